@@ -1,0 +1,58 @@
+# Each target works as the only command on a machine with Python, make and a package index.
+
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+ifdef DATABASE_URL
+export DATABASE_URL
+endif
+
+.PHONY: help serve load test quick check format lock openapi
+
+help:  ## Say what can be done
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+serve: .venv/serve.stamp  ## Answer at http://HOST:PORT, loading the data if need be
+	@$(BIN)/python -m app serve --host $(HOST) --port $(PORT)
+
+load: .venv/serve.stamp  ## Load the seed data, all or nothing
+	@$(BIN)/python -m app load
+
+test: check  ## Everything that must hold: checks, tests on both databases, coverage
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+
+quick: .venv/test.stamp  ## The tests without PostgreSQL and coverage
+	$(BIN)/python -m pytest -n 2 -m "not postgresql"
+
+check: .venv/test.stamp  ## Lint, types, import rules, seed data
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m app check
+
+format: .venv/test.stamp  ## Bring code and seed files into their canonical form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/python -m app format
+
+openapi: .venv/serve.stamp  ## Write the committed OpenAPI file anew
+	$(BIN)/python -m app openapi > tests/openapi.json
+
+lock:  ## Pin every dependency by hash anew (needs uv)
+	uv pip compile pyproject.toml $(LOCK) -o requirements.txt
+	uv pip compile pyproject.toml --group test -c requirements.txt $(LOCK) -o requirements-test.txt
+LOCK := --universal --python-version 3.11 --generate-hashes --quiet --no-header \
+	--no-emit-index-url --no-emit-find-links
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/serve.stamp: requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/test.stamp: requirements-test.txt requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@ .venv/serve.stamp

@@ -1,0 +1,104 @@
+"""What is done to rendered bodies: trimmed, extended, flattened, joined.
+
+Bodies are JSON text as it will be sent; only a request that asks for less or more than
+the whole has them taken apart.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.shape_of import flat_columns
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def join(bodies: Iterable[str]) -> str:
+    """A JSON list of bodies."""
+    return "[" + ",".join(bodies) + "]"
+
+
+def with_member(body: str, name: str, value: str) -> str:
+    """The body with one more member, whose value is JSON already."""
+    return f"{body[:-1]},{json.dumps(name)}:{value}}}"
+
+
+def trim(body: str, fields: list[str]) -> str:
+    """The body with only these dotted fields, in the body's order."""
+    wanted: dict[str, Any] = {}
+    for path in fields:
+        place = wanted
+        for key in path.split("."):
+            place = place.setdefault(key, {})
+    return dumps(_trimmed(json.loads(body), wanted))
+
+
+def _trimmed(value: Any, wanted: dict[str, Any]) -> Any:
+    if not wanted:
+        return value
+    if isinstance(value, list):
+        return [_trimmed(one, wanted) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: _trimmed(one, wanted[key]) for key, one in value.items() if key in wanted
+    }
+
+
+def dumps(value: Any) -> str:
+    """Compact JSON, every script readable."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def csv_header(schema: type[BaseModel]) -> str:
+    return _csv_line([name for name, _ in flat_columns(schema)])
+
+
+def csv_line(schema: type[BaseModel], body: str) -> str:
+    """One record as a line of CSV, safe to open in a spreadsheet."""
+    record = json.loads(body)
+    return _csv_line(
+        [_cell(_value(record, name), how) for name, how in flat_columns(schema)]
+    )
+
+
+def _csv_line(cells: list[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue()
+
+
+def _value(record: Any, path: str) -> Any:
+    value = record
+    for key in path.split("."):
+        value = value and value.get(key)
+    return value
+
+
+def _cell(value: Any, how: str) -> str:
+    if value is None:
+        return ""
+    if how == "id":
+        return str(value["id"])
+    if how == "list":
+        return _safe(";".join(_short(one) for one in value))
+    if isinstance(value, str):
+        return _safe(value)
+    return dumps(value)
+
+
+def _short(one: Any) -> str:
+    """An entry of a list by its id, or by that of the person or target in it."""
+    if not isinstance(one, dict):
+        return str(one)
+    inner = one.get("person") or one.get("target") or one
+    return str(inner["id"])
+
+
+def _safe(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

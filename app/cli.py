@@ -1,0 +1,155 @@
+"""The command line: serve, load, check, format."""
+
+import csv
+import io
+import json
+import logging
+import sys
+from typing import Annotated
+
+import typer
+import uvicorn
+from fastapi import FastAPI
+from rich.console import Console
+from sqlalchemy import URL
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.db import normal_url
+from app.main import create_app
+from app.seed.checks import check_seed
+from app.seed.load import load as load_seed
+from app.seed.load import loaded_revision, revision_of
+from app.seed.read import SeedError, canonical, read_seed
+from app.seed.shapes import FILES
+from app.settings import Settings
+
+cli = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=__doc__,
+)
+Host = Annotated[str, typer.Option(help="Address to listen on")]
+Port = Annotated[int, typer.Option(help="Port to listen on", min=0, max=65535)]
+
+
+class Steps:
+    """Progress on a terminal, silence in a log."""
+
+    def __init__(self) -> None:
+        self.console = Console(stderr=True)
+        self.status = self.console.status("")
+
+    def step(self, what: str) -> None:
+        if self.console.is_terminal:
+            self.status.start()
+            self.status.update(f"{what} …")
+
+    def done(self) -> None:
+        self.status.stop()
+
+
+@cli.command()
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Answer over HTTP; load the data first if it is not loaded."""
+    settings = Settings()
+    url = _loaded(settings)
+    ready = settings.model_copy(
+        update={"database_url": url.render_as_string(hide_password=False)}
+    )
+    typer.echo(f"Rendezvous answers at http://{host}:{port}/v1 (docs: /docs)", err=True)
+    uvicorn.run(
+        create_app(ready),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )
+
+
+@cli.command()
+def load() -> None:
+    """Load the seed data into the database, all or nothing."""
+    settings = Settings()
+    revision = revision_of(settings.seed_data)
+    _load(settings, database(settings, revision))
+    typer.echo(f"Loaded revision {revision[:16]}")
+
+
+@cli.command()
+def check() -> None:
+    """Check the seed files without loading them."""
+    catalogue = check_seed(read_seed(Settings().seed_data))
+    total = sum(len(rows) for rows in catalogue.seed.tables.values())
+    typer.echo(f"{total:,} rows are in order")
+
+
+@cli.command()
+def openapi() -> None:
+    """Print the OpenAPI document."""
+    document = app_for("sqlite://").openapi()
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+@cli.command(name="format")
+def format_files() -> None:
+    """Bring the seed files into their canonical form."""
+    folder = Settings().seed_data
+    for name, file in FILES.items():
+        path = folder / f"{name}.csv"
+        text = path.read_text(encoding="utf-8")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        wanted = canonical(file, rows)
+        if wanted != text:
+            path.write_text(wanted, encoding="utf-8", newline="")
+            typer.echo(f"{path.name} formatted")
+
+
+def main() -> None:
+    """Run a command; what a user can mend is one sentence and exit code 1."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    try:
+        cli()
+    except SeedError as error:
+        _give_up(f"{error}\n{len(error.faults)} faults; nothing was loaded.")
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        _give_up(f"The database cannot be used: {reason}")
+    except OSError as error:
+        _give_up(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+
+
+def _give_up(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    sys.exit(1)
+
+
+def database(settings: Settings, revision: str) -> URL:
+    """The database of the settings; by default a file named by the revision."""
+    if settings.database_url:
+        return normal_url(settings.database_url)
+    name = f"rendezvous-{revision[:16]}.sqlite"
+    return normal_url(f"sqlite:///{settings.data_folder.absolute() / name}")
+
+
+def _loaded(settings: Settings) -> URL:
+    """The database, loaded with the seed files as they are now."""
+    revision = revision_of(settings.seed_data)
+    url = database(settings, revision)
+    if loaded_revision(url) != revision:
+        _load(settings, url)
+    return url
+
+
+def _load(settings: Settings, url: URL) -> None:
+    steps = Steps()
+    try:
+        load_seed(settings.seed_data, url, app_for, steps)
+    finally:
+        steps.done()
+
+
+def app_for(url: str) -> FastAPI:
+    """The app that answers from a database, for judging claims."""
+    return create_app(Settings(database_url=url))

@@ -1,0 +1,103 @@
+"""Engines: one that writes while loading, one that can only read while answering.
+
+SQLite answers inside the event loop, because a short statement is over before a thread
+would have been woken; PostgreSQL answers through an asynchronous pool.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from sqlalchemy import URL, Engine, Executable, Row, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+from app.problems import Unavailable
+
+Rows = Sequence[Row[Any]]
+
+
+class Reader(Protocol):
+    """What answering asks of a database: rows for a statement, and an end."""
+
+    async def rows(self, statement: Executable) -> Rows: ...
+
+    async def close(self) -> None: ...
+
+
+class SqliteReader:
+    """Reads one immutable file."""
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        uri = f"file:{path}?mode=ro&immutable=1"
+        self._engine = create_engine(
+            "sqlite://",
+            creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
+            poolclass=StaticPool,
+        )
+        self._connection = self._engine.connect()
+        self._connection.exec_driver_sql("PRAGMA mmap_size = 268435456")
+
+    async def rows(self, statement: Executable) -> Rows:
+        return self._connection.execute(statement).all()
+
+    async def close(self) -> None:
+        self._connection.close()
+        self._engine.dispose()
+
+
+class PostgresReader:
+    """Reads a server, in read-only transactions."""
+
+    def __init__(self, url: URL) -> None:
+        self._engine: AsyncEngine = create_async_engine(
+            url,
+            connect_args={"options": "-c default_transaction_read_only=on"},
+            pool_pre_ping=True,
+            pool_size=8,
+            isolation_level="AUTOCOMMIT",
+        )
+
+    async def rows(self, statement: Executable) -> Rows:
+        try:
+            async with self._engine.connect() as connection:
+                return (await connection.execute(statement)).all()
+        except DBAPIError as error:
+            raise Unavailable(retry_after=2) from error
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+def normal_url(text: str) -> URL:
+    """The URL with our drivers: `postgresql://` means psycopg."""
+    url = make_url(text)
+    if url.get_backend_name() == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    return url
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """The file of an SQLite URL, `None` for a server."""
+    return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+
+
+def open_reader(url: URL) -> Reader:
+    path = sqlite_path(url)
+    return PostgresReader(url) if path is None else SqliteReader(path)
+
+
+def writing_engine(url: URL) -> Engine:
+    """An engine for loading and migrating, with foreign keys enforced."""
+    engine = create_engine(url)
+    if url.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _enforce_foreign_keys)
+    return engine
+
+
+def _enforce_foreign_keys(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")

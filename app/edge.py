@@ -1,0 +1,75 @@
+"""The outermost layer, pure ASGI: what holds for every answer, errors included.
+
+HEAD is GET without a body, OPTIONS says what is possible, every answer may be read by
+any web page, a query has a limit, and a fault of ours is a problem document.
+"""
+
+import logging
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.problems import Problem, QueryTooLong
+from app.responses import problem_response
+
+MAX_QUERY = 16_000
+METHODS = "GET, HEAD, OPTIONS"
+_log = logging.getLogger("rendezvous")
+
+
+class Edge:
+    """Wraps the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        answer = _Answer(send, head=scope["method"] == "HEAD")
+        if scope["method"] == "OPTIONS":
+            await _options(answer)
+            return
+        inner = dict(scope) | ({"method": "GET"} if answer.head else {})
+        try:
+            if len(scope["query_string"]) > MAX_QUERY:
+                detail = f"The query has {len(scope['query_string'])} characters."
+                problem = problem_response(QueryTooLong(detail), scope["path"])
+                await problem(inner, receive, answer)
+            else:
+                await self.app(inner, receive, answer)
+        except Exception:
+            _log.exception("failed to answer %s", scope["path"])
+            if answer.started:
+                raise
+            fault = Problem("The server met a fault of its own; it has been recorded.")
+            await problem_response(fault, scope["path"])(inner, receive, answer)
+
+
+async def _options(answer: "_Answer") -> None:
+    headers = [(b"allow", METHODS.encode()), (b"content-length", b"0")]
+    await answer({"type": "http.response.start", "status": 204, "headers": headers})
+    await answer({"type": "http.response.body", "body": b""})
+
+
+class _Answer:
+    """Passes an answer on with the common headers, without a body for HEAD."""
+
+    def __init__(self, send: Send, *, head: bool) -> None:
+        self.send = send
+        self.head = head
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            headers = MutableHeaders(scope=message)
+            headers["access-control-allow-origin"] = "*"
+            headers["access-control-allow-methods"] = METHODS
+            headers["access-control-allow-headers"] = "*"
+            headers["access-control-expose-headers"] = "ETag, Link, Retry-After"
+            headers["x-content-type-options"] = "nosniff"
+        elif self.head:
+            message = {**message, "body": b""}
+        await self.send(message)

@@ -1,0 +1,112 @@
+"""The application: wiring only."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import fastapi_offline
+from fastapi import FastAPI, Request
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.staticfiles import StaticFiles
+from sqlalchemy import select
+from starlette.exceptions import HTTPException
+
+from app import __version__, models, openapi
+from app.answers import Service
+from app.db import normal_url, open_reader
+from app.edge import METHODS, Edge
+from app.problems import MethodNotAllowed, NotFound, Problem
+from app.resources import RESOURCES
+from app.responses import instance_of, problem_response
+from app.routes import dataset, firsts, in_space
+from app.routes.records import records_router
+from app.settings import Settings
+from app.text import closest
+from app.vocabulary import read_vocabulary
+
+ASSETS = Path(fastapi_offline.__file__).parent / "static"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The app that answers from the database of these settings."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        reader = open_reader(normal_url(settings.database_url or ""))
+        columns = {
+            str(one.column): one.column
+            for resource in RESOURCES
+            for one in resource.filters.values()
+            if one.kind == "option"
+        }
+
+        async def is_readable() -> bool:
+            return bool(await reader.rows(select(models.Release.id)))
+
+        app.state.service = Service(
+            reader, await read_vocabulary(reader, columns.values())
+        )
+        app.state.is_readable = is_readable
+        yield
+        await reader.close()
+
+    app = FastAPI(
+        title="Rendezvous",
+        version=__version__,
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.settings = settings
+    for resource in RESOURCES:
+        app.include_router(records_router(resource))
+    for routes in (firsts, in_space, dataset):
+        app.include_router(routes.router)
+    _add_docs(app)
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_middleware(Edge)
+    openapi.install(app)
+    return app
+
+
+def _add_docs(app: FastAPI) -> None:
+    """The interactive page, with assets from our own host."""
+    app.mount("/assets/docs", StaticFiles(directory=ASSETS), name="docs-assets")
+
+    @app.get("/docs", include_in_schema=False)
+    async def docs() -> HTMLResponse:
+        return get_swagger_ui_html(
+            openapi_url="/openapi.json",
+            title="Rendezvous: the API",
+            swagger_js_url="/assets/docs/swagger-ui-bundle.js",
+            swagger_css_url="/assets/docs/swagger-ui.css",
+            swagger_favicon_url="/favicon.ico",
+            swagger_ui_parameters={"docExpansion": "none", "filter": True},
+        )
+
+    @app.get("/favicon.ico", include_in_schema=False)
+    async def favicon() -> FileResponse:
+        return FileResponse(ASSETS / "favicon.png", media_type="image/png")
+
+
+async def _on_problem(request: Request, error: Exception) -> Response:
+    if not isinstance(error, Problem):
+        raise error
+    return problem_response(error, instance_of(request))
+
+
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    """What the framework itself refuses, in our shape."""
+    path = request.url.path
+    if getattr(error, "status_code", 404) == 405:
+        detail = f"{request.method} is not possible; {METHODS} are."
+        problem: Problem = MethodNotAllowed(detail, headers={"Allow": METHODS})
+    else:
+        known = [resource.path for resource in RESOURCES]
+        known += [firsts.PATH, in_space.PATH, "/v1/dataset", "/docs", "/openapi.json"]
+        near = closest(path, known)
+        detail = f"There is no page {path[:200]!r}"
+        problem = NotFound.in_path("path", path[:200], detail, did_you_mean=near)
+    return problem_response(problem, instance_of(request))

@@ -1,0 +1,42 @@
+"""What every table shares: constraint names, column types, references.
+
+A date is three columns: the EDTF text that is served, and the earliest and latest
+second that it can mean, by which it is filtered and sorted. `body` is the record's JSON
+as it is served, rendered once when the data is loaded; answering joins bodies.
+"""
+
+from typing import Annotated
+
+from sqlalchemy import BigInteger, ForeignKey, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+# Byte order, so that both databases sort and page alike
+Bytewise = String().with_variant(String(collation="C"), "postgresql")
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Bytewise, int: BigInteger}  # noqa: RUF012 - read once
+
+
+Id = Annotated[str, mapped_column(primary_key=True)]
+Body = Annotated[str, mapped_column(Text)]
+Indexed = Annotated[int, mapped_column(index=True)]
+IndexedOptional = Annotated[int | None, mapped_column(index=True)]
+
+
+def refers(target: str, *, part_of_key: bool = False) -> Mapped[str]:
+    """A required reference."""
+    return mapped_column(ForeignKey(target), primary_key=part_of_key, index=True)
+
+
+def may_refer(target: str) -> Mapped[str | None]:
+    return mapped_column(ForeignKey(target), index=True)

@@ -1,0 +1,158 @@
+"""People, missions, and who flew on what."""
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Body, Id, Indexed, IndexedOptional, may_refer, refers
+
+
+class Person(Base):
+    __tablename__ = "people"
+    id: Mapped[Id]
+    name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(index=True)
+    sex: Mapped[str | None] = mapped_column(index=True)
+    born: Mapped[str | None]
+    born_earliest: Mapped[IndexedOptional]
+    born_latest: Mapped[int | None]
+    died: Mapped[str | None]
+    died_earliest: Mapped[IndexedOptional]
+    died_latest: Mapped[int | None]
+    birth_country_id: Mapped[str | None] = may_refer("countries.id")
+    flights: Mapped[Indexed]
+    spacewalk_count: Mapped[Indexed]
+    time_in_space_seconds: Mapped[IndexedOptional]
+    first_flight_id: Mapped[str | None]
+    first_flight_earliest: Mapped[IndexedOptional]
+    first_flight_latest: Mapped[int | None]
+    last_flight_earliest: Mapped[IndexedOptional]
+    last_flight_latest: Mapped[int | None]
+    gcat_id: Mapped[str | None] = mapped_column(index=True)
+    body: Mapped[Body]
+
+
+class PersonCountry(Base):
+    __tablename__ = "person_countries"
+    person_id: Mapped[str] = refers("people.id", part_of_key=True)
+    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+
+
+class Mission(Base):
+    """One flight of one vehicle, crewed or not."""
+
+    __tablename__ = "missions"
+    id: Mapped[Id]
+    name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    cospar: Mapped[str | None] = mapped_column(index=True)
+    launched: Mapped[str | None]
+    launched_earliest: Mapped[IndexedOptional]
+    launched_latest: Mapped[int | None]
+    landed: Mapped[str | None]
+    landed_earliest: Mapped[IndexedOptional]
+    landed_latest: Mapped[int | None]
+    duration_seconds: Mapped[IndexedOptional]
+    outcome: Mapped[str] = mapped_column(index=True)
+    boundary: Mapped[str | None] = mapped_column(index=True)
+    spacecraft_id: Mapped[str | None] = may_refer("spacecraft.id")
+    vehicle_id: Mapped[str | None] = may_refer("spacecraft.id")
+    station_id: Mapped[str | None] = may_refer("stations.id")
+    launch_vehicle: Mapped[str | None] = mapped_column(index=True)
+    launch_site: Mapped[str | None] = mapped_column(index=True)
+    call_sign: Mapped[str | None] = mapped_column(index=True)
+    crew_size: Mapped[Indexed]
+    mass_kg: Mapped[float | None] = mapped_column(index=True)
+    perigee_km: Mapped[float | None] = mapped_column(index=True)
+    apogee_km: Mapped[float | None] = mapped_column(index=True)
+    inclination_deg: Mapped[float | None] = mapped_column(index=True)
+    gcat_id: Mapped[str | None] = mapped_column(index=True)
+    body: Mapped[Body]
+
+
+class MissionProgramme(Base):
+    __tablename__ = "mission_programmes"
+    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+    programme_id: Mapped[str] = refers("programmes.id", part_of_key=True)
+
+
+class MissionCountry(Base):
+    __tablename__ = "mission_countries"
+    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    role: Mapped[str]
+
+
+class Docking(Base):
+    """A meeting of a mission with a station or another mission, reached or missed."""
+
+    __tablename__ = "dockings"
+    __table_args__ = (
+        CheckConstraint(
+            "(station_id IS NULL) <> (partner_id IS NULL)", name="one_target"
+        ),
+    )
+    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    station_id: Mapped[str | None] = may_refer("stations.id")
+    partner_id: Mapped[str | None] = may_refer("missions.id")
+    docked: Mapped[str | None]
+    docked_earliest: Mapped[int | None]
+    undocked: Mapped[str | None]
+    undocked_earliest: Mapped[int | None]
+    outcome: Mapped[str]
+    note: Mapped[str | None]
+
+
+class Crew(Base):
+    """One person's flight: launched on one mission, landed on it or on another.
+
+    `boundary_rank` is 1 above 80 km, 2 above 100 km, 3 in orbit, so that a definition
+    of space is one comparison.
+    """
+
+    __tablename__ = "crew"
+    __table_args__ = (
+        Index("ix_crew_boundary_rank_launched", "boundary_rank", "launched_earliest"),
+    )
+    id: Mapped[Id]
+    person_id: Mapped[str] = refers("people.id")
+    mission_id: Mapped[str] = refers("missions.id")
+    landed_on_id: Mapped[str | None] = may_refer("missions.id")
+    role: Mapped[str] = mapped_column(index=True)
+    launched: Mapped[str | None]
+    launched_earliest: Mapped[IndexedOptional]
+    launched_latest: Mapped[int | None]
+    landed: Mapped[str | None]
+    landed_earliest: Mapped[IndexedOptional]
+    landed_latest: Mapped[int | None]
+    duration_seconds: Mapped[IndexedOptional]
+    boundary_rank: Mapped[int]
+    decade: Mapped[int | None]
+    body: Mapped[Body]
+
+
+class CrewCountry(Base):
+    """The state, or states, of which the person was a citizen at launch."""
+
+    __tablename__ = "crew_countries"
+    crew_id: Mapped[str] = refers("crew.id", part_of_key=True)
+    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+
+
+class CrewStation(Base):
+    """A station that the person was really aboard of during the flight."""
+
+    __tablename__ = "crew_stations"
+    crew_id: Mapped[str] = refers("crew.id", part_of_key=True)
+    station_id: Mapped[str] = refers("stations.id", part_of_key=True)
+
+
+class Assignment(Base):
+    """A person assigned to a mission who did not reach space on it."""
+
+    __tablename__ = "assignments"
+    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+    person_id: Mapped[str] = refers("people.id", part_of_key=True)
+    kind: Mapped[str]
+    role: Mapped[str | None]

@@ -1,0 +1,133 @@
+"""Events, sources and claims; names to search by; the release that is loaded."""
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Body, Id, Indexed, IndexedOptional, may_refer, refers
+
+
+class Source(Base):
+    __tablename__ = "sources"
+    id: Mapped[Id]
+    title: Mapped[str]
+    title_folded: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    issued: Mapped[str | None]
+    issued_earliest: Mapped[IndexedOptional]
+    issued_latest: Mapped[int | None]
+    claims_count: Mapped[Indexed]
+    comparable_count: Mapped[Indexed]
+    agreeing_count: Mapped[Indexed]
+    body: Mapped[Body]
+
+
+class SourceCitation(Base):
+    __tablename__ = "source_citations"
+    source_id: Mapped[str] = refers("sources.id", part_of_key=True)
+    cited_id: Mapped[str] = refers("sources.id", part_of_key=True)
+
+
+class Event(Base):
+    """What happened at an instant or in a span."""
+
+    __tablename__ = "events"
+    id: Mapped[Id]
+    name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    at: Mapped[str | None]
+    at_earliest: Mapped[IndexedOptional]
+    at_latest: Mapped[int | None]
+    ended: Mapped[str | None]
+    ended_earliest: Mapped[IndexedOptional]
+    ended_latest: Mapped[int | None]
+    place: Mapped[str | None] = mapped_column(index=True)
+    altitude_km: Mapped[float | None] = mapped_column(index=True)
+    duration_seconds: Mapped[IndexedOptional]
+    body: Mapped[Body]
+
+
+class EventMission(Base):
+    __tablename__ = "event_missions"
+    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+
+
+class EventPerson(Base):
+    __tablename__ = "event_people"
+    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    person_id: Mapped[str] = refers("people.id", part_of_key=True)
+    role: Mapped[str | None]
+    crew_id: Mapped[str | None] = may_refer("crew.id")
+
+
+class EventCountry(Base):
+    __tablename__ = "event_countries"
+    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+
+
+class EventOrganisation(Base):
+    __tablename__ = "event_organisations"
+    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    organisation_id: Mapped[str] = refers("organisations.id", part_of_key=True)
+
+
+class EventStation(Base):
+    __tablename__ = "event_stations"
+    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    station_id: Mapped[str] = refers("stations.id", part_of_key=True)
+
+
+class Claim(Base):
+    """A question put to the API, with the answer that a source gives."""
+
+    __tablename__ = "claims"
+    __table_args__ = (
+        CheckConstraint(
+            "agreement IN ('agrees', 'less-precise', 'disagrees', 'not-comparable')",
+            name="agreement",
+        ),
+        Index("ix_claims_record_field", "record", "field"),
+        Index("ix_claims_source_id_agreement", "source_id", "agreement"),
+    )
+    id: Mapped[Id]
+    source_id: Mapped[str] = refers("sources.id")
+    record: Mapped[str | None]
+    resource: Mapped[str | None] = mapped_column(index=True)
+    field: Mapped[str | None] = mapped_column(index=True)
+    asks: Mapped[str | None] = mapped_column(index=True)
+    stated: Mapped[str | None]
+    agreement: Mapped[str] = mapped_column(index=True)
+    says_folded: Mapped[str]
+    body: Mapped[Body]
+
+
+class Name(Base):
+    """Every name under which a record is known, for judging claims and for export."""
+
+    __tablename__ = "names"
+    resource: Mapped[Id]
+    record_id: Mapped[Id]
+    folded: Mapped[Id]
+    name: Mapped[str]
+
+
+class SearchWord(Base):
+    """Folded words of names; a prefix is a range of the key, so no index is special."""
+
+    __tablename__ = "search_words"
+    resource: Mapped[Id]
+    word: Mapped[Id]
+    record_id: Mapped[Id]
+
+
+class Release(Base):
+    """The data that is loaded: version, revision, and what is known to be missing."""
+
+    __tablename__ = "release"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[str]
+    revision: Mapped[str]
+    body: Mapped[Body]

@@ -1,0 +1,61 @@
+"""States, living and dissolved, and organisations."""
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, Body, Id, Indexed, IndexedOptional, may_refer, refers
+
+
+class Country(Base):
+    __tablename__ = "countries"
+    id: Mapped[Id]
+    name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(index=True)
+    iso_alpha3: Mapped[str | None] = mapped_column(index=True)
+    region: Mapped[str | None] = mapped_column(index=True)
+    subregion: Mapped[str | None]
+    began: Mapped[str | None]
+    began_earliest: Mapped[IndexedOptional]
+    began_latest: Mapped[int | None]
+    ended: Mapped[str | None]
+    ended_earliest: Mapped[IndexedOptional]
+    ended_latest: Mapped[int | None]
+    citizens_flown: Mapped[Indexed]
+    body: Mapped[Body]
+
+
+class CountryCode(Base):
+    """Every code by which a state can be asked for; a code means one state."""
+
+    __tablename__ = "country_codes"
+    code: Mapped[Id]
+    scheme: Mapped[str]
+    country_id: Mapped[str] = refers("countries.id")
+
+
+class CountrySuccession(Base):
+    __tablename__ = "country_successions"
+    __table_args__ = (
+        CheckConstraint("predecessor_id <> successor_id", name="other_state"),
+    )
+    predecessor_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    successor_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    kind: Mapped[str]
+    date: Mapped[str | None]
+    note: Mapped[str | None]
+
+
+class Organisation(Base):
+    __tablename__ = "organisations"
+    id: Mapped[Id]
+    name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(index=True)
+    country_id: Mapped[str | None] = may_refer("countries.id")
+    founded: Mapped[str | None]
+    founded_earliest: Mapped[IndexedOptional]
+    founded_latest: Mapped[int | None]
+    dissolved: Mapped[str | None]
+    dissolved_earliest: Mapped[IndexedOptional]
+    dissolved_latest: Mapped[int | None]
+    body: Mapped[Body]

@@ -1,0 +1,124 @@
+"""Errors as RFC 9457 problem details: one shape for every way in which a request fails.
+
+`type` is a path under this API that answers with a page about the problem.
+"""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, ClassVar, Self
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with a request, and what would be right."""
+
+    place: str
+    name: str
+    value: str | None
+    detail: str
+    did_you_mean: str | None = None
+    allowed: list[str] | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """The fault as `errors` of a problem holds it."""
+        values = asdict(self)
+        return {"in": values.pop("place")} | values
+
+
+@dataclass
+class Problem(Exception):
+    """A request that cannot be answered, told as the client will read it."""
+
+    detail: str
+    faults: list[Fault] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
+    status: ClassVar[int] = 500
+    slug: ClassVar[str] = "internal-error"
+    title: ClassVar[str] = "Something went wrong on our side"
+    about: ClassVar[str] = (
+        "The server met a fault of its own. Asking again later may help; the request"
+        " need not change."
+    )
+
+    def shown(self, instance: str) -> dict[str, Any]:
+        """The problem document for the request with this path and query."""
+        return {
+            "type": f"/problems/{self.slug}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "instance": instance,
+            "errors": [fault.shown() for fault in self.faults],
+        }
+
+
+class InvalidQuery(Problem):
+    status = 400
+    slug = "invalid-query"
+    title = "The query cannot be understood"
+    about = (
+        "A parameter, operator or value is not one that this resource knows. Nothing is"
+        " ever ignored: `errors` names every fault at once and what would be right."
+    )
+
+
+class NotFound(Problem):
+    status = 404
+    slug = "not-found"
+    title = "There is nothing here"
+    about = "No record has this id or no page has this path; `errors` names a near one."
+
+    @classmethod
+    def in_path(
+        cls, name: str, value: str, detail: str, *, did_you_mean: str | None = None
+    ) -> Self:
+        """The problem of a path that leads nowhere, with the one that was meant."""
+        fault = Fault("path", name, value, detail, did_you_mean)
+        near = f"; did you mean {did_you_mean!r}?" if did_you_mean else "."
+        return cls(detail + near, [fault])
+
+
+class MethodNotAllowed(Problem):
+    status = 405
+    slug = "method-not-allowed"
+    title = "This API only reads"
+    about = "Every path answers GET, HEAD and OPTIONS. Data is changed by a release."
+
+
+class NotAcceptable(Problem):
+    status = 406
+    slug = "not-acceptable"
+    title = "This answer does not come in that form"
+    about = "The `Accept` header asks for a form that this path does not have."
+
+
+class QueryTooLong(Problem):
+    status = 414
+    slug = "query-too-long"
+    title = "The query is too long"
+    about = "A query may hold 16,000 characters; ask in several requests."
+
+
+class Unavailable(Problem):
+    status = 503
+    slug = "unavailable"
+    title = "The data cannot be read just now"
+    about = "The database does not answer. `Retry-After` says when to try again."
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(
+            "The database does not answer; please try again.",
+            headers={"Retry-After": str(retry_after)},
+        )
+
+
+KINDS: tuple[type[Problem], ...] = (
+    InvalidQuery,
+    NotFound,
+    MethodNotAllowed,
+    NotAcceptable,
+    QueryTooLong,
+    Unavailable,
+    Problem,
+)

@@ -1,0 +1,1 @@
+"""The grammar of every list: declared fields, parsed queries, SQL."""

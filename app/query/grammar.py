@@ -1,0 +1,203 @@
+"""The grammar of every list: filters, operators, sorting, pages.
+
+    field=value                 comma is OR inside a field; different fields are AND
+    field__not=value            none of the values
+    field__gte= field__lte=     from, up to (dates and numbers)
+    field__contains=text        the text occurs, accents and case aside
+    field__exists=true|false    the field is filled, or empty
+    date=1978  date=1978/1981   a date or interval; `date_match=possible` for overlaps
+    sort=-a,b  limit=50  cursor=...
+
+Nothing here knows a table or the web: a resource declares its filters, a query string
+becomes `Asked`, and `Asked` becomes conditions. Nothing asked is ever ignored: what is
+not understood is a fault, and all faults of a query come at once.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote
+
+from app.problems import Fault
+from app.query.declare import OPERATORS, Filter, split_name
+from app.query.values import Wrong, reader
+from app.text import closest, fold
+from app.vocabulary import Vocabulary
+
+MAX_LIMIT = 1000
+MAX_VALUES = 500
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One understood filter: `field`, operator, and values as the column holds them."""
+
+    field: str
+    operator: str
+    values: tuple[Any, ...]
+    shown: str
+
+
+@dataclass(frozen=True)
+class SortKey:
+    name: str
+    descending: bool
+
+    def __str__(self) -> str:
+        return f"-{self.name}" if self.descending else self.name
+
+
+@dataclass
+class Asked:
+    """A query as understood, or the faults that keep it from being understood."""
+
+    conditions: list[Condition] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    sort: list[SortKey] = field(default_factory=list)
+    limit: int | None = None
+    cursor: str | None = None
+    given: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def lineage(self) -> str:
+        return self.given.get("lineage", "none")
+
+    def fault(self, name: str, value: str | None, detail: str, **more: Any) -> None:
+        self.faults.append(Fault("query", name, value, detail, **more))
+
+    def canonical(self, *, without: tuple[str, ...] = ()) -> str:
+        """The one spelling of this query: sorted names, encoded values."""
+        return "&".join(
+            f"{name}={quote(value, safe=':/,.-_~')}"
+            for name, value in sorted(self.given.items())
+            if name not in without
+        )
+
+
+# What a list takes beside its filters: allowed values, none where they are free
+CONTROLS: dict[str, tuple[str, ...]] = {
+    "q": (),
+    "sort": (),
+    "limit": (),
+    "cursor": (),
+    "fields": (),
+    "include": ("claims",),
+    "format": ("json", "csv", "ndjson"),
+    "lineage": ("none", "predecessors", "successors", "all"),
+    "date_match": ("certain", "possible"),
+}
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """What one address understands: its filters, sort keys and other parameters."""
+
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    sorts: Mapping[str, Any] = field(default_factory=dict)
+    controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def parse(self, pairs: list[tuple[str, str]], vocabulary: Vocabulary) -> Asked:
+        """Understand a query string, name by name; faults are collected, not raised."""
+        asked = Asked()
+        for name, value in pairs:
+            if name in asked.given:
+                asked.fault(name, value, "stands twice; join values with a comma")
+                continue
+            asked.given[name] = value
+            if "\x00" in value:
+                asked.fault(name, value, "holds a NUL character")
+            elif name in self.controls:
+                self._read_control(asked, name, value)
+            else:
+                self._read_filter(asked, name, value, vocabulary)
+        return asked
+
+    def _read_control(self, asked: Asked, name: str, value: str) -> None:
+        allowed = list(self.controls[name])
+        if allowed and value not in allowed:
+            near = closest(value, allowed)
+            detail = f"{value!r} is not one of {', '.join(allowed)}"
+            asked.fault(name, value, detail, did_you_mean=near, allowed=allowed)
+        elif name in _CONTROL_READERS:
+            _CONTROL_READERS[name](asked, value, self.sorts)
+
+    def _read_filter(
+        self, asked: Asked, name: str, value: str, vocabulary: Vocabulary
+    ) -> None:
+        base, operator = split_name(name)
+        found = self.filters.get(base)
+        if found is None:
+            known = sorted([*self.filters, *self.controls])
+            detail = f"There is no parameter {name!r}"
+            near = closest(base, known)
+            asked.fault(name, value, detail, did_you_mean=near, allowed=known)
+        elif operator is None or found.kind not in operator.kinds:
+            suffix = name.removeprefix(base)
+            detail = f"{base!r} does not take the operator {suffix!r}"
+            fitting = [one.suffix for one in OPERATORS if found.kind in one.kinds]
+            asked.fault(name, value, detail, allowed=[base + one for one in fitting])
+        else:
+            one = operator.suffix == "__contains"
+            texts = [value] if one else value.split(",")
+            values = _read_values(
+                asked, name, texts, reader(found, operator, vocabulary)
+            )
+            told = base.replace("_", " ")
+            shown = operator.phrase.format(field=told, value=" or ".join(texts))
+            asked.conditions.append(Condition(base, operator.suffix, values, shown))
+
+
+def _read_values(
+    asked: Asked, name: str, texts: list[str], read: Callable[[str], Any]
+) -> tuple[Any, ...]:
+    if len(texts) > MAX_VALUES:
+        asked.fault(name, None, f"holds {len(texts)} values; at most {MAX_VALUES} fit")
+        return ()
+    values = []
+    for text in texts:
+        try:
+            values.append(read(text.strip()))
+        except Wrong as wrong:
+            asked.fault(name, text, wrong.detail, **wrong.more)
+    return tuple(values)
+
+
+def _read_sort(asked: Asked, value: str, sorts: Mapping[str, Any]) -> None:
+    for part in value.split(","):
+        key = SortKey(part.removeprefix("-"), part.startswith("-"))
+        if key.name not in sorts:
+            near = closest(key.name, list(sorts))
+            detail = f"{key.name!r} is no sort key"
+            asked.fault("sort", value, detail, did_you_mean=near, allowed=sorted(sorts))
+        elif key.name in {one.name for one in asked.sort}:
+            asked.fault("sort", value, f"{key.name!r} stands twice")
+        else:
+            asked.sort.append(key)
+
+
+def _read_limit(asked: Asked, value: str, _sorts: Mapping[str, Any]) -> None:
+    number = value.isascii() and value.isdigit() and len(value) <= len(str(MAX_LIMIT))
+    if number and int(value) <= MAX_LIMIT:
+        asked.limit = int(value)
+    else:
+        detail = f"{value[:20]!r} is no whole number from 0 to {MAX_LIMIT}"
+        asked.fault("limit", value, detail)
+
+
+def _read_cursor(asked: Asked, value: str, _sorts: Mapping[str, Any]) -> None:
+    asked.cursor = value
+
+
+def _read_words(asked: Asked, value: str, _sorts: Mapping[str, Any]) -> None:
+    asked.words = fold(value).split()
+    if not asked.words:
+        asked.fault("q", value, "holds no letter or digit to search for")
+
+
+_CONTROL_READERS: dict[str, Callable[[Asked, str, Mapping[str, Any]], None]] = {
+    "sort": _read_sort,
+    "limit": _read_limit,
+    "cursor": _read_cursor,
+    "q": _read_words,
+}

@@ -1,0 +1,101 @@
+"""How the text of a value is read, for each kind of field."""
+
+from collections.abc import Callable
+from typing import Any
+
+from app.dates import Span, parse_interval
+from app.query.declare import Filter, Operator
+from app.text import closest, fold
+from app.vocabulary import Vocabulary
+
+
+class Wrong(Exception):
+    """A value that cannot be read, with what would be right."""
+
+    def __init__(self, detail: str, **more: Any) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.more = more
+
+
+Read = Callable[[str], Any]
+
+
+def reader(found: Filter, operator: Operator, vocabulary: Vocabulary) -> Read:
+    if operator.suffix == "__exists" or found.kind == "boolean":
+        return _read_boolean
+    readers: dict[str, Read] = {
+        "text": _read_text,
+        "name": _read_name,
+        "number": _read_number,
+        "date": _read_date,
+        "option": lambda text: _read_option(
+            text, vocabulary.options[str(found.column)]
+        ),
+        "id": lambda text: _read_id(text, found.to, vocabulary),
+        "country": lambda text: _read_country(text, vocabulary),
+    }
+    return readers[found.kind]
+
+
+def _read_text(text: str) -> str:
+    if not text:
+        raise Wrong("an empty value matches nothing; leave the parameter out")
+    return text
+
+
+def _read_name(text: str) -> str:
+    folded = fold(text)
+    if not folded:
+        raise Wrong("holds no letter or digit")
+    return folded
+
+
+def _read_number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        raise Wrong(f"{text!r} is no number") from None
+    if not abs(number) < 1e15:
+        raise Wrong(f"{text!r} is beyond any number here")
+    return number
+
+
+def _read_date(text: str) -> Span:
+    try:
+        return parse_interval(text)
+    except ValueError as error:
+        raise Wrong(str(error)) from None
+
+
+def _read_boolean(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise Wrong(f"{text!r} is neither true nor false", allowed=["true", "false"])
+    return text == "true"
+
+
+def _read_option(text: str, options: tuple[str, ...]) -> str:
+    if text not in options:
+        near = closest(text, list(options))
+        raise Wrong(
+            f"{text!r} is not a value of this field",
+            did_you_mean=near,
+            allowed=list(options),
+        )
+    return text
+
+
+def _read_id(text: str, to: str, vocabulary: Vocabulary) -> str:
+    if text not in vocabulary.ids[to]:
+        near = vocabulary.near(to, text)
+        raise Wrong(f"There is no {text!r} in /v1/{to}", did_you_mean=near)
+    return text
+
+
+def _read_country(text: str, vocabulary: Vocabulary) -> str:
+    found = vocabulary.country(text)
+    if found is None:
+        near = vocabulary.near("countries", text)
+        detail = f"{text!r} is no state; ids, ISO 3166 codes and names are understood"
+        raise Wrong(detail, did_you_mean=near)
+    return found

@@ -1,0 +1,95 @@
+"""Crew: one person's flight; also what `firsts` can be narrowed by."""
+
+from sqlalchemy import select
+
+from app import models as m
+from app import schemas
+from app.resources.base import Resource, country, date, ids, number, option, ref
+
+CREW = Resource(
+    name="crew",
+    one="crew entry",
+    about="One person's flight: launched on one mission, landed on it or on another.",
+    model=m.Crew,
+    schema=schemas.Crew,
+    example="soyuz-31-sigmund-jahn",
+    searched=False,
+    filters=ids(m.Crew, "crew", "soyuz-31-sigmund-jahn")
+    | {
+        "person": ref(m.Crew.person_id, "people", "Person", "sigmund-jahn"),
+        "mission": ref(
+            m.Crew.mission_id, "missions", "Mission launched on", "soyuz-31"
+        ),
+        "landed_on": ref(
+            m.Crew.landed_on_id, "missions", "Mission that brought down", "soyuz-29"
+        ),
+        "role": option(m.Crew.role, "Role on board", "commander"),
+        "country": country(
+            m.CrewCountry.country_id,
+            "State of citizenship at launch",
+            "DDR",
+            select(m.CrewCountry.crew_id),
+        ),
+        "region": option(
+            m.Country.region,
+            "Region of a state of citizenship at launch",
+            "Asia",
+            select(m.CrewCountry.crew_id).join(
+                m.Country, m.Country.id == m.CrewCountry.country_id
+            ),
+        ),
+        "birth_country": country(
+            m.Person.birth_country_id,
+            "State that the birthplace is in today",
+            "UKR",
+            select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id),
+        ),
+        "sex": option(
+            m.Person.sex,
+            "Sex",
+            "female",
+            select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id),
+        ),
+        "programme": ref(
+            m.MissionProgramme.programme_id,
+            "programmes",
+            "Programme of the mission",
+            "interkosmos",
+            select(m.Crew.id).join(
+                m.MissionProgramme, m.MissionProgramme.mission_id == m.Crew.mission_id
+            ),
+        ),
+        "station": ref(
+            m.CrewStation.station_id,
+            "stations",
+            "Station that the person was aboard of",
+            "mir",
+            select(m.CrewStation.crew_id),
+        ),
+        "spacecraft": ref(
+            m.Mission.spacecraft_id,
+            "spacecraft",
+            "Type of craft launched on",
+            "soyuz-tm",
+            select(m.Crew.id).join(m.Mission, m.Mission.id == m.Crew.mission_id),
+        ),
+        "kind": option(
+            m.Mission.kind,
+            "Kind of flight",
+            "crewed-suborbital",
+            select(m.Crew.id).join(m.Mission, m.Mission.id == m.Crew.mission_id),
+        ),
+        "launched": date(m.Crew, "launched", "Launch", "1978"),
+        "landed": date(m.Crew, "landed", "Landing of the person", "1978"),
+        "duration_seconds": number(
+            m.Crew.duration_seconds, "Launch to landing, seconds", "600000"
+        ),
+    },
+    sorts={
+        "id": m.Crew.id,
+        "launched": m.Crew.launched_earliest,
+        "landed": m.Crew.landed_earliest,
+        "duration_seconds": m.Crew.duration_seconds,
+    },
+    default_sort="launched",
+)

@@ -1,0 +1,190 @@
+"""Missions, people and crews: how their lists can be asked."""
+
+from sqlalchemy import select
+
+from app import models as m
+from app import schemas
+from app.resources.base import (
+    Resource,
+    boolean,
+    country,
+    date,
+    named,
+    number,
+    option,
+    ref,
+    text,
+)
+
+_FLIGHTS_OF_STATE = select(m.Crew.person_id).join(
+    m.CrewCountry, m.CrewCountry.crew_id == m.Crew.id
+)
+_FLIGHTS_OF_REGION = _FLIGHTS_OF_STATE.join(
+    m.Country, m.Country.id == m.CrewCountry.country_id
+)
+_CREW_BY_MISSION = select(m.Crew.mission_id)
+
+MISSIONS = Resource(
+    name="missions",
+    one="mission",
+    about="One flight of one vehicle, crewed or not.",
+    model=m.Mission,
+    schema=schemas.Mission,
+    example="soyuz-28",
+    filters=named(m.Mission, "missions", "soyuz-28,soyuz-30", "Soyuz 28")
+    | {
+        "kind": option(m.Mission.kind, "Kind of flight", "crewed-orbital"),
+        "cospar": text(m.Mission.cospar, "International designation", "1978-023A"),
+        "launched": date(m.Mission, "launched", "Launch", "1978/1981"),
+        "landed": date(m.Mission, "landed", "Landing or decay of the craft", "1978"),
+        "duration_seconds": number(
+            m.Mission.duration_seconds, "Launch to landing, seconds", "683760"
+        ),
+        "outcome": option(m.Mission.outcome, "How it went", "docking-failed"),
+        "boundary": option(
+            m.Mission.boundary, "Highest boundary of space crossed", "orbit"
+        ),
+        "programme": ref(
+            m.MissionProgramme.programme_id,
+            "programmes",
+            "Programme that it belongs to",
+            "interkosmos",
+            select(m.MissionProgramme.mission_id),
+        ),
+        "spacecraft": ref(
+            m.Mission.spacecraft_id, "spacecraft", "Type of craft", "soyuz-tm"
+        ),
+        "vehicle": ref(
+            m.Mission.vehicle_id, "spacecraft", "Craft that flew repeatedly", "atlantis"
+        ),
+        "station": ref(
+            m.Mission.station_id, "stations", "Station that it set out for", "salyut-6"
+        ),
+        "country": country(
+            m.MissionCountry.country_id,
+            "State that took part",
+            "bulgaria",
+            select(m.MissionCountry.mission_id),
+        ),
+        "crew.person": ref(
+            m.Crew.person_id,
+            "people",
+            "Person launched on it",
+            "vladimir-remek",
+            _CREW_BY_MISSION,
+        ),
+        "crew.country": country(
+            m.CrewCountry.country_id,
+            "State of somebody launched on it",
+            "POL",
+            _CREW_BY_MISSION.join(m.CrewCountry, m.CrewCountry.crew_id == m.Crew.id),
+        ),
+        "crew_size": number(m.Mission.crew_size, "People launched on it", "3"),
+        "launch_vehicle": text(m.Mission.launch_vehicle, "Rocket", "Soyuz-U"),
+        "launch_site": text(m.Mission.launch_site, "Launch site", "Baikonur, LC1/5"),
+        "call_sign": text(m.Mission.call_sign, "Radio call sign", "Zenit"),
+        "mass_kg": number(m.Mission.mass_kg, "Mass at launch, kilograms", "550"),
+        "perigee_km": number(m.Mission.perigee_km, "Perigee, kilometres", "200"),
+        "apogee_km": number(m.Mission.apogee_km, "Apogee, kilometres", "1550"),
+        "inclination_deg": number(
+            m.Mission.inclination_deg, "Inclination, degrees", "48.4"
+        ),
+        "gcat_id": text(m.Mission.gcat_id, "Id in GCAT", "H00091"),
+    },
+    sorts={
+        "id": m.Mission.id,
+        "name": m.Mission.name_folded,
+        "launched": m.Mission.launched_earliest,
+        "landed": m.Mission.landed_earliest,
+        "duration_seconds": m.Mission.duration_seconds,
+        "crew_size": m.Mission.crew_size,
+        "mass_kg": m.Mission.mass_kg,
+        "perigee_km": m.Mission.perigee_km,
+        "apogee_km": m.Mission.apogee_km,
+        "inclination_deg": m.Mission.inclination_deg,
+    },
+    default_sort="launched",
+)
+
+PEOPLE = Resource(
+    name="people",
+    one="person",
+    about="Everybody the data names; `flown=true` are those who went to space.",
+    model=m.Person,
+    schema=schemas.Person,
+    example="vladimir-remek",
+    filters=named(m.Person, "people", "yuri-gagarin", "Yuri Gagarin")
+    | {
+        "flown": boolean(m.Person.flights, "Whether the person went to space", "true"),
+        "sex": option(m.Person.sex, "Sex", "female"),
+        "born": date(m.Person, "born", "Birth", "1948"),
+        "died": date(m.Person, "died", "Death", "1968-03-27"),
+        "country": country(
+            m.PersonCountry.country_id,
+            "State of citizenship",
+            "vietnam",
+            select(m.PersonCountry.person_id),
+        ),
+        "birth_country": country(
+            m.Person.birth_country_id, "State that the birthplace is in today", "UKR"
+        ),
+        "region": option(
+            m.Country.region,
+            "Region of a state of citizenship at launch",
+            "Africa",
+            _FLIGHTS_OF_REGION,
+        ),
+        "flights": number(m.Person.flights, "Flights above 80 km", "3"),
+        "first_flight": date(m.Person, "first_flight", "Launch of the first", "1978"),
+        "last_flight": date(m.Person, "last_flight", "Launch of the latest", "1997"),
+        "time_in_space_seconds": number(
+            m.Person.time_in_space_seconds, "Time in space, seconds", "31536000"
+        ),
+        "spacewalk_count": number(m.Person.spacewalk_count, "Spacewalks", "7"),
+        "mission": ref(
+            m.Crew.mission_id,
+            "missions",
+            "Mission launched on",
+            "soyuz-28",
+            select(m.Crew.person_id),
+        ),
+        "programme": ref(
+            m.MissionProgramme.programme_id,
+            "programmes",
+            "Programme of a mission launched on",
+            "interkosmos",
+            select(m.Crew.person_id).join(
+                m.MissionProgramme, m.MissionProgramme.mission_id == m.Crew.mission_id
+            ),
+        ),
+        "spacecraft": ref(
+            m.Mission.spacecraft_id,
+            "spacecraft",
+            "Type of craft launched on",
+            "soyuz-t",
+            select(m.Crew.person_id).join(m.Mission, m.Mission.id == m.Crew.mission_id),
+        ),
+        "station": ref(
+            m.CrewStation.station_id,
+            "stations",
+            "Station that the person was aboard of",
+            "mir",
+            select(m.Crew.person_id).join(
+                m.CrewStation, m.CrewStation.crew_id == m.Crew.id
+            ),
+        ),
+        "gcat_id": text(m.Person.gcat_id, "Id in GCAT", "AS-00001"),
+    },
+    sorts={
+        "id": m.Person.id,
+        "name": m.Person.name_folded,
+        "born": m.Person.born_earliest,
+        "died": m.Person.died_earliest,
+        "flights": m.Person.flights,
+        "spacewalk_count": m.Person.spacewalk_count,
+        "time_in_space_seconds": m.Person.time_in_space_seconds,
+        "first_flight": m.Person.first_flight_earliest,
+        "last_flight": m.Person.last_flight_earliest,
+    },
+    default_sort="name",
+)

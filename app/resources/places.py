@@ -1,0 +1,183 @@
+"""Spacecraft, stations, countries, programmes and organisations."""
+
+from sqlalchemy import select
+
+from app import models as m
+from app import schemas
+from app.resources.base import (
+    Resource,
+    country,
+    date,
+    named,
+    number,
+    option,
+    ref,
+    text,
+)
+
+SPACECRAFT = Resource(
+    name="spacecraft",
+    one="spacecraft",
+    about="Types of craft, vehicles that flew more than once, launch vehicles.",
+    model=m.Spacecraft,
+    schema=schemas.Spacecraft,
+    example="soyuz-tm",
+    filters=named(m.Spacecraft, "spacecraft", "soyuz-tm", "Soyuz TM")
+    | {
+        "kind": option(m.Spacecraft.kind, "Type, vehicle or launch vehicle", "type"),
+        "type": ref(
+            m.Spacecraft.type_id, "spacecraft", "Type of a vehicle", "space-shuttle"
+        ),
+        "country": country(
+            m.SpacecraftCountry.country_id,
+            "State that built it",
+            "soviet-union",
+            select(m.SpacecraftCountry.spacecraft_id),
+        ),
+        "crew_capacity": number(m.Spacecraft.crew_capacity, "Largest crew", "3"),
+        "first_flight": date(m.Spacecraft, "first_flight", "First flight", "1967"),
+        "missions_count": number(m.Spacecraft.missions_count, "Missions", "10"),
+    },
+    sorts={
+        "id": m.Spacecraft.id,
+        "name": m.Spacecraft.name_folded,
+        "crew_capacity": m.Spacecraft.crew_capacity,
+        "first_flight": m.Spacecraft.first_flight_earliest,
+        "missions_count": m.Spacecraft.missions_count,
+    },
+    default_sort="name",
+)
+
+STATIONS = Resource(
+    name="stations",
+    one="station",
+    about="Space stations, flown and planned.",
+    model=m.Station,
+    schema=schemas.Station,
+    example="salyut-6",
+    filters=named(m.Station, "stations", "mir", "Mir")
+    | {
+        "status": option(m.Station.status, "Whether it flew", "ended"),
+        "cospar": text(m.Station.cospar, "International designation", "1986-017A"),
+        "programme": ref(m.Station.programme_id, "programmes", "Programme", "salyut"),
+        "launched": date(m.Station, "launched", "Launch of its first part", "198X"),
+        "ended": date(m.Station, "ended", "Re-entry or loss", "2001-03-23"),
+        "country": country(
+            m.StationCountry.country_id,
+            "State that ran it",
+            "soviet-union",
+            select(m.StationCountry.station_id),
+        ),
+        "missions_count": number(
+            m.Station.missions_count, "Crewed missions that set out for it", "10"
+        ),
+        "visitors_count": number(m.Station.visitors_count, "People aboard", "33"),
+    },
+    sorts={
+        "id": m.Station.id,
+        "name": m.Station.name_folded,
+        "launched": m.Station.launched_earliest,
+        "ended": m.Station.ended_earliest,
+        "missions_count": m.Station.missions_count,
+        "visitors_count": m.Station.visitors_count,
+    },
+    default_sort="launched",
+)
+
+COUNTRIES = Resource(
+    name="countries",
+    one="country",
+    about="States, living and dissolved; every ISO 3166 code finds them.",
+    model=m.Country,
+    schema=schemas.Country,
+    example="czechoslovakia",
+    filters={
+        "id": country(
+            m.Country.id, "Ids or codes, joined by commas", "CSK,soviet-union"
+        ),
+        "name": named(m.Country, "countries", "", "Vietnam")["name"],
+        "iso_alpha3": text(m.Country.iso_alpha3, "ISO 3166-1 alpha-3", "VNM"),
+        "region": option(m.Country.region, "Region of the UN's list", "Asia"),
+        "subregion": option(
+            m.Country.subregion, "Subregion of the UN's list", "South-eastern Asia"
+        ),
+        "began": date(m.Country, "began", "Beginning", "1991"),
+        "ended": date(m.Country, "ended", "End", "1990/1992"),
+        "citizens_flown": number(m.Country.citizens_flown, "Citizens above 80 km", "1"),
+    },
+    sorts={
+        "id": m.Country.id,
+        "name": m.Country.name_folded,
+        "began": m.Country.began_earliest,
+        "ended": m.Country.ended_earliest,
+        "citizens_flown": m.Country.citizens_flown,
+    },
+    default_sort="name",
+)
+
+PROGRAMMES = Resource(
+    name="programmes",
+    one="programme",
+    about="Programmes, projects and series of flights.",
+    model=m.Programme,
+    schema=schemas.Programme,
+    example="interkosmos",
+    filters=named(m.Programme, "programmes", "interkosmos", "Interkosmos")
+    | {
+        "kind": option(m.Programme.kind, "Kind of undertaking", "crewed"),
+        "parent": ref(m.Programme.parent_id, "programmes", "Part of", "interkosmos"),
+        "began": date(m.Programme, "began", "Beginning", "1967"),
+        "ended": date(m.Programme, "ended", "End", "1991"),
+        "country": country(
+            m.ProgrammeCountry.country_id,
+            "State that took part",
+            "mongolia",
+            select(m.ProgrammeCountry.programme_id),
+        ),
+        "organisation": ref(
+            m.ProgrammeOrganisation.organisation_id,
+            "organisations",
+            "Organisation that ran it",
+            "nasa",
+            select(m.ProgrammeOrganisation.programme_id),
+        ),
+        "missions_count": number(m.Programme.missions_count, "Missions", "15"),
+        "guests_count": number(m.Programme.guests_count, "Guests flown", "14"),
+        "guest_countries_count": number(
+            m.Programme.guest_countries_count, "States of the guests", "13"
+        ),
+    },
+    sorts={
+        "id": m.Programme.id,
+        "name": m.Programme.name_folded,
+        "began": m.Programme.began_earliest,
+        "ended": m.Programme.ended_earliest,
+        "missions_count": m.Programme.missions_count,
+        "guests_count": m.Programme.guests_count,
+        "guest_countries_count": m.Programme.guest_countries_count,
+    },
+    default_sort="name",
+)
+
+ORGANISATIONS = Resource(
+    name="organisations",
+    one="organisation",
+    about="Agencies, companies, councils and institutes.",
+    model=m.Organisation,
+    schema=schemas.Organisation,
+    example="nasa",
+    filters=named(m.Organisation, "organisations", "nasa", "Glavkosmos")
+    | {
+        "kind": option(m.Organisation.kind, "Kind of organisation", "agency"),
+        "country": country(m.Organisation.country_id, "State", "soviet-union"),
+        "founded": date(m.Organisation, "founded", "Founding", "1985"),
+        "dissolved": date(m.Organisation, "dissolved", "End", "1991"),
+    },
+    sorts={
+        "id": m.Organisation.id,
+        "name": m.Organisation.name_folded,
+        "founded": m.Organisation.founded_earliest,
+        "dissolved": m.Organisation.dissolved_earliest,
+    },
+    default_sort="name",
+)

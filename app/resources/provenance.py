@@ -1,0 +1,151 @@
+"""Events, sources and claims."""
+
+from sqlalchemy import select
+
+from app import models as m
+from app import schemas
+from app.resources.base import (
+    Resource,
+    country,
+    date,
+    ids,
+    name_of,
+    named,
+    number,
+    option,
+    ref,
+    text,
+)
+
+EVENTS = Resource(
+    name="events",
+    one="event",
+    about="What happened at an instant or in a span: dockings, spacewalks, agreements.",
+    model=m.Event,
+    schema=schemas.Event,
+    example="apollo-soyuz-first-docking",
+    filters=named(m.Event, "events", "apollo-soyuz-first-docking", "handshake")
+    | {
+        "kind": option(m.Event.kind, "Kind of event", "spacewalk"),
+        "at": date(m.Event, "at", "When it happened or began", "1975-07-17"),
+        "ended": date(m.Event, "ended", "When it ended", "1975-07"),
+        "mission": ref(
+            m.EventMission.mission_id,
+            "missions",
+            "Mission that it belongs to",
+            "soyuz-19",
+            select(m.EventMission.event_id),
+        ),
+        "person": ref(
+            m.EventPerson.person_id,
+            "people",
+            "Person who took part",
+            "alexei-leonov",
+            select(m.EventPerson.event_id),
+        ),
+        "country": country(
+            m.EventCountry.country_id,
+            "State that took part",
+            "united-states",
+            select(m.EventCountry.event_id),
+        ),
+        "organisation": ref(
+            m.EventOrganisation.organisation_id,
+            "organisations",
+            "Organisation that took part",
+            "nasa",
+            select(m.EventOrganisation.event_id),
+        ),
+        "station": ref(
+            m.EventStation.station_id,
+            "stations",
+            "Station that it happened at",
+            "mir",
+            select(m.EventStation.event_id),
+        ),
+        "place": text(m.Event.place, "Where, in words", "Moscow"),
+        "altitude_km": number(m.Event.altitude_km, "Height, kilometres", "222"),
+        "duration_seconds": number(m.Event.duration_seconds, "Seconds", "720"),
+    },
+    sorts={
+        "id": m.Event.id,
+        "name": m.Event.name_folded,
+        "at": m.Event.at_earliest,
+        "ended": m.Event.ended_earliest,
+        "altitude_km": m.Event.altitude_km,
+        "duration_seconds": m.Event.duration_seconds,
+    },
+    default_sort="at",
+)
+
+SOURCES = Resource(
+    name="sources",
+    one="source",
+    about="Publications, documents and catalogues, and how far each agrees with us.",
+    model=m.Source,
+    schema=schemas.Source,
+    example="000-essay",
+    filters=ids(m.Source, "sources", "000-essay,gcat")
+    | {
+        "title": name_of(
+            m.Source.title_folded, "Title, accents and case aside", "Interkosmos"
+        ),
+        "kind": option(m.Source.kind, "Kind of source", "document"),
+        "issued": date(m.Source, "issued", "Publication", "2015"),
+        "cites": ref(
+            m.SourceCitation.cited_id,
+            "sources",
+            "Work that it cites",
+            "burgess-2015-interkosmos",
+            select(m.SourceCitation.source_id),
+        ),
+        "cited_by": ref(
+            m.SourceCitation.source_id,
+            "sources",
+            "Work that cites it",
+            "000-essay",
+            select(m.SourceCitation.cited_id),
+        ),
+        "claims_count": number(m.Source.claims_count, "Statements entered", "100"),
+    },
+    sorts={
+        "id": m.Source.id,
+        "title": m.Source.title_folded,
+        "issued": m.Source.issued_earliest,
+        "claims_count": m.Source.claims_count,
+        "comparable_count": m.Source.comparable_count,
+        "agreeing_count": m.Source.agreeing_count,
+    },
+    default_sort="id",
+)
+
+CLAIMS = Resource(
+    name="claims",
+    one="claim",
+    about="What a source states, where, and whether it agrees with our data.",
+    model=m.Claim,
+    schema=schemas.Claim,
+    example="s000-027",
+    searched=False,
+    filters=ids(m.Claim, "claims", "s000-027")
+    | {
+        "source": ref(m.Claim.source_id, "sources", "Source", "000-essay"),
+        "record": text(
+            m.Claim.record, "Record that it is about, as type/id", "missions/soyuz-28"
+        ),
+        "resource": option(m.Claim.resource, "Type of that record", "missions"),
+        "field": text(m.Claim.field, "Field of the record", "station"),
+        "asks": text(m.Claim.asks, "Path that answers", "/v1/firsts?country=POL"),
+        "stated": text(m.Claim.stated, "The source's answer", "Salyut 4"),
+        "agreement": option(m.Claim.agreement, "How it compares", "disagrees"),
+        "says": name_of(
+            m.Claim.says_folded, "What it states, accents and case aside", "station"
+        ),
+    },
+    sorts={
+        "id": m.Claim.id,
+        "record": m.Claim.record,
+        "agreement": m.Claim.agreement,
+    },
+    default_sort="id",
+)

@@ -1,0 +1,116 @@
+"""What there is: the index of the API, the data set, health, pages about problems."""
+
+import html
+import json
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
+
+from app.answers import envelope, understand
+from app.bodies import dumps
+from app.openapi import json_schema, problem_responses
+from app.problems import KINDS, NotFound, Unavailable
+from app.query.grammar import Grammar
+from app.resources import RESOURCES
+from app.responses import cache_headers, is_known
+from app.routes.records import CurrentService
+
+CREDIT = (
+    "Rendezvous, CC BY 4.0; with data of J. McDowell, General Catalog of Artificial"
+    " Space Objects (GCAT), planet4589.org, CC BY 4.0"
+)
+QUESTIONS = {
+    "firsts": "/v1/firsts?country=vietnam",
+    "in_space": "/v1/in-space?at=1975-07-17T16:30:00Z",
+    "dataset": "/v1/dataset",
+}
+
+router = APIRouter()
+
+
+@router.get(
+    "/v1",
+    operation_id="get_index",
+    summary="What can be asked",
+    description="Every list and question of the API.",
+    tags=["dataset"],
+    response_model=None,
+    responses={
+        200: json_schema("Index", "Addresses"),
+        **problem_responses(400, 414),
+    },
+)
+async def index(request: Request, service: CurrentService) -> Response:
+    understand(service, request.query_params.multi_items(), Grammar())
+    body = {
+        "resources": {one.name: one.path for one in RESOURCES},
+        "questions": QUESTIONS,
+        "openapi": "/openapi.json",
+        "docs": "/docs",
+        "dataset": service.dataset,
+    }
+    return _cached(request, service, "/v1", dumps(body))
+
+
+@router.get(
+    "/v1/dataset",
+    operation_id="get_dataset",
+    summary="What the data holds",
+    description="Version, revision, counts, licence, coverage, and what is missing.",
+    tags=["dataset"],
+    response_model=None,
+    responses={
+        200: json_schema("DatasetAnswer", "What the data holds"),
+        **problem_responses(400, 414),
+    },
+)
+async def dataset(request: Request, service: CurrentService) -> Response:
+    understand(service, request.query_params.multi_items(), Grammar())
+    about = json.loads(service.vocabulary.about)
+    counts = about["counts"] | {"claims": len(service.vocabulary.ids["claims"])}
+    data = service.dataset | {"credit": CREDIT} | about | {"counts": counts}
+    meta = {
+        "total": 1,
+        "returned": 1,
+        "query": "the data set",
+        "dataset": service.dataset,
+        "hints": [],
+    }
+    links = {"self": "/v1/dataset", "next": None}
+    return _cached(request, service, "/v1/dataset", envelope(dumps(data), meta, links))
+
+
+@router.get("/healthz", operation_id="get_health", include_in_schema=False)
+async def health() -> JSONResponse:
+    return JSONResponse({"status": "up"}, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/readyz", operation_id="get_readiness", include_in_schema=False)
+async def ready(request: Request, service: CurrentService) -> JSONResponse:
+    if not await request.app.state.is_readable():
+        raise Unavailable(retry_after=2)
+    body = {"status": "ready", "revision": service.dataset["revision"]}
+    return JSONResponse(body, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/problems/{slug}", include_in_schema=False)
+async def about_problem(slug: str) -> HTMLResponse:
+    """The page that the `type` of a problem leads to."""
+    for kind in KINDS:
+        if kind.slug == slug:
+            title, about = html.escape(kind.title), html.escape(kind.about)
+            return HTMLResponse(
+                f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>"
+                f"<h1>{title}</h1><p>Status {kind.status}. {about}</p>"
+            )
+    kinds = ", ".join(kind.slug for kind in KINDS)
+    detail = f"There is no problem {slug[:100]!r}; there are {kinds}"
+    raise NotFound.in_path("slug", slug[:100], detail)
+
+
+def _cached(request: Request, service: CurrentService, url: str, body: str) -> Response:
+    etag = service.etag(url, "json")
+    headers = cache_headers(etag, request.app.state.settings.max_age)
+    if is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type="application/json")

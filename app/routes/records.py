@@ -1,0 +1,137 @@
+"""One factory for all resources: the list and the record of each."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import Response, StreamingResponse
+
+from app import bodies
+from app.answers import (
+    Service,
+    canonical_url,
+    envelope,
+    finished,
+    grammar_of,
+    list_page,
+    one_record,
+    record_grammar,
+    stream,
+    understand,
+)
+from app.openapi import list_parameters, page_schema, problem_responses, record_schema
+from app.query.grammar import Asked
+from app.resources import Resource
+from app.responses import FORMS, cache_headers, chosen_form, is_known
+
+
+async def get_service(request: Request) -> Service:
+    """The open database with its words, set when the app starts."""
+    service: Service = request.app.state.service
+    return service
+
+
+CurrentService = Annotated[Service, Depends(get_service)]
+
+
+def records_router(resource: Resource) -> APIRouter:
+    """Routes of one resource, from its declaration."""
+    router = APIRouter(prefix=resource.path, tags=[resource.name])
+    grammar, of_record = grammar_of(resource.name), record_grammar(resource.name)
+
+    async def list_records(request: Request, service: CurrentService) -> Response:
+        pairs = request.query_params.multi_items()
+        asked = understand(service, pairs, grammar, resource)
+        form = chosen_form(request, asked.given.get("format"), FORMS)
+        etag = service.etag(canonical_url(resource, asked), form)
+        headers = cache_headers(etag, request.app.state.settings.max_age)
+        if is_known(request, etag):
+            return Response(status_code=304, headers=headers)
+        if form != "json":
+            lines = _lines(service, resource, asked, form)
+            name = f"attachment; filename={resource.name}.{form}"
+            headers["Content-Disposition"] = name
+            return StreamingResponse(lines, headers=headers, media_type=FORMS[form])
+        body, following = await list_page(service, resource, asked)
+        if following:
+            headers["Link"] = f'<{following}>; rel="next"'
+        return Response(body, headers=headers, media_type=FORMS["json"])
+
+    async def get_record(
+        request: Request,
+        service: CurrentService,
+        id: Annotated[  # noqa: A002 - the name in the path
+            str,
+            Path(description=f"Id of the {resource.one}", examples=[resource.example]),
+        ],
+    ) -> Response:
+        record_id = _resolved(service, resource, id)
+        pairs = request.query_params.multi_items()
+        asked = understand(service, pairs, of_record, resource)
+        chosen_form(request, None, {"json": FORMS["json"]})
+        query = asked.canonical()
+        url = f"{resource.path}/{record_id}" + (f"?{query}" if query else "")
+        etag = service.etag(url, "json")
+        headers = cache_headers(etag, request.app.state.settings.max_age)
+        if is_known(request, etag):
+            return Response(status_code=304, headers=headers)
+        body = await one_record(service, resource, record_id)
+        shown = (await finished(service, resource, asked, [(record_id, body)]))[0]
+        meta = {
+            "total": 1,
+            "returned": 1,
+            "query": f"the {resource.one} {record_id}",
+            "dataset": service.dataset,
+            "hints": [],
+        }
+        links = {"self": url, "next": None}
+        return Response(
+            envelope(shown, meta, links), headers=headers, media_type=FORMS["json"]
+        )
+
+    router.get(
+        "",
+        operation_id=f"list_{resource.name}",
+        summary=f"List {resource.name}",
+        description=resource.about,
+        response_model=None,
+        responses={200: page_schema(resource), **problem_responses(400, 406, 414, 503)},
+        openapi_extra={"parameters": list_parameters(resource, grammar)},
+    )(list_records)
+    router.get(
+        "/{id}",
+        operation_id=f"get_{_singular(resource)}",
+        summary=f"One {resource.one}",
+        description=resource.about,
+        response_model=None,
+        responses={
+            200: record_schema(resource),
+            **problem_responses(400, 404, 406, 414, 503),
+        },
+        openapi_extra={"parameters": list_parameters(resource, of_record)},
+    )(get_record)
+    return router
+
+
+def _singular(resource: Resource) -> str:
+    return resource.one.replace(" ", "_")
+
+
+def _resolved(service: Service, resource: Resource, asked: str) -> str:
+    """The id that a path means: a state may be named by any of its codes."""
+    if resource.name == "countries":
+        return service.vocabulary.country(asked) or asked
+    return asked
+
+
+async def _lines(
+    service: Service, resource: Resource, asked: Asked, form: str
+) -> AsyncIterator[str]:
+    """The whole result as lines, in chunks of constant memory."""
+    if form == "csv":
+        yield bodies.csv_header(resource.schema)
+    async for chunk in stream(service, resource, asked):
+        if form == "csv":
+            yield "".join(bodies.csv_line(resource.schema, body) for body in chunk)
+        else:
+            yield "".join(f"{body}\n" for body in chunk)

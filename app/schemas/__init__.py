@@ -1,0 +1,56 @@
+"""Answers as they are served: the single definition of every body."""
+
+from app.schemas.base import (
+    Answer,
+    Dataset,
+    Links,
+    Meta,
+    MissionRef,
+    Page,
+    Problem,
+    Record,
+    Ref,
+    RoleRef,
+)
+from app.schemas.craft import Programme, Spacecraft, Station
+from app.schemas.flights import Assigned, Crew, CrewMember, Docking, Mission, Person
+from app.schemas.provenance import Claim, Event, Locator, Score, Source
+from app.schemas.questions import DatasetAnswer, FirstsAnswer, Index, PresentPage
+from app.schemas.states import Country, Organisation, Succession
+
+ANSWERS = (FirstsAnswer, PresentPage, DatasetAnswer, Index)
+
+__all__ = [
+    "ANSWERS",
+    "Answer",
+    "Assigned",
+    "Claim",
+    "Country",
+    "Crew",
+    "CrewMember",
+    "Dataset",
+    "DatasetAnswer",
+    "Docking",
+    "Event",
+    "FirstsAnswer",
+    "Index",
+    "Links",
+    "Locator",
+    "Meta",
+    "Mission",
+    "MissionRef",
+    "Organisation",
+    "Page",
+    "Person",
+    "PresentPage",
+    "Problem",
+    "Programme",
+    "Record",
+    "Ref",
+    "RoleRef",
+    "Score",
+    "Source",
+    "Spacecraft",
+    "Station",
+    "Succession",
+]

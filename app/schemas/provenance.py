@@ -1,0 +1,77 @@
+"""Events, sources and claims as they are served."""
+
+from typing import Any
+
+from pydantic import Field
+
+from app.schemas.base import DATE, Named, Record, Ref, RoleRef, Schema
+
+
+class Event(Named):
+    """What happened at an instant or in a span."""
+
+    kind: str = Field(description="What sort of event it was")
+    at: str | None = Field(description=f"When it happened or began: {DATE}")
+    ended: str | None = Field(description=f"When it ended, if it lasted: {DATE}")
+    missions: list[Ref]
+    people: list[RoleRef]
+    countries: list[Ref]
+    organisations: list[Ref]
+    stations: list[Ref]
+    place: str | None = Field(description="Where, in words")
+    altitude_km: float | None = Field(description="Height above ground, kilometres")
+    duration_seconds: int | None = Field(description="How long it lasted, seconds")
+
+
+class Score(Schema):
+    """How a source's statements compare with our data."""
+
+    claims: int = Field(description="All statements entered from it")
+    comparable: int = Field(description="Those that a question of ours can answer")
+    agrees: int
+    less_precise: int = Field(description="True, but vaguer than our value")
+    disagrees: int
+
+
+class Source(Record):
+    """A publication, document or catalogue."""
+
+    title: str
+    kind: str = Field(description="What sort of source it is")
+    issued: str | None = Field(description=f"Publication: {DATE}")
+    csl: dict[str, Any] = Field(description="The work as CSL-JSON")
+    cites: list[Ref] = Field(description="Works that it cites")
+    score: Score
+
+
+class Locator(Schema):
+    """Where in the source: a place in words, or a passage of a document."""
+
+    place: str | None = Field(description="The source's own id, page or section")
+    paragraph: int | None = Field(description="Paragraph of the document, from 1")
+    start: int | None = Field(description="First character of the passage, from 0")
+    end: int | None = Field(description="First character after the passage")
+    sha256: str | None = Field(description="SHA-256 of the passage in UTF-8")
+
+
+class Claim(Record):
+    """A question put to this API, with the answer that a source gives."""
+
+    source: Ref
+    record: str | None = Field(description="Record that it is about, as type/id")
+    field: str | None = Field(description="Field of the record, dotted")
+    asks: str | None = Field(description="Path of this API that answers the question")
+    pointer: str | None = Field(description="JSON pointer (RFC 6901) into that answer")
+    compare: str | None = Field(
+        description="Rule of comparison: `date`, `number`, `name`, `member`, `set`,"
+        " `text` or `boolean`"
+    )
+    stated: str | None = Field(description="The source's answer")
+    actual: Any = Field(description="Our answer, when the data was loaded")
+    agreement: str = Field(
+        description="`agrees`, `less-precise`, `disagrees` or `not-comparable`,"
+        " computed when the data was loaded"
+    )
+    says: str = Field(description="What the source states, in our words")
+    note: str | None = Field(description="Editor's note on a disagreement")
+    locator: Locator

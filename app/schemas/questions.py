@@ -1,0 +1,124 @@
+"""Answers to questions that are no list of records."""
+
+from typing import Any
+
+from pydantic import Field
+
+from app.schemas.base import DATE, Dataset, Links, Meta, Ref, Schema
+from app.schemas.flights import Crew
+from app.schemas.provenance import Claim
+
+
+class Change(Schema):
+    """A change of the definition that changes the answer, with that answer."""
+
+    change: dict[str, str] = Field(description="Parameters of the other definition")
+    first: list[Crew]
+
+
+class RunnerUp(Schema):
+    """Who came next."""
+
+    launched: str | None = Field(description=f"Launch: {DATE}")
+    crew: list[Crew]
+
+
+class First(Schema):
+    """The earliest flight that fits, for one group or for all."""
+
+    group: dict[str, Ref | str] | None = Field(
+        description="What this is the first of: by `by`, or the one state asked for"
+    )
+    first: list[Crew] = Field(
+        description="People launched first; several launched together are tied"
+    )
+    launched: str | None = Field(description=f"Launch: {DATE}")
+    runner_up: RunnerUp | None = Field(description="Who came next")
+    sensitivity: list[Change] = Field(
+        description="The changes of definition that change this answer"
+    )
+    claims: list[Claim] = Field(description="What sources state about this first")
+
+
+class Definition(Schema):
+    """What counts: the definition under which the question was answered."""
+
+    boundary: str = Field(description="`orbit`, `100km` or `80km`")
+    basis: str = Field(description="`citizenship` at launch, or `birth`")
+    lineage: str = Field(description="Whose citizens count beside the state's own")
+    achievement: str = Field(description="What was done first")
+    text: str = Field(description="The definition as one sentence")
+
+
+class FirstsMeta(Schema):
+    """What was asked, under which definition."""
+
+    total: int = Field(description="How many groups there are")
+    returned: int
+    query: str = Field(description="The query as understood, in English")
+    definition: Definition
+    dataset: Dataset
+    hints: list[str] = Field(
+        description="Why an answer is empty, and what would answer"
+    )
+
+
+class FirstsAnswer(Schema):
+    """Who was first."""
+
+    data: list[First]
+    meta: FirstsMeta
+    links: Links
+
+
+class Present(Schema):
+    """Somebody in space at the instant."""
+
+    person: Ref
+    crew: Ref = Field(description="The flight, as a crew entry")
+    mission: Ref = Field(description="Mission launched on")
+    countries: list[Ref] = Field(description="State or states of citizenship at launch")
+    station: Ref | None = Field(
+        description="Station of the flight; that the person was aboard at this very"
+        " instant is not said"
+    )
+    since: str | None = Field(description=f"Launch: {DATE}")
+    until: str | None = Field(description=f"Landing, `null` while in flight: {DATE}")
+
+
+class PresentPage(Schema):
+    """Who was in space."""
+
+    data: list[Present]
+    meta: Meta
+    links: Links
+
+
+class Index(Schema):
+    """What can be asked."""
+
+    resources: dict[str, str] = Field(description="Lists of records, by name")
+    questions: dict[str, str] = Field(description="An example of each other question")
+    openapi: str
+    docs: str
+    dataset: Dataset
+
+
+class DatasetContent(Schema):
+    """What the data holds and what it does not."""
+
+    version: str
+    revision: str = Field(description="SHA-256 that names the data")
+    license: str = Field(description="SPDX id")
+    credit: str = Field(description="How to credit the data")
+    counts: dict[str, int] = Field(description="Records by type")
+    coverage: list[dict[str, Any]] = Field(description="To what date each is complete")
+    gaps: list[dict[str, Any]] = Field(description="What is known to be missing")
+
+
+class DatasetAnswer(Schema):
+    """What the data holds, in the envelope."""
+
+    data: DatasetContent
+    meta: Meta
+    links: Links

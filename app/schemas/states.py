@@ -1,0 +1,53 @@
+"""States and organisations as they are served."""
+
+from pydantic import Field
+
+from app.schemas.base import DATE, Named, Ref
+
+
+class Succession(Ref):
+    """A state that came before or after, when and how."""
+
+    date: str | None = Field(description=f"When it took effect: {DATE}")
+    kind: str = Field(
+        description="`continuation`, `dissolution`, `separation`, `accession` or"
+        " `restoration`"
+    )
+    note: str | None = Field(description="What a reader should know about it")
+
+
+class Country(Named):
+    """A state, living or dissolved."""
+
+    official_name: str | None = Field(description="Official name in English")
+    iso_alpha2: str | None = Field(
+        description="ISO 3166-1 alpha-2; of a dissolved state its former one"
+    )
+    iso_alpha3: str | None = Field(
+        description="ISO 3166-1 alpha-3; of a dissolved state its former one"
+    )
+    iso_alpha4: str | None = Field(description="ISO 3166-3, dissolved states only")
+    iso_numeric: str | None = Field(description="ISO 3166-1 numeric, three digits")
+    gcat_code: str | None = Field(description="Code in GCAT, where it has one")
+    region: str | None = Field(description="Region of the UN's M49 list")
+    subregion: str | None = Field(description="Subregion of the UN's M49 list")
+    began: str | None = Field(description=f"Beginning, where recorded: {DATE}")
+    ended: str | None = Field(description=f"End, `null` for a living state: {DATE}")
+    predecessors: list[Succession] = Field(description="States that it came from")
+    successors: list[Succession] = Field(description="States that came from it")
+    citizens_flown: int = Field(
+        description="People above 80 km who were its citizens at a launch"
+    )
+    flights: int = Field(description="Person-flights of its citizens above 80 km")
+    first_flight: str | None = Field(
+        description=f"Launch of its first citizen above 80 km: {DATE}"
+    )
+
+
+class Organisation(Named):
+    """An agency, company, council or institute."""
+
+    kind: str = Field(description="What sort of organisation it is")
+    country: Ref | None = Field(description="State that it belongs to, if to one")
+    founded: str | None = Field(description=f"Founding: {DATE}")
+    dissolved: str | None = Field(description=f"End: {DATE}")

@@ -1,0 +1,1 @@
+"""Loading: seed files are read, checked, joined, rendered, judged and stored."""

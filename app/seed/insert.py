@@ -1,0 +1,196 @@
+"""Rows into tables: records with their bodies, sources with scores, judged claims."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, update
+
+from app import __version__, schemas
+from app import models as m
+from app.bodies import dumps
+from app.seed.catalogue import Catalogue
+from app.seed.factcheck import Judged
+from app.seed.render import RENDERERS, crew_entry, issued, source, source_ref
+from app.seed.statements import Statement
+from app.seed.tables import (
+    TABLES,
+    code_rows,
+    computed,
+    crew_values,
+    docking_rows,
+    link_rows,
+    name_rows,
+    row_values,
+    word_rows,
+)
+from app.text import fold
+
+BATCH = 500
+
+
+def insert_all(
+    connection: Connection, model: type[m.Base], rows: Iterable[dict[str, Any]]
+) -> None:
+    """Insert rows in batches."""
+    pending = list(rows)
+    for start in range(0, len(pending), BATCH):
+        connection.execute(insert(model), pending[start : start + BATCH])
+
+
+def insert_records(connection: Connection, catalogue: Catalogue) -> None:
+    """Every record with its body, and what joins them."""
+    for resource, render in RENDERERS.items():
+        rows = []
+        for row in catalogue.rows[resource].values():
+            body = render(catalogue, row)
+            given = computed(resource, row, body)
+            text_of = body.model_dump_json()
+            rows.append(row_values(TABLES[resource], row, body=text_of, **given))
+        insert_all(connection, TABLES[resource], _parents_first(resource, rows))
+    insert_all(
+        connection,
+        m.Crew,
+        (
+            crew_values(flight, crew_entry(catalogue, flight).model_dump_json())
+            for flight in catalogue.flights
+        ),
+    )
+    for model, rows in link_rows(catalogue):
+        insert_all(connection, model, rows)
+    successions = catalogue.seed.tables["successions"]
+    insert_all(
+        connection,
+        m.CountrySuccession,
+        (row_values(m.CountrySuccession, row) for row in successions),
+    )
+    assignments = catalogue.seed.tables["assignments"]
+    insert_all(
+        connection, m.Assignment, (row_values(m.Assignment, r) for r in assignments)
+    )
+    insert_all(connection, m.CountryCode, code_rows(catalogue))
+    insert_all(connection, m.Docking, docking_rows(catalogue))
+    insert_all(connection, m.Name, name_rows(catalogue))
+    insert_all(connection, m.SearchWord, word_rows(catalogue))
+
+
+def _parents_first(resource: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows that refer to others of their table after those."""
+    column = {"programmes": "parent_id", "spacecraft": "type_id"}.get(resource)
+    return sorted(rows, key=lambda row: row[column] is not None) if column else rows
+
+
+def insert_sources(connection: Connection, catalogue: Catalogue) -> None:
+    """Sources, not yet scored, and which cites which."""
+    insert_all(connection, m.Source, source_rows(catalogue, []))
+    citations = [
+        {"source_id": source_id, "cited_id": cited}
+        for source_id, item in catalogue.sources.items()
+        for cited in item["custom"].get("cites", [])
+    ]
+    insert_all(connection, m.SourceCitation, citations)
+
+
+def insert_claims(
+    connection: Connection, catalogue: Catalogue, judged: list[Judged]
+) -> None:
+    """Judged claims, and the score of each source that follows from them."""
+    insert_all(connection, m.Claim, (claim_values(catalogue, one) for one in judged))
+    scored = source_rows(catalogue, judged)
+    columns = ("claims_count", "comparable_count", "agreeing_count", "body")
+    connection.execute(
+        update(m.Source.__table__)  # type: ignore[arg-type]
+        .where(m.Source.id == bindparam("key"))
+        .values({name: bindparam(name) for name in columns}),
+        [{"key": row["id"]} | {name: row[name] for name in columns} for row in scored],
+    )
+
+
+def source_rows(catalogue: Catalogue, judged: list[Judged]) -> list[dict[str, Any]]:
+    """Rows of the sources, scored by the claims judged so far."""
+    tallies: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in judged:
+        tallies[one.statement.source][one.agreement] += 1
+    rows = []
+    for source_id, item in catalogue.sources.items():
+        score = _score(tallies[source_id])
+        rows.append(
+            row_values(
+                m.Source,
+                None,
+                id=source_id,
+                title=item["title"],
+                title_folded=fold(item["title"]),
+                kind=item["custom"]["kind"],
+                issued=issued(item),
+                claims_count=score.claims,
+                comparable_count=score.comparable,
+                agreeing_count=score.agrees,
+                body=source(catalogue, item, score).model_dump_json(),
+            )
+        )
+    return rows
+
+
+def _score(tally: Counter[str]) -> schemas.Score:
+    return schemas.Score(
+        claims=tally.total(),
+        comparable=tally.total() - tally["not-comparable"],
+        agrees=tally["agrees"],
+        less_precise=tally["less-precise"],
+        disagrees=tally["disagrees"],
+    )
+
+
+def claim_values(catalogue: Catalogue, one: Judged) -> dict[str, Any]:
+    """The row of a claim."""
+    said: Statement = one.statement
+    body = schemas.Claim(
+        id=said.id,
+        url=f"/v1/claims/{said.id}",
+        source=source_ref(catalogue, said.source),
+        record=said.record,
+        field=said.field,
+        asks=said.asks,
+        pointer=said.pointer,
+        compare=said.compare,
+        stated=said.stated,
+        actual=one.actual,
+        agreement=one.agreement,
+        says=said.says,
+        note=said.note,
+        locator=said.locator,
+    )
+    return row_values(
+        m.Claim,
+        said,
+        source_id=said.source,
+        resource=said.record and said.record.partition("/")[0],
+        agreement=one.agreement,
+        body=body.model_dump_json(),
+    )
+
+
+def release_values(catalogue: Catalogue, revision: str) -> dict[str, Any]:
+    """The one row that tells what is loaded."""
+    tables = catalogue.seed.tables
+    about = {
+        "counts": {name: len(rows) for name, rows in catalogue.rows.items()}
+        | {"sources": len(catalogue.sources)},
+        "coverage": [row.model_dump() for row in tables["coverage"]],
+        "gaps": [row.model_dump() for row in tables["gaps"]],
+    }
+    return {
+        "id": 1,
+        "version": __version__,
+        "revision": revision,
+        "body": dumps(about),
+    }
+
+
+def names_by_url(catalogue: Catalogue) -> dict[str, set[str]]:
+    """Folded names of every record, by its URL."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in name_rows(catalogue):
+        found[f"/v1/{row['resource']}/{row['record_id']}"].add(row["folded"])
+    return found

@@ -1,0 +1,186 @@
+"""Loading: read, check, migrate, insert, judge, and put the whole in place at once.
+
+A database is always built as a new SQLite file beside the old one. An SQLite
+installation renames it into place; PostgreSQL gets its rows in one transaction under an
+advisory lock. Whoever dies in the middle leaves the old data serving, and both
+databases hold the same bytes.
+"""
+
+import asyncio
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+from alembic import command
+from alembic.config import Config
+from fastapi import FastAPI
+from sqlalchemy import (
+    URL,
+    Select,
+    Table,
+    delete,
+    insert,
+    inspect,
+    make_url,
+    select,
+    text,
+)
+
+from app import __version__
+from app import models as m
+from app.db import sqlite_path, writing_engine
+from app.seed.catalogue import Catalogue
+from app.seed.checks import check_seed
+from app.seed.factcheck import judge_all
+from app.seed.insert import (
+    BATCH,
+    insert_all,
+    insert_claims,
+    insert_records,
+    insert_sources,
+    names_by_url,
+    release_values,
+)
+from app.seed.read import SeedError, read_seed
+from app.seed.statements import all_statements
+from app.settings import ROOT
+
+MakeApp = Callable[[str], FastAPI]
+"""Makes the app that answers from a database URL; seed itself knows none."""
+
+_DECIDING = ("dates.py", "models", "schemas", "seed", "text.py")
+
+
+class Progress(Protocol):
+    """Who is told how far loading has come."""
+
+    def step(self, what: str) -> None: ...
+
+
+def revision_of(folder: Path) -> str:
+    """SHA-256 over the seed files and the code that decides bodies: names the data."""
+    digest = hashlib.sha256(__version__.encode())
+    code = ROOT / "app"
+    files = [*folder.glob("*.csv"), *folder.glob("*.json")]
+    for name in _DECIDING:
+        files += [code / name] if name.endswith(".py") else (code / name).glob("*.py")
+    files += (ROOT / "migrations" / "versions").glob("*.py")
+    for path in sorted(files, key=lambda one: (one.parent.name, one.name)):
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest.update(f"{path.parent.name}/{path.name} {content}\n".encode())
+    return digest.hexdigest()
+
+
+def load(folder: Path, url: URL, make_app: MakeApp, progress: Progress) -> str:
+    """Load a folder of seed files into a database; returns the revision.
+
+    Raises SeedError with everything that is wrong; the old data is then untouched.
+    """
+    progress.step("Reading seed files")
+    catalogue = check_seed(read_seed(folder))
+    revision = revision_of(folder)
+    path = sqlite_path(url)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(
+        prefix=".loading-", dir=path.parent if path else None
+    ) as scratch:
+        built = Path(scratch) / "built.sqlite"
+        build(catalogue, built, revision, make_app, progress)
+        progress.step("Putting the data in place")
+        if path is not None:
+            os.replace(built, path)  # noqa: PTH105 - atomic, and says so
+        else:
+            copy_to_server(built, url)
+    return revision
+
+
+def loaded_revision(url: URL) -> str | None:
+    """The revision that a database holds, `None` if it holds none."""
+    path = sqlite_path(url)
+    if path is not None and not path.is_file():
+        return None
+    engine = writing_engine(url)
+    try:
+        if not inspect(engine).has_table(m.Release.__tablename__):
+            return None
+        with engine.connect() as connection:
+            return connection.scalar(select(m.Release.revision))
+    finally:
+        engine.dispose()
+
+
+def build(
+    catalogue: Catalogue,
+    path: Path,
+    revision: str,
+    make_app: MakeApp,
+    progress: Progress,
+) -> None:
+    """Build the database file: records first, then claims judged by asking them."""
+    url = make_url(f"sqlite:///{path}")
+    migrate(url)
+    engine = writing_engine(url)
+    progress.step("Rendering and inserting records")
+    with engine.begin() as connection:
+        insert_sources(connection, catalogue)
+        insert_records(connection, catalogue)
+        insert_all(connection, m.Release, [release_values(catalogue, revision)])
+    engine.dispose()
+    progress.step("Asking the API every claim")
+    statements = all_statements(catalogue)
+    judged, faults = asyncio.run(
+        judge_all(make_app(str(url)), statements, names_by_url(catalogue))
+    )
+    if faults:
+        raise SeedError([f"claims.csv: {fault}" for fault in faults])
+    progress.step("Inserting claims")
+    engine = writing_engine(url)
+    with engine.begin() as connection:
+        insert_claims(connection, catalogue, judged)
+        connection.execute(text("ANALYZE"))
+    with engine.connect() as connection:
+        connection.exec_driver_sql("VACUUM")
+    engine.dispose()
+
+
+def migrate(url: URL, revision: str = "head") -> None:
+    """Bring the tables of a database to a schema revision."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["url"] = url
+    command.upgrade(config, revision)
+
+
+def copy_to_server(built: Path, url: URL) -> None:
+    """Put the rows of a built file into a server, all at once or not at all."""
+    migrate(url)
+    source_engine, engine = (
+        writing_engine(make_url(f"sqlite:///{built}")),
+        writing_engine(url),
+    )
+    tables = m.Base.metadata.sorted_tables
+    with source_engine.connect() as reading, engine.begin() as writing:
+        writing.execute(text("SELECT pg_advisory_xact_lock(4711)"))
+        for table in reversed(tables):
+            writing.execute(delete(table))
+        for table in tables:
+            rows = [dict(row) for row in reading.execute(_in_order(table)).mappings()]
+            for start in range(0, len(rows), BATCH):
+                writing.execute(insert(table), rows[start : start + BATCH])
+    source_engine.dispose()
+    with engine.connect() as connection:
+        connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.execute(text("ANALYZE"))
+    engine.dispose()
+
+
+def _in_order(table: Table) -> Select[Any]:
+    """All rows of a table, those that others of it refer to first."""
+    parents = [
+        c for c in table.columns for fk in c.foreign_keys if fk.column.table is table
+    ]
+    return select(table).order_by(*(column.is_not(None) for column in parents))

@@ -1,0 +1,26 @@
+"""The few values that differ between installations, read once, prefix RENDEZVOUS_."""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent.parent
+
+
+class Settings(BaseSettings):
+    """Where the data is and how it is offered."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="RENDEZVOUS_", frozen=True, populate_by_name=True
+    )
+    database_url: Annotated[
+        str | None,
+        Field(validation_alias=AliasChoices("RENDEZVOUS_DATABASE_URL", "DATABASE_URL")),
+    ] = None
+    """`sqlite:///file` or `postgresql://…`; by default a file named by the revision."""
+    seed_data: Path = ROOT / "seed_data"
+    data_folder: Path = ROOT / "var"
+    max_age: int = 300
+    """Seconds for which a client may reuse an answer without asking."""

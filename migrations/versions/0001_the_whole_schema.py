@@ -1,0 +1,1313 @@
+"""The whole schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+BYTEWISE = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "countries",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("iso_alpha3", BYTEWISE, nullable=True),
+        sa.Column("region", BYTEWISE, nullable=True),
+        sa.Column("subregion", BYTEWISE, nullable=True),
+        sa.Column("began", BYTEWISE, nullable=True),
+        sa.Column("began_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("began_latest", sa.BigInteger(), nullable=True),
+        sa.Column("ended", BYTEWISE, nullable=True),
+        sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("ended_latest", sa.BigInteger(), nullable=True),
+        sa.Column("citizens_flown", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_countries")),
+    )
+    op.create_index(
+        op.f("ix_countries_began_earliest"),
+        "countries",
+        ["began_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_countries_citizens_flown"),
+        "countries",
+        ["citizens_flown"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_countries_ended_earliest"),
+        "countries",
+        ["ended_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_countries_iso_alpha3"), "countries", ["iso_alpha3"], unique=False
+    )
+    op.create_index(
+        op.f("ix_countries_name_folded"), "countries", ["name_folded"], unique=False
+    )
+    op.create_index(op.f("ix_countries_region"), "countries", ["region"], unique=False)
+    op.create_table(
+        "events",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("at", BYTEWISE, nullable=True),
+        sa.Column("at_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("at_latest", sa.BigInteger(), nullable=True),
+        sa.Column("ended", BYTEWISE, nullable=True),
+        sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("ended_latest", sa.BigInteger(), nullable=True),
+        sa.Column("place", BYTEWISE, nullable=True),
+        sa.Column("altitude_km", sa.Double(), nullable=True),
+        sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+    )
+    op.create_index(
+        op.f("ix_events_altitude_km"), "events", ["altitude_km"], unique=False
+    )
+    op.create_index(
+        op.f("ix_events_at_earliest"), "events", ["at_earliest"], unique=False
+    )
+    op.create_index(
+        op.f("ix_events_duration_seconds"), "events", ["duration_seconds"], unique=False
+    )
+    op.create_index(
+        op.f("ix_events_ended_earliest"), "events", ["ended_earliest"], unique=False
+    )
+    op.create_index(op.f("ix_events_kind"), "events", ["kind"], unique=False)
+    op.create_index(
+        op.f("ix_events_name_folded"), "events", ["name_folded"], unique=False
+    )
+    op.create_index(op.f("ix_events_place"), "events", ["place"], unique=False)
+    op.create_table(
+        "names",
+        sa.Column("resource", BYTEWISE, nullable=False),
+        sa.Column("record_id", BYTEWISE, nullable=False),
+        sa.Column("folded", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "resource", "record_id", "folded", name=op.f("pk_names")
+        ),
+    )
+    op.create_table(
+        "programmes",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("parent_id", BYTEWISE, nullable=True),
+        sa.Column("began", BYTEWISE, nullable=True),
+        sa.Column("began_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("began_latest", sa.BigInteger(), nullable=True),
+        sa.Column("ended", BYTEWISE, nullable=True),
+        sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("ended_latest", sa.BigInteger(), nullable=True),
+        sa.Column("missions_count", sa.BigInteger(), nullable=False),
+        sa.Column("guests_count", sa.BigInteger(), nullable=False),
+        sa.Column("guest_countries_count", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["programmes.id"], name=op.f("fk_programmes_parent_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_programmes")),
+    )
+    op.create_index(
+        op.f("ix_programmes_began_earliest"),
+        "programmes",
+        ["began_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_programmes_ended_earliest"),
+        "programmes",
+        ["ended_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_programmes_guest_countries_count"),
+        "programmes",
+        ["guest_countries_count"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_programmes_guests_count"), "programmes", ["guests_count"], unique=False
+    )
+    op.create_index(op.f("ix_programmes_kind"), "programmes", ["kind"], unique=False)
+    op.create_index(
+        op.f("ix_programmes_missions_count"),
+        "programmes",
+        ["missions_count"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_programmes_name_folded"), "programmes", ["name_folded"], unique=False
+    )
+    op.create_index(
+        op.f("ix_programmes_parent_id"), "programmes", ["parent_id"], unique=False
+    )
+    op.create_table(
+        "release",
+        sa.Column("id", sa.BigInteger(), nullable=False),
+        sa.Column("version", BYTEWISE, nullable=False),
+        sa.Column("revision", BYTEWISE, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_release_one_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+    )
+    op.create_table(
+        "search_words",
+        sa.Column("resource", BYTEWISE, nullable=False),
+        sa.Column("word", BYTEWISE, nullable=False),
+        sa.Column("record_id", BYTEWISE, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "resource", "word", "record_id", name=op.f("pk_search_words")
+        ),
+    )
+    op.create_table(
+        "sources",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("title", BYTEWISE, nullable=False),
+        sa.Column("title_folded", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("issued", BYTEWISE, nullable=True),
+        sa.Column("issued_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("issued_latest", sa.BigInteger(), nullable=True),
+        sa.Column("claims_count", sa.BigInteger(), nullable=False),
+        sa.Column("comparable_count", sa.BigInteger(), nullable=False),
+        sa.Column("agreeing_count", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
+    )
+    op.create_index(
+        op.f("ix_sources_agreeing_count"), "sources", ["agreeing_count"], unique=False
+    )
+    op.create_index(
+        op.f("ix_sources_claims_count"), "sources", ["claims_count"], unique=False
+    )
+    op.create_index(
+        op.f("ix_sources_comparable_count"),
+        "sources",
+        ["comparable_count"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_sources_issued_earliest"), "sources", ["issued_earliest"], unique=False
+    )
+    op.create_index(op.f("ix_sources_kind"), "sources", ["kind"], unique=False)
+    op.create_index(
+        op.f("ix_sources_title_folded"), "sources", ["title_folded"], unique=False
+    )
+    op.create_table(
+        "spacecraft",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("type_id", BYTEWISE, nullable=True),
+        sa.Column("crew_capacity", sa.BigInteger(), nullable=True),
+        sa.Column("first_flight", BYTEWISE, nullable=True),
+        sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("first_flight_latest", sa.BigInteger(), nullable=True),
+        sa.Column("missions_count", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["type_id"], ["spacecraft.id"], name=op.f("fk_spacecraft_type_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spacecraft")),
+    )
+    op.create_index(
+        op.f("ix_spacecraft_crew_capacity"),
+        "spacecraft",
+        ["crew_capacity"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_spacecraft_first_flight_earliest"),
+        "spacecraft",
+        ["first_flight_earliest"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_spacecraft_kind"), "spacecraft", ["kind"], unique=False)
+    op.create_index(
+        op.f("ix_spacecraft_missions_count"),
+        "spacecraft",
+        ["missions_count"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_spacecraft_name_folded"), "spacecraft", ["name_folded"], unique=False
+    )
+    op.create_index(
+        op.f("ix_spacecraft_type_id"), "spacecraft", ["type_id"], unique=False
+    )
+    op.create_table(
+        "claims",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("source_id", BYTEWISE, nullable=False),
+        sa.Column("record", BYTEWISE, nullable=True),
+        sa.Column("resource", BYTEWISE, nullable=True),
+        sa.Column("field", BYTEWISE, nullable=True),
+        sa.Column("asks", BYTEWISE, nullable=True),
+        sa.Column("stated", BYTEWISE, nullable=True),
+        sa.Column("agreement", BYTEWISE, nullable=False),
+        sa.Column("says_folded", BYTEWISE, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "agreement IN ('agrees', 'less-precise', 'disagrees', 'not-comparable')",
+            name=op.f("ck_claims_agreement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["sources.id"], name=op.f("fk_claims_source_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claims")),
+    )
+    op.create_index(op.f("ix_claims_agreement"), "claims", ["agreement"], unique=False)
+    op.create_index(op.f("ix_claims_asks"), "claims", ["asks"], unique=False)
+    op.create_index(op.f("ix_claims_field"), "claims", ["field"], unique=False)
+    op.create_index(
+        "ix_claims_record_field", "claims", ["record", "field"], unique=False
+    )
+    op.create_index(op.f("ix_claims_resource"), "claims", ["resource"], unique=False)
+    op.create_index(op.f("ix_claims_source_id"), "claims", ["source_id"], unique=False)
+    op.create_index(
+        "ix_claims_source_id_agreement",
+        "claims",
+        ["source_id", "agreement"],
+        unique=False,
+    )
+    op.create_table(
+        "country_codes",
+        sa.Column("code", BYTEWISE, nullable=False),
+        sa.Column("scheme", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"], ["countries.id"], name=op.f("fk_country_codes_country_id")
+        ),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_country_codes")),
+    )
+    op.create_index(
+        op.f("ix_country_codes_country_id"),
+        "country_codes",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_table(
+        "country_successions",
+        sa.Column("predecessor_id", BYTEWISE, nullable=False),
+        sa.Column("successor_id", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("date", BYTEWISE, nullable=True),
+        sa.Column("note", BYTEWISE, nullable=True),
+        sa.CheckConstraint(
+            "predecessor_id <> successor_id",
+            name=op.f("ck_country_successions_other_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["predecessor_id"],
+            ["countries.id"],
+            name=op.f("fk_country_successions_predecessor_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["successor_id"],
+            ["countries.id"],
+            name=op.f("fk_country_successions_successor_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "predecessor_id", "successor_id", name=op.f("pk_country_successions")
+        ),
+    )
+    op.create_index(
+        op.f("ix_country_successions_predecessor_id"),
+        "country_successions",
+        ["predecessor_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_country_successions_successor_id"),
+        "country_successions",
+        ["successor_id"],
+        unique=False,
+    )
+    op.create_table(
+        "event_countries",
+        sa.Column("event_id", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"], ["countries.id"], name=op.f("fk_event_countries_country_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_event_countries_event_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "event_id", "country_id", name=op.f("pk_event_countries")
+        ),
+    )
+    op.create_index(
+        op.f("ix_event_countries_country_id"),
+        "event_countries",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_event_countries_event_id"),
+        "event_countries",
+        ["event_id"],
+        unique=False,
+    )
+    op.create_table(
+        "organisations",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=True),
+        sa.Column("founded", BYTEWISE, nullable=True),
+        sa.Column("founded_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("founded_latest", sa.BigInteger(), nullable=True),
+        sa.Column("dissolved", BYTEWISE, nullable=True),
+        sa.Column("dissolved_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("dissolved_latest", sa.BigInteger(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"], ["countries.id"], name=op.f("fk_organisations_country_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
+    )
+    op.create_index(
+        op.f("ix_organisations_country_id"),
+        "organisations",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_organisations_dissolved_earliest"),
+        "organisations",
+        ["dissolved_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_organisations_founded_earliest"),
+        "organisations",
+        ["founded_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_organisations_kind"), "organisations", ["kind"], unique=False
+    )
+    op.create_index(
+        op.f("ix_organisations_name_folded"),
+        "organisations",
+        ["name_folded"],
+        unique=False,
+    )
+    op.create_table(
+        "people",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("sex", BYTEWISE, nullable=True),
+        sa.Column("born", BYTEWISE, nullable=True),
+        sa.Column("born_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("born_latest", sa.BigInteger(), nullable=True),
+        sa.Column("died", BYTEWISE, nullable=True),
+        sa.Column("died_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("died_latest", sa.BigInteger(), nullable=True),
+        sa.Column("birth_country_id", BYTEWISE, nullable=True),
+        sa.Column("flights", sa.BigInteger(), nullable=False),
+        sa.Column("spacewalk_count", sa.BigInteger(), nullable=False),
+        sa.Column("time_in_space_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("first_flight_id", BYTEWISE, nullable=True),
+        sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("first_flight_latest", sa.BigInteger(), nullable=True),
+        sa.Column("last_flight_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("last_flight_latest", sa.BigInteger(), nullable=True),
+        sa.Column("gcat_id", BYTEWISE, nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["birth_country_id"],
+            ["countries.id"],
+            name=op.f("fk_people_birth_country_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+    )
+    op.create_index(
+        op.f("ix_people_birth_country_id"), "people", ["birth_country_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_people_born_earliest"), "people", ["born_earliest"], unique=False
+    )
+    op.create_index(
+        op.f("ix_people_died_earliest"), "people", ["died_earliest"], unique=False
+    )
+    op.create_index(
+        op.f("ix_people_first_flight_earliest"),
+        "people",
+        ["first_flight_earliest"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_people_flights"), "people", ["flights"], unique=False)
+    op.create_index(op.f("ix_people_gcat_id"), "people", ["gcat_id"], unique=False)
+    op.create_index(
+        op.f("ix_people_last_flight_earliest"),
+        "people",
+        ["last_flight_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_people_name_folded"), "people", ["name_folded"], unique=False
+    )
+    op.create_index(op.f("ix_people_sex"), "people", ["sex"], unique=False)
+    op.create_index(
+        op.f("ix_people_spacewalk_count"), "people", ["spacewalk_count"], unique=False
+    )
+    op.create_index(
+        op.f("ix_people_time_in_space_seconds"),
+        "people",
+        ["time_in_space_seconds"],
+        unique=False,
+    )
+    op.create_table(
+        "programme_countries",
+        sa.Column("programme_id", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"],
+            ["countries.id"],
+            name=op.f("fk_programme_countries_country_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["programmes.id"],
+            name=op.f("fk_programme_countries_programme_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "programme_id", "country_id", name=op.f("pk_programme_countries")
+        ),
+    )
+    op.create_index(
+        op.f("ix_programme_countries_country_id"),
+        "programme_countries",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_programme_countries_programme_id"),
+        "programme_countries",
+        ["programme_id"],
+        unique=False,
+    )
+    op.create_table(
+        "source_citations",
+        sa.Column("source_id", BYTEWISE, nullable=False),
+        sa.Column("cited_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cited_id"], ["sources.id"], name=op.f("fk_source_citations_cited_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["sources.id"], name=op.f("fk_source_citations_source_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "source_id", "cited_id", name=op.f("pk_source_citations")
+        ),
+    )
+    op.create_index(
+        op.f("ix_source_citations_cited_id"),
+        "source_citations",
+        ["cited_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_source_citations_source_id"),
+        "source_citations",
+        ["source_id"],
+        unique=False,
+    )
+    op.create_table(
+        "spacecraft_countries",
+        sa.Column("spacecraft_id", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"],
+            ["countries.id"],
+            name=op.f("fk_spacecraft_countries_country_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["spacecraft_id"],
+            ["spacecraft.id"],
+            name=op.f("fk_spacecraft_countries_spacecraft_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "spacecraft_id", "country_id", name=op.f("pk_spacecraft_countries")
+        ),
+    )
+    op.create_index(
+        op.f("ix_spacecraft_countries_country_id"),
+        "spacecraft_countries",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_spacecraft_countries_spacecraft_id"),
+        "spacecraft_countries",
+        ["spacecraft_id"],
+        unique=False,
+    )
+    op.create_table(
+        "stations",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("status", BYTEWISE, nullable=False),
+        sa.Column("cospar", BYTEWISE, nullable=True),
+        sa.Column("programme_id", BYTEWISE, nullable=True),
+        sa.Column("launched", BYTEWISE, nullable=True),
+        sa.Column("launched_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("launched_latest", sa.BigInteger(), nullable=True),
+        sa.Column("ended", BYTEWISE, nullable=True),
+        sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("ended_latest", sa.BigInteger(), nullable=True),
+        sa.Column("end_kind", BYTEWISE, nullable=True),
+        sa.Column("missions_count", sa.BigInteger(), nullable=False),
+        sa.Column("visitors_count", sa.BigInteger(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"], ["programmes.id"], name=op.f("fk_stations_programme_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stations")),
+    )
+    op.create_index(op.f("ix_stations_cospar"), "stations", ["cospar"], unique=False)
+    op.create_index(
+        op.f("ix_stations_ended_earliest"), "stations", ["ended_earliest"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stations_launched_earliest"),
+        "stations",
+        ["launched_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_stations_missions_count"), "stations", ["missions_count"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stations_name_folded"), "stations", ["name_folded"], unique=False
+    )
+    op.create_index(
+        op.f("ix_stations_programme_id"), "stations", ["programme_id"], unique=False
+    )
+    op.create_index(op.f("ix_stations_status"), "stations", ["status"], unique=False)
+    op.create_index(
+        op.f("ix_stations_visitors_count"), "stations", ["visitors_count"], unique=False
+    )
+    op.create_table(
+        "event_organisations",
+        sa.Column("event_id", BYTEWISE, nullable=False),
+        sa.Column("organisation_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_event_organisations_event_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_event_organisations_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "event_id", "organisation_id", name=op.f("pk_event_organisations")
+        ),
+    )
+    op.create_index(
+        op.f("ix_event_organisations_event_id"),
+        "event_organisations",
+        ["event_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_event_organisations_organisation_id"),
+        "event_organisations",
+        ["organisation_id"],
+        unique=False,
+    )
+    op.create_table(
+        "event_stations",
+        sa.Column("event_id", BYTEWISE, nullable=False),
+        sa.Column("station_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_event_stations_event_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["station_id"], ["stations.id"], name=op.f("fk_event_stations_station_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "event_id", "station_id", name=op.f("pk_event_stations")
+        ),
+    )
+    op.create_index(
+        op.f("ix_event_stations_event_id"), "event_stations", ["event_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_event_stations_station_id"),
+        "event_stations",
+        ["station_id"],
+        unique=False,
+    )
+    op.create_table(
+        "missions",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("cospar", BYTEWISE, nullable=True),
+        sa.Column("launched", BYTEWISE, nullable=True),
+        sa.Column("launched_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("launched_latest", sa.BigInteger(), nullable=True),
+        sa.Column("landed", BYTEWISE, nullable=True),
+        sa.Column("landed_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("landed_latest", sa.BigInteger(), nullable=True),
+        sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("outcome", BYTEWISE, nullable=False),
+        sa.Column("boundary", BYTEWISE, nullable=True),
+        sa.Column("spacecraft_id", BYTEWISE, nullable=True),
+        sa.Column("vehicle_id", BYTEWISE, nullable=True),
+        sa.Column("station_id", BYTEWISE, nullable=True),
+        sa.Column("launch_vehicle", BYTEWISE, nullable=True),
+        sa.Column("launch_site", BYTEWISE, nullable=True),
+        sa.Column("call_sign", BYTEWISE, nullable=True),
+        sa.Column("crew_size", sa.BigInteger(), nullable=False),
+        sa.Column("mass_kg", sa.Double(), nullable=True),
+        sa.Column("perigee_km", sa.Double(), nullable=True),
+        sa.Column("apogee_km", sa.Double(), nullable=True),
+        sa.Column("inclination_deg", sa.Double(), nullable=True),
+        sa.Column("gcat_id", BYTEWISE, nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["spacecraft_id"], ["spacecraft.id"], name=op.f("fk_missions_spacecraft_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["station_id"], ["stations.id"], name=op.f("fk_missions_station_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["vehicle_id"], ["spacecraft.id"], name=op.f("fk_missions_vehicle_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_missions")),
+    )
+    op.create_index(
+        op.f("ix_missions_apogee_km"), "missions", ["apogee_km"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_boundary"), "missions", ["boundary"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_call_sign"), "missions", ["call_sign"], unique=False
+    )
+    op.create_index(op.f("ix_missions_cospar"), "missions", ["cospar"], unique=False)
+    op.create_index(
+        op.f("ix_missions_crew_size"), "missions", ["crew_size"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_duration_seconds"),
+        "missions",
+        ["duration_seconds"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_missions_gcat_id"), "missions", ["gcat_id"], unique=False)
+    op.create_index(
+        op.f("ix_missions_inclination_deg"),
+        "missions",
+        ["inclination_deg"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_missions_kind"), "missions", ["kind"], unique=False)
+    op.create_index(
+        op.f("ix_missions_landed_earliest"),
+        "missions",
+        ["landed_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_missions_launch_site"), "missions", ["launch_site"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_launch_vehicle"), "missions", ["launch_vehicle"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_launched_earliest"),
+        "missions",
+        ["launched_earliest"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_missions_mass_kg"), "missions", ["mass_kg"], unique=False)
+    op.create_index(
+        op.f("ix_missions_name_folded"), "missions", ["name_folded"], unique=False
+    )
+    op.create_index(op.f("ix_missions_outcome"), "missions", ["outcome"], unique=False)
+    op.create_index(
+        op.f("ix_missions_perigee_km"), "missions", ["perigee_km"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_spacecraft_id"), "missions", ["spacecraft_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_station_id"), "missions", ["station_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_vehicle_id"), "missions", ["vehicle_id"], unique=False
+    )
+    op.create_table(
+        "person_countries",
+        sa.Column("person_id", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"],
+            ["countries.id"],
+            name=op.f("fk_person_countries_country_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_person_countries_person_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "person_id", "country_id", name=op.f("pk_person_countries")
+        ),
+    )
+    op.create_index(
+        op.f("ix_person_countries_country_id"),
+        "person_countries",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_person_countries_person_id"),
+        "person_countries",
+        ["person_id"],
+        unique=False,
+    )
+    op.create_table(
+        "programme_organisations",
+        sa.Column("programme_id", BYTEWISE, nullable=False),
+        sa.Column("organisation_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_programme_organisations_organisation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["programmes.id"],
+            name=op.f("fk_programme_organisations_programme_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "programme_id", "organisation_id", name=op.f("pk_programme_organisations")
+        ),
+    )
+    op.create_index(
+        op.f("ix_programme_organisations_organisation_id"),
+        "programme_organisations",
+        ["organisation_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_programme_organisations_programme_id"),
+        "programme_organisations",
+        ["programme_id"],
+        unique=False,
+    )
+    op.create_table(
+        "station_countries",
+        sa.Column("station_id", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"],
+            ["countries.id"],
+            name=op.f("fk_station_countries_country_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["station_id"],
+            ["stations.id"],
+            name=op.f("fk_station_countries_station_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "station_id", "country_id", name=op.f("pk_station_countries")
+        ),
+    )
+    op.create_index(
+        op.f("ix_station_countries_country_id"),
+        "station_countries",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_station_countries_station_id"),
+        "station_countries",
+        ["station_id"],
+        unique=False,
+    )
+    op.create_table(
+        "assignments",
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.Column("person_id", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("role", BYTEWISE, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["mission_id"], ["missions.id"], name=op.f("fk_assignments_mission_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_assignments_person_id")
+        ),
+        sa.PrimaryKeyConstraint("mission_id", "person_id", name=op.f("pk_assignments")),
+    )
+    op.create_index(
+        op.f("ix_assignments_mission_id"), "assignments", ["mission_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_assignments_person_id"), "assignments", ["person_id"], unique=False
+    )
+    op.create_table(
+        "crew",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("person_id", BYTEWISE, nullable=False),
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.Column("landed_on_id", BYTEWISE, nullable=True),
+        sa.Column("role", BYTEWISE, nullable=False),
+        sa.Column("launched", BYTEWISE, nullable=True),
+        sa.Column("launched_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("launched_latest", sa.BigInteger(), nullable=True),
+        sa.Column("landed", BYTEWISE, nullable=True),
+        sa.Column("landed_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("landed_latest", sa.BigInteger(), nullable=True),
+        sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("boundary_rank", sa.BigInteger(), nullable=False),
+        sa.Column("decade", sa.BigInteger(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["landed_on_id"], ["missions.id"], name=op.f("fk_crew_landed_on_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mission_id"], ["missions.id"], name=op.f("fk_crew_mission_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_crew_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_crew")),
+    )
+    op.create_index(
+        "ix_crew_boundary_rank_launched",
+        "crew",
+        ["boundary_rank", "launched_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_crew_duration_seconds"), "crew", ["duration_seconds"], unique=False
+    )
+    op.create_index(
+        op.f("ix_crew_landed_earliest"), "crew", ["landed_earliest"], unique=False
+    )
+    op.create_index(
+        op.f("ix_crew_landed_on_id"), "crew", ["landed_on_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_crew_launched_earliest"), "crew", ["launched_earliest"], unique=False
+    )
+    op.create_index(op.f("ix_crew_mission_id"), "crew", ["mission_id"], unique=False)
+    op.create_index(op.f("ix_crew_person_id"), "crew", ["person_id"], unique=False)
+    op.create_index(op.f("ix_crew_role"), "crew", ["role"], unique=False)
+    op.create_table(
+        "dockings",
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("station_id", BYTEWISE, nullable=True),
+        sa.Column("partner_id", BYTEWISE, nullable=True),
+        sa.Column("docked", BYTEWISE, nullable=True),
+        sa.Column("docked_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("undocked", BYTEWISE, nullable=True),
+        sa.Column("undocked_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("outcome", BYTEWISE, nullable=False),
+        sa.Column("note", BYTEWISE, nullable=True),
+        sa.CheckConstraint(
+            "(station_id IS NULL) <> (partner_id IS NULL)",
+            name=op.f("ck_dockings_one_target"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mission_id"], ["missions.id"], name=op.f("fk_dockings_mission_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["partner_id"], ["missions.id"], name=op.f("fk_dockings_partner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["station_id"], ["stations.id"], name=op.f("fk_dockings_station_id")
+        ),
+        sa.PrimaryKeyConstraint("mission_id", "sequence", name=op.f("pk_dockings")),
+    )
+    op.create_index(
+        op.f("ix_dockings_mission_id"), "dockings", ["mission_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_dockings_partner_id"), "dockings", ["partner_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_dockings_station_id"), "dockings", ["station_id"], unique=False
+    )
+    op.create_table(
+        "event_missions",
+        sa.Column("event_id", BYTEWISE, nullable=False),
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_event_missions_event_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mission_id"], ["missions.id"], name=op.f("fk_event_missions_mission_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "event_id", "mission_id", name=op.f("pk_event_missions")
+        ),
+    )
+    op.create_index(
+        op.f("ix_event_missions_event_id"), "event_missions", ["event_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_event_missions_mission_id"),
+        "event_missions",
+        ["mission_id"],
+        unique=False,
+    )
+    op.create_table(
+        "mission_countries",
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=False),
+        sa.Column("role", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"],
+            ["countries.id"],
+            name=op.f("fk_mission_countries_country_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mission_id"],
+            ["missions.id"],
+            name=op.f("fk_mission_countries_mission_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "mission_id", "country_id", name=op.f("pk_mission_countries")
+        ),
+    )
+    op.create_index(
+        op.f("ix_mission_countries_country_id"),
+        "mission_countries",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_mission_countries_mission_id"),
+        "mission_countries",
+        ["mission_id"],
+        unique=False,
+    )
+    op.create_table(
+        "mission_programmes",
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.Column("programme_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mission_id"],
+            ["missions.id"],
+            name=op.f("fk_mission_programmes_mission_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["programmes.id"],
+            name=op.f("fk_mission_programmes_programme_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "mission_id", "programme_id", name=op.f("pk_mission_programmes")
+        ),
+    )
+    op.create_index(
+        op.f("ix_mission_programmes_mission_id"),
+        "mission_programmes",
+        ["mission_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_mission_programmes_programme_id"),
+        "mission_programmes",
+        ["programme_id"],
+        unique=False,
+    )
+    op.create_table(
+        "crew_countries",
+        sa.Column("crew_id", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"], ["countries.id"], name=op.f("fk_crew_countries_country_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_crew_countries_crew_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "crew_id", "country_id", name=op.f("pk_crew_countries")
+        ),
+    )
+    op.create_index(
+        op.f("ix_crew_countries_country_id"),
+        "crew_countries",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_crew_countries_crew_id"), "crew_countries", ["crew_id"], unique=False
+    )
+    op.create_table(
+        "crew_stations",
+        sa.Column("crew_id", BYTEWISE, nullable=False),
+        sa.Column("station_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_crew_stations_crew_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["station_id"], ["stations.id"], name=op.f("fk_crew_stations_station_id")
+        ),
+        sa.PrimaryKeyConstraint("crew_id", "station_id", name=op.f("pk_crew_stations")),
+    )
+    op.create_index(
+        op.f("ix_crew_stations_crew_id"), "crew_stations", ["crew_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_crew_stations_station_id"),
+        "crew_stations",
+        ["station_id"],
+        unique=False,
+    )
+    op.create_table(
+        "event_people",
+        sa.Column("event_id", BYTEWISE, nullable=False),
+        sa.Column("person_id", BYTEWISE, nullable=False),
+        sa.Column("role", BYTEWISE, nullable=True),
+        sa.Column("crew_id", BYTEWISE, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_event_people_crew_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_event_people_event_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_event_people_person_id")
+        ),
+        sa.PrimaryKeyConstraint("event_id", "person_id", name=op.f("pk_event_people")),
+    )
+    op.create_index(
+        op.f("ix_event_people_crew_id"), "event_people", ["crew_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_event_people_event_id"), "event_people", ["event_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_event_people_person_id"), "event_people", ["person_id"], unique=False
+    )
+
+
+def downgrade() -> None:
+    op.drop_index(op.f("ix_event_people_person_id"), table_name="event_people")
+    op.drop_index(op.f("ix_event_people_event_id"), table_name="event_people")
+    op.drop_index(op.f("ix_event_people_crew_id"), table_name="event_people")
+    op.drop_table("event_people")
+    op.drop_index(op.f("ix_crew_stations_station_id"), table_name="crew_stations")
+    op.drop_index(op.f("ix_crew_stations_crew_id"), table_name="crew_stations")
+    op.drop_table("crew_stations")
+    op.drop_index(op.f("ix_crew_countries_crew_id"), table_name="crew_countries")
+    op.drop_index(op.f("ix_crew_countries_country_id"), table_name="crew_countries")
+    op.drop_table("crew_countries")
+    op.drop_index(
+        op.f("ix_mission_programmes_programme_id"), table_name="mission_programmes"
+    )
+    op.drop_index(
+        op.f("ix_mission_programmes_mission_id"), table_name="mission_programmes"
+    )
+    op.drop_table("mission_programmes")
+    op.drop_index(
+        op.f("ix_mission_countries_mission_id"), table_name="mission_countries"
+    )
+    op.drop_index(
+        op.f("ix_mission_countries_country_id"), table_name="mission_countries"
+    )
+    op.drop_table("mission_countries")
+    op.drop_index(op.f("ix_event_missions_mission_id"), table_name="event_missions")
+    op.drop_index(op.f("ix_event_missions_event_id"), table_name="event_missions")
+    op.drop_table("event_missions")
+    op.drop_index(op.f("ix_dockings_station_id"), table_name="dockings")
+    op.drop_index(op.f("ix_dockings_partner_id"), table_name="dockings")
+    op.drop_index(op.f("ix_dockings_mission_id"), table_name="dockings")
+    op.drop_table("dockings")
+    op.drop_index(op.f("ix_crew_role"), table_name="crew")
+    op.drop_index(op.f("ix_crew_person_id"), table_name="crew")
+    op.drop_index(op.f("ix_crew_mission_id"), table_name="crew")
+    op.drop_index(op.f("ix_crew_launched_earliest"), table_name="crew")
+    op.drop_index(op.f("ix_crew_landed_on_id"), table_name="crew")
+    op.drop_index(op.f("ix_crew_landed_earliest"), table_name="crew")
+    op.drop_index(op.f("ix_crew_duration_seconds"), table_name="crew")
+    op.drop_index("ix_crew_boundary_rank_launched", table_name="crew")
+    op.drop_table("crew")
+    op.drop_index(op.f("ix_assignments_person_id"), table_name="assignments")
+    op.drop_index(op.f("ix_assignments_mission_id"), table_name="assignments")
+    op.drop_table("assignments")
+    op.drop_index(
+        op.f("ix_station_countries_station_id"), table_name="station_countries"
+    )
+    op.drop_index(
+        op.f("ix_station_countries_country_id"), table_name="station_countries"
+    )
+    op.drop_table("station_countries")
+    op.drop_index(
+        op.f("ix_programme_organisations_programme_id"),
+        table_name="programme_organisations",
+    )
+    op.drop_index(
+        op.f("ix_programme_organisations_organisation_id"),
+        table_name="programme_organisations",
+    )
+    op.drop_table("programme_organisations")
+    op.drop_index(op.f("ix_person_countries_person_id"), table_name="person_countries")
+    op.drop_index(op.f("ix_person_countries_country_id"), table_name="person_countries")
+    op.drop_table("person_countries")
+    op.drop_index(op.f("ix_missions_vehicle_id"), table_name="missions")
+    op.drop_index(op.f("ix_missions_station_id"), table_name="missions")
+    op.drop_index(op.f("ix_missions_spacecraft_id"), table_name="missions")
+    op.drop_index(op.f("ix_missions_perigee_km"), table_name="missions")
+    op.drop_index(op.f("ix_missions_outcome"), table_name="missions")
+    op.drop_index(op.f("ix_missions_name_folded"), table_name="missions")
+    op.drop_index(op.f("ix_missions_mass_kg"), table_name="missions")
+    op.drop_index(op.f("ix_missions_launched_earliest"), table_name="missions")
+    op.drop_index(op.f("ix_missions_launch_vehicle"), table_name="missions")
+    op.drop_index(op.f("ix_missions_launch_site"), table_name="missions")
+    op.drop_index(op.f("ix_missions_landed_earliest"), table_name="missions")
+    op.drop_index(op.f("ix_missions_kind"), table_name="missions")
+    op.drop_index(op.f("ix_missions_inclination_deg"), table_name="missions")
+    op.drop_index(op.f("ix_missions_gcat_id"), table_name="missions")
+    op.drop_index(op.f("ix_missions_duration_seconds"), table_name="missions")
+    op.drop_index(op.f("ix_missions_crew_size"), table_name="missions")
+    op.drop_index(op.f("ix_missions_cospar"), table_name="missions")
+    op.drop_index(op.f("ix_missions_call_sign"), table_name="missions")
+    op.drop_index(op.f("ix_missions_boundary"), table_name="missions")
+    op.drop_index(op.f("ix_missions_apogee_km"), table_name="missions")
+    op.drop_table("missions")
+    op.drop_index(op.f("ix_event_stations_station_id"), table_name="event_stations")
+    op.drop_index(op.f("ix_event_stations_event_id"), table_name="event_stations")
+    op.drop_table("event_stations")
+    op.drop_index(
+        op.f("ix_event_organisations_organisation_id"), table_name="event_organisations"
+    )
+    op.drop_index(
+        op.f("ix_event_organisations_event_id"), table_name="event_organisations"
+    )
+    op.drop_table("event_organisations")
+    op.drop_index(op.f("ix_stations_visitors_count"), table_name="stations")
+    op.drop_index(op.f("ix_stations_status"), table_name="stations")
+    op.drop_index(op.f("ix_stations_programme_id"), table_name="stations")
+    op.drop_index(op.f("ix_stations_name_folded"), table_name="stations")
+    op.drop_index(op.f("ix_stations_missions_count"), table_name="stations")
+    op.drop_index(op.f("ix_stations_launched_earliest"), table_name="stations")
+    op.drop_index(op.f("ix_stations_ended_earliest"), table_name="stations")
+    op.drop_index(op.f("ix_stations_cospar"), table_name="stations")
+    op.drop_table("stations")
+    op.drop_index(
+        op.f("ix_spacecraft_countries_spacecraft_id"), table_name="spacecraft_countries"
+    )
+    op.drop_index(
+        op.f("ix_spacecraft_countries_country_id"), table_name="spacecraft_countries"
+    )
+    op.drop_table("spacecraft_countries")
+    op.drop_index(op.f("ix_source_citations_source_id"), table_name="source_citations")
+    op.drop_index(op.f("ix_source_citations_cited_id"), table_name="source_citations")
+    op.drop_table("source_citations")
+    op.drop_index(
+        op.f("ix_programme_countries_programme_id"), table_name="programme_countries"
+    )
+    op.drop_index(
+        op.f("ix_programme_countries_country_id"), table_name="programme_countries"
+    )
+    op.drop_table("programme_countries")
+    op.drop_index(op.f("ix_people_time_in_space_seconds"), table_name="people")
+    op.drop_index(op.f("ix_people_spacewalk_count"), table_name="people")
+    op.drop_index(op.f("ix_people_sex"), table_name="people")
+    op.drop_index(op.f("ix_people_name_folded"), table_name="people")
+    op.drop_index(op.f("ix_people_last_flight_earliest"), table_name="people")
+    op.drop_index(op.f("ix_people_gcat_id"), table_name="people")
+    op.drop_index(op.f("ix_people_flights"), table_name="people")
+    op.drop_index(op.f("ix_people_first_flight_earliest"), table_name="people")
+    op.drop_index(op.f("ix_people_died_earliest"), table_name="people")
+    op.drop_index(op.f("ix_people_born_earliest"), table_name="people")
+    op.drop_index(op.f("ix_people_birth_country_id"), table_name="people")
+    op.drop_table("people")
+    op.drop_index(op.f("ix_organisations_name_folded"), table_name="organisations")
+    op.drop_index(op.f("ix_organisations_kind"), table_name="organisations")
+    op.drop_index(op.f("ix_organisations_founded_earliest"), table_name="organisations")
+    op.drop_index(
+        op.f("ix_organisations_dissolved_earliest"), table_name="organisations"
+    )
+    op.drop_index(op.f("ix_organisations_country_id"), table_name="organisations")
+    op.drop_table("organisations")
+    op.drop_index(op.f("ix_event_countries_event_id"), table_name="event_countries")
+    op.drop_index(op.f("ix_event_countries_country_id"), table_name="event_countries")
+    op.drop_table("event_countries")
+    op.drop_index(
+        op.f("ix_country_successions_successor_id"), table_name="country_successions"
+    )
+    op.drop_index(
+        op.f("ix_country_successions_predecessor_id"), table_name="country_successions"
+    )
+    op.drop_table("country_successions")
+    op.drop_index(op.f("ix_country_codes_country_id"), table_name="country_codes")
+    op.drop_table("country_codes")
+    op.drop_index("ix_claims_source_id_agreement", table_name="claims")
+    op.drop_index(op.f("ix_claims_source_id"), table_name="claims")
+    op.drop_index(op.f("ix_claims_resource"), table_name="claims")
+    op.drop_index("ix_claims_record_field", table_name="claims")
+    op.drop_index(op.f("ix_claims_field"), table_name="claims")
+    op.drop_index(op.f("ix_claims_asks"), table_name="claims")
+    op.drop_index(op.f("ix_claims_agreement"), table_name="claims")
+    op.drop_table("claims")
+    op.drop_index(op.f("ix_spacecraft_type_id"), table_name="spacecraft")
+    op.drop_index(op.f("ix_spacecraft_name_folded"), table_name="spacecraft")
+    op.drop_index(op.f("ix_spacecraft_missions_count"), table_name="spacecraft")
+    op.drop_index(op.f("ix_spacecraft_kind"), table_name="spacecraft")
+    op.drop_index(op.f("ix_spacecraft_first_flight_earliest"), table_name="spacecraft")
+    op.drop_index(op.f("ix_spacecraft_crew_capacity"), table_name="spacecraft")
+    op.drop_table("spacecraft")
+    op.drop_index(op.f("ix_sources_title_folded"), table_name="sources")
+    op.drop_index(op.f("ix_sources_kind"), table_name="sources")
+    op.drop_index(op.f("ix_sources_issued_earliest"), table_name="sources")
+    op.drop_index(op.f("ix_sources_comparable_count"), table_name="sources")
+    op.drop_index(op.f("ix_sources_claims_count"), table_name="sources")
+    op.drop_index(op.f("ix_sources_agreeing_count"), table_name="sources")
+    op.drop_table("sources")
+    op.drop_table("search_words")
+    op.drop_table("release")
+    op.drop_index(op.f("ix_programmes_parent_id"), table_name="programmes")
+    op.drop_index(op.f("ix_programmes_name_folded"), table_name="programmes")
+    op.drop_index(op.f("ix_programmes_missions_count"), table_name="programmes")
+    op.drop_index(op.f("ix_programmes_kind"), table_name="programmes")
+    op.drop_index(op.f("ix_programmes_guests_count"), table_name="programmes")
+    op.drop_index(op.f("ix_programmes_guest_countries_count"), table_name="programmes")
+    op.drop_index(op.f("ix_programmes_ended_earliest"), table_name="programmes")
+    op.drop_index(op.f("ix_programmes_began_earliest"), table_name="programmes")
+    op.drop_table("programmes")
+    op.drop_table("names")
+    op.drop_index(op.f("ix_events_place"), table_name="events")
+    op.drop_index(op.f("ix_events_name_folded"), table_name="events")
+    op.drop_index(op.f("ix_events_kind"), table_name="events")
+    op.drop_index(op.f("ix_events_ended_earliest"), table_name="events")
+    op.drop_index(op.f("ix_events_duration_seconds"), table_name="events")
+    op.drop_index(op.f("ix_events_at_earliest"), table_name="events")
+    op.drop_index(op.f("ix_events_altitude_km"), table_name="events")
+    op.drop_table("events")
+    op.drop_index(op.f("ix_countries_region"), table_name="countries")
+    op.drop_index(op.f("ix_countries_name_folded"), table_name="countries")
+    op.drop_index(op.f("ix_countries_iso_alpha3"), table_name="countries")
+    op.drop_index(op.f("ix_countries_ended_earliest"), table_name="countries")
+    op.drop_index(op.f("ix_countries_citizens_flown"), table_name="countries")
+    op.drop_index(op.f("ix_countries_began_earliest"), table_name="countries")
+    op.drop_table("countries")
