@@ -8,12 +8,11 @@ from typing import Any
 
 from app.dates import parse_date
 from app.seed.catalogue import Catalogue
+from app.seed.flight_checks import FLIGHT_CHECKS, Finding
 from app.seed.read import Seed, SeedError, unknown
 from app.seed.rules import fits
 from app.seed.shapes import FILES, ids_in, refers_to
 from app.seed.statements import SUMMARY, docking_fields, served_fields
-
-Finding = tuple[str, int, str, str]
 
 
 def check_references(seed: Seed) -> Iterator[Finding]:
@@ -120,14 +119,6 @@ QUESTION_RULES: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
 )
 
 
-def check_crews(catalogue: Catalogue) -> Iterator[Finding]:
-    """Crews fly on missions that reached space, commanders and landings included."""
-    for row in catalogue.rows["crew"].values():
-        if catalogue.rows["missions"][row.mission].boundary is None:
-            detail = f"{row.mission} reached no boundary of space; see assignments"
-            yield "crew", row.line, "mission", detail
-
-
 def check_order(catalogue: Catalogue) -> Iterator[Finding]:
     """Nothing ends before it begins."""
     for name, pairs in SPANS.items():
@@ -155,8 +146,8 @@ SPANS: dict[str, tuple[tuple[str, str], ...]] = {
 CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     check_attributions,
     check_claims,
-    check_crews,
     check_order,
+    *FLIGHT_CHECKS,
 )
 
 

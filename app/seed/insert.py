@@ -44,7 +44,7 @@ def insert_records(connection: Connection, catalogue: Catalogue) -> None:
         rows = []
         for row in catalogue.rows[resource].values():
             body = render(catalogue, row)
-            given = computed(resource, row, body)
+            given = computed(resource, body)
             text_of = body.model_dump_json()
             rows.append(row_values(TABLES[resource], row, body=text_of, **given))
         insert_all(connection, TABLES[resource], _parents_first(resource, rows))

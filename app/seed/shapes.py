@@ -164,6 +164,7 @@ class Mission(Sourced):
     vehicle: Annotated[MaybeRef, Refers("spacecraft")]
     station: Annotated[MaybeRef, Refers("stations")]
     countries: Annotated[Parts, Refers("countries")]
+    crew_size: Count
     launch_vehicle: Text
     launch_site: Text
     call_sign: Text

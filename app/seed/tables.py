@@ -83,23 +83,23 @@ def _link(
     return values
 
 
-def computed(resource: str, row: Any, body: Any) -> Values:
-    """Columns of a record that are derived and stand in its body already."""
+def computed(resource: str, body: Any) -> Values:
+    """Columns of a record that stand in its body, computed ones among them."""
     known = body.model_dump()
-    model = TABLES[resource]
-    counts = {
-        name: known[name]
-        for name in inspect(model).columns.keys()  # noqa: SIM118 - a collection
-        if name in known and not hasattr(row, name)
+    columns = {column.key for column in inspect(TABLES[resource]).columns}
+    values = {
+        name: value
+        for name, value in known.items()
+        if name in columns and not isinstance(value, dict | list)
     }
     if resource == "people":
         first, last = known["first_flight"], known["last_flight"]
-        counts |= {
+        values |= {
             "first_flight_id": first and first["id"],
             "first_flight": first and first["launched"],
             "last_flight": last and last["launched"],
         }
-    return counts
+    return values
 
 
 def crew_values(flight: Any, body: str) -> Values:
