@@ -5,6 +5,7 @@ import io
 import json
 import logging
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,13 +15,15 @@ from rich.console import Console
 from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.db import normal_url
+from app.db import normal_url, sqlite_path
+from app.export import export as export_files
 from app.main import create_app
 from app.seed.checks import check_seed
 from app.seed.load import load as load_seed
 from app.seed.load import loaded_revision, revision_of
 from app.seed.read import SeedError, canonical, read_seed
 from app.seed.shapes import FILES
+from app.seed.verify import check_passages, read_documents
 from app.settings import Settings
 
 cli = typer.Typer(
@@ -86,6 +89,29 @@ def check() -> None:
 
 
 @cli.command()
+def export(folder: Path) -> None:
+    """Write the whole data set into a folder: SQLite, CSV, NDJSON, with SHA-256."""
+    settings = Settings().model_copy(update={"database_url": None})
+    path = sqlite_path(_loaded(settings))
+    for one in export_files(path or folder, folder):
+        typer.echo(f"{one.sha256}  {one.name}")
+
+
+@cli.command()
+def verify(
+    documents: Annotated[Path, typer.Option(help="Folder of the texts")],
+) -> None:
+    """Recompute the hash of every passage that a claim points to."""
+    claims = read_seed(Settings().seed_data).tables["claims"]
+    moved = list(check_passages(claims, read_documents(documents)))
+    for claim, detail in moved:
+        typer.echo(f"{claim.id}: {detail}")
+    typer.echo(f"{len(claims) - len(moved)} of {len(claims)} passages are in place")
+    if moved:
+        raise typer.Exit(1)
+
+
+@cli.command()
 def openapi() -> None:
     """Print the OpenAPI document."""
     document = app_for("sqlite://").openapi()
@@ -145,7 +171,7 @@ def _loaded(settings: Settings) -> URL:
 def _load(settings: Settings, url: URL) -> None:
     steps = Steps()
     try:
-        load_seed(settings.seed_data, url, app_for, steps)
+        load_seed(settings, url, app_for, steps)
     finally:
         steps.done()
 

@@ -19,7 +19,7 @@ from app.edge import METHODS, Edge
 from app.problems import MethodNotAllowed, NotFound, Problem
 from app.resources import RESOURCES
 from app.responses import instance_of, problem_response
-from app.routes import dataset, firsts, in_space
+from app.routes import dataset, downloads, firsts, in_space
 from app.routes.records import records_router
 from app.settings import Settings
 from app.text import closest
@@ -61,7 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     for resource in RESOURCES:
         app.include_router(records_router(resource))
-    for routes in (firsts, in_space, dataset):
+    for routes in (firsts, in_space, dataset, downloads):
         app.include_router(routes.router)
     _add_docs(app)
     app.add_exception_handler(Problem, _on_problem)
@@ -105,7 +105,14 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
         problem: Problem = MethodNotAllowed(detail, headers={"Allow": METHODS})
     else:
         known = [resource.path for resource in RESOURCES]
-        known += [firsts.PATH, in_space.PATH, "/v1/dataset", "/docs", "/openapi.json"]
+        known += [
+            firsts.PATH,
+            in_space.PATH,
+            "/v1/dataset",
+            downloads.PATH,
+            "/docs",
+            "/openapi.json",
+        ]
         near = closest(path, known)
         detail = f"There is no page {path[:200]!r}"
         problem = NotFound.in_path("path", path[:200], detail, did_you_mean=near)

@@ -3,16 +3,14 @@
 `fields=` is checked against the paths; CSV has one column for each flat column.
 """
 
-from collections.abc import Callable
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from app.schemas import Ref
-
-Column = tuple[str, Callable[[Any], Any]]
 
 
 @cache
@@ -62,3 +60,19 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
 
 def _is_list(annotation: Any) -> bool:
     return get_origin(annotation) is list
+
+
+def schema_at(schema: type[BaseModel], path: str) -> FieldInfo:
+    """The field at a dotted path of flat columns."""
+    name, _, rest = path.partition(".")
+    field = schema.model_fields[name]
+    inner = model_in(field.annotation)
+    return schema_at(inner, rest) if rest and inner is not None else field
+
+
+def cell_type(field: FieldInfo) -> str:
+    """The type of a cell, in the words of a table schema."""
+    kinds = get_args(field.annotation) or (field.annotation,)
+    if int in kinds:
+        return "integer"
+    return "number" if float in kinds else "string"

@@ -33,7 +33,7 @@ def sqlite_url() -> URL:
     revision = revision_of(settings.seed_data)
     url = database(Settings(database_url=None), revision)
     if loaded_revision(url) != revision:
-        load(settings.seed_data, url, app_for, Silence())
+        load(settings, url, app_for, Silence())
     return url
 
 

@@ -100,7 +100,8 @@ async def about_problem(slug: str) -> HTMLResponse:
         if kind.slug == slug:
             title, about = html.escape(kind.title), html.escape(kind.about)
             return HTMLResponse(
-                f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>"
+                f"<!doctype html><html lang=en><meta charset=utf-8>"
+                f"<title>{title}</title>"
                 f"<h1>{title}</h1><p>Status {kind.status}. {about}</p>"
             )
     kinds = ", ".join(kind.slug for kind in KINDS)

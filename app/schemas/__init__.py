@@ -15,10 +15,16 @@ from app.schemas.base import (
 from app.schemas.craft import Programme, Spacecraft, Station
 from app.schemas.flights import Assigned, Crew, CrewMember, Docking, Mission, Person
 from app.schemas.provenance import Claim, Event, Locator, Score, Source
-from app.schemas.questions import DatasetAnswer, FirstsAnswer, Index, PresentPage
+from app.schemas.questions import (
+    DatasetAnswer,
+    DownloadPage,
+    FirstsAnswer,
+    Index,
+    PresentPage,
+)
 from app.schemas.states import Country, Organisation, Succession
 
-ANSWERS = (FirstsAnswer, PresentPage, DatasetAnswer, Index)
+ANSWERS = (FirstsAnswer, PresentPage, DatasetAnswer, DownloadPage, Index)
 
 __all__ = [
     "ANSWERS",

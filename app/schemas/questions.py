@@ -122,3 +122,21 @@ class DatasetAnswer(Schema):
     data: DatasetContent
     meta: Meta
     links: Links
+
+
+class Download(Schema):
+    """A file of the whole data set."""
+
+    name: str
+    about: str = Field(description="What is in it")
+    bytes: int = Field(description="Size")
+    sha256: str = Field(description="SHA-256 of the file, in hexadecimal")
+    url: str = Field(description="Where to fetch it")
+
+
+class DownloadPage(Schema):
+    """The whole data set as files."""
+
+    data: list[Download]
+    meta: Meta
+    links: Links

@@ -6,6 +6,7 @@ places at once.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from app.dates import LAST_SECOND, Span, parse_date
 from app.seed.catalogue import Catalogue, Flight
@@ -35,7 +36,7 @@ def check_space_reached(catalogue: Catalogue) -> Iterator[Finding]:
 def check_one_place(catalogue: Catalogue) -> Iterator[Finding]:
     """Nobody is in two places at once."""
     for flights in catalogue.flights_of.values():
-        for flight, following in zip(flights, flights[1:], strict=False):
+        for flight, following in pairwise(flights):
             if _landing(flight).earliest > _launch(following).latest:
                 detail = f"is in space from {following.launched} on {flight.id} already"
                 yield "crew", following.row.line, "person", detail
@@ -60,14 +61,15 @@ def check_births(catalogue: Catalogue) -> Iterator[Finding]:
     """A person is born before the first flight, and dies after the last launch."""
     for person in catalogue.rows["people"].values():
         flights = catalogue.flights_of.get(person.id, [])
-        if flights and person.born:
-            if parse_date(person.born).latest >= _launch(flights[0]).earliest:
-                detail = f"{person.born} is not before {flights[0].launched}"
-                yield "people", person.line, "born", detail
-        if flights and person.died:
-            if parse_date(person.died).latest < _launch(flights[-1]).earliest:
-                detail = f"{person.died} is before {flights[-1].launched}"
-                yield "people", person.line, "died", detail
+        if not flights:
+            continue
+        first, last = _launch(flights[0]), _launch(flights[-1])
+        if person.born and parse_date(person.born).latest >= first.earliest:
+            detail = f"{person.born} is not before {flights[0].launched}"
+            yield "people", person.line, "born", detail
+        if person.died and parse_date(person.died).latest < last.earliest:
+            detail = f"{person.died} is before {flights[-1].launched}"
+            yield "people", person.line, "died", detail
 
 
 def check_states(catalogue: Catalogue) -> Iterator[Finding]:

@@ -32,6 +32,7 @@ from sqlalchemy import (
 from app import __version__
 from app import models as m
 from app.db import sqlite_path, writing_engine
+from app.export import export, folder_of
 from app.seed.catalogue import Catalogue
 from app.seed.checks import check_seed
 from app.seed.factcheck import judge_all
@@ -46,7 +47,7 @@ from app.seed.insert import (
 )
 from app.seed.read import SeedError, read_seed
 from app.seed.statements import all_statements
-from app.settings import ROOT
+from app.settings import ROOT, Settings
 
 MakeApp = Callable[[str], FastAPI]
 """Makes the app that answers from a database URL; seed itself knows none."""
@@ -74,14 +75,14 @@ def revision_of(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def load(folder: Path, url: URL, make_app: MakeApp, progress: Progress) -> str:
-    """Load a folder of seed files into a database; returns the revision.
+def load(settings: Settings, url: URL, make_app: MakeApp, progress: Progress) -> str:
+    """Load the seed files into a database and export them; returns the revision.
 
     Raises SeedError with everything that is wrong; the old data is then untouched.
     """
     progress.step("Reading seed files")
-    catalogue = check_seed(read_seed(folder))
-    revision = revision_of(folder)
+    catalogue = check_seed(read_seed(settings.seed_data))
+    revision = revision_of(settings.seed_data)
     path = sqlite_path(url)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,6 +91,8 @@ def load(folder: Path, url: URL, make_app: MakeApp, progress: Progress) -> str:
     ) as scratch:
         built = Path(scratch) / "built.sqlite"
         build(catalogue, built, revision, make_app, progress)
+        progress.step("Writing the files to download")
+        export(built, folder_of(settings.data_folder, revision))
         progress.step("Putting the data in place")
         if path is not None:
             os.replace(built, path)  # noqa: PTH105 - atomic, and says so

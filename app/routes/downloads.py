@@ -1,0 +1,90 @@
+"""The whole data set as files, each with its SHA-256."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, Response
+
+from app.answers import Service, envelope, understand
+from app.bodies import dumps
+from app.export import MEDIA, downloads, folder_of
+from app.openapi import json_schema, problem_responses
+from app.problems import NotFound
+from app.query.grammar import Grammar
+from app.responses import cache_headers, is_known
+from app.routes.records import CurrentService
+from app.text import closest
+
+PATH = "/v1/dataset/download"
+
+router = APIRouter(tags=["dataset"])
+
+
+@router.get(
+    PATH,
+    operation_id="list_downloads",
+    summary="The whole data set as files",
+    description="SQLite, CSV with a Frictionless package, and NDJSON.",
+    response_model=None,
+    responses={
+        200: json_schema("DownloadPage", "The files"),
+        **problem_responses(400, 414),
+    },
+)
+async def list_downloads(request: Request, service: CurrentService) -> Response:
+    understand(service, request.query_params.multi_items(), Grammar())
+    found = [
+        one | {"url": f"{PATH}/{one['name']}"}
+        for one in downloads(_folder(request, service))
+    ]
+    meta = {
+        "total": len(found),
+        "returned": len(found),
+        "query": "files of the whole data set",
+        "dataset": service.dataset,
+        "hints": [] if found else ["No files were written here; see `make load`."],
+    }
+    body = envelope(dumps(found), meta, {"self": PATH, "next": None})
+    etag = service.etag(PATH, str(len(found)))
+    headers = cache_headers(etag, request.app.state.settings.max_age)
+    if is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    return Response(body, headers=headers, media_type="application/json")
+
+
+@router.get(
+    f"{PATH}/{{name}}",
+    operation_id="get_download",
+    summary="One file of the data set",
+    description="A file that `/v1/dataset/download` names.",
+    response_model=None,
+    response_class=FileResponse,
+    responses={
+        200: {
+            "description": "The file",
+            "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+        },
+        **problem_responses(404, 414),
+    },
+)
+async def get_download(
+    request: Request, service: CurrentService, name: str
+) -> Response:
+    folder = _folder(request, service)
+    for one in downloads(folder):
+        if one["name"] == name:
+            etag = f'"{one["sha256"]}"'
+            headers = cache_headers(etag, request.app.state.settings.max_age)
+            if is_known(request, etag):
+                return Response(status_code=304, headers=headers)
+            return FileResponse(
+                folder / name, headers=headers, media_type=MEDIA[name], filename=name
+            )
+    near = closest(name, list(MEDIA))
+    detail = f"There is no file {name[:100]!r}"
+    raise NotFound.in_path("name", name[:100], detail, did_you_mean=near)
+
+
+def _folder(request: Request, service: Service) -> Path:
+    data_folder: Path = request.app.state.settings.data_folder
+    return folder_of(data_folder, service.vocabulary.revision)
