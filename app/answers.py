@@ -1,144 +1,31 @@
-"""A query on a resource becomes an answer: statements, page, envelope.
+"""A query that was understood becomes an answer: statements, page, envelope.
 
-Two statements whatever the size of the page: one counts, one brings ids and bodies.
+Two statements whatever the size of the page: one counts, one brings ids and bodies;
+claims and facets cost one more each.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from app import bodies, models
-from app.db import Reader
+from app.asking import canonical_url, where
+from app.facets import facets
 from app.problems import InvalidQuery, NotFound
-from app.query.grammar import CONTROLS, Asked, Condition, Grammar, SortKey
-from app.query.sql import after, condition_sql, order_by, seal, unseal, words_sql
-from app.resources import BY_NAME, Resource
+from app.query.grammar import Asked
+from app.query.sql import after, order_by, seal, unseal
+from app.resources import Resource
 from app.sentence import sentence
-from app.shape_of import paths
-from app.text import closest
-from app.vocabulary import Vocabulary
+from app.service import Made, Service, envelope
 
 DEFAULT_LIMIT = 50
 STREAM_CHUNK = 500
-LICENSE = "CC-BY-4.0"
-Pairs = list[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Service:
-    """What answering needs: the database and the words of its data."""
-
-    reader: Reader
-    vocabulary: Vocabulary
-
-    @property
-    def dataset(self) -> dict[str, str]:
-        words = self.vocabulary
-        return {
-            "version": words.version,
-            "revision": f"sha256:{words.revision}",
-            "license": LICENSE,
-        }
-
-    def etag(self, url: str, form: str) -> str:
-        """A strong validator: data revision, canonical query, representation."""
-        named = f"{self.vocabulary.revision}\n{url}\n{form}"
-        return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
-
-
-@cache
-def grammar_of(name: str) -> Grammar:
-    """What the list of a resource understands."""
-    resource = BY_NAME[name]
-    kinds = {one.kind for one in resource.filters.values()}
-    hidden = {
-        "q": not resource.searched,
-        "include": name == "claims",
-        "lineage": "country" not in kinds,
-        "date_match": "date" not in kinds,
-    }
-    controls = {
-        key: values for key, values in CONTROLS.items() if not hidden.get(key, False)
-    }
-    return Grammar(resource.filters, resource.sorts, controls)
-
-
-@cache
-def record_grammar(name: str) -> Grammar:
-    """What the address of one record understands."""
-    controls = grammar_of(name).controls
-    kept = {key: controls[key] for key in ("fields", "include") if key in controls}
-    return Grammar(controls=kept)
-
-
-def understand(
-    service: Service, pairs: Pairs, grammar: Grammar, resource: Resource | None = None
-) -> Asked:
-    """The query as understood; raises one problem with all its faults."""
-    asked = grammar.parse(pairs, service.vocabulary)
-    if resource is not None:
-        check_fields(asked, resource)
-    if asked.faults:
-        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
-    if resource is not None and not asked.sort:
-        key = resource.default_sort
-        asked.sort = [SortKey(key.removeprefix("-"), key.startswith("-"))]
-    return asked
-
-
-def check_fields(asked: Asked, resource: Resource) -> None:
-    """Every name in `fields=` must be a path into the body."""
-    if "fields" not in asked.given:
-        return
-    known = paths(resource.schema) | {"claims"}
-    for path in asked.given["fields"].split(","):
-        if path not in known and not path.startswith("csl."):
-            near = closest(path, sorted(known))
-            asked.fault("fields", path, "is no field of this record", did_you_mean=near)
-
-
-def where(
-    service: Service, resource: Resource, asked: Asked
-) -> list[ColumnElement[bool]]:
-    """The conditions of a query as SQL."""
-    record_id = resource.model.id
-    possible = asked.given.get("date_match") == "possible"
-    conditions = [
-        condition_sql(
-            with_lineage(service.vocabulary, resource, condition, asked.lineage),
-            resource.filters[condition.field],
-            record_id,
-            possible=possible,
-        )
-        for condition in asked.conditions
-    ]
-    if asked.words:
-        conditions.append(words_sql(resource.name, record_id, asked.words))
-    return conditions
-
-
-def with_lineage(
-    vocabulary: Vocabulary, resource: Resource, condition: Condition, lineage: str
-) -> Condition:
-    """A condition on states, widened to their family."""
-    country = resource.filters[condition.field].kind == "country"
-    if lineage == "none" or not country or condition.operator == "__exists":
-        return condition
-    states = vocabulary.lineage(condition.values, lineage)
-    return Condition(
-        condition.field, condition.operator, tuple(sorted(states)), condition.shown
-    )
-
-
-async def list_page(
-    service: Service, resource: Resource, asked: Asked
-) -> tuple[str, str | None]:
-    """The JSON of one page, and the path of the next."""
+async def list_page(service: Service, resource: Resource, asked: Asked) -> Made:
+    """The JSON of one page, with a link to the next."""
     conditions = where(service, resource, asked)
     model = resource.model
     counted = select(func.count()).select_from(model).where(*conditions)
@@ -156,15 +43,14 @@ async def list_page(
         joined = "&".join(filter(None, [query, f"cursor={cursor}"]))
         following = f"{resource.path}?{joined}"
     shown = await finished(service, resource, asked, [(row[0], row[1]) for row in rows])
-    meta = {
-        "total": total,
-        "returned": len(rows),
-        "query": sentence(resource, asked),
-        "dataset": service.dataset,
-        "hints": [],
-    }
+    meta = service.meta(
+        total=total, returned=len(rows), query=sentence(resource, asked)
+    )
+    if asked.facets:
+        meta["facets"] = await facets(service, resource, asked)
     links = {"self": canonical_url(resource, asked), "next": following}
-    return envelope(bodies.join(shown), meta, links), following
+    body = envelope(bodies.join(shown), meta, links)
+    return Made(body, {"Link": f'<{following}>; rel="next"'} if following else None)
 
 
 async def page_rows(
@@ -269,15 +155,3 @@ async def one_record(service: Service, resource: Resource, record_id: str) -> st
         detail = f"There is no {resource.one} {record_id[:100]!r}"
         raise NotFound.in_path("id", record_id[:100], detail, did_you_mean=near)
     return str(rows[0][0])
-
-
-def canonical_url(resource: Resource, asked: Asked) -> str:
-    query = asked.canonical()
-    return f"{resource.path}?{query}" if query else resource.path
-
-
-def envelope(data: str, meta: dict[str, Any], links: dict[str, Any]) -> str:
-    """The answer around bodies that are JSON already."""
-    return (
-        f'{{"data":{data},"meta":{bodies.dumps(meta)},"links":{bodies.dumps(links)}}}'
-    )

@@ -12,11 +12,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from app import models as m
-from app.answers import Service, where
+from app.asking import where
 from app.dates import parse_date
 from app.query.declare import Filter
 from app.query.grammar import Asked
 from app.resources import CREW, Resource
+from app.service import Service
 
 RANKS = {"80km": 1, "100km": 2, "orbit": 3}
 BOUNDARIES = {

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from starlette.exceptions import HTTPException
 
 from app import __version__, models, openapi
-from app.answers import Service
 from app.db import normal_url, open_reader
 from app.edge import METHODS, Edge
 from app.problems import MethodNotAllowed, NotFound, Problem
@@ -21,6 +20,7 @@ from app.resources import RESOURCES
 from app.responses import instance_of, problem_response
 from app.routes import dataset, downloads, firsts, in_space
 from app.routes.records import records_router
+from app.service import Service
 from app.settings import Settings
 from app.text import closest
 from app.vocabulary import read_vocabulary

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app import __version__, schemas
+from app.asking import faceted
 from app.problems import KINDS, MEDIA_TYPE
 from app.query.declare import OPERATORS, Filter
 from app.query.grammar import Grammar
@@ -29,6 +30,8 @@ _CONTROL_TEXT: dict[str, tuple[str, str]] = {
     "cursor": ("Where the page begins: from `links.next`, with the same query", ""),
     "fields": ("Only these fields, dotted, by comma", "id"),
     "include": ("`claims` adds what sources state about each record", "claims"),
+    "facet": ("Counts values over the whole result, fields by comma", ""),
+    "group_by": ("Counts values as `facet` does, without records", ""),
     "format": ("Form of the answer, before `Accept`", "json"),
     "lineage": ("Counts predecessors and successors of the states asked for", "none"),
     "by": ("One answer for each of these", "country"),
@@ -92,6 +95,10 @@ def _control(resource: Resource, name: str, values: tuple[str, ...]) -> dict[str
     if name == "sort":
         description += f". Keys: {', '.join(resource.sorts)}"
         example = resource.default_sort
+    if name in ("facet", "group_by"):
+        known = faceted(resource)
+        description += f". Fields: {', '.join(known)}"
+        example = known[0]
     if name == "fields":
         description += f". Fields: {', '.join(sorted(paths(resource.schema)))}"
     return _parameter(name, description, schema, example)

@@ -1,18 +1,21 @@
 """Bytes with the right headers: answers that can be validated, and problems."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app.bodies import dumps
 from app.problems import MEDIA_TYPE, NotAcceptable, Problem
+from app.service import Made, Service
 
 VARY = "Accept, Accept-Encoding"
 FORMS = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "ndjson": "application/x-ndjson",
+    "bibtex": "application/x-bibtex; charset=utf-8",
+    "csl-json": "application/vnd.citationstyles.csl+json",
 }
 
 
@@ -48,7 +51,26 @@ def is_known(request: Request, etag: str) -> bool:
     return etag in tags or tags == {"*"}
 
 
-def chosen_form(request: Request, asked: str | None, forms: Mapping[str, str]) -> str:
+async def respond(
+    request: Request,
+    service: Service,
+    url: str,
+    make: Callable[[], Awaitable[Made]],
+    form: str = "json",
+) -> Response:
+    """The answer under a canonical URL; 304 without making it, if the client has it."""
+    etag = service.etag(url, form)
+    headers = cache_headers(etag, request.app.state.settings.max_age)
+    if is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    made = await make()
+    headers |= made.headers or {}
+    return Response(made.body, headers=headers, media_type=FORMS[form])
+
+
+def chosen_form(
+    request: Request, asked: str | None, forms: Sequence[str] = ("json",)
+) -> str:
     """The form of the answer: `format=` first, then `Accept`, then JSON."""
     if asked:
         return asked
@@ -57,13 +79,12 @@ def chosen_form(request: Request, asked: str | None, forms: Mapping[str, str]) -
         for part in request.headers.get("accept", "*/*").split(",")
         if not part.replace(" ", "").endswith(";q=0")
     ]
+    offered = {FORMS[form].split(";")[0]: form for form in forms}
     for wanted in accepted:
         if wanted in ("*/*", "application/*", "text/html"):
             return "json"
-        for form, media in forms.items():
-            if wanted == media.split(";")[0]:
-                return form
+        if wanted in offered:
+            return offered[wanted]
     raise NotAcceptable(
-        f"None of {', '.join(accepted)} is offered; there are"
-        f" {', '.join(media.split(';')[0] for media in forms.values())}."
+        f"None of {', '.join(accepted)} is offered; there are {', '.join(offered)}."
     )

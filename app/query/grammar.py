@@ -53,6 +53,7 @@ class Asked:
 
     conditions: list[Condition] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    facets: list[str] = field(default_factory=list)
     sort: list[SortKey] = field(default_factory=list)
     limit: int | None = None
     cursor: str | None = None
@@ -74,6 +75,12 @@ class Asked:
             if name not in without
         )
 
+    def narrowed(self, name: str, value: str) -> str:
+        """The query with one more condition, from its first page."""
+        loose = ("cursor", "facet", "group_by", name)
+        rest = self.canonical(without=loose)
+        return "&".join(filter(None, [rest, f"{name}={quote(value, safe=':/,.-_~')}"]))
+
 
 # What a list takes beside its filters: allowed values, none where they are free
 CONTROLS: dict[str, tuple[str, ...]] = {
@@ -83,7 +90,9 @@ CONTROLS: dict[str, tuple[str, ...]] = {
     "cursor": (),
     "fields": (),
     "include": ("claims",),
-    "format": ("json", "csv", "ndjson"),
+    "facet": (),
+    "group_by": (),
+    "format": ("json", "csv", "ndjson", "bibtex", "csl-json"),
     "lineage": ("none", "predecessors", "successors", "all"),
     "date_match": ("certain", "possible"),
 }

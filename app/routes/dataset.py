@@ -2,18 +2,20 @@
 
 import html
 import json
+from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
-from app.answers import envelope, understand
+from app.asking import understand
 from app.bodies import dumps
 from app.openapi import json_schema, problem_responses
 from app.problems import KINDS, NotFound, Unavailable
 from app.query.grammar import Grammar
 from app.resources import RESOURCES
-from app.responses import cache_headers, is_known
+from app.responses import respond
 from app.routes.records import CurrentService
+from app.service import Made, envelope
 
 CREDIT = (
     "Rendezvous, CC BY 4.0; with data of J. McDowell, General Catalog of Artificial"
@@ -49,7 +51,7 @@ async def index(request: Request, service: CurrentService) -> Response:
         "docs": "/docs",
         "dataset": service.dataset,
     }
-    return _cached(request, service, "/v1", dumps(body))
+    return await respond(request, service, "/v1", _made(dumps(body)))
 
 
 @router.get(
@@ -69,15 +71,10 @@ async def dataset(request: Request, service: CurrentService) -> Response:
     about = json.loads(service.vocabulary.about)
     counts = about["counts"] | {"claims": len(service.vocabulary.ids["claims"])}
     data = service.dataset | {"credit": CREDIT} | about | {"counts": counts}
-    meta = {
-        "total": 1,
-        "returned": 1,
-        "query": "the data set",
-        "dataset": service.dataset,
-        "hints": [],
-    }
+    meta = service.meta(total=1, returned=1, query="the data set")
     links = {"self": "/v1/dataset", "next": None}
-    return _cached(request, service, "/v1/dataset", envelope(dumps(data), meta, links))
+    body = envelope(dumps(data), meta, links)
+    return await respond(request, service, "/v1/dataset", _made(body))
 
 
 @router.get("/healthz", operation_id="get_health", include_in_schema=False)
@@ -109,9 +106,8 @@ async def about_problem(slug: str) -> HTMLResponse:
     raise NotFound.in_path("slug", slug[:100], detail)
 
 
-def _cached(request: Request, service: CurrentService, url: str, body: str) -> Response:
-    etag = service.etag(url, "json")
-    headers = cache_headers(etag, request.app.state.settings.max_age)
-    if is_known(request, etag):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+def _made(body: str) -> Callable[[], Awaitable[Made]]:
+    async def make() -> Made:
+        return Made(body)
+
+    return make

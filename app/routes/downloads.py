@@ -5,7 +5,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, Response
 
-from app.answers import Service, envelope, understand
+from app.asking import understand
 from app.bodies import dumps
 from app.export import MEDIA, downloads, folder_of
 from app.openapi import json_schema, problem_responses
@@ -13,6 +13,7 @@ from app.problems import NotFound
 from app.query.grammar import Grammar
 from app.responses import cache_headers, is_known
 from app.routes.records import CurrentService
+from app.service import Service, envelope
 from app.text import closest
 
 PATH = "/v1/dataset/download"
@@ -37,13 +38,12 @@ async def list_downloads(request: Request, service: CurrentService) -> Response:
         one | {"url": f"{PATH}/{one['name']}"}
         for one in downloads(_folder(request, service))
     ]
-    meta = {
-        "total": len(found),
-        "returned": len(found),
-        "query": "files of the whole data set",
-        "dataset": service.dataset,
-        "hints": [] if found else ["No files were written here; see `make load`."],
-    }
+    meta = service.meta(
+        total=len(found),
+        returned=len(found),
+        query="files of the whole data set",
+        hints=[] if found else ["No files were written here; see `make load`."],
+    )
     body = envelope(dumps(found), meta, {"self": PATH, "next": None})
     etag = service.etag(PATH, str(len(found)))
     headers = cache_headers(etag, request.app.state.settings.max_age)

@@ -1,5 +1,6 @@
 """`GET /v1/firsts`: the earliest flight that fits, and what would change the answer."""
 
+import json
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -7,7 +8,8 @@ from fastapi.responses import Response
 from sqlalchemy import and_, or_, select
 
 from app import bodies, models
-from app.answers import Service, envelope, understand
+from app.asking import understand
+from app.citations import CITATION_FORMS, cite, of_ids
 from app.firsts import (
     BASES,
     BOUNDARIES,
@@ -23,11 +25,13 @@ from app.firsts import (
 from app.openapi import json_schema, list_parameters, problem_responses
 from app.query.grammar import CONTROLS, Asked, Grammar
 from app.resources import CREW
-from app.responses import FORMS, cache_headers, chosen_form, is_known
+from app.responses import chosen_form, respond
 from app.routes.records import CurrentService
+from app.service import Made, Service, envelope
 from app.vocabulary import Vocabulary
 
 PATH = "/v1/firsts"
+FIRSTS_FORMS = ("json", *CITATION_FORMS)
 GRAMMAR = Grammar(
     CREW.filters,
     controls={
@@ -37,6 +41,7 @@ GRAMMAR = Grammar(
         "basis": tuple(BASES),
         "lineage": tuple(LINEAGES),
         "date_match": CONTROLS["date_match"],
+        "format": FIRSTS_FORMS,
     },
 )
 Found = dict[str | None, list[Candidate]]
@@ -60,18 +65,15 @@ router = APIRouter(tags=["firsts"])
 async def firsts(request: Request, service: CurrentService) -> Response:
     pairs = request.query_params.multi_items()
     asked = understand(service, pairs, GRAMMAR)
-    chosen_form(request, None, {"json": FORMS["json"]})
+    form = chosen_form(request, asked.given.get("format"), FIRSTS_FORMS)
     query = asked.canonical()
     url = f"{PATH}?{query}" if query else PATH
-    etag = service.etag(url, "json")
-    headers = cache_headers(etag, request.app.state.settings.max_age)
-    if is_known(request, etag):
-        return Response(status_code=304, headers=headers)
-    body = await _answer(service, asked, url)
-    return Response(body, headers=headers, media_type=FORMS["json"])
+    return await respond(
+        request, service, url, lambda: _answer(service, asked, url, form), form
+    )
 
 
-async def _answer(service: Service, asked: Asked, url: str) -> str:
+async def _answer(service: Service, asked: Asked, url: str, form: str) -> Made:
     given = asked.given
     by = given.get("by")
     definition = Definition(
@@ -89,6 +91,10 @@ async def _answer(service: Service, asked: Asked, url: str) -> str:
     claims = await _claims(
         service, [one for key in keys for one in tied(found[key])[0]]
     )
+    if form in CITATION_FORMS:
+        stated = [json.loads(claim) for known in claims.values() for claim in known]
+        cited = of_ids({claim["source"]["id"] for claim in stated})
+        return await cite(service.reader, cited, form)
     data = [
         _first(service, asked, by, key, found[key], others, claims, definition)
         for key in keys
@@ -108,7 +114,7 @@ async def _answer(service: Service, asked: Asked, url: str) -> str:
         "dataset": service.dataset,
         "hints": hints,
     }
-    return envelope(bodies.join(data), meta, {"self": url, "next": None})
+    return Made(envelope(bodies.join(data), meta, {"self": url, "next": None}))
 
 
 async def _others(

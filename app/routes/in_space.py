@@ -1,21 +1,20 @@
 """`GET /v1/in-space?at=`: who was in space at an instant, on what, since when."""
 
 import json
-from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import or_, select
 
 from app import bodies, models
-from app.answers import Service, envelope
-from app.dates import Span, parse_date
+from app.dates import LAST_SECOND, Span, parse_date
 from app.openapi import json_schema, list_parameters, problem_responses
 from app.problems import InvalidQuery
 from app.query.grammar import Grammar
 from app.resources import CREW
-from app.responses import FORMS, cache_headers, chosen_form, is_known
+from app.responses import chosen_form, respond
 from app.routes.records import CurrentService
+from app.service import Made, Service, envelope
 
 PATH = "/v1/in-space"
 GRAMMAR = Grammar(controls={"at": ()})
@@ -51,29 +50,22 @@ async def in_space(request: Request, service: CurrentService) -> Response:
             asked.fault("at", asked.given["at"], str(error))
     if asked.faults or span is None:
         raise InvalidQuery("See `errors` for what would be right.", asked.faults)
-    chosen_form(request, None, {"json": FORMS["json"]})
+    chosen_form(request, None)
     url = f"{PATH}?{asked.canonical()}"
-    etag = service.etag(url, "json")
     now = asked.given["at"] == "now"
-    headers = cache_headers(etag, 0 if now else request.app.state.settings.max_age)
-    if not now and is_known(request, etag):
-        return Response(status_code=304, headers=headers)
-    return Response(
-        await _answer(service, span, url, now=now),
-        headers=headers,
-        media_type=FORMS["json"],
+    return await respond(
+        request, service, url, lambda: _answer(service, span, url, now=now)
     )
 
 
 def _instant(text: str) -> Span:
     """The instant asked for; a date without a time means any second of it."""
     if text == "now":
-        second = int(datetime.now(UTC).timestamp())
-        return Span(second, second, text, exact=True)
+        return Span(LAST_SECOND, LAST_SECOND, text, exact=True)
     return parse_date(text)
 
 
-async def _answer(service: Service, span: Span, url: str, *, now: bool) -> str:
+async def _answer(service: Service, span: Span, url: str, *, now: bool) -> Made:
     crew = models.Crew
     statement = (
         select(crew.body)
@@ -85,14 +77,13 @@ async def _answer(service: Service, span: Span, url: str, *, now: bool) -> str:
     )
     rows = await service.reader.rows(statement)
     people = [_present(json.loads(row[0])) for row in rows]
-    meta = {
-        "total": len(people),
-        "returned": len(people),
-        "query": f"people above 80 km at {span.text}",
-        "dataset": service.dataset,
-        "hints": _hints(service, span, now=now),
-    }
-    return envelope(bodies.dumps(people), meta, {"self": url, "next": None})
+    meta = service.meta(
+        total=len(people),
+        returned=len(people),
+        query=f"people above 80 km at {span.text}",
+        hints=_hints(service, span, now=now),
+    )
+    return Made(envelope(bodies.dumps(people), meta, {"self": url, "next": None}))
 
 
 def _present(entry: dict[str, object]) -> dict[str, object]:

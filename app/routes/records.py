@@ -7,22 +7,24 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response, StreamingResponse
 
 from app import bodies
-from app.answers import (
-    Service,
+from app.answers import finished, list_page, one_record, stream
+from app.asking import (
     canonical_url,
-    envelope,
-    finished,
     grammar_of,
-    list_page,
-    one_record,
     record_grammar,
-    stream,
     understand,
+    where,
 )
+from app.citations import CITATION_FORMS, cite, rests_on
 from app.openapi import list_parameters, page_schema, problem_responses, record_schema
 from app.query.grammar import Asked
 from app.resources import Resource
-from app.responses import FORMS, cache_headers, chosen_form, is_known
+from app.responses import FORMS, cache_headers, chosen_form, is_known, respond
+from app.service import Made, Service, envelope
+
+STREAMED = ("csv", "ndjson")
+LIST_FORMS = tuple(FORMS)
+RECORD_FORMS = ("json", *CITATION_FORMS)
 
 
 async def get_service(request: Request) -> Service:
@@ -42,20 +44,18 @@ def records_router(resource: Resource) -> APIRouter:
     async def list_records(request: Request, service: CurrentService) -> Response:
         pairs = request.query_params.multi_items()
         asked = understand(service, pairs, grammar, resource)
-        form = chosen_form(request, asked.given.get("format"), FORMS)
-        etag = service.etag(canonical_url(resource, asked), form)
-        headers = cache_headers(etag, request.app.state.settings.max_age)
-        if is_known(request, etag):
-            return Response(status_code=304, headers=headers)
-        if form != "json":
-            lines = _lines(service, resource, asked, form)
-            name = f"attachment; filename={resource.name}.{form}"
-            headers["Content-Disposition"] = name
-            return StreamingResponse(lines, headers=headers, media_type=FORMS[form])
-        body, following = await list_page(service, resource, asked)
-        if following:
-            headers["Link"] = f'<{following}>; rel="next"'
-        return Response(body, headers=headers, media_type=FORMS["json"])
+        form = chosen_form(request, asked.given.get("format"), LIST_FORMS)
+        url = canonical_url(resource, asked)
+        if form in STREAMED:
+            return _streamed(request, service, resource, asked, form)
+        if form in CITATION_FORMS:
+            cited = rests_on(resource, where(service, resource, asked))
+            return await respond(
+                request, service, url, lambda: cite(service.reader, cited, form), form
+            )
+        return await respond(
+            request, service, url, lambda: list_page(service, resource, asked)
+        )
 
     async def get_record(
         request: Request,
@@ -68,26 +68,23 @@ def records_router(resource: Resource) -> APIRouter:
         record_id = _resolved(service, resource, id)
         pairs = request.query_params.multi_items()
         asked = understand(service, pairs, of_record, resource)
-        chosen_form(request, None, {"json": FORMS["json"]})
+        form = chosen_form(request, asked.given.get("format"), RECORD_FORMS)
         query = asked.canonical()
         url = f"{resource.path}/{record_id}" + (f"?{query}" if query else "")
-        etag = service.etag(url, "json")
-        headers = cache_headers(etag, request.app.state.settings.max_age)
-        if is_known(request, etag):
-            return Response(status_code=304, headers=headers)
         body = await one_record(service, resource, record_id)
-        shown = (await finished(service, resource, asked, [(record_id, body)]))[0]
-        meta = {
-            "total": 1,
-            "returned": 1,
-            "query": f"the {resource.one} {record_id}",
-            "dataset": service.dataset,
-            "hints": [],
-        }
-        links = {"self": url, "next": None}
-        return Response(
-            envelope(shown, meta, links), headers=headers, media_type=FORMS["json"]
-        )
+        if form in CITATION_FORMS:
+            cited = rests_on(resource, [resource.model.id == record_id])
+            return await respond(
+                request, service, url, lambda: cite(service.reader, cited, form), form
+            )
+
+        async def make() -> Made:
+            shown = await finished(service, resource, asked, [(record_id, body)])
+            told = f"the {resource.one} {record_id}"
+            meta = service.meta(total=1, returned=1, query=told)
+            return Made(envelope(shown[0], meta, {"self": url, "next": None}))
+
+        return await respond(request, service, url, make)
 
     router.get(
         "",
@@ -122,6 +119,18 @@ def _resolved(service: Service, resource: Resource, asked: str) -> str:
     if resource.name == "countries":
         return service.vocabulary.country(asked) or asked
     return asked
+
+
+def _streamed(
+    request: Request, service: Service, resource: Resource, asked: Asked, form: str
+) -> Response:
+    etag = service.etag(canonical_url(resource, asked), form)
+    headers = cache_headers(etag, request.app.state.settings.max_age)
+    if is_known(request, etag):
+        return Response(status_code=304, headers=headers)
+    headers["Content-Disposition"] = f"attachment; filename={resource.name}.{form}"
+    lines = _lines(service, resource, asked, form)
+    return StreamingResponse(lines, headers=headers, media_type=FORMS[form])
 
 
 async def _lines(

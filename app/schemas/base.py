@@ -59,6 +59,16 @@ class Dataset(Schema):
     license: str = Field(description="SPDX id of the licence of the data")
 
 
+class Bucket(Schema):
+    """A value of a facet and how often it occurs in the whole result."""
+
+    value: str
+    label: str = Field(description="The value as people call it")
+    count: int
+    url: str = Field(description="The query narrowed to this value")
+    selected: bool = Field(description="Whether the query is narrowed to it already")
+
+
 class Meta(Schema):
     """What was asked and how much there is."""
 
@@ -67,6 +77,9 @@ class Meta(Schema):
     query: str = Field(description="The query as understood, in English")
     dataset: Dataset
     hints: list[str] = Field(description="What a reader of this answer should know")
+    facets: dict[str, list[Bucket]] | None = Field(
+        default=None, description="Only where `facet` or `group_by` was asked for"
+    )
 
 
 class Links(Schema):

@@ -1,0 +1,136 @@
+"""A query on a resource, understood: its grammar, its faults, its conditions as SQL."""
+
+from functools import cache
+
+from sqlalchemy import ColumnElement
+
+from app.problems import InvalidQuery
+from app.query.grammar import CONTROLS, Asked, Condition, Grammar, SortKey
+from app.query.sql import condition_sql, words_sql
+from app.resources import BY_NAME, Resource
+from app.service import Service
+from app.shape_of import paths
+from app.text import closest
+from app.vocabulary import Vocabulary
+
+FACETED = ("option", "id", "country")
+Pairs = list[tuple[str, str]]
+
+
+@cache
+def grammar_of(name: str) -> Grammar:
+    """What the list of a resource understands."""
+    resource = BY_NAME[name]
+    kinds = {one.kind for one in resource.filters.values()}
+    hidden = {
+        "q": not resource.searched,
+        "include": name == "claims",
+        "lineage": "country" not in kinds,
+        "date_match": "date" not in kinds,
+    }
+    controls = {
+        key: values for key, values in CONTROLS.items() if not hidden.get(key, False)
+    }
+    return Grammar(resource.filters, resource.sorts, controls)
+
+
+@cache
+def record_grammar(name: str) -> Grammar:
+    """What the address of one record understands."""
+    controls = grammar_of(name).controls
+    kept = {key: controls[key] for key in ("fields", "include") if key in controls}
+    return Grammar(controls=kept | {"format": ("json", "bibtex", "csl-json")})
+
+
+def understand(
+    service: Service, pairs: Pairs, grammar: Grammar, resource: Resource | None = None
+) -> Asked:
+    """The query as understood; raises one problem with all its faults."""
+    asked = grammar.parse(pairs, service.vocabulary)
+    if resource is not None:
+        check_fields(asked, resource)
+        check_facets(asked, resource)
+    if asked.faults:
+        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
+    if resource is not None and not asked.sort:
+        key = resource.default_sort
+        asked.sort = [SortKey(key.removeprefix("-"), key.startswith("-"))]
+    return asked
+
+
+def check_fields(asked: Asked, resource: Resource) -> None:
+    """Every name in `fields=` must be a path into the body."""
+    if "fields" not in asked.given:
+        return
+    known = paths(resource.schema) | {"claims"}
+    for path in asked.given["fields"].split(","):
+        if path not in known and not path.startswith("csl."):
+            near = closest(path, sorted(known))
+            asked.fault("fields", path, "is no field of this record", did_you_mean=near)
+
+
+def faceted(resource: Resource) -> list[str]:
+    """The fields whose values can be counted."""
+    return [
+        name
+        for name, one in resource.filters.items()
+        if one.kind in FACETED and name != "id"
+    ]
+
+
+def check_facets(asked: Asked, resource: Resource) -> None:
+    """Facets are fields of few values; `group_by` is one of them, without records."""
+    known = faceted(resource)
+    for control in ("facet", "group_by"):
+        names = asked.given[control].split(",") if control in asked.given else []
+        for name in names:
+            if name in known:
+                asked.facets.append(name)
+            else:
+                near = closest(name, known)
+                detail = f"{name!r} cannot be counted by"
+                asked.fault(control, name, detail, did_you_mean=near, allowed=known)
+    if "group_by" in asked.given:
+        for other in ("facet", "limit", "cursor", "fields", "include", "format"):
+            if other in asked.given:
+                detail = "makes no sense with group_by, which answers with counts alone"
+                asked.fault(other, asked.given[other], detail)
+        asked.limit = 0
+
+
+def where(
+    service: Service, resource: Resource, asked: Asked
+) -> list[ColumnElement[bool]]:
+    """The conditions of a query as SQL."""
+    record_id = resource.model.id
+    possible = asked.given.get("date_match") == "possible"
+    conditions = [
+        condition_sql(
+            with_lineage(service.vocabulary, resource, condition, asked.lineage),
+            resource.filters[condition.field],
+            record_id,
+            possible=possible,
+        )
+        for condition in asked.conditions
+    ]
+    if asked.words:
+        conditions.append(words_sql(resource.name, record_id, asked.words))
+    return conditions
+
+
+def with_lineage(
+    vocabulary: Vocabulary, resource: Resource, condition: Condition, lineage: str
+) -> Condition:
+    """A condition on states, widened to their family."""
+    country = resource.filters[condition.field].kind == "country"
+    if lineage == "none" or not country or condition.operator == "__exists":
+        return condition
+    states = vocabulary.lineage(condition.values, lineage)
+    return Condition(
+        condition.field, condition.operator, tuple(sorted(states)), condition.shown
+    )
+
+
+def canonical_url(resource: Resource, asked: Asked) -> str:
+    query = asked.canonical()
+    return f"{resource.path}?{query}" if query else resource.path

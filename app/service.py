@@ -1,0 +1,57 @@
+"""What answering needs: the database, the words of its data, and the envelope."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from app.bodies import dumps
+from app.db import Reader
+from app.vocabulary import Vocabulary
+
+LICENSE = "CC-BY-4.0"
+
+
+class Made(NamedTuple):
+    """A body that was made, with the headers that belong to it alone."""
+
+    body: str
+    headers: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Service:
+    """What answering needs: the database and the words of its data."""
+
+    reader: Reader
+    vocabulary: Vocabulary
+
+    @property
+    def dataset(self) -> dict[str, str]:
+        words = self.vocabulary
+        return {
+            "version": words.version,
+            "revision": f"sha256:{words.revision}",
+            "license": LICENSE,
+        }
+
+    def etag(self, url: str, form: str) -> str:
+        """A strong validator: data revision, canonical query, representation."""
+        named = f"{self.vocabulary.revision}\n{url}\n{form}"
+        return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
+
+    def meta(
+        self, *, total: int, returned: int, query: str, hints: list[str] | None = None
+    ) -> dict[str, Any]:
+        """What the envelope says of an answer."""
+        return {
+            "total": total,
+            "returned": returned,
+            "query": query,
+            "dataset": self.dataset,
+            "hints": hints or [],
+        }
+
+
+def envelope(data: str, meta: dict[str, Any], links: dict[str, Any]) -> str:
+    """The answer around bodies that are JSON already."""
+    return f'{{"data":{data},"meta":{dumps(meta)},"links":{dumps(links)}}}'

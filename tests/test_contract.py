@@ -1,0 +1,361 @@
+"""One promise for every resource: envelope, records, filters, sort keys, statements.
+
+Nothing here names a resource where the declaration will do, so that a resource that is
+added is held to all of it.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import NoneType
+from typing import Any, get_args
+
+import pytest
+from sqlalchemy import Engine, event
+from tests.client import Client
+from tests.conftest import problem_of
+
+from app.cli import app_for
+from app.dates import format_instant, parse_date, parse_interval
+from app.query.declare import Filter
+from app.resources import BY_NAME, RESOURCES, Resource
+from app.schemas.base import DATE
+from app.text import fold
+
+FIXED = {
+    "missions": "id name kind cospar launched landed duration_seconds outcome"
+    " programmes spacecraft station countries crew",
+    "crew": "id person mission role countries launched landed landed_on"
+    " duration_seconds",
+    "people": "id name native_name sex born died countries flights first_flight"
+    " time_in_space_seconds aliases",
+    "stations": "id name launched ended countries",
+    "countries": "id name iso_alpha3 began ended predecessors successors",
+    "sources": "id title kind csl",
+    "claims": "id source record field stated actual agreement says locator",
+}
+# Sort keys whose value stands deeper in the record
+DEEPER = {
+    ("people", "first_flight"): ("first_flight", "launched"),
+    ("people", "last_flight"): ("last_flight", "launched"),
+    ("sources", "claims_count"): ("score", "claims"),
+    ("sources", "comparable_count"): ("score", "comparable"),
+    ("sources", "agreeing_count"): ("score", "agrees"),
+}
+DOCUMENT = app_for("sqlite://").openapi()
+
+each_resource = pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
+
+
+def filters(*kinds: str) -> pytest.MarkDecorator:
+    """A case for every filter of every resource, or for those of some kinds."""
+    cases = [
+        pytest.param(resource, name, found, id=f"{resource.name}-{name}")
+        for resource in RESOURCES
+        for name, found in resource.filters.items()
+        if not kinds or found.kind in kinds
+    ]
+    return pytest.mark.parametrize(("resource", "name", "found"), cases)
+
+
+def parameters(resource: Resource) -> dict[str, Any]:
+    """The parameters of a list with their examples, as the OpenAPI file has them."""
+    found = {}
+    for one in DOCUMENT["paths"][resource.path]["get"]["parameters"]:
+        examples = [one.get("example"), *one["schema"].get("examples", [])]
+        found[one["name"]] = next((e for e in examples if e is not None), None)
+    return found
+
+
+def total(client: Client, resource: Resource, **query: str) -> int:
+    """How many records fit a query."""
+    response = client.get(resource.path, params={**query, "limit": "0"})
+    assert response.status_code == 200, f"{query}: {response.text[:500]}"
+    count: int = response.json()["meta"]["total"]
+    return count
+
+
+def records(client: Client, resource: Resource, **query: str) -> list[dict[str, Any]]:
+    response = client.get(resource.path, params={"limit": "1000", **query})
+    assert response.status_code == 200, f"{query}: {response.text[:500]}"
+    found: list[dict[str, Any]] = response.json()["data"]
+    return found
+
+
+@each_resource
+def test_a_list_answers_in_the_envelope(client: Client, resource: Resource) -> None:
+    answer = client.json(f"{resource.path}?limit=2")
+    assert answer.keys() == {"data", "meta", "links"}
+    meta = answer["meta"]
+    assert {"total", "returned", "query", "dataset", "hints"} <= meta.keys()
+    assert meta["returned"] == len(answer["data"]) == 2
+    assert meta["total"] > 2
+    assert meta["query"].startswith(resource.name)
+    assert meta["dataset"].keys() == {"version", "revision", "license"}
+    assert meta["dataset"]["revision"].startswith("sha256:")
+    assert meta["dataset"]["license"] == "CC-BY-4.0"
+    assert answer["links"].keys() == {"self", "next"}
+    assert client.json(answer["links"]["self"])["data"] == answer["data"]
+    following = client.json(answer["links"]["next"])
+    assert following["meta"]["total"] == meta["total"]
+    assert not {one["id"] for one in following["data"]} & {
+        one["id"] for one in answer["data"]
+    }
+
+
+@pytest.mark.parametrize(("name", "fields"), FIXED.items(), ids=list(FIXED))
+def test_records_have_the_fields_that_the_outside_relies_on(
+    client: Client, name: str, fields: str
+) -> None:
+    resource = BY_NAME[name]
+    answer = client.json(f"{resource.path}/{resource.example}")
+    assert set(fields.split()) <= answer["data"].keys()
+
+
+@each_resource
+def test_the_example_record_answers_as_the_list_has_it(
+    client: Client, resource: Resource
+) -> None:
+    path = f"{resource.path}/{resource.example}"
+    answer = client.json(path)
+    assert answer["data"]["id"] == resource.example
+    assert answer["data"]["url"] == answer["links"]["self"] == path
+    assert answer["meta"]["total"] == answer["meta"]["returned"] == 1
+    assert [answer["data"]] == records(client, resource, id=resource.example)
+
+
+@each_resource
+def test_an_unknown_record_is_refused_with_the_one_that_was_meant(
+    client: Client, resource: Resource
+) -> None:
+    problem = problem_of(client.get(f"{resource.path}/{resource.example}x"), 404)
+    [fault] = problem["errors"]
+    assert (fault["in"], fault["name"]) == ("path", "id")
+    assert fault["value"] == f"{resource.example}x"
+    # Ids of claims are numbers: the closest one says nothing
+    meant = None if resource.name == "claims" else resource.example
+    assert fault["did_you_mean"] == meant
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [
+        ("czechoslovakia", "czechoslovakia"),
+        ("CSK", "czechoslovakia"),
+        ("CSHH", "czechoslovakia"),
+        ("cshh", "czechoslovakia"),
+        ("SUN", "soviet-union"),
+        ("SUHH", "soviet-union"),
+        ("DDR", "east-germany"),
+        ("DDDE", "east-germany"),
+        ("DE", "germany"),
+        ("DEU", "germany"),
+        ("VNM", "vietnam"),
+        ("Vietnam", "vietnam"),
+    ],
+)
+def test_a_state_is_found_by_every_code(client: Client, code: str, state: str) -> None:
+    answer = client.json(f"/v1/countries/{code}")
+    assert answer["data"]["id"] == state
+    assert answer["links"]["self"] == f"/v1/countries/{state}"
+
+
+@each_resource
+def test_the_example_of_every_parameter_answers(
+    client: Client, resource: Resource
+) -> None:
+    refused = {
+        name: response.text
+        for name, example in parameters(resource).items()
+        if example is not None
+        for response in [client.get(resource.path, params={name: example})]
+        if response.status_code != 200
+    }
+    assert refused == {}
+
+
+@each_resource
+def test_only_a_cursor_has_no_example(resource: Resource) -> None:
+    found = parameters(resource)
+    assert [name for name, example in found.items() if example is None] == ["cursor"]
+
+
+@filters()
+def test_the_example_of_every_filter_finds_something(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    examples = parameters(resource)
+    tried = [name + suffix for suffix in ("", "__contains", "__gte", "__lte")]
+    totals = [
+        total(client, resource, **{one: examples[one]})
+        for one in tried
+        if one in examples
+    ]
+    assert max(totals) > 0
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [one for one in RESOURCES if one.searched],
+    ids=lambda one: one.name,
+)
+def test_the_example_of_a_search_finds_something(
+    client: Client, resource: Resource
+) -> None:
+    found = total(client, resource, q=parameters(resource)["q"])
+    assert 0 < found < total(client, resource)
+
+
+@filters("text", "name", "option", "id", "country", "number", "date")
+def test_a_filter_and_its_opposite_share_the_records(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    everything = total(client, resource)
+    equal = total(client, resource, **{name: found.example})
+    other = total(client, resource, **{f"{name}__not": found.example})
+    assert equal + other == everything
+    filled = total(client, resource, **{f"{name}__exists": "true"})
+    empty = total(client, resource, **{f"{name}__exists": "false"})
+    assert filled + empty == everything
+    assert equal <= filled
+
+
+@filters("boolean")
+def test_yes_and_no_share_the_records(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    yes, no = (total(client, resource, **{name: one}) for one in ("true", "false"))
+    assert yes > 0 < no
+    assert yes + no == total(client, resource)
+
+
+@filters("number")
+def test_from_and_up_to_a_number_overlap_in_it_alone(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    low, equal, high, empty = (
+        total(client, resource, **{name + suffix: value})
+        for suffix, value in (
+            ("__lte", found.example),
+            ("", found.example),
+            ("__gte", found.example),
+            ("__exists", "false"),
+        )
+    )
+    assert low + high - equal + empty == total(client, resource)
+
+
+@filters("date")
+def test_what_is_not_surely_from_a_date_on_may_be_before_it(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    span = parse_interval(found.example)
+    before, after = format_instant(span.earliest - 1), format_instant(span.latest + 1)
+    known = total(client, resource, **{f"{name}__exists": "true"})
+    since = total(client, resource, **{f"{name}__gte": found.example})
+    until = total(client, resource, **{f"{name}__lte": found.example})
+    earlier = {f"{name}__lte": before, "date_match": "possible"}
+    later = {f"{name}__gte": after, "date_match": "possible"}
+    assert since + total(client, resource, **earlier) == known
+    assert until + total(client, resource, **later) == known
+
+
+@filters("text", "name")
+def test_what_contains_a_text_shows_it(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    part = found.example[1:]
+    shown = records(client, resource, **{f"{name}__contains": part})
+    assert 0 < len(shown) < total(client, resource)
+    for record in shown:
+        if found.kind == "name":
+            assert fold(part) in fold(record[name])
+        else:
+            assert part.lower() in record[name].lower()
+
+
+@each_resource
+def test_every_sort_key_sorts_both_ways(client: Client, resource: Resource) -> None:
+    for name in resource.sorts:
+        for descending in (False, True):
+            key = f"-{name}" if descending else name
+            shown = records(client, resource, sort=key)
+            assert shown == in_order(resource, shown, name, descending=descending), key
+
+
+def in_order(
+    resource: Resource, shown: list[dict[str, Any]], name: str, *, descending: bool
+) -> list[dict[str, Any]]:
+    """Records by a sort key, empties last, ties by id."""
+    kind = resource.filters[name].kind if name in resource.filters else ""
+    by_id = sorted(shown, key=lambda record: str(record["id"]))
+    filled = [one for one in by_id if value_of(resource, one, name, kind) is not None]
+    filled.sort(key=lambda one: value_of(resource, one, name, kind), reverse=descending)
+    return filled + [one for one in by_id if one not in filled]
+
+
+def value_of(resource: Resource, record: dict[str, Any], name: str, kind: str) -> Any:
+    value: Any = record
+    for step in DEEPER.get((resource.name, name), (name,)):
+        value = value and value[step]
+    if value is not None and kind == "date":
+        return parse_date(value).earliest
+    return fold(value) if kind == "name" else value
+
+
+@each_resource
+def test_every_date_and_number_of_a_record_can_be_sorted_on(
+    resource: Resource,
+) -> None:
+    sortable = [
+        name
+        for name, field in resource.schema.model_fields.items()
+        if {int, float} & {field.annotation, *get_args(field.annotation)}
+        or (
+            DATE in (field.description or "") and NoneType in get_args(field.annotation)
+        )
+    ]
+    assert sorted(set(sortable) - resource.sorts.keys()) == []
+
+
+@each_resource
+def test_every_stored_body_is_what_its_schema_says(
+    client: Client, resource: Resource
+) -> None:
+    lines = client.get(f"{resource.path}?format=ndjson").text.split("\n")
+    assert lines.pop() == ""
+    assert len(lines) == total(client, resource)
+    for line in lines:
+        record = resource.schema.model_validate_json(line, strict=True)
+        assert json.loads(line)["url"] == f"{resource.path}/{record.id}"
+
+
+@each_resource
+@pytest.mark.parametrize("limit", [1, 50, 1000])
+def test_a_page_takes_two_statements_whatever_its_size(
+    client: Client, resource: Resource, limit: int
+) -> None:
+    with statements() as seen:
+        client.json(f"{resource.path}?limit={limit}")
+    assert len(seen) == 2, seen
+
+
+def test_claims_of_a_page_take_one_statement_more(client: Client) -> None:
+    with statements() as seen:
+        client.json("/v1/missions?limit=200&include=claims")
+    assert len(seen) == 3, seen
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The SQL that any engine of this process runs meanwhile."""
+    seen: list[str] = []
+
+    def on_execute(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", on_execute)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", on_execute)
