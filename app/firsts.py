@@ -6,14 +6,13 @@ whose launches cannot be told apart in time are tied, and the tie is the answer.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
 from app import models as m
 from app.asking import where
-from app.dates import parse_date
 from app.query.declare import Filter
 from app.query.grammar import Asked
 from app.resources import CREW, Resource
@@ -35,6 +34,12 @@ BASES = {
     "citizenship": "any citizenship held at launch counts",
     "birth": "the state in which the birthplace lies today counts",
 }
+ACHIEVEMENTS = {
+    "flight": "launch of a flight",
+    "spacewalk": "spacewalk on a flight",
+    "docking": "docking on a flight",
+    "station-visit": "arrival at a station on a flight",
+}
 # Far more than any craft carries, so that a tie and the next crew are both within
 CANDIDATES = 24
 
@@ -46,16 +51,21 @@ class Definition:
     boundary: str = "100km"
     basis: str = "citizenship"
     lineage: str = "none"
+    achievement: str = "flight"
 
     @property
     def text(self) -> str:
         """The definition as one sentence."""
         return (
-            f"The earliest launch of a flight {BOUNDARIES[self.boundary]}; for states,"
-            f" {BASES[self.basis]}"
+            f"The earliest {ACHIEVEMENTS[self.achievement]} {BOUNDARIES[self.boundary]};"
+            f" for states, {BASES[self.basis]}"
             + LINEAGES[self.lineage]
             + "; people launched together are tied."
         )
+
+    def shown(self) -> dict[str, str]:
+        """The definition as `meta` echoes it."""
+        return asdict(self) | {"text": self.text}
 
     def differs(self, other: "Definition") -> dict[str, str]:
         """The parameters by which another definition differs from this one."""
@@ -82,6 +92,7 @@ class Candidate:
     person: str
     mission: str
     launched: str
+    at: str
     earliest: int
     latest: int
     body: str
@@ -161,7 +172,7 @@ async def find(
     asked = replace(asked, given={**asked.given, "lineage": definition.lineage})
     conditions = where(service, crew_by(definition.basis), asked)
     conditions.append(m.Crew.boundary_rank >= RANKS[definition.boundary])
-    conditions.append(m.Crew.launched_earliest.is_not(None))
+    conditions.append(m.Achievement.kind == definition.achievement)
     statement = _statement(by, definition, conditions)
     found: dict[str | None, list[Candidate]] = defaultdict(list)
     for row in await service.reader.rows(statement):
@@ -172,8 +183,9 @@ async def find(
                 person=row.person_id,
                 mission=row.mission_id,
                 launched=row.launched,
-                earliest=row.launched_earliest,
-                latest=row.launched_latest,
+                at=row.at,
+                earliest=row.at_earliest,
+                latest=row.at_latest,
                 body=row.body,
             )
         )
@@ -188,16 +200,19 @@ def _statement(
         m.Crew.person_id,
         m.Crew.mission_id,
         m.Crew.launched,
-        m.Crew.launched_earliest,
-        m.Crew.launched_latest,
         m.Crew.body,
+        m.Achievement.at,
+        m.Achievement.at_earliest,
+        m.Achievement.at_latest,
     )
-    order = (m.Crew.launched_earliest, m.Crew.id)
+    order = (m.Achievement.at_earliest, m.Crew.id)
+    achieved = (m.Achievement, m.Achievement.crew_id == m.Crew.id)
+    base = select(*columns).join(*achieved)
     if by is None:
-        return select(*columns).where(*conditions).order_by(*order).limit(CANDIDATES)
+        return base.where(*conditions).order_by(*order).limit(CANDIDATES)
     group = group_of(by, definition.basis)
     place = func.row_number().over(partition_by=group.key, order_by=order)
-    ranked = select(*columns, group.key.label("key"), place.label("place"))
+    ranked = base.add_columns(group.key.label("key"), place.label("place"))
     for table, on in group.joins:
         ranked = ranked.join(table, on)
     inner = ranked.where(*conditions, group.key.is_not(None)).subquery()
@@ -220,8 +235,3 @@ def _together(candidates: Iterable[Candidate]) -> list[Candidate]:
         return []
     bound = min(one.latest for one in ordered)
     return [one for one in ordered if one.earliest <= bound]
-
-
-def year_of(candidate: Candidate) -> str:
-    """The launch as a reader of a hint wants it: to the day at most."""
-    return parse_date(candidate.launched).text[:10]

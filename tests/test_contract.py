@@ -1,26 +1,18 @@
-"""One promise for every resource: envelope, records, filters, sort keys, statements.
+"""One promise for every resource: envelope, records, filters.
 
 Nothing here names a resource where the declaration will do, so that a resource that is
 added is held to all of it.
 """
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import NoneType
-from typing import Any, get_args
-
 import pytest
-from sqlalchemy import Engine, event
-from tests.client import Client
-from tests.conftest import problem_of
 
-from app.cli import app_for
-from app.dates import format_instant, parse_date, parse_interval
+from app.dates import format_instant, parse_interval
 from app.query.declare import Filter
 from app.resources import BY_NAME, RESOURCES, Resource
-from app.schemas.base import DATE
 from app.text import fold
+from tests.client import Client
+from tests.conftest import problem_of
+from tests.contract import each_filter, each_resource, examples, records, total
 
 FIXED = {
     "missions": "id name kind cospar launched landed duration_seconds outcome"
@@ -34,52 +26,6 @@ FIXED = {
     "sources": "id title kind csl",
     "claims": "id source record field stated actual agreement says locator",
 }
-# Sort keys whose value stands deeper in the record
-DEEPER = {
-    ("people", "first_flight"): ("first_flight", "launched"),
-    ("people", "last_flight"): ("last_flight", "launched"),
-    ("sources", "claims_count"): ("score", "claims"),
-    ("sources", "comparable_count"): ("score", "comparable"),
-    ("sources", "agreeing_count"): ("score", "agrees"),
-}
-DOCUMENT = app_for("sqlite://").openapi()
-
-each_resource = pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
-
-
-def filters(*kinds: str) -> pytest.MarkDecorator:
-    """A case for every filter of every resource, or for those of some kinds."""
-    cases = [
-        pytest.param(resource, name, found, id=f"{resource.name}-{name}")
-        for resource in RESOURCES
-        for name, found in resource.filters.items()
-        if not kinds or found.kind in kinds
-    ]
-    return pytest.mark.parametrize(("resource", "name", "found"), cases)
-
-
-def parameters(resource: Resource) -> dict[str, Any]:
-    """The parameters of a list with their examples, as the OpenAPI file has them."""
-    found = {}
-    for one in DOCUMENT["paths"][resource.path]["get"]["parameters"]:
-        examples = [one.get("example"), *one["schema"].get("examples", [])]
-        found[one["name"]] = next((e for e in examples if e is not None), None)
-    return found
-
-
-def total(client: Client, resource: Resource, **query: str) -> int:
-    """How many records fit a query."""
-    response = client.get(resource.path, params={**query, "limit": "0"})
-    assert response.status_code == 200, f"{query}: {response.text[:500]}"
-    count: int = response.json()["meta"]["total"]
-    return count
-
-
-def records(client: Client, resource: Resource, **query: str) -> list[dict[str, Any]]:
-    response = client.get(resource.path, params={"limit": "1000", **query})
-    assert response.status_code == 200, f"{query}: {response.text[:500]}"
-    found: list[dict[str, Any]] = response.json()["data"]
-    return found
 
 
 @each_resource
@@ -166,7 +112,7 @@ def test_the_example_of_every_parameter_answers(
 ) -> None:
     refused = {
         name: response.text
-        for name, example in parameters(resource).items()
+        for name, example in examples(resource.path).items()
         if example is not None
         for response in [client.get(resource.path, params={name: example})]
         if response.status_code != 200
@@ -176,20 +122,18 @@ def test_the_example_of_every_parameter_answers(
 
 @each_resource
 def test_only_a_cursor_has_no_example(resource: Resource) -> None:
-    found = parameters(resource)
+    found = examples(resource.path)
     assert [name for name, example in found.items() if example is None] == ["cursor"]
 
 
-@filters()
+@each_filter()
 def test_the_example_of_every_filter_finds_something(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
-    examples = parameters(resource)
+    told = examples(resource.path)
     tried = [name + suffix for suffix in ("", "__contains", "__gte", "__lte")]
     totals = [
-        total(client, resource, **{one: examples[one]})
-        for one in tried
-        if one in examples
+        total(client, resource, **{one: told[one]}) for one in tried if one in told
     ]
     assert max(totals) > 0
 
@@ -202,11 +146,11 @@ def test_the_example_of_every_filter_finds_something(
 def test_the_example_of_a_search_finds_something(
     client: Client, resource: Resource
 ) -> None:
-    found = total(client, resource, q=parameters(resource)["q"])
+    found = total(client, resource, q=examples(resource.path)["q"])
     assert 0 < found < total(client, resource)
 
 
-@filters("text", "name", "option", "id", "country", "number", "date")
+@each_filter("text", "name", "option", "id", "country", "number", "date")
 def test_a_filter_and_its_opposite_share_the_records(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
@@ -220,7 +164,7 @@ def test_a_filter_and_its_opposite_share_the_records(
     assert equal <= filled
 
 
-@filters("boolean")
+@each_filter("boolean")
 def test_yes_and_no_share_the_records(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
@@ -229,7 +173,7 @@ def test_yes_and_no_share_the_records(
     assert yes + no == total(client, resource)
 
 
-@filters("number")
+@each_filter("number")
 def test_from_and_up_to_a_number_overlap_in_it_alone(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
@@ -245,7 +189,7 @@ def test_from_and_up_to_a_number_overlap_in_it_alone(
     assert low + high - equal + empty == total(client, resource)
 
 
-@filters("date")
+@each_filter("date")
 def test_what_is_not_surely_from_a_date_on_may_be_before_it(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
@@ -260,7 +204,7 @@ def test_what_is_not_surely_from_a_date_on_may_be_before_it(
     assert until + total(client, resource, **later) == known
 
 
-@filters("text", "name")
+@each_filter("text", "name")
 def test_what_contains_a_text_shows_it(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
@@ -272,90 +216,3 @@ def test_what_contains_a_text_shows_it(
             assert fold(part) in fold(record[name])
         else:
             assert part.lower() in record[name].lower()
-
-
-@each_resource
-def test_every_sort_key_sorts_both_ways(client: Client, resource: Resource) -> None:
-    for name in resource.sorts:
-        for descending in (False, True):
-            key = f"-{name}" if descending else name
-            shown = records(client, resource, sort=key)
-            assert shown == in_order(resource, shown, name, descending=descending), key
-
-
-def in_order(
-    resource: Resource, shown: list[dict[str, Any]], name: str, *, descending: bool
-) -> list[dict[str, Any]]:
-    """Records by a sort key, empties last, ties by id."""
-    kind = resource.filters[name].kind if name in resource.filters else ""
-    by_id = sorted(shown, key=lambda record: str(record["id"]))
-    filled = [one for one in by_id if value_of(resource, one, name, kind) is not None]
-    filled.sort(key=lambda one: value_of(resource, one, name, kind), reverse=descending)
-    return filled + [one for one in by_id if one not in filled]
-
-
-def value_of(resource: Resource, record: dict[str, Any], name: str, kind: str) -> Any:
-    value: Any = record
-    for step in DEEPER.get((resource.name, name), (name,)):
-        value = value and value[step]
-    if value is not None and kind == "date":
-        return parse_date(value).earliest
-    return fold(value) if kind == "name" else value
-
-
-@each_resource
-def test_every_date_and_number_of_a_record_can_be_sorted_on(
-    resource: Resource,
-) -> None:
-    sortable = [
-        name
-        for name, field in resource.schema.model_fields.items()
-        if {int, float} & {field.annotation, *get_args(field.annotation)}
-        or (
-            DATE in (field.description or "") and NoneType in get_args(field.annotation)
-        )
-    ]
-    assert sorted(set(sortable) - resource.sorts.keys()) == []
-
-
-@each_resource
-def test_every_stored_body_is_what_its_schema_says(
-    client: Client, resource: Resource
-) -> None:
-    lines = client.get(f"{resource.path}?format=ndjson").text.split("\n")
-    assert lines.pop() == ""
-    assert len(lines) == total(client, resource)
-    for line in lines:
-        record = resource.schema.model_validate_json(line, strict=True)
-        assert json.loads(line)["url"] == f"{resource.path}/{record.id}"
-
-
-@each_resource
-@pytest.mark.parametrize("limit", [1, 50, 1000])
-def test_a_page_takes_two_statements_whatever_its_size(
-    client: Client, resource: Resource, limit: int
-) -> None:
-    with statements() as seen:
-        client.json(f"{resource.path}?limit={limit}")
-    assert len(seen) == 2, seen
-
-
-def test_claims_of_a_page_take_one_statement_more(client: Client) -> None:
-    with statements() as seen:
-        client.json("/v1/missions?limit=200&include=claims")
-    assert len(seen) == 3, seen
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The SQL that any engine of this process runs meanwhile."""
-    seen: list[str] = []
-
-    def on_execute(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", on_execute)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "before_cursor_execute", on_execute)

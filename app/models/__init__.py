@@ -11,6 +11,7 @@ from app.models.craft import (
     StationCountry,
 )
 from app.models.flights import (
+    Achievement,
     Assignment,
     Crew,
     CrewCountry,
@@ -39,6 +40,7 @@ from app.models.provenance import (
 from app.models.states import Country, CountryCode, CountrySuccession, Organisation
 
 __all__ = [
+    "Achievement",
     "Assignment",
     "Base",
     "Claim",

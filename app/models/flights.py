@@ -148,6 +148,18 @@ class CrewStation(Base):
     station_id: Mapped[str] = refers("stations.id", part_of_key=True)
 
 
+class Achievement(Base):
+    """What was achieved on a flight, and when: the instants that order firsts."""
+
+    __tablename__ = "achievements"
+    __table_args__ = (Index("ix_achievements_kind_at", "kind", "at_earliest"),)
+    crew_id: Mapped[str] = refers("crew.id", part_of_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    at_earliest: Mapped[int]
+    at_latest: Mapped[int]
+
+
 class Assignment(Base):
     """A person assigned to a mission who did not reach space on it."""
 

@@ -20,6 +20,7 @@ class RunnerUp(Schema):
     """Who came next."""
 
     launched: str | None = Field(description=f"Launch: {DATE}")
+    at: str | None = Field(description=f"When it was achieved: {DATE}")
     crew: list[Crew]
 
 
@@ -33,6 +34,9 @@ class First(Schema):
         description="People launched first; several launched together are tied"
     )
     launched: str | None = Field(description=f"Launch: {DATE}")
+    at: str | None = Field(
+        description=f"When it was achieved; the launch where no more is known: {DATE}"
+    )
     runner_up: RunnerUp | None = Field(description="Who came next")
     sensitivity: list[Change] = Field(
         description="The changes of definition that change this answer"

@@ -5,6 +5,7 @@ computed here and typed nowhere.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -185,6 +186,46 @@ class Catalogue:
             if flight.covers(span.latest) or flight.covers(span.earliest):
                 return flight
         return None
+
+    @cached_property
+    def docked_at(self) -> dict[str, list[str | None]]:
+        """When each mission docked, or was docked with; `None` where it is not known."""
+        found: dict[str, list[str | None]] = defaultdict(list)
+        for row in self.seed.tables["dockings"]:
+            if row.outcome == "docked":
+                found[row.mission].append(row.docked)
+                kind, target = row.target.split("/")
+                if kind == "missions":
+                    found[target].append(row.docked)
+        return found
+
+    def achievements(self) -> Iterator[tuple[Flight, str, str]]:
+        """What was achieved on each flight, and when; by the launch if not known."""
+        walks = self._first_spacewalks()
+        for flight in self.flights:
+            if flight.launched is None:
+                continue
+            yield flight, "flight", flight.launched
+            times = self.docked_at.get(flight.mission.id, [])
+            docked = min(filter(None, times), default=flight.launched)
+            if times:
+                yield flight, "docking", docked
+            if flight.row.stations:
+                yield flight, "station-visit", docked
+            if flight.id in walks:
+                yield flight, "spacewalk", walks[flight.id]
+
+    def _first_spacewalks(self) -> dict[str, str]:
+        """The earliest spacewalk on each flight."""
+        found: dict[str, str] = {}
+        events = [one for one in self.rows["events"].values() if one.at]
+        for event in sorted(events, key=lambda one: parse_date(one.at).earliest):
+            if event.kind == "spacewalk":
+                for part in event.people:
+                    flight = self.flight_at(part.id, event.at)
+                    if flight and part.role in (None, "spacewalker"):
+                        found.setdefault(flight.id, event.at)
+        return found
 
     @staticmethod
     def _grouped(rows: Any, keys: Any) -> dict[str, list[Any]]:

@@ -15,6 +15,7 @@ from app.seed.render import RENDERERS, crew_entry, issued, source, source_ref
 from app.seed.statements import Statement
 from app.seed.tables import (
     TABLES,
+    achievement_rows,
     code_rows,
     computed,
     crew_values,
@@ -56,6 +57,7 @@ def insert_records(connection: Connection, catalogue: Catalogue) -> None:
             for flight in catalogue.flights
         ),
     )
+    insert_all(connection, m.Achievement, achievement_rows(catalogue))
     for model, rows in link_rows(catalogue):
         insert_all(connection, model, rows)
     successions = catalogue.seed.tables["successions"]

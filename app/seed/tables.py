@@ -117,6 +117,20 @@ def crew_values(flight: Any, body: str) -> Values:
     )
 
 
+def achievement_rows(catalogue: Catalogue) -> list[Values]:
+    """What was achieved on each flight, and when."""
+    return [
+        {
+            "crew_id": flight.id,
+            "kind": kind,
+            "at": at,
+            "at_earliest": parse_date(at).earliest,
+            "at_latest": parse_date(at).latest,
+        }
+        for flight, kind, at in catalogue.achievements()
+    ]
+
+
 def docking_rows(catalogue: Catalogue) -> list[Values]:
     """Meetings, with their target in the column of its kind."""
     found = []

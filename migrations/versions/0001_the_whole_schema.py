@@ -1039,6 +1039,24 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "achievements",
+        sa.Column("crew_id", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("at", BYTEWISE, nullable=False),
+        sa.Column("at_earliest", sa.BigInteger(), nullable=False),
+        sa.Column("at_latest", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_achievements_crew_id")
+        ),
+        sa.PrimaryKeyConstraint("crew_id", "kind", name=op.f("pk_achievements")),
+    )
+    op.create_index(
+        op.f("ix_achievements_crew_id"), "achievements", ["crew_id"], unique=False
+    )
+    op.create_index(
+        "ix_achievements_kind_at", "achievements", ["kind", "at_earliest"], unique=False
+    )
+    op.create_table(
         "crew_countries",
         sa.Column("crew_id", BYTEWISE, nullable=False),
         sa.Column("country_id", BYTEWISE, nullable=False),
@@ -1121,6 +1139,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_crew_countries_crew_id"), table_name="crew_countries")
     op.drop_index(op.f("ix_crew_countries_country_id"), table_name="crew_countries")
     op.drop_table("crew_countries")
+    op.drop_index("ix_achievements_kind_at", table_name="achievements")
+    op.drop_index(op.f("ix_achievements_crew_id"), table_name="achievements")
+    op.drop_table("achievements")
     op.drop_index(
         op.f("ix_mission_programmes_programme_id"), table_name="mission_programmes"
     )

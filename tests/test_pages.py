@@ -1,0 +1,114 @@
+"""Order, statements and stored bodies, promised for every resource alike."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import NoneType
+from typing import Any, get_args
+
+import pytest
+from sqlalchemy import Engine, event
+
+from app.dates import parse_date
+from app.resources import Resource
+from app.schemas.base import DATE
+from app.text import fold
+from tests.client import Client
+from tests.contract import each_resource, records, total
+
+# Sort keys whose value stands deeper in the record
+DEEPER = {
+    ("people", "first_flight"): ("first_flight", "launched"),
+    ("people", "last_flight"): ("last_flight", "launched"),
+    ("sources", "claims_count"): ("score", "claims"),
+    ("sources", "comparable_count"): ("score", "comparable"),
+    ("sources", "agreeing_count"): ("score", "agrees"),
+}
+
+
+@each_resource
+def test_every_sort_key_sorts_both_ways(client: Client, resource: Resource) -> None:
+    for name in resource.sorts:
+        for descending in (False, True):
+            key = f"-{name}" if descending else name
+            shown = records(client, resource, sort=key)
+            assert shown == in_order(resource, shown, name, descending=descending), key
+
+
+def in_order(
+    resource: Resource, shown: list[dict[str, Any]], name: str, *, descending: bool
+) -> list[dict[str, Any]]:
+    """Records by a sort key, empties last, ties by id."""
+    kind = resource.filters[name].kind if name in resource.filters else ""
+    values = {one["id"]: value_of(resource, one, name, kind) for one in shown}
+    by_id = sorted(shown, key=lambda one: str(one["id"]))
+    filled = [one for one in by_id if values[one["id"]] is not None]
+    filled.sort(key=lambda one: values[one["id"]], reverse=descending)
+    return filled + [one for one in by_id if values[one["id"]] is None]
+
+
+def value_of(resource: Resource, record: dict[str, Any], name: str, kind: str) -> Any:
+    value: Any = record
+    for step in DEEPER.get((resource.name, name), (name,)):
+        value = value and value[step]
+    if value is not None and kind == "date":
+        return parse_date(value).earliest
+    return fold(value) if kind == "name" else value
+
+
+@each_resource
+def test_every_date_and_number_of_a_record_can_be_sorted_on(
+    resource: Resource,
+) -> None:
+    sortable = [
+        name
+        for name, field in resource.schema.model_fields.items()
+        if {int, float} & {field.annotation, *get_args(field.annotation)}
+        or (
+            DATE in (field.description or "") and NoneType in get_args(field.annotation)
+        )
+    ]
+    assert sorted(set(sortable) - resource.sorts.keys()) == []
+
+
+@each_resource
+def test_every_stored_body_is_what_its_schema_says(
+    client: Client, resource: Resource
+) -> None:
+    lines = client.get(f"{resource.path}?format=ndjson").text.split("\n")
+    assert lines.pop() == ""
+    assert len(lines) == total(client, resource)
+    for line in lines:
+        record = resource.schema.model_validate_json(line, strict=True)
+        assert json.loads(line)["url"] == f"{resource.path}/{record.id}"
+
+
+@each_resource
+@pytest.mark.parametrize("limit", [1, 50, 1000])
+def test_a_page_takes_two_statements_whatever_its_size(
+    client: Client, resource: Resource, limit: int
+) -> None:
+    with statements() as seen:
+        client.json(f"{resource.path}?limit={limit}")
+    assert len(seen) == 2, seen
+
+
+def test_claims_of_a_page_take_one_statement_more(client: Client) -> None:
+    with statements() as seen:
+        client.json("/v1/missions?limit=200&include=claims")
+    assert len(seen) == 3, seen
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The SQL that any engine of this process runs meanwhile."""
+    seen: list[str] = []
+
+    def on_execute(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", on_execute)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", on_execute)

@@ -1,0 +1,311 @@
+"""Checking the rows together: each rule has a seed that breaks it, and is told.
+
+A new check of the catalogue needs a row in `BROKEN`; a test sees to it.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.seed.catalogue import Catalogue
+from app.seed.checks import (
+    CATALOGUE_CHECKS,
+    SPANS,
+    check_attributions,
+    check_claims,
+    check_order,
+    check_seed,
+)
+from app.seed.flight_checks import FLIGHT_CHECKS, Finding
+from app.seed.read import SeedError, read_seed
+from app.seed.shapes import FILES, refers_to
+from tests.factories import (
+    ESSAY,
+    PASSAGE,
+    added,
+    changed,
+    rows_of,
+    write_seed,
+)
+
+Files = dict[str, Any]
+Check = Callable[[Catalogue], Iterator[Finding]]
+
+
+def attribution(record: str, field: str, **cells: str) -> Files:
+    row = {"record": record, "field": field} | ESSAY | cells
+    return {"attributions": [row]}
+
+
+def claim(**cells: str) -> Files:
+    row = {"id": "c", "start": "0", "end": "9", "says": "It was so."} | PASSAGE | cells
+    return {"claims": [row]}
+
+
+def first(name: str, **cells: str) -> list[dict[str, str]]:
+    """The rows of a file, the first one changed."""
+    rows = rows_of(name)
+    return [rows[0] | cells, *rows[1:]]
+
+
+def refused(folder: Path, files: Files) -> list[str]:
+    """What is told about a seed that must be refused."""
+    seed = read_seed(write_seed(folder, **files))
+    with pytest.raises(SeedError) as refusal:
+        check_seed(seed)
+    return refusal.value.faults
+
+
+def test_a_sound_seed_is_joined(tmp_path: Path) -> None:
+    catalogue = check_seed(read_seed(write_seed(tmp_path)))
+    assert list(catalogue.rows["missions"]) == ["soyuz-17", "soyuz-28"]
+
+
+# -- References
+
+REFERENCES = [
+    (name, column) for name, file in FILES.items() for column in refers_to(file.shape)
+]
+
+
+@pytest.mark.parametrize(("name", "column"), REFERENCES)
+def test_what_a_cell_refers_to_must_exist(
+    tmp_path: Path, name: str, column: str
+) -> None:
+    missing = "zzz:operator" if (name, column) == ("missions", "countries") else "zzz"
+    rows = first(name, **{column: missing})
+    faults = refused(tmp_path, {name: rows})
+    assert len(faults) == 1
+    assert faults[0].startswith(f"{name}.csv:")
+    assert faults[0].endswith(f": {column}: 'zzz' does not exist")
+
+
+@pytest.mark.parametrize(
+    ("target", "near"),
+    [("stations/salyut-7", "salyut-6"), ("missions/soyuz-29", "soyuz-28")],
+)
+def test_the_target_of_a_docking_must_exist(
+    tmp_path: Path, target: str, near: str
+) -> None:
+    faults = refused(
+        tmp_path, {"dockings": changed("dockings", "soyuz-28/1", target=target)}
+    )
+    missing = target.partition("/")[2]
+    detail = f"{missing!r} does not exist; did you mean {near!r}?"
+    assert faults == [f"dockings.csv:2: target: {detail}"]
+
+
+# -- Rules of the catalogue, each with seeds that break it
+
+BROKEN: list[tuple[Check, Files, str]] = [
+    (
+        check_attributions,
+        attribution("mission/soyuz-28", "launched"),
+        "attributions.csv:2: record: 'mission' does not exist;"
+        " did you mean 'missions'?",
+    ),
+    (
+        check_attributions,
+        attribution("missions/soyuz-29", "launched"),
+        "attributions.csv:2: record: 'soyuz-29' does not exist;"
+        " did you mean 'soyuz-28'?",
+    ),
+    (
+        check_attributions,
+        attribution("missions/soyuz-28", "lunched"),
+        "attributions.csv:2: field: 'lunched' does not exist; did you mean 'launched'?",
+    ),
+    (
+        check_attributions,
+        attribution("stations/salyut-6", "gcat_name"),
+        "attributions.csv:2: field: 'gcat_name' does not exist; did you mean 'name'?",
+    ),
+    (
+        check_attributions,
+        attribution("missions/soyuz-17", "cospar"),
+        "attributions.csv:2: field: missions/soyuz-17 has no cospar;"
+        " only a filled field has a source",
+    ),
+    (
+        check_attributions,
+        attribution("missions/soyuz-17", "programmes"),
+        "attributions.csv:2: field: missions/soyuz-17 has no programmes;"
+        " only a filled field has a source",
+    ),
+    (
+        check_attributions,
+        attribution("people/oldrich-pelcak", "summary"),
+        "attributions.csv:2: field: people/oldrich-pelcak has no summary;"
+        " only a filled field has a source",
+    ),
+    (
+        check_attributions,
+        attribution("crew/soyuz-28-vladimir-remek", "summary"),
+        "attributions.csv:2: field: 'summary' does not exist",
+    ),
+    (
+        check_attributions,
+        attribution("missions/soyuz-28", "dockings.1.docked"),
+        "attributions.csv:2: field: 'dockings.1.docked' does not exist",
+    ),
+    (
+        check_attributions,
+        attribution("missions/soyuz-28", "dockings.0.undocked")
+        | {"dockings": changed("dockings", "soyuz-28/1", undocked="")},
+        "attributions.csv:2: field: missions/soyuz-28 has no dockings.0.undocked;"
+        " only a filled field has a source",
+    ),
+    (
+        check_claims,
+        claim(start="9"),
+        "claims.csv:2: end: the passage ends at 9, before it starts at 9",
+    ),
+    (
+        check_claims,
+        claim(record="claims/essay-1"),
+        "claims.csv:2: record: 'claims' does not exist",
+    ),
+    (
+        check_claims,
+        claim(record="sources/gcta"),
+        "claims.csv:2: record: 'gcta' does not exist; did you mean 'gcat'?",
+    ),
+    (
+        check_claims,
+        claim(
+            record="missions/soyuz-28",
+            field="name",
+            asks="/v1/missions",
+            pointer="/meta/total",
+            compare="number",
+            stated="2",
+        ),
+        "claims.csv:2: asks: a claim has a field or asks a path, not both",
+    ),
+    (
+        check_claims,
+        claim(field="name", compare="text", stated="Soyuz 28"),
+        "claims.csv:2: record: a field is a field of a record",
+    ),
+    (
+        check_claims,
+        claim(asks="/v1/missions", compare="number", stated="2"),
+        "claims.csv:2: pointer: a path is asked together with a pointer into its"
+        " answer",
+    ),
+    (
+        check_claims,
+        claim(pointer="/meta/total"),
+        "claims.csv:2: pointer: a path is asked together with a pointer into its"
+        " answer",
+    ),
+    (
+        check_claims,
+        claim(record="missions/soyuz-28", field="name"),
+        "claims.csv:2: compare: a question has a rule of comparison, and only a"
+        " question",
+    ),
+    (
+        check_claims,
+        claim(compare="text", stated="Soyuz 28"),
+        "claims.csv:2: compare: a question has a rule of comparison, and only a"
+        " question",
+    ),
+    (
+        check_claims,
+        claim(record="missions/soyuz-28", field="name", compare="text"),
+        "claims.csv:2: stated: a question has the source's answer",
+    ),
+    (
+        check_claims,
+        claim(
+            record="missions/soyuz-28", field="crew_size", compare="number", stated="a"
+        ),
+        "claims.csv:2: stated: 'a' is no number; write 14, 229.5, ~140, >12 or <=3",
+    ),
+    *(
+        (
+            check_order,
+            {name: first(name, **{begins: "1980", ends: "1979-12-31"})},
+            f"{name}.csv:2: {ends}: 1979-12-31 is before {begins} 1980",
+        )
+        for name, pairs in SPANS.items()
+        for begins, ends in pairs
+    ),
+]
+
+
+def told(findings: Iterator[Finding]) -> list[str]:
+    return [f"{one[0]}.csv:{one[1]}: {one[2]}: {one[3]}" for one in findings]
+
+
+@pytest.mark.parametrize(("check", "files", "fault"), BROKEN)
+def test_a_broken_rule_is_told(
+    tmp_path: Path, check: Check, files: Files, fault: str
+) -> None:
+    seed = read_seed(write_seed(tmp_path, **files))
+    found = told(check(Catalogue(seed)))
+    assert len(found) == 1
+    assert found[0].startswith(fault)
+    assert found[0] in refused(tmp_path, files)
+
+
+def test_every_rule_has_a_seed_that_breaks_it() -> None:
+    broken = {check for check, _, _ in BROKEN}
+    missing = set(CATALOGUE_CHECKS) - set(FLIGHT_CHECKS) - broken
+    assert not missing, "these need a row in BROKEN"
+
+
+# -- What may look wrong and is right
+
+SOUND: list[Files] = [
+    attribution("missions/soyuz-28", "dockings.0.docked"),
+    attribution("missions/soyuz-28", "summary"),
+    attribution("crew/soyuz-28-vladimir-remek", "role"),
+    claim(record="sources/gcat"),
+    claim(record="crew/soyuz-28-vladimir-remek"),
+    claim(record="missions/soyuz-28", field="name", compare="text", stated="Soyuz"),
+    claim(asks="/v1/missions", pointer="/meta/total", compare="number", stated=">1"),
+    {"organisations": first("organisations", founded="1992", dissolved="1992-05")},
+    {"organisations": first("organisations", founded="1992-05", dissolved="1992")},
+]
+
+
+@pytest.mark.parametrize("files", SOUND)
+def test_a_sound_row_is_not_told(tmp_path: Path, files: Files) -> None:
+    assert check_seed(read_seed(write_seed(tmp_path, **files))).seed.faults == []
+
+
+# -- Everything at once
+
+
+def test_all_rules_are_told_at_once(tmp_path: Path) -> None:
+    files = attribution("missions/soyuz-17", "cospar") | claim(start="9", pointer="/a")
+    files |= {"events": changed("events", "salyut-6-welcome", ended="1978-03-02")}
+    assert [fault.rpartition(":")[0] for fault in refused(tmp_path, files)] == [
+        "attributions.csv:2: field",
+        "claims.csv:2: end",
+        "claims.csv:2: pointer",
+        "events.csv:3: ended",
+    ]
+
+
+def test_all_references_are_told_at_once(tmp_path: Path) -> None:
+    files = {
+        "missions": changed("missions", "soyuz-28", programmes="a;b", station="c"),
+        "gaps": added("gaps", id="b", about="c", text="d"),
+        "events": changed("events", "remek-launch", people="d:pilot;vladimir-remek"),
+    }
+    assert refused(tmp_path, files) == [
+        "missions.csv:3: programmes: 'a' does not exist",
+        "missions.csv:3: programmes: 'b' does not exist",
+        "missions.csv:3: station: 'c' does not exist",
+        "events.csv:2: people: 'd' does not exist",
+    ]
+
+
+def test_a_seed_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    files = {"people": changed("people", "vladimir-remek", sex="m")}
+    assert refused(tmp_path, files)[0].startswith("people.csv:4: sex: 'm'")
