@@ -1,4 +1,4 @@
-"""Candidates become the answer to "who was first?": ties, what would change it, hints."""
+"""Candidates become the answer to "who was first?", with what would change it."""
 
 import json
 from dataclasses import dataclass

@@ -19,6 +19,7 @@ from app.resources import CREW, Resource
 from app.service import Service
 
 RANKS = {"80km": 1, "100km": 2, "orbit": 3}
+DEFAULT_BOUNDARY = "100km"
 BOUNDARIES = {
     "orbit": "in orbit",
     "100km": "above 100 km",
@@ -48,7 +49,7 @@ CANDIDATES = 24
 class Definition:
     """What counts as a flight, and as belonging to a state."""
 
-    boundary: str = "100km"
+    boundary: str = DEFAULT_BOUNDARY
     basis: str = "citizenship"
     lineage: str = "none"
     achievement: str = "flight"
@@ -57,7 +58,8 @@ class Definition:
     def text(self) -> str:
         """The definition as one sentence."""
         return (
-            f"The earliest {ACHIEVEMENTS[self.achievement]} {BOUNDARIES[self.boundary]};"
+            f"The earliest {ACHIEVEMENTS[self.achievement]}"
+            f" {BOUNDARIES[self.boundary]};"
             f" for states, {BASES[self.basis]}"
             + LINEAGES[self.lineage]
             + "; people launched together are tied."

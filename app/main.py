@@ -18,7 +18,7 @@ from app.edge import METHODS, Edge
 from app.problems import MethodNotAllowed, NotFound, Problem
 from app.resources import RESOURCES
 from app.responses import instance_of, problem_response
-from app.routes import dataset, downloads, firsts, in_space
+from app.routes import dataset, downloads, firsts, in_space, search, superlatives
 from app.routes.records import records_router
 from app.service import Service
 from app.settings import Settings
@@ -61,7 +61,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     for resource in RESOURCES:
         app.include_router(records_router(resource))
-    for routes in (firsts, in_space, dataset, downloads):
+    for routes in (firsts, in_space, superlatives, search, dataset, downloads):
         app.include_router(routes.router)
     _add_docs(app)
     app.add_exception_handler(Problem, _on_problem)
@@ -104,16 +104,8 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
         detail = f"{request.method} is not possible; {METHODS} are."
         problem: Problem = MethodNotAllowed(detail, headers={"Allow": METHODS})
     else:
-        known = [resource.path for resource in RESOURCES]
-        known += [
-            firsts.PATH,
-            in_space.PATH,
-            "/v1/dataset",
-            downloads.PATH,
-            "/docs",
-            "/openapi.json",
-        ]
-        near = closest(path, known)
+        known = [path for path in request.app.openapi()["paths"] if "{" not in path]
+        near = closest(path, [*known, "/docs", "/openapi.json"])
         detail = f"There is no page {path[:200]!r}"
         problem = NotFound.in_path("path", path[:200], detail, did_you_mean=near)
     return problem_response(problem, instance_of(request))

@@ -45,6 +45,8 @@ _CONTROL_TEXT: dict[str, tuple[str, str]] = {
         "Instant or date, EDTF in UTC; `now` for the end of the data",
         "1985-10-07T12:00Z",
     ),
+    "record": ("Which record; all of them by default", "longest-flight"),
+    "as_of": ("As of a date, counting flights that had ended: EDTF", "1991-12-31"),
     "date_match": ("`certain`: the whole date fits; `possible`: it may fit", "certain"),
 }
 _KIND_TEXT = {

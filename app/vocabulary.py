@@ -29,6 +29,8 @@ class Vocabulary:
     """Ids of states by code and folded name."""
     successors: Mapping[str, frozenset[str]] = field(default_factory=dict)
     predecessors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: tuple[str, ...] = ()
+    """Every folded word of a name, for finding the one that was meant."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The values that occur in a column of few values."""
 
@@ -100,8 +102,10 @@ async def read_vocabulary(reader: Reader, columns: Iterable[Any]) -> Vocabulary:
         for column in columns
         for rows in [await reader.rows(_values(column))]
     }
+    words = await reader.rows(select(models.SearchWord.word).distinct())
     return Vocabulary(
         options=options,
+        words=tuple(row.word for row in words),
         version=release.version,
         revision=release.revision,
         about=release.body,

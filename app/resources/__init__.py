@@ -28,4 +28,4 @@ RESOURCES: tuple[Resource, ...] = (
 
 BY_NAME = {resource.name: resource for resource in RESOURCES}
 
-__all__ = ["BY_NAME", "CREW", "RESOURCES", "Resource"]
+__all__ = ["BY_NAME", "CREW", "PEOPLE", "RESOURCES", "Resource"]

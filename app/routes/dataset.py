@@ -24,7 +24,11 @@ CREDIT = (
 QUESTIONS = {
     "firsts": "/v1/firsts?country=vietnam",
     "in_space": "/v1/in-space?at=1975-07-17T16:30:00Z",
+    "in_space_history": "/v1/in-space/history?by=station",
+    "records": "/v1/records?sex=female",
+    "search": "/v1/search?q=interkosmos",
     "dataset": "/v1/dataset",
+    "download": "/v1/dataset/download",
 }
 
 router = APIRouter()

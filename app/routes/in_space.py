@@ -1,23 +1,31 @@
-"""`GET /v1/in-space?at=`: who was in space at an instant, on what, since when."""
+"""Who was in space at an instant, and how many over time."""
 
 import json
+from collections import defaultdict
+from itertools import groupby
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from sqlalchemy import or_, select
 
 from app import bodies, models
-from app.dates import LAST_SECOND, Span, parse_date
+from app.dates import FIRST_SECOND, LAST_SECOND, Span, format_instant, parse_interval
+from app.firsts import BOUNDARIES, GROUPS, RANKS
 from app.openapi import json_schema, list_parameters, problem_responses
 from app.problems import InvalidQuery
-from app.query.grammar import Grammar
+from app.query.grammar import Asked, Grammar
 from app.resources import CREW
 from app.responses import chosen_form, respond
 from app.routes.records import CurrentService
 from app.service import Made, Service, envelope
 
 PATH = "/v1/in-space"
-GRAMMAR = Grammar(controls={"at": ()})
+HISTORY = f"{PATH}/history"
+NOW = "now"
+EVERYBODY = "80km"
+AT_INSTANT = Grammar(controls={"at": (), "boundary": tuple(BOUNDARIES)})
+OVER_TIME = Grammar(controls={**AT_INSTANT.controls, "by": ("country", "station")})
 
 router = APIRouter(tags=["in-space"])
 
@@ -26,86 +34,171 @@ router = APIRouter(tags=["in-space"])
     PATH,
     operation_id="find_in_space",
     summary="Who was in space?",
-    description="Everybody above 80 km at an instant, earliest launch first. Of a time"
-    " that is not known to the second, everybody who may have been is named.",
+    description="Everybody above 80 km, or above another boundary, at an instant,"
+    " earliest launch first. Of a time that is not known to the second, everybody who"
+    " may have been is named. `at=now` is the end of the data.",
     response_model=None,
     responses={
         200: json_schema("PresentPage", "Who was in space"),
         **problem_responses(400, 406, 414, 503),
     },
-    openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},
+    openapi_extra={"parameters": list_parameters(CREW, AT_INSTANT)},
 )
 async def in_space(request: Request, service: CurrentService) -> Response:
-    pairs = request.query_params.multi_items()
-    asked = GRAMMAR.parse(pairs, service.vocabulary)
-    span = None
-    if "at" not in asked.given:
-        asked.fault(
-            "at", None, "is needed: an instant such as 1985-10-07T12:00Z, or now"
-        )
-    else:
-        try:
-            span = _instant(asked.given["at"])
-        except ValueError as error:
-            asked.fault("at", asked.given["at"], str(error))
-    if asked.faults or span is None:
-        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
-    chosen_form(request, None)
+    asked, span = _understand(request, service, AT_INSTANT)
     url = f"{PATH}?{asked.canonical()}"
-    now = asked.given["at"] == "now"
     return await respond(
-        request, service, url, lambda: _answer(service, span, url, now=now)
+        request, service, url, lambda: _present(service, asked, span, url)
     )
 
 
-def _instant(text: str) -> Span:
-    """The instant asked for; a date without a time means any second of it."""
-    if text == "now":
-        return Span(LAST_SECOND, LAST_SECOND, text, exact=True)
-    return parse_date(text)
+@router.get(
+    HISTORY,
+    operation_id="find_in_space_history",
+    summary="How many people were in space over time",
+    description="The number of people in space as steps, each holding until the next;"
+    " by state or by station of the flight on demand, within an interval or for ever.",
+    response_model=None,
+    responses={
+        200: json_schema("HistoryAnswer", "Steps"),
+        **problem_responses(400, 406, 414, 503),
+    },
+    openapi_extra={"parameters": list_parameters(CREW, OVER_TIME)},
+)
+async def history(request: Request, service: CurrentService) -> Response:
+    asked, span = _understand(request, service, OVER_TIME)
+    query = asked.canonical()
+    url = f"{HISTORY}?{query}" if query else HISTORY
+    return await respond(
+        request, service, url, lambda: _history(service, asked, span, url)
+    )
 
 
-async def _answer(service: Service, span: Span, url: str, *, now: bool) -> Made:
+def _understand(
+    request: Request, service: Service, grammar: Grammar
+) -> tuple[Asked, Span]:
+    """The query and the time that it asks about."""
+    asked = grammar.parse(request.query_params.multi_items(), service.vocabulary)
+    at = asked.given.get("at")
+    span = Span(FIRST_SECOND, LAST_SECOND, "all time")
+    if at == NOW:
+        span = Span(LAST_SECOND, LAST_SECOND, "the end of the data")
+    elif at is not None:
+        try:
+            span = parse_interval(at)
+        except ValueError as error:
+            asked.fault("at", at, str(error))
+    elif grammar is AT_INSTANT:
+        detail = "is needed: an instant such as 1985-10-07T12:00Z, or now"
+        asked.fault("at", None, detail)
+    if asked.faults:
+        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
+    chosen_form(request, None)
+    return asked, span
+
+
+def _rank(asked: Asked) -> int:
+    return RANKS[asked.given.get("boundary", EVERYBODY)]
+
+
+def _above(asked: Asked) -> str:
+    return BOUNDARIES[asked.given.get("boundary", EVERYBODY)]
+
+
+async def _present(service: Service, asked: Asked, span: Span, url: str) -> Made:
     crew = models.Crew
     statement = (
         select(crew.body)
         .where(
+            crew.boundary_rank >= _rank(asked),
             crew.launched_earliest <= span.latest,
             or_(crew.landed_latest.is_(None), crew.landed_latest >= span.earliest),
         )
         .order_by(crew.launched_earliest, crew.id)
     )
     rows = await service.reader.rows(statement)
-    people = [_present(json.loads(row[0])) for row in rows]
+    people = [_person(json.loads(row.body)) for row in rows]
     meta = service.meta(
         total=len(people),
         returned=len(people),
-        query=f"people above 80 km at {span.text}",
-        hints=_hints(service, span, now=now),
+        query=f"people {_above(asked)} at {span.text}",
+        hints=_hints(service, span),
     )
     return Made(envelope(bodies.dumps(people), meta, {"self": url, "next": None}))
 
 
-def _present(entry: dict[str, object]) -> dict[str, object]:
+def _person(entry: dict[str, Any]) -> dict[str, Any]:
+    """A crew entry as somebody in space."""
     stations = entry["stations"]
-    crew = {"id": entry["id"], "name": entry["id"], "url": entry["url"]}
     return {
         "person": entry["person"],
-        "crew": crew,
+        "crew": {"id": entry["id"], "name": entry["id"], "url": entry["url"]},
         "mission": entry["mission"],
         "countries": entry["countries"],
-        "station": stations[0] if isinstance(stations, list) and stations else None,
+        "station": stations[0] if stations else None,
         "since": entry["launched"],
         "until": entry["landed"],
     }
 
 
-def _hints(service: Service, span: Span, *, now: bool) -> list[str]:
+def _hints(service: Service, span: Span) -> list[str]:
+    """That the data ends before the time asked for."""
     about = json.loads(service.vocabulary.about)
-    ends = [one["complete_to"] for one in about["coverage"] if one["part"] == "crew"]
-    end = ends[0] if ends else None
-    if end and (now or span.latest > parse_date(end).latest):
-        return [
-            f"The catalogue is complete to {end}; what happened since is not in it."
-        ]
+    for one in about["coverage"]:
+        end = one["complete_to"]
+        if one["part"] == "crew" and end and span.latest > parse_interval(end).latest:
+            return [f"The crews are complete to {end}; later ones may be missing."]
     return []
+
+
+async def _history(service: Service, asked: Asked, span: Span, url: str) -> Made:
+    crew, by = models.Crew, asked.given.get("by")
+    statement = select(crew.launched_earliest, crew.landed_earliest)
+    if by:
+        group = GROUPS[by]
+        statement = statement.add_columns(group.key.label("key"))
+        for table, on in group.joins:
+            statement = statement.join(table, on)
+    statement = statement.where(
+        crew.boundary_rank >= _rank(asked), crew.launched_earliest.is_not(None)
+    )
+    changes: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
+    for row in await service.reader.rows(statement):
+        series = changes[row.key if by else None]
+        series.append((row.launched_earliest, 1))
+        if row.landed_earliest is not None:
+            series.append((row.landed_earliest, -1))
+    data = [
+        {"group": _group(service, by, key), "steps": _steps(changes[key], span)}
+        for key in sorted(changes, key=lambda key: key or "")
+    ]
+    meta = service.meta(
+        total=len(data),
+        returned=len(data),
+        query=f"number of people {_above(asked)} over {span.text}",
+        hints=_hints(service, span),
+    )
+    return Made(envelope(bodies.dumps(data), meta, {"self": url, "next": None}))
+
+
+def _group(service: Service, by: str | None, key: str | None) -> dict[str, Any] | None:
+    if by is None or key is None:
+        return None
+    to = GROUPS[by].to
+    name = service.vocabulary.ids[to][key]
+    return {by: {"id": key, "name": name, "url": f"/v1/{to}/{key}"}}
+
+
+def _steps(changes: list[tuple[int, int]], span: Span) -> list[dict[str, Any]]:
+    """The running total at each change within the span, and at the span's beginning."""
+    found: list[dict[str, Any]] = []
+    total = before = 0
+    for second, same in groupby(sorted(changes), key=lambda change: change[0]):
+        total += sum(change for _, change in same)
+        if second < span.earliest:
+            before = total
+        elif second <= span.latest:
+            found.append({"at": format_instant(second), "count": total})
+    if span.earliest > FIRST_SECOND:
+        found.insert(0, {"at": format_instant(span.earliest), "count": before})
+    return found

@@ -19,12 +19,24 @@ from app.schemas.questions import (
     DatasetAnswer,
     DownloadPage,
     FirstsAnswer,
+    HistoryAnswer,
     Index,
     PresentPage,
+    SearchPage,
+    SuperlativePage,
 )
 from app.schemas.states import Country, Organisation, Succession
 
-ANSWERS = (FirstsAnswer, PresentPage, DatasetAnswer, DownloadPage, Index)
+ANSWERS = (
+    FirstsAnswer,
+    PresentPage,
+    HistoryAnswer,
+    SuperlativePage,
+    SearchPage,
+    DatasetAnswer,
+    DownloadPage,
+    Index,
+)
 
 __all__ = [
     "ANSWERS",

@@ -144,3 +144,68 @@ class DownloadPage(Schema):
     data: list[Download]
     meta: Meta
     links: Links
+
+
+class Step(Schema):
+    """How many people were in space from an instant on, until the next step."""
+
+    at: str = Field(description=f"From when: {DATE}")
+    count: int
+
+
+class History(Schema):
+    """The number of people in space over time."""
+
+    group: dict[str, Ref] | None = Field(description="State or station, by `by`")
+    steps: list[Step]
+
+
+class HistoryAnswer(Schema):
+    """The number of people in space over time, one series for each group."""
+
+    data: list[History]
+    meta: Meta
+    links: Links
+
+
+class Holder(Schema):
+    """Somebody who holds a record."""
+
+    person: Ref
+    crew: Crew | None = Field(description="The flight, where the record is of one")
+
+
+class SuperlativeHeld(Schema):
+    """A record and everybody who holds it."""
+
+    record: str = Field(description="Which record, as `record=` names it")
+    text: str
+    unit: str = Field(description="Unit of `value`: `seconds`, `flights`, `spacewalks`")
+    value: int | None = Field(description="The value, `null` if no flight fits")
+    holders: list[Holder] = Field(description="All who hold it; several are tied")
+
+
+class SuperlativePage(Schema):
+    """Records."""
+
+    data: list[SuperlativeHeld]
+    meta: Meta
+    links: Links
+
+
+class Found(Schema):
+    """A record that was found."""
+
+    type: str = Field(description="The resource that it belongs to")
+    id: str
+    label: str = Field(description="Its name")
+    hint: str = Field(description="What tells it from others of that name")
+    url: str
+
+
+class SearchPage(Schema):
+    """What was found, best first."""
+
+    data: list[Found]
+    meta: Meta
+    links: Links

@@ -42,6 +42,16 @@ class Country(Named):
     first_flight: str | None = Field(
         description=f"Launch of its first citizen above 80 km: {DATE}"
     )
+    first_citizens: list[Ref] = Field(
+        description="Its first citizens above 80 km, tied if launched together; under"
+        " other definitions: see `/v1/firsts`"
+    )
+    guest_flights: int = Field(
+        description="Person-flights of its citizens on missions that other states ran"
+    )
+    partners: list[Ref] = Field(
+        description="States whose citizens were launched together with its own"
+    )
 
 
 class Organisation(Named):

@@ -189,7 +189,7 @@ class Catalogue:
 
     @cached_property
     def docked_at(self) -> dict[str, list[str | None]]:
-        """When each mission docked, or was docked with; `None` where it is not known."""
+        """When each mission docked or was docked with, `None` if not known."""
         found: dict[str, list[str | None]] = defaultdict(list)
         for row in self.seed.tables["dockings"]:
             if row.outcome == "docked":

@@ -10,7 +10,7 @@ from typing import Any
 from app import schemas
 from app.dates import seconds_between
 from app.seed import shapes
-from app.seed.catalogue import Catalogue, Flight
+from app.seed.catalogue import Catalogue, Flight, operators
 from app.seed.cells import Part
 
 
@@ -28,6 +28,15 @@ def country(catalogue: Catalogue, row: shapes.Country) -> schemas.Country:
         citizens_flown=len({flight.row.person for flight in flights}),
         flights=len(flights),
         first_flight=flights[0].launched if flights else None,
+        first_citizens=[
+            catalogue.ref("people", flight.row.person)
+            for flight in flights
+            if flight.mission.id == flights[0].mission.id
+        ],
+        guest_flights=sum(
+            row.id not in operators(flight.mission) for flight in flights
+        ),
+        partners=catalogue.refs("countries", _partners(catalogue, row.id, flights)),
     )
 
 
@@ -264,6 +273,19 @@ def _dockings(catalogue: Catalogue, mission_id: str) -> list[schemas.Docking]:
         )
         for row in catalogue.rows_by("dockings", "mission").get(mission_id, [])
     ]
+
+
+def _partners(
+    catalogue: Catalogue, country_id: str, flights: list[Flight]
+) -> list[str]:
+    """States with citizens on the same launches."""
+    found = {
+        state
+        for flight in flights
+        for other in catalogue.crew_of[flight.mission.id]
+        for state in other.row.countries
+    }
+    return sorted(found - {country_id})
 
 
 def _successions(

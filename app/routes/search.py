@@ -1,0 +1,56 @@
+"""`GET /v1/search`: all resources at once, while typing."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.bodies import dumps
+from app.finder import search
+from app.openapi import json_schema, list_parameters, problem_responses
+from app.problems import InvalidQuery
+from app.query.grammar import Grammar
+from app.resources import PEOPLE
+from app.responses import chosen_form, respond
+from app.routes.records import CurrentService
+from app.service import Made, envelope
+
+PATH = "/v1/search"
+GRAMMAR = Grammar(controls={"q": (), "limit": ()})
+DEFAULT_LIMIT = 10
+MOST = 100
+
+router = APIRouter(tags=["search"])
+
+
+@router.get(
+    PATH,
+    operation_id="search",
+    summary="Search everything",
+    description="Records by words of their names: in any script, without accents, from"
+    " the beginning of a word, with a letter lost or swapped; best first.",
+    response_model=None,
+    responses={
+        200: json_schema("SearchPage", "What was found, best first"),
+        **problem_responses(400, 406, 414, 503),
+    },
+    openapi_extra={"parameters": list_parameters(PEOPLE, GRAMMAR)},
+)
+async def find(request: Request, service: CurrentService) -> Response:
+    asked = GRAMMAR.parse(request.query_params.multi_items(), service.vocabulary)
+    text = asked.given.get("q")
+    if text is None:
+        asked.fault("q", None, "is needed: words to search for")
+    if asked.limit is not None and asked.limit > MOST:
+        asked.fault("limit", str(asked.limit), f"at most {MOST} results are given")
+    if asked.faults or text is None:
+        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
+    chosen_form(request, None)
+    url = f"{PATH}?{asked.canonical()}"
+
+    async def make() -> Made:
+        limit = DEFAULT_LIMIT if asked.limit is None else asked.limit
+        found = await search(service, text, limit)
+        told = f"records with a name like {text}"
+        meta = service.meta(total=len(found), returned=len(found), query=told)
+        return Made(envelope(dumps(found), meta, {"self": url, "next": None}))
+
+    return await respond(request, service, url, make)

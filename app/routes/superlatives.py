@@ -1,0 +1,66 @@
+"""`GET /v1/records`: the longest, the most, the oldest, over the whole catalogue."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app import models
+from app.asking import where
+from app.dates import parse_date
+from app.firsts import BOUNDARIES, DEFAULT_BOUNDARY, RANKS
+from app.openapi import json_schema, list_parameters, problem_responses
+from app.problems import InvalidQuery
+from app.query.grammar import CONTROLS, Grammar
+from app.resources import CREW
+from app.responses import chosen_form, respond
+from app.routes.records import CurrentService
+from app.superlatives import SUPERLATIVES, answer
+
+PATH = "/v1/records"
+GRAMMAR = Grammar(
+    CREW.filters,
+    controls={
+        "record": tuple(SUPERLATIVES),
+        "as_of": (),
+        "boundary": tuple(BOUNDARIES),
+        "lineage": CONTROLS["lineage"],
+        "date_match": CONTROLS["date_match"],
+    },
+)
+
+router = APIRouter(tags=["records"])
+
+
+@router.get(
+    PATH,
+    operation_id="find_records",
+    summary="Longest, most, oldest, youngest",
+    description="Each superlative over the flights that fit every filter of `crew`,"
+    " with all who hold it; `as_of` asks as of a date, counting ended flights.",
+    response_model=None,
+    responses={
+        200: json_schema("SuperlativePage", "Superlatives"),
+        **problem_responses(400, 406, 414, 503),
+    },
+    openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},
+)
+async def records(request: Request, service: CurrentService) -> Response:
+    asked = GRAMMAR.parse(request.query_params.multi_items(), service.vocabulary)
+    as_of = None
+    if "as_of" in asked.given:
+        try:
+            as_of = parse_date(asked.given["as_of"])
+        except ValueError as error:
+            asked.fault("as_of", asked.given["as_of"], str(error))
+    if asked.faults:
+        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
+    chosen_form(request, None)
+    query = asked.canonical()
+    url = f"{PATH}?{query}" if query else PATH
+    rank = RANKS[asked.given.get("boundary", DEFAULT_BOUNDARY)]
+    conditions = [
+        *where(service, CREW, asked),
+        models.Crew.boundary_rank >= rank,
+    ]
+    return await respond(
+        request, service, url, lambda: answer(service, asked, conditions, as_of, url)
+    )

