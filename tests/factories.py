@@ -9,10 +9,13 @@ import json
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
-from sqlalchemy import URL
+import pytest
+from sqlalchemy import URL, create_engine, text
 
 from app.cli import app_for, database
+from app.db import normal_url
 from app.seed.load import load, revision_of
 from app.seed.read import SOURCES, canonical
 from app.seed.shapes import FILES, columns
@@ -224,8 +227,8 @@ def write_seed(
 ) -> Path:
     """Write the tiny seed, with the rows of the files that are named given anew."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(WORKS if works is None else works, ensure_ascii=False, indent=1)
-    (folder / SOURCES).write_text(text + "\n", encoding="utf-8")
+    listed = json.dumps(WORKS if works is None else works, ensure_ascii=False, indent=1)
+    (folder / SOURCES).write_text(listed + "\n", encoding="utf-8")
     for name, file in FILES.items():
         blank = dict.fromkeys(columns(file.shape), "")
         rows = [blank | row for row in files.pop(name, ROWS[name])]
@@ -249,3 +252,26 @@ def load_seed(folder: Path, url: URL | None = None, **files: Any) -> URL:
     target = url or database(settings, revision_of(seed))
     load(settings, target, app_for, Silence())
     return target
+
+
+ON_BOTH = (
+    "sqlite",
+    pytest.param(
+        "postgresql",
+        marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")],
+    ),
+)
+"""Parameters of a fixture that takes an empty database of each kind."""
+
+
+def empty_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> URL:
+    """The address of a database of this kind that holds nothing yet."""
+    if kind == "sqlite":
+        return normal_url(f"sqlite:///{folder}/var/data.sqlite")
+    server = normal_url(request.getfixturevalue("postgres").get_uri())
+    name = f"test_{uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return server.set(database=name)

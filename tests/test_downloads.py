@@ -1,0 +1,80 @@
+"""The whole data set as files: verifiable, described, and equal to the answers."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from frictionless import Package
+from sqlalchemy import URL
+
+from app.export import export
+from app.resources import RESOURCES
+from tests.client import Client
+from tests.conftest import problem_of
+
+PATH = "/v1/dataset/download"
+
+
+def fetched(client: Client, name: str) -> bytes:
+    answer = client.get(f"{PATH}/{name}")
+    assert answer.status_code == 200
+    return answer.content
+
+
+def test_every_file_is_as_it_is_described(quick_client: Client) -> None:
+    files = quick_client.json(PATH)["data"]
+    assert len(files) == 3
+    for one in files:
+        content = quick_client.get(one["url"]).content
+        assert len(content) == one["bytes"]
+        assert hashlib.sha256(content).hexdigest() == one["sha256"]
+
+
+def test_lines_are_the_bodies_that_are_served(quick_client: Client) -> None:
+    archive = zipfile.ZipFile(
+        io.BytesIO(fetched(quick_client, "rendezvous-ndjson.zip"))
+    )
+    for resource in RESOURCES:
+        lines = archive.read(f"{resource.name}.ndjson").decode().splitlines()
+        found = quick_client.json(f"{resource.path}?limit=3&sort=id")
+        assert [json.loads(line) for line in lines[:3]] == found["data"]
+        assert len(lines) == found["meta"]["total"]
+
+
+def test_the_tables_are_a_valid_frictionless_package(
+    quick_client: Client, tmp_path: Path
+) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(fetched(quick_client, "rendezvous-csv.zip")))
+    archive.extractall(tmp_path)
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note"])
+
+
+def test_a_table_equals_the_csv_of_the_api(quick_client: Client) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(fetched(quick_client, "rendezvous-csv.zip")))
+    table = archive.read("stations.csv").decode()
+    served = quick_client.get("/v1/stations?format=csv&sort=id").text
+    assert table == served
+    assert len(list(csv.reader(io.StringIO(table)))) > 10
+
+
+def test_the_same_data_gives_the_same_bytes(sqlite_url: URL, tmp_path: Path) -> None:
+    database = Path(sqlite_url.database or "")
+    once, again = export(database, tmp_path / "a"), export(database, tmp_path / "b")
+    assert once == again
+
+
+def test_a_file_is_asked_for_again_for_free(quick_client: Client) -> None:
+    for path in (PATH, f"{PATH}/rendezvous-csv.zip"):
+        etag = quick_client.get(path).headers["etag"]
+        again = quick_client.get(path, headers={"If-None-Match": etag})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["rendezvous.sqlit", "..%2Ffiles.json", "files.json"])
+def test_nothing_else_can_be_fetched(quick_client: Client, name: str) -> None:
+    problem_of(quick_client.get(f"{PATH}/{name}"), 404)

@@ -1,0 +1,148 @@
+"""What may not stand in the repository, and what must stand beside the rest."""
+
+import csv
+import json
+import re
+import subprocess
+import tomllib
+from functools import cache
+
+import pytest
+
+from app.settings import ROOT
+
+NAMES = ("name", "official_name", "aliases")
+DOCUMENTS = ROOT.parent / "shared" / "documents"
+SPAN = 9
+"""Words in a row that are somebody's sentence …"""
+LETTERS = 30
+""" … if they have more letters than this."""
+REGISTRY = re.compile(
+    r"pypi\.(?:org|python\.org)|pythonhosted\.org|registry\.npmjs|deb\.debian"
+    r"|(?:index-url|find-links)[ =]",
+)
+MACHINE = re.compile(
+    r"(?<![\w.~-])/(?:home|Users|root|work|farm|mnt)/\w|\b[A-Z]:\\\\?Users\b"
+)
+# The lock command says which options keep hosts out of its files
+OPTIONS = re.compile(r"--no-emit-(?:index-url|find-links)")
+
+
+@cache
+def tracked() -> dict[str, str]:
+    """The text of every file that is, or is about to be, in the repository."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a clone: what is in the repository is not known")
+    command = ["git", "ls-files", "-z", "-co", "--exclude-standard"]
+    listed = subprocess.run(
+        command, cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+    found = {}
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        if path.is_file():
+            found[name] = path.read_text(encoding="utf-8", errors="replace")
+    return found
+
+
+def words_of(text: str) -> list[str]:
+    without_addresses = re.sub(r"[a-z]+://[^\s\",]+", " ", text.lower())
+    return re.findall(r"[a-z0-9]+", without_addresses)
+
+
+def spans(text: str) -> set[tuple[str, ...]]:
+    """Every run of words, if it is long enough to be a sentence of somebody."""
+    words = words_of(text)
+    runs = zip(*(words[start:] for start in range(SPAN)), strict=False)
+    return {run for run in runs if sum(map(len, run)) > LETTERS}
+
+
+def proper_names() -> set[tuple[str, ...]]:
+    """Runs within titles of works and names of records, which have no other words."""
+    folder = ROOT / "seed_data"
+    sources = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
+    told = [
+        text
+        for work in sources
+        for field, text in work.items()
+        if field.endswith("title") or field == "publisher"
+    ]
+    for path in folder.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                told += [row[name] or "" for name in NAMES if name in row]
+    return set().union(*map(spans, told))
+
+
+def test_no_file_names_a_package_registry() -> None:
+    assert [
+        (name, match[0])
+        for name, text in tracked().items()
+        if (match := REGISTRY.search(OPTIONS.sub("", text)))
+    ] == []
+
+
+def test_no_file_names_a_path_of_one_machine() -> None:
+    assert [
+        (name, match[0])
+        for name, text in tracked().items()
+        if (match := MACHINE.search(text))
+    ] == []
+
+
+def test_no_file_is_too_large_for_a_diff() -> None:
+    large = 3_000_000
+    assert [
+        name for name, text in tracked().items() if len(text.encode()) > large
+    ] == []
+
+
+@pytest.mark.skipif(
+    not DOCUMENTS.is_dir(), reason="the documents do not stand beside this project"
+)
+def test_no_file_repeats_a_sentence_of_a_document() -> None:
+    files = list(DOCUMENTS.glob("*.txt"))
+    assert files
+    theirs = set().union(*(spans(path.read_text("utf-8")) for path in files))
+    theirs -= proper_names()
+    repeated = {
+        name: sorted(" ".join(span) for span in found)
+        for name, text in tracked().items()
+        if (found := spans(text) & theirs)
+    }
+    assert repeated == {}
+
+
+def test_no_file_of_code_is_too_long_to_be_read() -> None:
+    files = [*ROOT.glob("app/**/*.py"), *ROOT.glob("tests/**/*.py")]
+    assert len(files) > 50
+    lines = {path.name: len(path.read_text("utf-8").split("\n")) - 1 for path in files}
+    assert {name: count for name, count in lines.items() if count > 350} == {}
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    files = [*ROOT.glob("app/**/*.py"), *ROOT.glob("tests/**/*.py")]
+    empty = [
+        str(path.relative_to(ROOT))
+        for path in files
+        if (text := path.read_text("utf-8")).strip() and not text.startswith('"""')
+    ]
+    assert empty == []
+
+
+def test_every_dependency_and_every_exception_has_a_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    project = tomllib.loads(text)
+    wanted = [
+        *project["project"]["dependencies"],
+        *project["dependency-groups"]["test"],
+        *project["tool"]["ruff"]["lint"]["ignore"],
+        *(
+            rule
+            for rules in project["tool"]["ruff"]["lint"]["per-file-ignores"].values()
+            for rule in rules
+        ),
+    ]
+    assert len(wanted) > 30
+    reasoned = re.findall(r'^ +"([^"]+)", +# \S.{3,}$', text, re.MULTILINE)
+    assert [one for one in wanted if one not in reasoned] == []
