@@ -204,6 +204,17 @@ def test_what_is_not_surely_from_a_date_on_may_be_before_it(
     assert until + total(client, resource, **later) == known
 
 
+@each_filter("text")
+def test_a_text_is_found_as_a_record_shows_it(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    for order in resource.default_sort, f"-{resource.default_sort}":
+        filled = {f"{name}__exists": "true", "sort": order, "limit": "1"}
+        [record] = records(client, resource, **filled)
+        asked = {name: record[name], "sort": order}
+        assert record in records(client, resource, **asked)
+
+
 @each_filter("text", "name")
 def test_what_contains_a_text_shows_it(
     client: Client, resource: Resource, name: str, found: Filter

@@ -1,0 +1,258 @@
+"""What a date can mean: its first and last second, and why a text is no date.
+
+The `edtf` package gives a second opinion on the days.
+"""
+
+import warnings
+from datetime import UTC, datetime
+from time import struct_time
+
+import pytest
+
+from app.dates import (
+    FIRST_SECOND,
+    FORMS,
+    LAST_SECOND,
+    format_instant,
+    parse_date,
+    parse_interval,
+    seconds_between,
+)
+
+# Text, first second, last second; a day alone stands for its first or last second
+DATES = [
+    ("1976", "1976-01-01", "1976-12-31"),
+    ("0001", "0001-01-01", "0001-12-31"),
+    ("9999", "9999-01-01", "9999-12-31"),
+    ("1978-02", "1978-02-01", "1978-02-28"),
+    ("1976-02", "1976-02-01", "1976-02-29"),
+    ("1900-02", "1900-02-01", "1900-02-28"),
+    ("2000-02", "2000-02-01", "2000-02-29"),
+    ("1978-12", "1978-12-01", "1978-12-31"),
+    ("1978-03-02", "1978-03-02", "1978-03-02"),
+    ("2000-02-29", "2000-02-29", "2000-02-29"),
+    ("1978-03-02T15:28:10Z", "1978-03-02T15:28:10", "1978-03-02T15:28:10"),
+    ("1999-12-31T23:59:59Z", "1999-12-31T23:59:59", "1999-12-31T23:59:59"),
+    ("1961-08-06T06:00Z", "1961-08-06T06:00:00", "1961-08-06T06:00:59"),
+    ("1975~", "1975-01-01", "1975-12-31"),
+    ("1975?", "1975-01-01", "1975-12-31"),
+    ("1975%", "1975-01-01", "1975-12-31"),
+    ("1978-02~", "1978-02-01", "1978-02-28"),
+    ("1978-03-02?", "1978-03-02", "1978-03-02"),
+    ("198X", "1980-01-01", "1989-12-31"),
+    ("19XX", "1900-01-01", "1999-12-31"),
+    ("198X?", "1980-01-01", "1989-12-31"),
+    ("1978-XX", "1978-01-01", "1978-12-31"),
+    ("1978-XX-XX", "1978-01-01", "1978-12-31"),
+    ("1976-02-XX", "1976-02-01", "1976-02-29"),
+    ("2000-21", "2000-03-01", "2000-05-31"),
+    ("2000-22", "2000-06-01", "2000-08-31"),
+    ("2000-23", "2000-09-01", "2000-11-30"),
+    ("2000-24", "2000-12-01", "2000-12-31"),
+]
+# What the package does not understand: our own form, and a doubtful decade
+OURS = {"1961-08-06T06:00Z", "198X?"}
+# The package counts from the year 0, which this profile does not have
+FIRST_YEARS = [
+    ("000X", "0001-01-01", "0009-12-31"),
+    ("00XX", "0001-01-01", "0099-12-31"),
+]
+INTERVALS = [
+    ("1978/1981", "1978-01-01", "1981-12-31"),
+    ("1978-03/1981-05", "1978-03-01", "1981-05-31"),
+    ("1978-03-02/1978-03", "1978-03-02", "1978-03-31"),
+    ("1978/1978", "1978-01-01", "1978-12-31"),
+    ("1975~/1976?", "1975-01-01", "1976-12-31"),
+    ("198X/199X", "1980-01-01", "1999-12-31"),
+    ("../1965", "0001-01-01", "1965-12-31"),
+    ("1965/..", "1965-01-01", "9999-12-31"),
+    ("../..", "0001-01-01", "9999-12-31"),
+]
+
+
+def second(moment: str, end_of_day: str) -> int:
+    """Seconds since 1970 of a moment; a day alone means this time of it."""
+    text = moment if "T" in moment else f"{moment}T{end_of_day}"
+    return int(datetime.fromisoformat(f"{text}+00:00").timestamp())
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [*DATES, *FIRST_YEARS, *INTERVALS])
+def test_a_date_means_everything_from_its_first_to_its_last_second(
+    text: str, first: str, last: str
+) -> None:
+    span = parse_interval(text)
+    assert span.earliest == second(first, "00:00:00")
+    assert span.latest == second(last, "23:59:59")
+    assert span.text == text
+
+
+@pytest.mark.parametrize(("text", "first", "last"), [*DATES, *FIRST_YEARS])
+def test_a_date_is_read_alike_alone_and_as_an_interval(
+    text: str, first: str, last: str
+) -> None:
+    assert parse_date(text) == parse_interval(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("1978-03-02T15:28:10Z", True),
+        ("1961-08-06T06:00Z", True),
+        ("1978-03-02", False),
+        ("1978", False),
+    ],
+)
+def test_only_a_date_with_a_time_of_day_is_exact(text: str, *, exact: bool) -> None:
+    assert parse_date(text).exact is exact
+
+
+@pytest.mark.parametrize(
+    "text", [text for text, _, _ in [*DATES, *INTERVALS] if text not in OURS]
+)
+def test_the_edtf_package_means_the_same_days(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf  # noqa: PLC0415 - it warns
+    found, span = parse_edtf(text), parse_interval(text)
+    assert day(span.earliest) == day_of(found.lower_strict(), (1, 1, 1))
+    assert day(span.latest) == day_of(found.upper_strict(), (9999, 12, 31))
+
+
+def day_of(bound: struct_time | float, limit: tuple[int, ...]) -> tuple[int, ...]:
+    """A day of the package, which has infinity where an interval is open."""
+    return limit if isinstance(bound, float) else tuple(bound[:3])
+
+
+def day(seconds: int) -> tuple[int, ...]:
+    return tuple(datetime.fromtimestamp(seconds, UTC).timetuple()[:3])
+
+
+NO_DATE = "is no date; dates look like"
+NO_DAY = "is not in the calendar"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", NO_DATE),
+        ("yesterday", NO_DATE),
+        ("76", NO_DATE),
+        ("19760", NO_DATE),
+        ("-0100", NO_DATE),
+        ("Y12000", NO_DATE),
+        ("2000-1", NO_DATE),
+        ("2000-01-1", NO_DATE),
+        ("2000/01/01", NO_DATE),
+        ("01.01.2000", NO_DATE),
+        (" 1976", NO_DATE),
+        ("1976\n", NO_DATE),
+        ("２０００", NO_DATE),  # noqa: RUF001 - digits of another script
+        ("XXXX", NO_DATE),
+        ("1XXX", NO_DATE),
+        ("198x", NO_DATE),
+        ("2000-X5", NO_DATE),
+        ("1976~?", NO_DATE),
+        ("~1976", NO_DATE),
+        ("{1976,1977}", NO_DATE),
+        ("1978-03-02T15Z", NO_DATE),
+        ("1978-03-02T15:28", NO_DATE),
+        ("1978-03-02T15:28:10", NO_DATE),
+        ("1978-03-02T15:28:10z", NO_DATE),
+        ("1978-03-02 15:28:10Z", NO_DATE),
+        ("1978-03-02T15:28:10+01:00", NO_DATE),
+        ("1978-03-02T15:28:10.5Z", NO_DATE),
+        ("1978-03T15:28Z", NO_DATE),
+        ("0000", NO_DAY),
+        ("2000-00", NO_DAY),
+        ("2000-13", NO_DAY),
+        ("2000-20", NO_DAY),
+        ("2000-25", NO_DAY),
+        ("2000-41", NO_DAY),
+        ("2000-01-00", NO_DAY),
+        ("2000-04-31", NO_DAY),
+        ("2001-02-29", NO_DAY),
+        ("1900-02-29", NO_DAY),
+        ("1978-03-02T24:00:00Z", NO_DAY),
+        ("1978-03-02T15:60:00Z", NO_DAY),
+        ("1978-03-02T15:28:60Z", NO_DAY),
+        ("198X-05", NO_DAY),
+        ("2000-XX-05", NO_DAY),
+        ("2000-21-05", NO_DAY),
+    ],
+)
+def test_what_is_no_date_is_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason) as refused:
+        parse_date(text)
+    assert repr(text) in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2000-24-05",  # a day of a season
+        "2000-21-XX",
+        "198X-XX",  # a month of an unknown year
+        "198X-XX-XX",
+        "1978-03-XXT15:28Z",  # a time of an unknown day
+        "1978-03-02T15:28:10Z~",  # a doubtful second
+    ],
+)
+def test_what_edtf_level_1_does_not_have_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=f"{NO_DATE}|{NO_DAY}"):
+        parse_date(text)
+
+
+def test_the_forms_that_a_refusal_offers_are_dates() -> None:
+    assert all(parse_date(form).text == form for form in FORMS.split(", "))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("1978/", "lacks an end; an open end is written `..`"),
+        ("/1978", "lacks an end"),
+        ("/", "lacks an end"),
+        ("1981/1978", "ends before it begins"),
+        ("1978-06/1978-03", "ends before it begins"),
+        ("1978/1979/1980", "'1979/1980' is no date"),
+        ("1978/soon", "'soon' is no date"),
+        ("soon/1978", "'soon' is no date"),
+        ("2000-02-30/..", "'2000-02-30' is not in the calendar"),
+        ("..", "'..' is no date"),
+    ],
+)
+def test_what_is_no_interval_is_refused_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason.replace("..", r"\.\.")):
+        parse_interval(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "seconds"),
+    [
+        ("1978-03-02T15:28:10Z", "1978-03-10T13:44:10Z", 684_960),
+        ("1961-08-06T06:00Z", "1961-08-07T07:18Z", 91_080),
+        ("1961-04-12T06:07:00Z", "1961-04-12T06:07:00Z", 0),
+        ("1978-03-02", "1978-03-10T13:44:10Z", None),
+        ("1978-03-02T15:28:10Z", "1978-03-10", None),
+        ("1978-03-02T15:28:10Z", None, None),
+        (None, "1978-03-10T13:44:10Z", None),
+    ],
+)
+def test_a_duration_is_known_where_both_times_of_day_are(
+    start: str | None, end: str | None, seconds: int | None
+) -> None:
+    assert seconds_between(start, end) == seconds
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("0001-01-01T00:00:00Z", FIRST_SECOND),
+        ("1957-10-04T19:28:34Z", -386_310_686),
+        ("1970-01-01T00:00:00Z", 0),
+        ("9999-12-31T23:59:59Z", LAST_SECOND),
+    ],
+)
+def test_an_instant_is_written_as_it_is_read(text: str, seconds: int) -> None:
+    assert format_instant(seconds) == text
+    assert parse_date(text).earliest == parse_date(text).latest == seconds
