@@ -11,16 +11,15 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app import bodies, models
-from app.asking import canonical_url, where
+from app.asking import DEFAULT_LIMIT, bound, canonical_url, where
 from app.facets import facets
-from app.problems import InvalidQuery, NotFound
+from app.problems import NotFound
 from app.query.grammar import Asked
-from app.query.sql import after, order_by, seal, unseal
+from app.query.sql import after, order_by, seal
 from app.resources import Resource
 from app.sentence import sentence
 from app.service import Made, Service, envelope
 
-DEFAULT_LIMIT = 50
 STREAM_CHUNK = 500
 
 
@@ -31,15 +30,14 @@ async def list_page(service: Service, resource: Resource, asked: Asked) -> Made:
     counted = select(func.count()).select_from(model).where(*conditions)
     total = (await service.reader.rows(counted))[0][0]
     limit = DEFAULT_LIMIT if asked.limit is None else asked.limit
-    place = unsealed(service, resource, asked)
-    rows = await page_rows(service, resource, asked, limit + 1, place) if limit else []
+    rows = await page_rows(service, resource, asked, limit + 1) if limit else []
     more = len(rows) > limit
     rows = rows[:limit]
     query = asked.canonical(without=("cursor",))
     following = None
     if more:
         place = [*rows[-1][2:], rows[-1][0]]
-        cursor = seal(place, _bound(resource, asked), service.vocabulary.revision)
+        cursor = seal(place, bound(resource, asked), service.vocabulary.revision)
         joined = "&".join(filter(None, [query, f"cursor={cursor}"]))
         following = f"{resource.path}?{joined}"
     shown = await finished(service, resource, asked, [(row[0], row[1]) for row in rows])
@@ -58,13 +56,12 @@ async def page_rows(
     resource: Resource,
     asked: Asked,
     count: int,
-    place: list[Any] | None,
 ) -> list[Any]:
-    """Id, body and sort values of up to `count` records after a place."""
+    """Id, body and sort values of up to `count` records from the asked place on."""
     model, sorts = resource.model, resource.sorts
     conditions = where(service, resource, asked)
     columns = [sorts[key.name] for key in asked.sort]
-    beyond = [after(asked.sort, sorts, model.id, place)] if place else []
+    beyond = [after(asked.sort, sorts, model.id, asked.place)] if asked.place else []
     statement = (
         select(model.id, model.body, *(c.label(f"s{i}") for i, c in enumerate(columns)))
         .where(*conditions, *beyond)
@@ -72,29 +69,6 @@ async def page_rows(
         .limit(count)
     )
     return list(await service.reader.rows(statement))
-
-
-def unsealed(service: Service, resource: Resource, asked: Asked) -> list[Any] | None:
-    """The place that the query's cursor stands for; a problem if it is not ours."""
-    if asked.cursor is None:
-        return None
-    bound, revision = _bound(resource, asked), service.vocabulary.revision
-    place = unseal(asked.cursor, bound, revision)
-    if place is None:
-        asked.fault(
-            "cursor",
-            asked.cursor,
-            "belongs to another query or another revision of the data; begin again"
-            " without it",
-        )
-        raise InvalidQuery("The cursor does not continue this query.", asked.faults)
-    return place
-
-
-def _bound(resource: Resource, asked: Asked) -> str:
-    """What a cursor belongs to: everything but the size and form of the page."""
-    loose = ("cursor", "limit", "fields", "include", "format")
-    return f"{resource.path}?{asked.canonical(without=loose)}"
 
 
 async def finished(
@@ -133,15 +107,14 @@ async def stream(
 ) -> AsyncIterator[list[str]]:
     """Bodies of the whole result in order, a chunk at a time."""
     left = asked.limit
-    place = unsealed(service, resource, asked)
     while left is None or left > 0:
         count = STREAM_CHUNK if left is None else min(STREAM_CHUNK, left)
-        rows = await page_rows(service, resource, asked, count, place)
+        rows = await page_rows(service, resource, asked, count)
         if rows:
             yield await finished(service, resource, asked, [(r[0], r[1]) for r in rows])
         if len(rows) < count:
             return
-        place = [*rows[-1][2:], rows[-1][0]]
+        asked.place = [*rows[-1][2:], rows[-1][0]]
         left = None if left is None else left - len(rows)
 
 

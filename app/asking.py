@@ -6,13 +6,14 @@ from sqlalchemy import ColumnElement
 
 from app.problems import InvalidQuery
 from app.query.grammar import CONTROLS, Asked, Condition, Grammar, SortKey
-from app.query.sql import condition_sql, words_sql
+from app.query.sql import condition_sql, unseal, words_sql
 from app.resources import BY_NAME, Resource
 from app.service import Service
 from app.shape_of import paths
 from app.text import closest
 from app.vocabulary import Vocabulary
 
+DEFAULT_LIMIT = 50
 FACETED = ("option", "id", "country")
 Pairs = list[tuple[str, str]]
 
@@ -48,13 +49,15 @@ def understand(
     """The query as understood; raises one problem with all its faults."""
     asked = grammar.parse(pairs, service.vocabulary)
     if resource is not None:
+        if not asked.sort:
+            key = resource.default_sort
+            asked.sort = [SortKey(key.removeprefix("-"), key.startswith("-"))]
         check_fields(asked, resource)
         check_facets(asked, resource)
+        check_form(asked)
+        check_cursor(service, asked, resource)
     if asked.faults:
         raise InvalidQuery("See `errors` for what would be right.", asked.faults)
-    if resource is not None and not asked.sort:
-        key = resource.default_sort
-        asked.sort = [SortKey(key.removeprefix("-"), key.startswith("-"))]
     return asked
 
 
@@ -62,11 +65,41 @@ def check_fields(asked: Asked, resource: Resource) -> None:
     """Every name in `fields=` must be a path into the body."""
     if "fields" not in asked.given:
         return
-    known = paths(resource.schema) | {"claims"}
+    known = set(paths(resource.schema))
+    if asked.given.get("include") == "claims":
+        known |= {"claims"}
+    free = "csl." if resource.name == "sources" else None
     for path in asked.given["fields"].split(","):
-        if path not in known and not path.startswith("csl."):
+        if path not in known and not (free and path.startswith(free)):
             near = closest(path, sorted(known))
             asked.fault("fields", path, "is no field of this record", did_you_mean=near)
+
+
+def check_form(asked: Asked) -> None:
+    """A table has one row a record, and no place for the claims about it."""
+    if asked.given.get("format") == "csv" and "include" in asked.given:
+        detail = "has no place in CSV; ask /v1/claims?record=… or for NDJSON"
+        asked.fault("include", asked.given["include"], detail)
+
+
+def check_cursor(service: Service, asked: Asked, resource: Resource) -> None:
+    """A cursor continues the query and the revision of the data that it came from."""
+    if asked.cursor is None:
+        return
+    revision = service.vocabulary.revision
+    asked.place = unseal(asked.cursor, bound(resource, asked), revision)
+    if asked.place is None:
+        detail = (
+            "belongs to another query or another revision of the data; begin again"
+            " without it"
+        )
+        asked.fault("cursor", asked.cursor, detail)
+
+
+def bound(resource: Resource, asked: Asked) -> str:
+    """What a cursor belongs to: everything but the size and form of the page."""
+    loose = ("cursor", "limit", "fields", "include", "format", "facet")
+    return f"{resource.path}?{asked.canonical(without=loose)}"
 
 
 def faceted(resource: Resource) -> list[str]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from app.shape_of import flat_columns
 
+Columns = tuple[tuple[str, str], ...]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -54,16 +55,30 @@ def dumps(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def csv_header(schema: type[BaseModel]) -> str:
-    return _csv_line([name for name, _ in flat_columns(schema)])
+def csv_columns(schema: type[BaseModel], fields: str | None = None) -> Columns:
+    """The columns of a table; with `fields` those that hold one of them."""
+    columns = flat_columns(schema)
+    if fields is None:
+        return columns
+    named = fields.split(",")
+    return tuple(
+        column for column in columns if any(_holds(column[0], one) for one in named)
+    )
 
 
-def csv_line(schema: type[BaseModel], body: str) -> str:
+def _holds(column: str, field: str) -> bool:
+    whole, part = f"{column}.", f"{field}."
+    return whole.startswith(part) or part.startswith(whole)
+
+
+def csv_header(columns: Columns) -> str:
+    return _csv_line([name for name, _ in columns])
+
+
+def csv_line(columns: Columns, body: str) -> str:
     """One record as a line of CSV, safe to open in a spreadsheet."""
     record = json.loads(body)
-    return _csv_line(
-        [_cell(_value(record, name), how) for name, how in flat_columns(schema)]
-    )
+    return _csv_line([_cell(_value(record, name), how) for name, how in columns])
 
 
 def _csv_line(cells: list[str]) -> str:

@@ -109,8 +109,9 @@ def _write_csv(connection: Connection, path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for resource in RESOURCES:
             found = _bodies(connection, resource)
-            lines = [bodies.csv_line(resource.schema, body) for body in found]
-            text = bodies.csv_header(resource.schema) + "".join(lines)
+            columns = bodies.csv_columns(resource.schema)
+            lines = [bodies.csv_line(columns, body) for body in found]
+            text = bodies.csv_header(columns) + "".join(lines)
             _add(archive, f"{resource.name}.csv", text)
         package = json.dumps(data_package(), ensure_ascii=False, indent=1)
         _add(archive, "datapackage.json", package + "\n")

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app import __version__, schemas
-from app.asking import faceted
+from app.asking import DEFAULT_LIMIT, faceted
 from app.problems import KINDS, MEDIA_TYPE
 from app.query.declare import OPERATORS, Filter
 from app.query.grammar import Grammar
@@ -49,6 +49,13 @@ _CONTROL_TEXT: dict[str, tuple[str, str]] = {
     "as_of": ("As of a date, counting flights that had ended: EDTF", "1991-12-31"),
     "date_match": ("`certain`: the whole date fits; `possible`: it may fit", "certain"),
 }
+QUESTIONS = {
+    "firsts": "Who was first, under a stated definition.",
+    "in-space": "Who was in space, and how many over time.",
+    "records": "The longest, the most, the oldest.",
+    "search": "All resources at once.",
+    "dataset": "What the data holds, and the whole of it as files.",
+}
 _KIND_TEXT = {
     "text": "exact text",
     "name": "name, accents and case aside",
@@ -63,9 +70,12 @@ _KIND_TEXT = {
 
 def list_parameters(resource: Resource, grammar: Grammar) -> list[dict[str, Any]]:
     """Every parameter of an address, described, with an example that answers."""
-    found = [
-        _control(resource, name, values) for name, values in grammar.controls.items()
-    ]
+    found = []
+    for name in grammar.controls:
+        description, schema, example = _control(resource, grammar, name)
+        found.append(_parameter(name, description, schema, example))
+        if name in grammar.needed:
+            found[-1]["required"] = True
     for name, declared in grammar.filters.items():
         found += _operators(name, declared)
     return found
@@ -75,11 +85,12 @@ def _operators(name: str, declared: Filter) -> list[dict[str, Any]]:
     found = []
     for operator in OPERATORS:
         if declared.kind in operator.kinds:
+            yes_or_no = operator.suffix == "__exists" or declared.kind == "boolean"
+            schema: dict[str, Any] = {"type": "string"}
+            if yes_or_no:
+                schema["enum"] = ["true", "false"]
             example = "true" if operator.suffix == "__exists" else declared.example
             text = operator.phrase.format(field=declared.about, value="…")
-            schema: dict[str, Any] = {"type": "string"}
-            if operator.suffix == "__exists" or declared.kind == "boolean":
-                schema = {"type": "string", "enum": ["true", "false"]}
             description = f"{text} ({_KIND_TEXT[declared.kind]})"
             found.append(
                 _parameter(name + operator.suffix, description, schema, example)
@@ -87,33 +98,38 @@ def _operators(name: str, declared: Filter) -> list[dict[str, Any]]:
     return found
 
 
-def _control(resource: Resource, name: str, values: tuple[str, ...]) -> dict[str, Any]:
+def _control(
+    resource: Resource, grammar: Grammar, name: str
+) -> tuple[str, dict[str, Any], str]:
+    """Description, schema and example of a parameter that is no filter."""
     description, example = _CONTROL_TEXT[name]
     schema: dict[str, Any] = {"type": "string"}
-    if values:
-        schema["enum"] = list(values)
+    if grammar.controls[name]:
+        schema["enum"] = list(grammar.controls[name])
     if name == "limit":
-        schema = {"type": "integer", "minimum": 0, "maximum": 1000, "default": 50}
-    if name == "sort":
+        schema = {"type": "integer", "minimum": 0, "maximum": grammar.most}
+        schema["default"] = min(DEFAULT_LIMIT, grammar.most // 10)
+    elif name == "q" and "q" not in grammar.needed:
+        example = resource.words
+    elif name == "sort":
         description += f". Keys: {', '.join(resource.sorts)}"
         example = resource.default_sort
-    if name in ("facet", "group_by"):
+    elif name in ("facet", "group_by"):
         known = faceted(resource)
         description += f". Fields: {', '.join(known)}"
         example = known[0]
-    if name == "fields":
+    elif name == "fields":
         description += f". Fields: {', '.join(sorted(paths(resource.schema)))}"
-    return _parameter(name, description, schema, example)
+    return description, schema, example
 
 
 def _parameter(
     name: str, description: str, schema: dict[str, Any], example: str
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {"name": name, "in": "query", "schema": schema}
-    found["description"] = description
+    """Examples stand in the schema: Swagger UI would send those of the parameter."""
     if example:
-        found["example"] = int(example) if schema["type"] == "integer" else example
-    return found
+        schema["examples"] = [int(example) if schema["type"] == "integer" else example]
+    return {"name": name, "in": "query", "description": description, "schema": schema}
 
 
 def page_schema(resource: Resource) -> dict[str, Any]:
@@ -181,7 +197,8 @@ def document(app: FastAPI) -> dict[str, Any]:
         summary="An open mission database that can be asked, checked and cited.",
         description=DESCRIPTION,
         routes=app.routes,
-        tags=[{"name": one.name, "description": one.about} for one in RESOURCES],
+        tags=[{"name": one.name, "description": one.about} for one in RESOURCES]
+        + [{"name": name, "description": about} for name, about in QUESTIONS.items()],
         license_info={"name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT"},
         openapi_version="3.1.0",
     )

@@ -1,6 +1,6 @@
 """Bytes with the right headers: answers that can be validated, and problems."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -74,17 +74,32 @@ def chosen_form(
     """The form of the answer: `format=` first, then `Accept`, then JSON."""
     if asked:
         return asked
-    accepted = [
-        part.split(";")[0].strip().lower()
-        for part in request.headers.get("accept", "*/*").split(",")
-        if not part.replace(" ", "").endswith(";q=0")
-    ]
     offered = {FORMS[form].split(";")[0]: form for form in forms}
-    for wanted in accepted:
-        if wanted in ("*/*", "application/*", "text/html"):
-            return "json"
-        if wanted in offered:
-            return offered[wanted]
-    raise NotAcceptable(
-        f"None of {', '.join(accepted)} is offered; there are {', '.join(offered)}."
-    )
+    wanted = _wanted(request.headers.get("accept") or "*/*")
+    best = max(offered, key=lambda media: _liking(media, wanted))
+    if _liking(best, wanted) <= 0:
+        detail = f"{', '.join(wanted)} is not offered; there is {', '.join(offered)}."
+        raise NotAcceptable(detail)
+    return offered[best]
+
+
+def _wanted(accept: str) -> dict[str, float]:
+    """Media ranges of an `Accept` header, with how much each is liked."""
+    found = {}
+    for part in accept.split(","):
+        media, *parameters = part.replace(" ", "").lower().split(";")
+        quality = [one[2:] for one in parameters if one.startswith("q=")]
+        try:
+            found[media] = float(quality[0]) if quality else 1.0
+        except ValueError:
+            found[media] = 0.0
+    return found
+
+
+def _liking(media: str, wanted: Mapping[str, float]) -> float:
+    """How much a media type is liked: by its name, its family, or anything (RFC 9110)."""
+    family = f"{media.split('/', maxsplit=1)[0]}/*"
+    for name in (media, family, "*/*"):
+        if name in wanted:
+            return wanted[name]
+    return 0.0

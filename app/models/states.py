@@ -21,6 +21,11 @@ class Country(Base):
     ended_earliest: Mapped[IndexedOptional]
     ended_latest: Mapped[int | None]
     citizens_flown: Mapped[Indexed]
+    flights: Mapped[Indexed]
+    guest_flights: Mapped[Indexed]
+    first_flight: Mapped[str | None]
+    first_flight_earliest: Mapped[IndexedOptional]
+    first_flight_latest: Mapped[int | None]
     body: Mapped[Body]
 
 

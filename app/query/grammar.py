@@ -13,13 +13,14 @@ becomes `Asked`, and `Asked` becomes conditions. Nothing asked is ever ignored: 
 not understood is a fault, and all faults of a query come at once.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
 from app.problems import Fault
-from app.query.declare import OPERATORS, Filter, split_name
+from app.query.declare import OPERATORS, Filter, Operator, split_name
 from app.query.values import Wrong, reader
 from app.text import closest, fold
 from app.vocabulary import Vocabulary
@@ -57,6 +58,7 @@ class Asked:
     sort: list[SortKey] = field(default_factory=list)
     limit: int | None = None
     cursor: str | None = None
+    place: list[Any] | None = None
     given: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -105,6 +107,10 @@ class Grammar:
     filters: Mapping[str, Filter] = field(default_factory=dict)
     sorts: Mapping[str, Any] = field(default_factory=dict)
     controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    needed: Mapping[str, str] = field(default_factory=dict)
+    """Parameters that cannot be left out, and what to say of them."""
+    most: int = MAX_LIMIT
+    """The largest page."""
 
     def parse(self, pairs: list[tuple[str, str]], vocabulary: Vocabulary) -> Asked:
         """Understand a query string, name by name; faults are collected, not raised."""
@@ -120,6 +126,12 @@ class Grammar:
                 self._read_control(asked, name, value)
             else:
                 self._read_filter(asked, name, value, vocabulary)
+        for name, detail in self.needed.items():
+            if name not in asked.given:
+                asked.fault(name, None, f"is needed: {detail}")
+        if asked.limit is not None and asked.limit > self.most:
+            detail = f"{asked.limit} is no whole number from 0 to {self.most}"
+            asked.fault("limit", str(asked.limit), detail)
         return asked
 
     def _read_control(self, asked: Asked, name: str, value: str) -> None:
@@ -147,14 +159,20 @@ class Grammar:
             fitting = [one.suffix for one in OPERATORS if found.kind in one.kinds]
             asked.fault(name, value, detail, allowed=[base + one for one in fitting])
         else:
-            one = operator.suffix == "__contains"
-            texts = [value] if one else value.split(",")
+            texts = _parts(value, found, operator)
             values = _read_values(
                 asked, name, texts, reader(found, operator, vocabulary)
             )
             told = base.replace("_", " ")
             shown = operator.phrase.format(field=told, value=" or ".join(texts))
             asked.conditions.append(Condition(base, operator.suffix, values, shown))
+
+
+def _parts(value: str, found: Filter, operator: Operator) -> list[str]:
+    """The values of a list; in a text a comma before a blank belongs to the text."""
+    if operator.suffix == "__contains":
+        return [value]
+    return re.split(r",(?! )", value) if found.kind == "text" else value.split(",")
 
 
 def _read_values(

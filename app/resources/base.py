@@ -28,7 +28,12 @@ class Resource:
     filters: Mapping[str, Filter]
     sorts: Mapping[str, Any]
     default_sort: str
-    searched: bool = True
+    words: str = ""
+    """What can be searched for as an example; empty where names are not searched."""
+
+    @property
+    def searched(self) -> bool:
+        return bool(self.words)
 
     @property
     def path(self) -> str:

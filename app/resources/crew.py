@@ -13,7 +13,6 @@ CREW = Resource(
     model=m.Crew,
     schema=schemas.Crew,
     example="soyuz-31-sigmund-jahn",
-    searched=False,
     filters=ids(m.Crew, "crew", "soyuz-31-sigmund-jahn")
     | {
         "person": ref(m.Crew.person_id, "people", "Person", "sigmund-jahn"),

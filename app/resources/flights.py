@@ -103,6 +103,7 @@ MISSIONS = Resource(
         "apogee_km": m.Mission.apogee_km,
         "inclination_deg": m.Mission.inclination_deg,
     },
+    words="soyuz 28",
     default_sort="launched",
 )
 
@@ -186,5 +187,6 @@ PEOPLE = Resource(
         "first_flight": m.Person.first_flight_earliest,
         "last_flight": m.Person.last_flight_earliest,
     },
+    words="pham tuan",
     default_sort="name",
 )

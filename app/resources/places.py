@@ -45,6 +45,7 @@ SPACECRAFT = Resource(
         "first_flight": m.Spacecraft.first_flight_earliest,
         "missions_count": m.Spacecraft.missions_count,
     },
+    words="soyuz",
     default_sort="name",
 )
 
@@ -81,6 +82,7 @@ STATIONS = Resource(
         "missions_count": m.Station.missions_count,
         "visitors_count": m.Station.visitors_count,
     },
+    words="salyut",
     default_sort="launched",
 )
 
@@ -103,6 +105,11 @@ COUNTRIES = Resource(
         ),
         "began": date(m.Country, "began", "Beginning", "1991"),
         "ended": date(m.Country, "ended", "End", "1990/1992"),
+        "flights": number(m.Country.flights, "Flights of its citizens", "3"),
+        "guest_flights": number(
+            m.Country.guest_flights, "Those on missions of other states", "1"
+        ),
+        "first_flight": date(m.Country, "first_flight", "Its first flight", "1978"),
         "citizens_flown": number(m.Country.citizens_flown, "Citizens above 80 km", "1"),
     },
     sorts={
@@ -111,7 +118,11 @@ COUNTRIES = Resource(
         "began": m.Country.began_earliest,
         "ended": m.Country.ended_earliest,
         "citizens_flown": m.Country.citizens_flown,
+        "flights": m.Country.flights,
+        "guest_flights": m.Country.guest_flights,
+        "first_flight": m.Country.first_flight_earliest,
     },
+    words="germany",
     default_sort="name",
 )
 
@@ -156,6 +167,7 @@ PROGRAMMES = Resource(
         "guests_count": m.Programme.guests_count,
         "guest_countries_count": m.Programme.guest_countries_count,
     },
+    words="interkosmos",
     default_sort="name",
 )
 
@@ -179,5 +191,6 @@ ORGANISATIONS = Resource(
         "founded": m.Organisation.founded_earliest,
         "dissolved": m.Organisation.dissolved_earliest,
     },
+    words="glavkosmos",
     default_sort="name",
 )

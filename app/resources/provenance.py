@@ -75,6 +75,7 @@ EVENTS = Resource(
         "altitude_km": m.Event.altitude_km,
         "duration_seconds": m.Event.duration_seconds,
     },
+    words="docking",
     default_sort="at",
 )
 
@@ -116,6 +117,7 @@ SOURCES = Resource(
         "comparable_count": m.Source.comparable_count,
         "agreeing_count": m.Source.agreeing_count,
     },
+    words="interkosmos",
     default_sort="id",
 )
 
@@ -126,7 +128,6 @@ CLAIMS = Resource(
     model=m.Claim,
     schema=schemas.Claim,
     example="s000-027",
-    searched=False,
     filters=ids(m.Claim, "claims", "s000-027")
     | {
         "source": ref(m.Claim.source_id, "sources", "Source", "000-essay"),

@@ -1,8 +1,9 @@
 """The whole data set as files, each with its SHA-256."""
 
-from pathlib import Path
+from pathlib import Path as FilePath
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from fastapi.responses import FileResponse, Response
 
 from app.asking import understand
@@ -68,7 +69,11 @@ async def list_downloads(request: Request, service: CurrentService) -> Response:
     },
 )
 async def get_download(
-    request: Request, service: CurrentService, name: str
+    request: Request,
+    service: CurrentService,
+    name: Annotated[
+        str, Path(description="Name of the file", examples=["rendezvous-csv.zip"])
+    ],
 ) -> Response:
     folder = _folder(request, service)
     for one in downloads(folder):
@@ -85,6 +90,6 @@ async def get_download(
     raise NotFound.in_path("name", name[:100], detail, did_you_mean=near)
 
 
-def _folder(request: Request, service: Service) -> Path:
-    data_folder: Path = request.app.state.settings.data_folder
+def _folder(request: Request, service: Service) -> FilePath:
+    data_folder: FilePath = request.app.state.settings.data_folder
     return folder_of(data_folder, service.vocabulary.revision)

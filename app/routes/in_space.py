@@ -24,8 +24,11 @@ PATH = "/v1/in-space"
 HISTORY = f"{PATH}/history"
 NOW = "now"
 EVERYBODY = "80km"
-AT_INSTANT = Grammar(controls={"at": (), "boundary": tuple(BOUNDARIES)})
-OVER_TIME = Grammar(controls={**AT_INSTANT.controls, "by": ("country", "station")})
+CONTROLS: dict[str, tuple[str, ...]] = {"at": (), "boundary": tuple(BOUNDARIES)}
+AT_INSTANT = Grammar(
+    controls=CONTROLS, needed={"at": "an instant such as 1985-10-07T12:00Z, or now"}
+)
+OVER_TIME = Grammar(controls={**CONTROLS, "by": ("country", "station")})
 
 router = APIRouter(tags=["in-space"])
 
@@ -88,9 +91,6 @@ def _understand(
             span = parse_interval(at)
         except ValueError as error:
             asked.fault("at", at, str(error))
-    elif grammar is AT_INSTANT:
-        detail = "is needed: an instant such as 1985-10-07T12:00Z, or now"
-        asked.fault("at", None, detail)
     if asked.faults:
         raise InvalidQuery("See `errors` for what would be right.", asked.faults)
     chosen_form(request, None)

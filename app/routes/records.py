@@ -137,10 +137,11 @@ async def _lines(
     service: Service, resource: Resource, asked: Asked, form: str
 ) -> AsyncIterator[str]:
     """The whole result as lines, in chunks of constant memory."""
-    if form == "csv":
-        yield bodies.csv_header(resource.schema)
-    async for chunk in stream(service, resource, asked):
-        if form == "csv":
-            yield "".join(bodies.csv_line(resource.schema, body) for body in chunk)
-        else:
+    if form == "ndjson":
+        async for chunk in stream(service, resource, asked):
             yield "".join(f"{body}\n" for body in chunk)
+        return
+    columns = bodies.csv_columns(resource.schema, asked.given.pop("fields", None))
+    yield bodies.csv_header(columns)
+    async for chunk in stream(service, resource, asked):
+        yield "".join(bodies.csv_line(columns, body) for body in chunk)

@@ -3,10 +3,10 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.asking import understand
 from app.bodies import dumps
 from app.finder import search
 from app.openapi import json_schema, list_parameters, problem_responses
-from app.problems import InvalidQuery
 from app.query.grammar import Grammar
 from app.resources import PEOPLE
 from app.responses import chosen_form, respond
@@ -14,9 +14,10 @@ from app.routes.records import CurrentService
 from app.service import Made, envelope
 
 PATH = "/v1/search"
-GRAMMAR = Grammar(controls={"q": (), "limit": ()})
 DEFAULT_LIMIT = 10
-MOST = 100
+GRAMMAR = Grammar(
+    controls={"q": (), "limit": ()}, needed={"q": "words to search for"}, most=100
+)
 
 router = APIRouter(tags=["search"])
 
@@ -35,14 +36,8 @@ router = APIRouter(tags=["search"])
     openapi_extra={"parameters": list_parameters(PEOPLE, GRAMMAR)},
 )
 async def find(request: Request, service: CurrentService) -> Response:
-    asked = GRAMMAR.parse(request.query_params.multi_items(), service.vocabulary)
-    text = asked.given.get("q")
-    if text is None:
-        asked.fault("q", None, "is needed: words to search for")
-    if asked.limit is not None and asked.limit > MOST:
-        asked.fault("limit", str(asked.limit), f"at most {MOST} results are given")
-    if asked.faults or text is None:
-        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
+    asked = understand(service, request.query_params.multi_items(), GRAMMAR)
+    text = asked.given["q"]
     chosen_form(request, None)
     url = f"{PATH}?{asked.canonical()}"
 

@@ -208,7 +208,7 @@ class Catalogue:
             yield flight, "flight", flight.launched
             times = self.docked_at.get(flight.mission.id, [])
             docked = min(filter(None, times), default=flight.launched)
-            if times:
+            if times or flight.row.stations:
                 yield flight, "docking", docked
             if flight.row.stations:
                 yield flight, "station-visit", docked

@@ -26,6 +26,11 @@ def upgrade() -> None:
         sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
         sa.Column("ended_latest", sa.BigInteger(), nullable=True),
         sa.Column("citizens_flown", sa.BigInteger(), nullable=False),
+        sa.Column("flights", sa.BigInteger(), nullable=False),
+        sa.Column("guest_flights", sa.BigInteger(), nullable=False),
+        sa.Column("first_flight", BYTEWISE, nullable=True),
+        sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("first_flight_latest", sa.BigInteger(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_countries")),
     )
@@ -46,6 +51,18 @@ def upgrade() -> None:
         "countries",
         ["ended_earliest"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_countries_first_flight_earliest"),
+        "countries",
+        ["first_flight_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_countries_flights"), "countries", ["flights"], unique=False
+    )
+    op.create_index(
+        op.f("ix_countries_guest_flights"), "countries", ["guest_flights"], unique=False
     )
     op.create_index(
         op.f("ix_countries_iso_alpha3"), "countries", ["iso_alpha3"], unique=False
@@ -1328,6 +1345,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_countries_region"), table_name="countries")
     op.drop_index(op.f("ix_countries_name_folded"), table_name="countries")
     op.drop_index(op.f("ix_countries_iso_alpha3"), table_name="countries")
+    op.drop_index(op.f("ix_countries_guest_flights"), table_name="countries")
+    op.drop_index(op.f("ix_countries_flights"), table_name="countries")
+    op.drop_index(op.f("ix_countries_first_flight_earliest"), table_name="countries")
     op.drop_index(op.f("ix_countries_ended_earliest"), table_name="countries")
     op.drop_index(op.f("ix_countries_citizens_flown"), table_name="countries")
     op.drop_index(op.f("ix_countries_began_earliest"), table_name="countries")
