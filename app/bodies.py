@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from app.shape_of import flat_columns
 
+WHOLE: Any = object()
 Columns = tuple[tuple[str, str], ...]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -31,15 +32,20 @@ def with_member(body: str, name: str, value: str) -> str:
 def trim(body: str, fields: list[str]) -> str:
     """The body with only these dotted fields, in the body's order."""
     wanted: dict[str, Any] = {}
-    for path in fields:
+    for path in sorted(fields):
         place = wanted
-        for key in path.split("."):
+        *parents, last = path.split(".")
+        for key in parents:
             place = place.setdefault(key, {})
+            if place is WHOLE:
+                break
+        else:
+            place[last] = WHOLE
     return dumps(_trimmed(json.loads(body), wanted))
 
 
-def _trimmed(value: Any, wanted: dict[str, Any]) -> Any:
-    if not wanted:
+def _trimmed(value: Any, wanted: Any) -> Any:
+    if wanted is WHOLE:
         return value
     if isinstance(value, list):
         return [_trimmed(one, wanted) for one in value]

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import logging
+import socket
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -11,18 +12,19 @@ from typing import Annotated
 import typer
 import uvicorn
 from fastapi import FastAPI
+from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 
-from app.db import normal_url, sqlite_path
+from app.db import file_url, normal_url, sqlite_path
 from app.export import export as export_files
 from app.main import create_app
 from app.seed.checks import check_seed
 from app.seed.load import load as load_seed
 from app.seed.load import loaded_revision, revision_of
 from app.seed.read import SeedError, canonical, read_seed
-from app.seed.shapes import FILES
+from app.seed.shapes import FILES, columns
 from app.seed.verify import check_passages, read_documents
 from app.settings import Settings
 
@@ -57,18 +59,29 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Answer over HTTP; load the data first if it is not loaded."""
     settings = Settings()
     url = _loaded(settings)
-    ready = settings.model_copy(
-        update={"database_url": url.render_as_string(hide_password=False)}
-    )
+    listening = _listen(host, port)
     typer.echo(f"Rendezvous answers at http://{host}:{port}/v1 (docs: /docs)", err=True)
-    uvicorn.run(
-        create_app(ready),
-        host=host,
-        port=port,
+    config = uvicorn.Config(
+        create_app(settings, url),
         log_level="warning",
         access_log=False,
         server_header=False,
     )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A bound socket; OSError names the address that cannot be had."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+    except OSError as error:
+        listening.close()
+        reason = error.strerror or str(error)
+        raise OSError(error.errno, reason, f"{host}:{port}") from error
+    return listening
 
 
 @cli.command()
@@ -102,7 +115,10 @@ def verify(
     documents: Annotated[Path, typer.Option(help="Folder of the texts")],
 ) -> None:
     """Recompute the hash of every passage that a claim points to."""
-    claims = read_seed(Settings().seed_data).tables["claims"]
+    seed = read_seed(Settings().seed_data)
+    if seed.faults:
+        raise SeedError(seed.faults)
+    claims = seed.tables["claims"]
     moved = list(check_passages(claims, read_documents(documents)))
     for claim, detail in moved:
         typer.echo(f"{claim.id}: {detail}")
@@ -114,7 +130,7 @@ def verify(
 @cli.command()
 def openapi() -> None:
     """Print the OpenAPI document."""
-    document = app_for("sqlite://").openapi()
+    document = app_for("sqlite:///nothing").openapi()
     typer.echo(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True))
 
 
@@ -124,9 +140,15 @@ def format_files() -> None:
     folder = Settings().seed_data
     for name, file in FILES.items():
         path = folder / f"{name}.csv"
-        text = path.read_text(encoding="utf-8")
-        rows = list(csv.DictReader(io.StringIO(text, newline="")))
-        wanted = canonical(file, rows)
+        text = path.read_bytes().decode("utf-8", errors="replace")
+        if "\ufffd" in text:
+            raise SeedError([f"{path.name}:1: file: is not UTF-8"])
+        header, *rows = csv.reader(io.StringIO(text, newline=""))
+        names = columns(file.shape)
+        if header != names or any(len(row) != len(names) for row in rows):
+            detail = f"must have the columns {','.join(names)} in every row"
+            raise SeedError([f"{path.name}:1: header: {detail}"])
+        wanted = canonical(file, [dict(zip(names, row, strict=True)) for row in rows])
         if wanted != text:
             path.write_text(wanted, encoding="utf-8", newline="")
             typer.echo(f"{path.name} formatted")
@@ -138,7 +160,13 @@ def main() -> None:
     try:
         cli()
     except SeedError as error:
-        _give_up(f"{error}\n{len(error.faults)} faults; nothing was loaded.")
+        _give_up(str(error))
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = "_".join(map(str, wrong["loc"])).upper()
+        _give_up(f"The setting {name} cannot be used: {wrong['msg']}")
+    except ValueError as error:
+        _give_up(str(error))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         _give_up(f"The database cannot be used: {reason}")
@@ -156,7 +184,7 @@ def database(settings: Settings, revision: str) -> URL:
     if settings.database_url:
         return normal_url(settings.database_url)
     name = f"rendezvous-{revision[:16]}.sqlite"
-    return normal_url(f"sqlite:///{settings.data_folder.absolute() / name}")
+    return file_url(settings.data_folder.absolute() / name)
 
 
 def _loaded(settings: Settings) -> URL:
@@ -176,6 +204,6 @@ def _load(settings: Settings, url: URL) -> None:
         steps.done()
 
 
-def app_for(url: str) -> FastAPI:
-    """The app that answers from a database, for judging claims."""
-    return create_app(Settings(database_url=url))
+def app_for(url: str | URL) -> FastAPI:
+    """The app that answers from a database."""
+    return create_app(Settings(), normal_url(url))

@@ -29,6 +29,7 @@ _DATE = re.compile(
     r"(?P<doubt>[?~%])?",
     re.ASCII,
 )
+Parts = dict[str, str | None]
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
@@ -81,29 +82,35 @@ def seconds_between(start: str | None, end: str | None) -> int | None:
 
 def format_instant(seconds: int) -> str:
     """The EDTF text of an instant."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 
 
-def _bounds(part: dict[str, str | None]) -> tuple[datetime, datetime]:
+def _bounds(part: Parts) -> tuple[datetime, datetime]:
     year = part["year"] or ""
-    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    if low == 0 and "X" in year:
-        low = 1
-    if "X" in year and part["month"] not in (None, "XX"):
+    low, high = int(year.replace("X", "0")) or 1, int(year.replace("X", "9"))
+    if not _has_level_1(part):
         raise ValueError
     first_month, last_month = _months(part["month"])
-    if part["month"] == "XX" and part["day"] not in (None, "XX"):
-        raise ValueError
     if part["day"] not in (None, "XX"):
-        if first_month != last_month and part["month"] not in (None, "24"):
-            raise ValueError
-        return _times(
-            part, datetime(low, first_month, int(part["day"] or 0), tzinfo=UTC)
-        )
+        day = datetime(low, first_month, int(part["day"] or 0), tzinfo=UTC)
+        return _times(part, day)
     last_day = calendar.monthrange(high, last_month)[1]
     return (
         datetime(low, first_month, 1, tzinfo=UTC),
         datetime(high, last_month, last_day, 23, 59, 59, tzinfo=UTC),
+    )
+
+
+def _has_level_1(part: Parts) -> bool:
+    """Whether the parts go together: X from some part on, seasons and times bare."""
+    year, month, day = part["year"] or "", part["month"], part["day"]
+    season = month is not None and month.isdigit() and int(month) in _SEASONS
+    return not (
+        (year == "0000")
+        or ("X" in year and month is not None)
+        or (month == "XX" and day not in (None, "XX"))
+        or (season and day is not None)
+        or (part["hour"] is not None and (day == "XX" or part["doubt"] is not None))
     )
 
 
@@ -114,7 +121,7 @@ def _months(month: str | None) -> tuple[int, int]:
     return _SEASONS.get(number, (number, number))
 
 
-def _times(part: dict[str, str | None], day: datetime) -> tuple[datetime, datetime]:
+def _times(part: Parts, day: datetime) -> tuple[datetime, datetime]:
     if part["hour"] is None:
         return day, day.replace(hour=23, minute=59, second=59)
     start = day.replace(

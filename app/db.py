@@ -8,15 +8,17 @@ import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, Executable, Row, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from app.problems import Unavailable
 
 Rows = Sequence[Row[Any]]
+FORMS = "write sqlite:///file or postgresql://user@host/name"
 
 
 class Reader(Protocol):
@@ -33,7 +35,7 @@ class SqliteReader:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise FileNotFoundError(path)
-        uri = f"file:{path}?mode=ro&immutable=1"
+        uri = f"file:{quote(str(path))}?mode=ro&immutable=1"
         self._engine = create_engine(
             "sqlite://",
             creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
@@ -73,12 +75,27 @@ class PostgresReader:
         await self._engine.dispose()
 
 
-def normal_url(text: str) -> URL:
-    """The URL with our drivers: `postgresql://` means psycopg."""
-    url = make_url(text)
-    if url.get_backend_name() == "postgresql":
+def normal_url(given: str | URL) -> URL:
+    """The URL with our drivers; `postgresql://` means psycopg.
+
+    Raises ValueError for what is no URL of a database that can be used.
+    """
+    try:
+        url = make_url(given)
+        kind = url.get_backend_name()
+    except (ArgumentError, ValueError) as error:
+        raise ValueError(f"{given!r} is no database URL; {FORMS}") from error
+    if kind == "postgresql":
         return url.set(drivername="postgresql+psycopg")
+    if kind != "sqlite" or url.database in (None, "", ":memory:"):
+        shown = url.render_as_string()
+        raise ValueError(f"{shown!r} is no database that can be used; {FORMS}")
     return url
+
+
+def file_url(path: Path) -> URL:
+    """The URL of an SQLite file, whatever its name."""
+    return URL.create("sqlite", database=str(path))
 
 
 def sqlite_path(url: URL) -> Path | None:

@@ -9,11 +9,11 @@ from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
-from sqlalchemy import select
+from sqlalchemy import URL, select
 from starlette.exceptions import HTTPException
 
 from app import __version__, models, openapi
-from app.db import normal_url, open_reader
+from app.db import open_reader
 from app.edge import METHODS, Edge
 from app.problems import MethodNotAllowed, NotFound, Problem
 from app.resources import RESOURCES
@@ -28,12 +28,12 @@ from app.vocabulary import read_vocabulary
 ASSETS = Path(fastapi_offline.__file__).parent / "static"
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The app that answers from the database of these settings."""
+def create_app(settings: Settings, url: URL) -> FastAPI:
+    """The app that answers from a database."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        reader = open_reader(normal_url(settings.database_url or ""))
+        reader = open_reader(url)
         columns = {
             str(one.column): one.column
             for resource in RESOURCES

@@ -97,7 +97,7 @@ def _wanted(accept: str) -> dict[str, float]:
 
 
 def _liking(media: str, wanted: Mapping[str, float]) -> float:
-    """How much a media type is liked: by its name, its family, or anything (RFC 9110)."""
+    """How much a media type is liked, the closest range first (RFC 9110, 12.5.1)."""
     family = f"{media.split('/', maxsplit=1)[0]}/*"
     for name in (media, family, "*/*"):
         if name in wanted:

@@ -35,3 +35,9 @@ def closest(word: str, candidates: list[str]) -> str | None:
         word.lower(), candidates, scorer=fuzz.WRatio, score_cutoff=72
     )
     return found[0] if found else None
+
+
+def unknown(word: str, known: list[str]) -> str:
+    """The sentence about an id that does not exist, with the closest that does."""
+    near = closest(word, known)
+    return f"{word!r} does not exist" + (f"; did you mean {near!r}?" if near else "")

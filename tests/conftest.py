@@ -77,8 +77,7 @@ def app(request: pytest.FixtureRequest) -> FastAPI:
 
 def app_on(url: URL) -> FastAPI:
     """The application on a database."""
-    text = url.render_as_string(hide_password=False)
-    return create_app(Settings(database_url=text))
+    return create_app(Settings(), url)
 
 
 @pytest.fixture(scope="session")

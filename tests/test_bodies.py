@@ -9,7 +9,15 @@ import pytest
 from pydantic import BaseModel
 
 from app import schemas
-from app.bodies import csv_header, csv_line, dumps, join, trim, with_member
+from app.bodies import (
+    csv_columns,
+    csv_header,
+    csv_line,
+    dumps,
+    join,
+    trim,
+    with_member,
+)
 from app.resources import RESOURCES
 from app.schemas.flights import CrewMember
 from app.shape_of import cell_type, flat_columns, model_in, paths, schema_at
@@ -126,7 +134,26 @@ COLUMNS = {
 
 def test_every_field_has_its_column_and_nested_ones_several() -> None:
     assert dict(flat_columns(Row)) == COLUMNS
-    assert csv_header(Row) == ",".join(COLUMNS) + "\r\n"
+    assert csv_header(csv_columns(Row)) == ",".join(COLUMNS) + "\r\n"
+
+
+@pytest.mark.parametrize(
+    ("fields", "columns"),
+    [
+        ("id", ["id"]),
+        ("says,id", ["id", "says"]),
+        ("mission", ["mission", "mission.launched"]),
+        ("mission.launched", ["mission", "mission.launched"]),
+        ("crew.person.name", ["crew"]),
+        ("locator", ["locator.paragraph", "locator.part"]),
+        ("locator.part.id", ["locator.part"]),
+        ("csl.title", ["csl"]),
+    ],
+)
+def test_a_table_has_the_columns_that_hold_the_named_fields(
+    fields: str, columns: list[str]
+) -> None:
+    assert [name for name, _ in csv_columns(Row, fields)] == columns
 
 
 def test_paths_lead_into_lists_and_related_records() -> None:
@@ -181,7 +208,8 @@ def cells(**given: Any) -> dict[str, str]:
     empty: dict[str, Any] = dict.fromkeys(Row.model_fields)
     empty |= {name: [] for name in ("aliases", "states", "crew", "dockings")}
     empty["locator"] = {"paragraph": None, "part": None}
-    text = csv_header(Row) + csv_line(Row, json.dumps(empty | given))
+    columns = csv_columns(Row)
+    text = csv_header(columns) + csv_line(columns, json.dumps(empty | given))
     [row] = csv.DictReader(io.StringIO(text, newline=""))
     return {str(name): str(value) for name, value in row.items()}
 

@@ -1,4 +1,4 @@
-"""Whatever is asked, it is answered or refused: nothing that is sent breaks anything."""
+"""Whatever is asked, it is answered or refused: nothing that is sent breaks things."""
 
 from urllib.parse import quote
 

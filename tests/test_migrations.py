@@ -74,7 +74,8 @@ def test_constraints_are_named_as_the_models_name_them(
     migrate(url)
     for name, table in Base.metadata.tables.items():
         found = inspect(engine).get_check_constraints(name)
-        wanted = {one.name for one in table.constraints if one.name[:3] == "ck_"}
+        named = {str(one.name) for one in table.constraints}
+        wanted = {one for one in named if one.startswith("ck_")}
         assert {one["name"] for one in found} == wanted
 
 

@@ -114,6 +114,10 @@ TEXTS: list[Case] = [
     ("Baiko", "Baikonur, LC1", "disagrees"),
     ("Baikonur, LC1", "Baikonur", "disagrees"),
     ("Plesetsk", "Baikonur, LC1", "disagrees"),
+    # An address is right to the letter
+    ("https://a.example/B", "https://a.example/B", "agrees"),
+    ("https://a.example/b", "https://a.example/B", "disagrees"),
+    ("https://a.example", "https://a.example/B", "disagrees"),
 ]
 BOOLEANS: list[Case] = [
     ("true", True, "agrees"),

@@ -1,4 +1,4 @@
-"""Reading the list of sources: whatever is wrong with a work is told with its number."""
+"""Reading the list of sources: what is wrong with a work is told with its number."""
 
 import json
 from pathlib import Path

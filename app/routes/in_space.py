@@ -112,7 +112,7 @@ async def _present(service: Service, asked: Asked, span: Span, url: str) -> Made
         .where(
             crew.boundary_rank >= _rank(asked),
             crew.launched_earliest <= span.latest,
-            or_(crew.landed_latest.is_(None), crew.landed_latest >= span.earliest),
+            or_(crew.landed_latest.is_(None), crew.landed_latest > span.earliest),
         )
         .order_by(crew.launched_earliest, crew.id)
     )
@@ -153,7 +153,7 @@ def _hints(service: Service, span: Span) -> list[str]:
 
 async def _history(service: Service, asked: Asked, span: Span, url: str) -> Made:
     crew, by = models.Crew, asked.given.get("by")
-    statement = select(crew.launched_earliest, crew.landed_earliest)
+    statement = select(crew.launched_earliest, crew.landed_latest)
     if by:
         group = GROUPS[by]
         statement = statement.add_columns(group.key.label("key"))
@@ -166,8 +166,8 @@ async def _history(service: Service, asked: Asked, span: Span, url: str) -> Made
     for row in await service.reader.rows(statement):
         series = changes[row.key if by else None]
         series.append((row.launched_earliest, 1))
-        if row.landed_earliest is not None:
-            series.append((row.landed_earliest, -1))
+        if row.landed_latest is not None:
+            series.append((row.landed_latest, -1))
     data = [
         {"group": _group(service, by, key), "steps": _steps(changes[key], span)}
         for key in sorted(changes, key=lambda key: key or "")
@@ -199,6 +199,7 @@ def _steps(changes: list[tuple[int, int]], span: Span) -> list[dict[str, Any]]:
             before = total
         elif second <= span.latest:
             found.append({"at": format_instant(second), "count": total})
-    if span.earliest > FIRST_SECOND:
+    begun = [format_instant(span.earliest)] == [step["at"] for step in found[:1]]
+    if span.earliest > FIRST_SECOND and not begun:
         found.insert(0, {"at": format_instant(span.earliest), "count": before})
     return found

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from app.schemas.base import DATE, Dataset, Links, Meta, Ref, Schema
+from app.schemas.base import DATE, Dataset, Links, Meta, MissionRef, Ref, Schema
 from app.schemas.flights import Crew
 from app.schemas.provenance import Claim
 
@@ -80,7 +80,7 @@ class Present(Schema):
 
     person: Ref
     crew: Ref = Field(description="The flight, as a crew entry")
-    mission: Ref = Field(description="Mission launched on")
+    mission: MissionRef = Field(description="Mission launched on")
     countries: list[Ref] = Field(description="State or states of citizenship at launch")
     station: Ref | None = Field(
         description="Station of the flight; that the person was aboard at this very"

@@ -163,9 +163,8 @@ class Catalogue:
     @cache  # noqa: B019 - a catalogue lives as long as a load
     def rows_by(self, file: str, column: str) -> dict[str, list[Any]]:
         """Rows of a file by one of its columns."""
-        return self._grouped(
-            self.seed.tables[file], lambda row: shapes.ids_in(getattr(row, column))
-        )
+        rows = self.seed.tables[file]
+        return self._grouped(rows, lambda row: shapes.ids_in(getattr(row, column)))
 
     def guests_of(self, programme: str) -> list[Flight]:
         """Flights of a programme by citizens of none of the operating states."""

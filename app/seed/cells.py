@@ -50,7 +50,21 @@ def _date(text: str | None) -> str | None:
 def _unique(items: list[str]) -> list[str]:
     if len(set(items)) < len(items):
         raise ValueError("a list names nothing twice")
+    if not all(items):
+        raise ValueError("a list has no empty place between two `;`")
     return items
+
+
+def _unique_parts(parts: list[Part]) -> list[Part]:
+    _unique([part.id for part in parts])
+    return parts
+
+
+def _all_play(parts: list[Part]) -> list[Part]:
+    for part in parts:
+        if part.role not in ("operator", "partner"):
+            raise ValueError(f"{part.id!r} is `{part.id}:operator` or `:partner`")
+    return parts
 
 
 BLANK = BeforeValidator(_blank_to_none)
@@ -58,9 +72,12 @@ Slug = Annotated[str, Field(pattern=SLUG)]
 Needed = Annotated[str, Field(min_length=1)]
 Text = Annotated[str | None, BLANK]
 Date = Annotated[str | None, BLANK, AfterValidator(_date)]
-Count = Annotated[int | None, Field(ge=0), BLANK]
-Measure = Annotated[float | None, Field(ge=0), BLANK]
+Count = Annotated[int | None, Field(ge=0, lt=1 << 62), BLANK]
+Measure = Annotated[float | None, Field(ge=0, allow_inf_nan=False), BLANK]
 Texts = Annotated[list[str], BeforeValidator(_split), AfterValidator(_unique)]
 MaybeRef = Annotated[str | None, BLANK]
 Refs = Annotated[list[str], BeforeValidator(_split), AfterValidator(_unique)]
-Parts = Annotated[list[Part], BeforeValidator(_split_parts)]
+Parts = Annotated[
+    list[Part], BeforeValidator(_split_parts), AfterValidator(_unique_parts)
+]
+Played = Annotated[Parts, AfterValidator(_all_play)]

@@ -9,10 +9,11 @@ from typing import Any
 from app.dates import parse_date
 from app.seed.catalogue import Catalogue
 from app.seed.flight_checks import FLIGHT_CHECKS, Finding
-from app.seed.read import Seed, SeedError, unknown
+from app.seed.read import Seed, SeedError
 from app.seed.rules import fits
 from app.seed.shapes import FILES, ids_in, refers_to
 from app.seed.statements import SUMMARY, docking_fields, served_fields
+from app.text import unknown
 
 
 def check_references(seed: Seed) -> Iterator[Finding]:
@@ -38,10 +39,16 @@ def check_references(seed: Seed) -> Iterator[Finding]:
 
 def check_attributions(catalogue: Catalogue) -> Iterator[Finding]:
     """An attribution is about a filled field of a record that exists."""
+    told: set[tuple[str, str]] = set()
     for row in catalogue.seed.tables["attributions"]:
         finding = _field_of(catalogue, row.record, row.field)
         if finding:
             yield "attributions", row.line, finding[0], finding[1]
+        if row.otherwise and (row.record, row.field) in told:
+            detail = "what the row's source says instead is told once"
+            yield "attributions", row.line, "otherwise", detail
+        if row.otherwise:
+            told.add((row.record, row.field))
 
 
 def _field_of(catalogue: Catalogue, record: str, field: str) -> tuple[str, str] | None:
@@ -51,9 +58,13 @@ def _field_of(catalogue: Catalogue, record: str, field: str) -> tuple[str, str] 
     rows = catalogue.rows[resource]
     if record_id not in rows:
         return "record", unknown(record_id, list(rows))
-    if resource == "missions" and field in docking_fields(catalogue, record_id):
-        return None
-    fields = [*served_fields(resource), SUMMARY]
+    if resource == "missions" and field.startswith("dockings."):
+        known = docking_fields(catalogue, record_id)
+        empty = f"{record} has no {field}; only a filled field has a source"
+        return None if field in known else ("field", empty)
+    fields = [*served_fields(resource)]
+    if SUMMARY in FILES[resource].shape.model_fields:
+        fields.append(SUMMARY)
     if field not in fields:
         return "field", unknown(field, fields)
     if getattr(rows[record_id], field) in (None, []):
@@ -119,6 +130,22 @@ QUESTION_RULES: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
 )
 
 
+def check_families(catalogue: Catalogue) -> Iterator[Finding]:
+    """Nothing comes from itself, by however many steps."""
+    for name, column in (("programmes", "parent"), ("spacecraft", "type")):
+        for row in catalogue.rows[name].values():
+            seen, above = {row.id}, getattr(row, column)
+            while above and above not in seen:
+                seen.add(above)
+                above = getattr(catalogue.rows[name][above], column)
+            if above == row.id:
+                yield name, row.line, column, f"{row.id} comes from itself"
+    for row in catalogue.seed.tables["successions"]:
+        if row.predecessor == row.successor:
+            detail = f"{row.successor} comes from itself"
+            yield "successions", row.line, "successor", detail
+
+
 def check_order(catalogue: Catalogue) -> Iterator[Finding]:
     """Nothing ends before it begins."""
     for name, pairs in SPANS.items():
@@ -146,6 +173,7 @@ SPANS: dict[str, tuple[tuple[str, str], ...]] = {
 CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     check_attributions,
     check_claims,
+    check_families,
     check_order,
     *FLIGHT_CHECKS,
 )

@@ -4,13 +4,12 @@ Claims are judged through HTTP, in process, so that judging, users and tests all
 same answers. The app is handed in; nothing here knows how it answers.
 """
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient
+from httpx import ASGITransport, AsyncClient, Response
 
 from app.seed.rules import Agreement, Names, judge
 from app.seed.statements import Statement
@@ -85,7 +84,17 @@ async def _answers(
 ) -> dict[str, Any]:
     """The answer to every question that is asked by path."""
     paths = {statement.asks for statement in statements if statement.asks}
-    return {path: (await client.get(path)).json() for path in sorted(paths)}
+    return {path: _answer(await client.get(path)) for path in sorted(paths)}
+
+
+def _answer(response: Response) -> Any:
+    """An answer of ours as JSON; anything else is not one."""
+    is_json = response.headers["content-type"] == "application/json"
+    if response.status_code == 200 and is_json:
+        body = response.json()
+        if "data" in body:
+            return body
+    return None
 
 
 def _actual(
@@ -93,8 +102,8 @@ def _actual(
 ) -> Any:
     if statement.asks:
         answer = answers[statement.asks]
-        if "status" in answer:
-            raise NoAnswerError(f"{statement.asks} answers {json.dumps(answer)}")
+        if answer is None:
+            raise NoAnswerError(f"{statement.asks} is no question that we answer")
         return point(answer, statement.pointer or "")
     if statement.record and statement.field:
         return dig(records[statement.record], statement.field.split("."))
@@ -107,10 +116,16 @@ def point(answer: Any, pointer: str) -> Any:
     for token in pointer.split("/")[1:]:
         key = token.replace("~1", "/").replace("~0", "~")
         try:
-            value = value[int(key)] if isinstance(value, list) else value[key]
+            value = value[_index(key)] if isinstance(value, list) else value[key]
         except (IndexError, KeyError, TypeError, ValueError):
             raise NoAnswerError(f"pointer {pointer!r} leads nowhere") from None
     return value
+
+
+def _index(key: str) -> int:
+    if not key.isdigit():
+        raise ValueError(key)
+    return int(key)
 
 
 def dig(value: Any, path: list[str]) -> Any:

@@ -11,7 +11,7 @@ from app import models as m
 from app.bodies import dumps
 from app.seed.catalogue import Catalogue
 from app.seed.factcheck import Judged
-from app.seed.render import RENDERERS, crew_entry, issued, source, source_ref
+from app.seed.render import RENDERERS, crew_entry, source, source_ref
 from app.seed.statements import Statement
 from app.seed.tables import (
     TABLES,
@@ -25,6 +25,7 @@ from app.seed.tables import (
     row_values,
     word_rows,
 )
+from app.seed.works import issued
 from app.text import fold
 
 BATCH = 500
@@ -79,7 +80,12 @@ def insert_records(connection: Connection, catalogue: Catalogue) -> None:
 def _parents_first(resource: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows that refer to others of their table after those."""
     column = {"programmes": "parent_id", "spacecraft": "type_id"}.get(resource)
-    return sorted(rows, key=lambda row: row[column] is not None) if column else rows
+    above = {row["id"]: row[column] for row in rows} if column else {}
+
+    def depth(row_id: str) -> int:
+        return 1 + depth(above[row_id]) if above.get(row_id) else 0
+
+    return sorted(rows, key=lambda row: depth(row["id"]))
 
 
 def insert_sources(connection: Connection, catalogue: Catalogue) -> None:
@@ -99,6 +105,8 @@ def insert_claims(
     """Judged claims, and the score of each source that follows from them."""
     insert_all(connection, m.Claim, (claim_values(catalogue, one) for one in judged))
     scored = source_rows(catalogue, judged)
+    if not scored:
+        return
     columns = ("claims_count", "comparable_count", "agreeing_count", "body")
     connection.execute(
         update(m.Source.__table__)  # type: ignore[arg-type]

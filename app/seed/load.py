@@ -24,14 +24,13 @@ from sqlalchemy import (
     delete,
     insert,
     inspect,
-    make_url,
     select,
     text,
 )
 
 from app import __version__
 from app import models as m
-from app.db import sqlite_path, writing_engine
+from app.db import file_url, sqlite_path, writing_engine
 from app.export import export, folder_of
 from app.seed.catalogue import Catalogue
 from app.seed.checks import check_seed
@@ -49,8 +48,8 @@ from app.seed.read import SeedError, read_seed
 from app.seed.statements import all_statements
 from app.settings import ROOT, Settings
 
-MakeApp = Callable[[str], FastAPI]
-"""Makes the app that answers from a database URL; seed itself knows none."""
+MakeApp = Callable[[URL], FastAPI]
+"""Makes the app that answers from a database; seed itself knows none."""
 
 _DECIDING = ("dates.py", "models", "schemas", "seed", "text.py")
 
@@ -69,10 +68,16 @@ def revision_of(folder: Path) -> str:
     for name in _DECIDING:
         files += [code / name] if name.endswith(".py") else (code / name).glob("*.py")
     files += (ROOT / "migrations" / "versions").glob("*.py")
-    for path in sorted(files, key=lambda one: (one.parent.name, one.name)):
+    for place, path in sorted((_place(path, folder), path) for path in files):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{path.parent.name}/{path.name} {content}\n".encode())
+        digest.update(f"{place} {content}\n".encode())
     return digest.hexdigest()
+
+
+def _place(path: Path, folder: Path) -> str:
+    """A file's name that is the same wherever the seed lies."""
+    home = "seed_data" if path.parent == folder else path.parent.name
+    return f"{home}/{path.name}"
 
 
 def load(settings: Settings, url: URL, make_app: MakeApp, progress: Progress) -> str:
@@ -124,7 +129,7 @@ def build(
     progress: Progress,
 ) -> None:
     """Build the database file: records first, then claims judged by asking them."""
-    url = make_url(f"sqlite:///{path}")
+    url = file_url(path)
     migrate(url)
     engine = writing_engine(url)
     progress.step("Rendering and inserting records")
@@ -136,7 +141,7 @@ def build(
     progress.step("Asking the API every claim")
     statements = all_statements(catalogue)
     judged, faults = asyncio.run(
-        judge_all(make_app(str(url)), statements, names_by_url(catalogue))
+        judge_all(make_app(url), statements, names_by_url(catalogue))
     )
     if faults:
         raise SeedError([f"claims.csv: {fault}" for fault in faults])
@@ -162,7 +167,7 @@ def copy_to_server(built: Path, url: URL) -> None:
     """Put the rows of a built file into a server, all at once or not at all."""
     migrate(url)
     source_engine, engine = (
-        writing_engine(make_url(f"sqlite:///{built}")),
+        writing_engine(file_url(built)),
         writing_engine(url),
     )
     tables = m.Base.metadata.sorted_tables

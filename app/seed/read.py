@@ -2,8 +2,7 @@
 
 import csv
 import io
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.seed.shapes import FILES, File, Row, columns
-from app.text import closest
-
-SOURCES = "sources.json"
+from app.seed.works import FILE as WORKS
+from app.seed.works import read_works
 
 
 class SeedError(Exception):
@@ -39,7 +37,9 @@ class Seed:
 def read_seed(folder: Path) -> Seed:
     """Read every file of the folder; faults are collected, not raised."""
     seed = Seed()
-    seed.sources = _read_sources(folder / SOURCES, seed)
+    seed.sources, faults = read_works(folder / WORKS)
+    for place, variable, detail in faults:
+        seed.fault(WORKS, place, variable, detail)
     for name, file in FILES.items():
         path = folder / f"{name}.csv"
         seed.tables[name] = list(_read_rows(path, file, seed))
@@ -53,8 +53,14 @@ def canonical(file: File, rows: list[dict[str, str]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, names, lineterminator="\n", extrasaction="raise")
     writer.writeheader()
-    writer.writerows(sorted(rows, key=lambda row: [row[name] for name in file.key]))
+    writer.writerows(sorted(rows, key=lambda row: _place(row, file.key)))
     return out.getvalue()
+
+
+def _place(row: Mapping[str, Any], key: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Where a row stands: numbers by size, before words."""
+    cells = [row[name] for name in key]
+    return [(int(cell), "") if cell.isdigit() else (0, cell) for cell in cells]
 
 
 def key_of(row: Any, file: File) -> str:
@@ -62,34 +68,9 @@ def key_of(row: Any, file: File) -> str:
     return "/".join(str(getattr(row, name)) for name in file.key)
 
 
-def _read_sources(path: Path, seed: Seed) -> dict[str, dict[str, Any]]:
-    try:
-        items = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        seed.fault(path.name, 1, "file", "is missing; it holds the works as CSL-JSON")
-        return {}
-    except json.JSONDecodeError as error:
-        seed.fault(path.name, error.lineno, "file", f"is no JSON: {error.msg}")
-        return {}
-    found: dict[str, dict[str, Any]] = {}
-    for number, item in enumerate(items, start=1):
-        missing = {"id", "type", "title", "custom"} - item.keys()
-        if missing:
-            seed.fault(path.name, number, "item", f"lacks {', '.join(sorted(missing))}")
-        elif item["id"] in found:
-            seed.fault(path.name, number, "id", f"{item['id']!r} stands twice")
-        else:
-            found[item["id"]] = item
-    for number, item in enumerate(found.values(), start=1):
-        for cited in item["custom"].get("cites", []):
-            if cited not in found:
-                seed.fault(path.name, number, "cites", unknown(cited, list(found)))
-    return found
-
-
 def _read_rows(path: Path, file: File, seed: Seed) -> Iterator[Row]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
         seed.fault(path.name, 1, "file", "is missing; an empty table has its header")
         return
@@ -102,6 +83,7 @@ def _read_rows(path: Path, file: File, seed: Seed) -> Iterator[Row]:
         seed.fault(path.name, 1, "header", f"must be {','.join(wanted)}")
         return
     raw: list[dict[str, str]] = []
+    before = len(seed.faults)
     line = reader.line_num + 1
     for cells in reader:
         if len(cells) != len(wanted):
@@ -111,7 +93,7 @@ def _read_rows(path: Path, file: File, seed: Seed) -> Iterator[Row]:
             raw.append(dict(zip(wanted, cells, strict=True)))
             yield from _read_row(path.name, file, raw[-1] | {"line": line}, seed)
         line = reader.line_num + 1
-    if not seed.faults and text != canonical(file, raw):
+    if len(seed.faults) == before and text != canonical(file, raw):
         detail = "is not sorted or not canonical; `make format` mends it"
         seed.fault(path.name, 1, "file", detail)
 
@@ -132,13 +114,7 @@ def _read_row(
 def _check_keys(name: str, file: File, seed: Seed) -> None:
     seen: set[str] = set()
     for row in seed.tables[name.removesuffix(".csv")]:
-        key = key_of(row, file)
-        if key in seen:
+        keys = {key_of(row, file), getattr(row, "id", key_of(row, file))}
+        for key in sorted(keys & seen):
             seed.fault(name, row.line, file.key[0], f"{key!r} stands twice")
-        seen.add(key)
-
-
-def unknown(word: str, known: list[str]) -> str:
-    """The sentence about an id that does not exist, with the closest that does."""
-    near = closest(word, known)
-    return f"{word!r} does not exist" + (f"; did you mean {near!r}?" if near else "")
+        seen |= keys

@@ -12,6 +12,7 @@ from app.dates import seconds_between
 from app.seed import shapes
 from app.seed.catalogue import Catalogue, Flight, operators
 from app.seed.cells import Part
+from app.seed.works import issued
 
 
 def country(catalogue: Catalogue, row: shapes.Country) -> schemas.Country:
@@ -195,14 +196,6 @@ RENDERERS: dict[str, Callable[[Catalogue, Any], schemas.Record]] = {
     "missions": mission,
     "events": event,
 }
-
-
-def issued(item: dict[str, Any]) -> str | None:
-    """The date of a work as EDTF, from CSL's list of year, month and day."""
-    parts = item.get("issued", {}).get("date-parts", [[]])[0]
-    widths = (4, 2, 2)
-    texts = [str(part).zfill(width) for part, width in zip(parts, widths, strict=False)]
-    return "-".join(texts) or None
 
 
 def source_ref(catalogue: Catalogue, source_id: str) -> schemas.Ref:

@@ -7,6 +7,7 @@ A rule is never bent to hide or to make a disagreement.
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, Literal
 
 from app.dates import parse_date, parse_interval
@@ -55,19 +56,19 @@ def _number(stated: str, actual: Any, _names: Names) -> Agreement:
     if match is None:
         raise ValueError(stated)
     sign, digits = match["sign"], match["digits"]
-    said, ours = float(digits), float(actual)
+    said, ours = Decimal(digits), Decimal(str(actual))
     if sign == "~":
-        near = abs(ours - said) <= 0.1 * abs(said)
+        near = abs(ours - said) <= abs(said) / 10
         return ("agrees" if ours == said else "less-precise") if near else "disagrees"
     if sign:
         return "less-precise" if _BOUNDS[sign](ours, said) else "disagrees"
     if ours == said:
         return "agrees"
-    step = 10.0 ** -len(digits.partition(".")[2])
+    step = Decimal(1).scaleb(-len(digits.partition(".")[2]))
     return "less-precise" if abs(ours - said) <= step / 2 else "disagrees"
 
 
-_BOUNDS: dict[str, Callable[[float, float], bool]] = {
+_BOUNDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">": lambda ours, said: ours > said,
     "<": lambda ours, said: ours < said,
     ">=": lambda ours, said: ours >= said,

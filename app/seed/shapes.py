@@ -19,6 +19,7 @@ from app.seed.cells import (
     Needed,
     Part,
     Parts,
+    Played,
     Refers,
     Refs,
     Slug,
@@ -163,7 +164,7 @@ class Mission(Sourced):
     spacecraft: Annotated[MaybeRef, Refers("spacecraft")]
     vehicle: Annotated[MaybeRef, Refers("spacecraft")]
     station: Annotated[MaybeRef, Refers("stations")]
-    countries: Annotated[Parts, Refers("countries")]
+    countries: Annotated[Played, Refers("countries")]
     crew_size: Count
     launch_vehicle: Text
     launch_site: Text

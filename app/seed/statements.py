@@ -147,10 +147,15 @@ def _dockings(catalogue: Catalogue, others: Attributions) -> Iterator[Statement]
 
 
 def docking_fields(catalogue: Catalogue, mission: str) -> list[str]:
-    """The dotted fields of a mission's dockings, by their place in the list."""
+    """The filled fields of a mission's dockings, dotted, by place in the list."""
     rows = catalogue.rows_by("dockings", "mission").get(mission, [])
     names = ("target", "docked", "undocked", "outcome")
-    return [f"dockings.{place}.{name}" for place in range(len(rows)) for name in names]
+    return [
+        f"dockings.{place}.{name}"
+        for place, row in enumerate(rows)
+        for name in names
+        if getattr(row, name)
+    ]
 
 
 def _joining_rows(catalogue: Catalogue) -> Iterator[Statement]:
@@ -226,6 +231,12 @@ def _stated(catalogue: Catalogue, resource: str, field: str, value: Any) -> str 
         return None
     target = refers_to(FILES[resource].shape).get(field)
     if not isinstance(value, list):
-        return catalogue.name_of(target, value) if target else f"{value}"
+        return catalogue.name_of(target, value) if target else _plain(value)
     ids = [item.id if isinstance(item, Part) else item for item in value]
     return ";".join(catalogue.name_of(target, one) if target else one for one in ids)
+
+
+def _plain(value: Any) -> str:
+    """A value as its cell has it: a whole number without a point."""
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if whole else str(value)
