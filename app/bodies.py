@@ -16,7 +16,7 @@ from app.shape_of import flat_columns
 
 WHOLE: Any = object()
 Columns = tuple[tuple[str, str], ...]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def join(bodies: Iterable[str]) -> str:

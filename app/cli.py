@@ -142,12 +142,12 @@ def format_files() -> None:
         path = folder / f"{name}.csv"
         text = path.read_bytes().decode("utf-8", errors="replace")
         if "\ufffd" in text:
-            raise SeedError([f"{path.name}:1: file: is not UTF-8"])
+            raise ValueError(f"{path.name}:1: file: is not UTF-8")
         header, *rows = csv.reader(io.StringIO(text, newline=""))
         names = columns(file.shape)
         if header != names or any(len(row) != len(names) for row in rows):
             detail = f"must have the columns {','.join(names)} in every row"
-            raise SeedError([f"{path.name}:1: header: {detail}"])
+            raise ValueError(f"{path.name}:1: header: {detail}")
         wanted = canonical(file, [dict(zip(names, row, strict=True)) for row in rows])
         if wanted != text:
             path.write_text(wanted, encoding="utf-8", newline="")
@@ -160,7 +160,7 @@ def main() -> None:
     try:
         cli()
     except SeedError as error:
-        _give_up(str(error))
+        _give_up(f"{error}\n{len(error.faults)} faults; nothing was loaded.")
     except ValidationError as error:
         wrong = error.errors()[0]
         name = "_".join(map(str, wrong["loc"])).upper()

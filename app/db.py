@@ -84,12 +84,13 @@ def normal_url(given: str | URL) -> URL:
         url = make_url(given)
         kind = url.get_backend_name()
     except (ArgumentError, ValueError) as error:
-        raise ValueError(f"{given!r} is no database URL; {FORMS}") from error
+        detail = f"{given!r} is no database URL"
+        raise ValueError(f"The database cannot be used: {detail}; {FORMS}") from error
     if kind == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if kind != "sqlite" or url.database in (None, "", ":memory:"):
         shown = url.render_as_string()
-        raise ValueError(f"{shown!r} is no database that can be used; {FORMS}")
+        raise ValueError(f"The database cannot be used: {shown}; {FORMS}")
     return url
 
 

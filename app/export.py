@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from sqlite3 import Connection, connect
 from typing import Any
+from urllib.parse import quote
 
 from pydantic import BaseModel
 
@@ -60,7 +61,9 @@ def export(database: Path, folder: Path) -> list[Download]:
     """Write every file of the data set into a folder; the index comes last."""
     folder.mkdir(parents=True, exist_ok=True)
     _link_or_copy(database, folder / "rendezvous.sqlite")
-    with closing(connect(f"file:{database}?mode=ro", uri=True)) as connection:
+    with closing(
+        connect(f"file:{quote(str(database))}?mode=ro", uri=True)
+    ) as connection:
         _write_csv(connection, folder / "rendezvous-csv.zip")
         _write_ndjson(connection, folder / "rendezvous-ndjson.zip")
     found = [_described(folder / name) for name in MEDIA]

@@ -8,7 +8,7 @@ from app.cli import app_for
 from app.resources import RESOURCES, Resource
 from tests.client import Client
 
-DOCUMENT = app_for("sqlite://").openapi()
+DOCUMENT = app_for("sqlite:///none").openapi()
 
 each_resource = pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
 

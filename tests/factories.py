@@ -17,8 +17,9 @@ from sqlalchemy import URL, create_engine, text
 from app.cli import app_for, database
 from app.db import normal_url
 from app.seed.load import load, revision_of
-from app.seed.read import SOURCES, canonical
+from app.seed.read import canonical
 from app.seed.shapes import FILES, columns
+from app.seed.works import SOURCES
 from app.settings import Settings
 
 Cells = dict[str, str]

@@ -116,7 +116,6 @@ def test_health_is_never_kept(client: Client, path: str) -> None:
 
 
 def test_an_installation_decides_how_long_answers_are_kept(sqlite_url: URL) -> None:
-    url = sqlite_url.render_as_string(hide_password=False)
-    with client_of(create_app(Settings(database_url=url, max_age=7))) as client:
+    with client_of(create_app(Settings(max_age=7), sqlite_url)) as client:
         for path in KEPT:
             assert "max-age=7," in client.get(path).headers["cache-control"]

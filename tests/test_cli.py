@@ -103,7 +103,7 @@ def test_openapi_needs_no_data(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
     code, out, _ = run("openapi")
     assert code == 0
-    assert json.loads(out) == app_for("sqlite://").openapi()
+    assert json.loads(out) == app_for("sqlite:///none").openapi()
 
 
 def test_export_tells_the_hash_of_every_file(run: Run, folder: Path) -> None:

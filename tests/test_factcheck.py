@@ -155,7 +155,6 @@ def test_a_question_without_an_answer_is_refused(
     "path",
     [
         "/docs",
-        "/healthz",
         "/v1/missions/",
         "/v1/missions?format=csv",
         "/v1/missions?format=ndjson",

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from tests.client import Client
 from tests.conftest import problem_of
 

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from app.seed.cells import Part
-from app.seed.read import SeedError, canonical, read_seed, unknown
+from app.seed.read import SeedError, canonical, read_seed
 from app.seed.shapes import FILES, columns, ids_in, refers_to
+from app.text import unknown
 from tests.factories import GCAT, WORKS, added, changed, rows_of, write_seed
 
 Edit = Callable[[str], str]

@@ -27,6 +27,7 @@ from app.vocabulary import Vocabulary
 
 MAX_LIMIT = 1000
 MAX_VALUES = 500
+MAX_WORDS = 20
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,11 @@ class Grammar:
         elif operator is None or found.kind not in operator.kinds:
             suffix = name.removeprefix(base)
             detail = f"{base!r} does not take the operator {suffix!r}"
-            fitting = [one.suffix for one in OPERATORS if found.kind in one.kinds]
-            asked.fault(name, value, detail, allowed=[base + one for one in fitting])
+            fitting = [
+                base + one.suffix for one in OPERATORS if found.kind in one.kinds
+            ]
+            near = closest(name, fitting)
+            asked.fault(name, value, detail, did_you_mean=near, allowed=fitting)
         else:
             texts = _parts(value, found, operator)
             values = _read_values(
@@ -196,9 +200,9 @@ def _read_sort(asked: Asked, value: str, sorts: Mapping[str, Any]) -> None:
         if key.name not in sorts:
             near = closest(key.name, list(sorts))
             detail = f"{key.name!r} is no sort key"
-            asked.fault("sort", value, detail, did_you_mean=near, allowed=sorted(sorts))
+            asked.fault("sort", part, detail, did_you_mean=near, allowed=sorted(sorts))
         elif key.name in {one.name for one in asked.sort}:
-            asked.fault("sort", value, f"{key.name!r} stands twice")
+            asked.fault("sort", part, f"{key.name!r} stands twice")
         else:
             asked.sort.append(key)
 
@@ -220,6 +224,9 @@ def _read_words(asked: Asked, value: str, _sorts: Mapping[str, Any]) -> None:
     asked.words = fold(value).split()
     if not asked.words:
         asked.fault("q", value, "holds no letter or digit to search for")
+    elif len(asked.words) > MAX_WORDS:
+        detail = f"holds {len(asked.words)} words; at most {MAX_WORDS} are searched"
+        asked.fault("q", None, detail)
 
 
 _CONTROL_READERS: dict[str, Callable[[Asked, str, Mapping[str, Any]], None]] = {

@@ -27,7 +27,7 @@ def condition_sql(
     if condition.operator == "__exists":
         filled = found.column.is_not(None)
         there = filled if found.through is None else _inside(found, record_id, filled)
-        return there if condition.values[0] else ~there
+        return or_(*(there if value else ~there for value in condition.values))
     one_of = _matches(condition, found, possible=possible)
     if found.through is not None:
         inside = _inside(found, record_id, one_of)
@@ -61,7 +61,7 @@ def _matches(
     if condition.operator == "__lte":
         return or_(*(column <= value for value in values))
     if found.kind == "boolean":
-        return column > 0 if values[0] else column == 0  # type: ignore[no-any-return]
+        return or_(*(column > 0 if value else column == 0 for value in values))
     return column.in_(values)  # type: ignore[no-any-return]
 
 

@@ -1,5 +1,6 @@
 """How the text of a value is read, for each kind of field."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,8 @@ from app.dates import Span, parse_interval
 from app.query.declare import Filter, Operator
 from app.text import closest, fold
 from app.vocabulary import Vocabulary
+
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 
 
 class Wrong(Exception):
@@ -52,10 +55,9 @@ def _read_name(text: str) -> str:
 
 
 def _read_number(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        raise Wrong(f"{text!r} is no number") from None
+    if not _NUMBER.fullmatch(text):
+        raise Wrong(f"{text!r} is no number")
+    number = float(text)
     if not abs(number) < 1e15:
         raise Wrong(f"{text!r} is beyond any number here")
     return number

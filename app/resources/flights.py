@@ -81,7 +81,7 @@ MISSIONS = Resource(
         ),
         "crew_size": number(m.Mission.crew_size, "People launched on it", "3"),
         "launch_vehicle": text(m.Mission.launch_vehicle, "Rocket", "Soyuz-U"),
-        "launch_site": text(m.Mission.launch_site, "Launch site", "Baikonur, LC1/5"),
+        "launch_site": text(m.Mission.launch_site, "Launch site", "Baikonur, LC1"),
         "call_sign": text(m.Mission.call_sign, "Radio call sign", "Zenit"),
         "mass_kg": number(m.Mission.mass_kg, "Mass at launch, kilograms", "550"),
         "perigee_km": number(m.Mission.perigee_km, "Perigee, kilometres", "200"),

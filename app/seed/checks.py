@@ -58,17 +58,18 @@ def _field_of(catalogue: Catalogue, record: str, field: str) -> tuple[str, str] 
     rows = catalogue.rows[resource]
     if record_id not in rows:
         return "record", unknown(record_id, list(rows))
+    empty = f"{record} has no {field}; only a filled field has a source"
     if resource == "missions" and field.startswith("dockings."):
         known = docking_fields(catalogue, record_id)
-        empty = f"{record} has no {field}; only a filled field has a source"
-        return None if field in known else ("field", empty)
+        if field in known:
+            return None if known[field] else ("field", empty)
     fields = [*served_fields(resource)]
     if SUMMARY in FILES[resource].shape.model_fields:
         fields.append(SUMMARY)
     if field not in fields:
         return "field", unknown(field, fields)
     if getattr(rows[record_id], field) in (None, []):
-        return "field", f"{record} has no {field}; only a filled field has a source"
+        return "field", empty
     return None
 
 

@@ -89,12 +89,9 @@ async def _answers(
 
 def _answer(response: Response) -> Any:
     """An answer of ours as JSON; anything else is not one."""
-    is_json = response.headers["content-type"] == "application/json"
-    if response.status_code == 200 and is_json:
-        body = response.json()
-        if "data" in body:
-            return body
-    return None
+    is_json = response.headers.get("content-type") == "application/json"
+    body = response.json() if response.status_code == 200 and is_json else None
+    return None if body is None or "status" in body else body
 
 
 def _actual(
@@ -103,7 +100,9 @@ def _actual(
     if statement.asks:
         answer = answers[statement.asks]
         if answer is None:
-            raise NoAnswerError(f"{statement.asks} is no question that we answer")
+            raise NoAnswerError(
+                f"{statement.asks} answers nothing that a claim can ask"
+            )
         return point(answer, statement.pointer or "")
     if statement.record and statement.field:
         return dig(records[statement.record], statement.field.split("."))

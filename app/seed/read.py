@@ -10,8 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.seed.shapes import FILES, File, Row, columns
-from app.seed.works import FILE as WORKS
-from app.seed.works import read_works
+from app.seed.works import SOURCES, read_works
 
 
 class SeedError(Exception):
@@ -37,9 +36,9 @@ class Seed:
 def read_seed(folder: Path) -> Seed:
     """Read every file of the folder; faults are collected, not raised."""
     seed = Seed()
-    seed.sources, faults = read_works(folder / WORKS)
+    seed.sources, faults = read_works(folder / SOURCES)
     for place, variable, detail in faults:
-        seed.fault(WORKS, place, variable, detail)
+        seed.fault(SOURCES, place, variable, detail)
     for name, file in FILES.items():
         path = folder / f"{name}.csv"
         seed.tables[name] = list(_read_rows(path, file, seed))
@@ -114,7 +113,8 @@ def _read_row(
 def _check_keys(name: str, file: File, seed: Seed) -> None:
     seen: set[str] = set()
     for row in seed.tables[name.removesuffix(".csv")]:
-        keys = {key_of(row, file), getattr(row, "id", key_of(row, file))}
-        for key in sorted(keys & seen):
-            seed.fault(name, row.line, file.key[0], f"{key!r} stands twice")
-        seen |= keys
+        keys = [key_of(row, file), getattr(row, "id", key_of(row, file))]
+        twice = next((key for key in keys if key in seen), None)
+        if twice is not None:
+            seed.fault(name, row.line, file.key[0], f"{twice!r} stands twice")
+        seen.update(keys)

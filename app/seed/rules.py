@@ -56,7 +56,7 @@ def _number(stated: str, actual: Any, _names: Names) -> Agreement:
     if match is None:
         raise ValueError(stated)
     sign, digits = match["sign"], match["digits"]
-    said, ours = Decimal(digits), Decimal(str(actual))
+    said, ours = Decimal(digits), Decimal(str(float(actual)))
     if sign == "~":
         near = abs(ours - said) <= abs(said) / 10
         return ("agrees" if ours == said else "less-precise") if near else "disagrees"

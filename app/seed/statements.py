@@ -146,16 +146,15 @@ def _dockings(catalogue: Catalogue, others: Attributions) -> Iterator[Statement]
                     yield from _about(catalogue, row, about, others)
 
 
-def docking_fields(catalogue: Catalogue, mission: str) -> list[str]:
-    """The filled fields of a mission's dockings, dotted, by place in the list."""
+def docking_fields(catalogue: Catalogue, mission: str) -> dict[str, bool]:
+    """The dotted fields of a mission's dockings, and whether each is filled."""
     rows = catalogue.rows_by("dockings", "mission").get(mission, [])
     names = ("target", "docked", "undocked", "outcome")
-    return [
-        f"dockings.{place}.{name}"
+    return {
+        f"dockings.{place}.{name}": getattr(row, name) is not None
         for place, row in enumerate(rows)
         for name in names
-        if getattr(row, name)
-    ]
+    }
 
 
 def _joining_rows(catalogue: Catalogue) -> Iterator[Statement]:

@@ -203,12 +203,13 @@ def _all_names(catalogue: Catalogue) -> Iterator[tuple[str, str, list[str]]]:
                 yield resource, record_id, names
     for source_id, item in catalogue.sources.items():
         authors = [
-            " ".join(filter(None, (author.get("given"), author.get("family"))))
+            " ".join(author[part] for part in _NAME_PARTS if part in author)
             for author in item.get("author", [])
         ]
         yield "sources", source_id, catalogue.names_of("sources", source_id) + authors
 
 
+_NAME_PARTS = ("given", "family", "literal")
 TABLES: dict[str, type[m.Base]] = {
     "countries": m.Country,
     "organisations": m.Organisation,

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.dates import parse_date
 from app.text import unknown
 
-FILE = "sources.json"
+SOURCES = "sources.json"
 Fault = tuple[int, str, str]
 
 
