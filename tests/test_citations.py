@@ -1,7 +1,9 @@
 """The sources that an answer rests on come as BibTeX and CSL-JSON that parsers read."""
 
+from typing import Any
+
 import pytest
-from bibtexparser import parse_string
+from bibtexparser.entrypoint import parse_string
 
 from app.citations import bibtex
 from tests.client import Client
@@ -40,7 +42,7 @@ def test_accept_chooses_the_form(client: Client) -> None:
 
 def test_every_kind_of_work_becomes_an_entry() -> None:
     person = {"family": "Müller & Söhne", "given": "A."}
-    items = [
+    items: list[dict[str, Any]] = [
         {"id": "a", "type": "book", "title": "100 % {x}_y", "author": [person]},
         {
             "id": "b",

@@ -214,6 +214,7 @@ def test_passages_of_a_seed_that_cannot_be_read_are_not_in_place(
 @pytest.mark.parametrize(
     "text",
     [
+        b"",
         b"id,about,words\na,b,c\n",
         b"id,about,text\na,b\n",
         b"id,about,text\na,b,c,d\n",
@@ -248,6 +249,19 @@ def test_a_database_that_cannot_be_used_is_told(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
     refused(run(command), sentence)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["postgresql://me:secret@host:port/none", "mysql://me:secret@host/none"],
+)
+def test_a_password_is_never_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    outcome = run("load")
+    assert outcome.code == 1
+    assert "secret" not in outcome.err
 
 
 def test_a_file_that_is_no_database_is_told(

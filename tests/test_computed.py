@@ -5,11 +5,14 @@ The tiny seed has one more crew here: launched on Soyuz 31, landed on Soyuz 29.
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.cli import app_for
+from app.seed.catalogue import Catalogue
+from app.seed.read import read_seed
 from tests.client import Client, client_of
 from tests.factories import (
     GCAT,
@@ -19,6 +22,7 @@ from tests.factories import (
     changed,
     load_seed,
     rows_of,
+    write_seed,
 )
 
 BOTH = "czechoslovakia;soviet-union"
@@ -217,3 +221,10 @@ def test_an_achievement_is_dated_by_what_is_known(
 ) -> None:
     found = client.json(f"/v1/firsts?achievement={achievement}&{of}")["data"]
     assert [one["at"] for one in found if one["first"]] == ([when] if when else [])
+
+
+def test_a_flight_without_a_launch_achieved_nothing_yet(tmp_path: Path) -> None:
+    missions = changed("missions", "soyuz-17", launched="")
+    catalogue = Catalogue(read_seed(write_seed(tmp_path, missions=missions)))
+    flown = {flight.mission.id for flight, _, _ in catalogue.achievements()}
+    assert flown == {"soyuz-28"}

@@ -146,6 +146,14 @@ def test_a_download_has_as_many_records_as_are_asked_for(
     assert [json.loads(line)["id"] for line in lines] == ids
 
 
+def test_a_download_of_nothing_has_no_records(client: Client) -> None:
+    nothing = "/v1/crew?person=yuri-gagarin&country=POL"
+    assert client.get(f"{nothing}&format=ndjson").text == ""
+    header, *rows = rows_of(client.get(f"{nothing}&format=csv").text)
+    assert header[0] == "id"
+    assert rows == []
+
+
 def test_a_download_goes_on_where_a_page_ended(client: Client) -> None:
     page = client.json("/v1/stations?limit=5")
     cursor = page["links"]["next"].partition("cursor=")[2]
@@ -193,6 +201,8 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(client: Client) -> None:
         ("text/csv;q=0.5, application/json", "json"),
         ("text/csv; q=0, */*", "json"),
         ("application/json;q=0.0, text/csv;q=0.1", "csv"),
+        ("text/csv;q=much, application/json;q=0.1", "json"),
+        ("", "json"),
     ],
 )
 def test_accept_chooses_the_form(quick_client: Client, accept: str, form: str) -> None:
@@ -214,6 +224,7 @@ def test_format_comes_before_accept(quick_client: Client, form: str) -> None:
     [
         (LIST, "image/png", "text/csv"),
         (LIST, "application/json;q=0", "application/x-ndjson"),
+        (LIST, "text/csv;q=much", "text/csv"),
         ("/v1/stations/mir", "text/csv", "application/json"),
         ("/v1/firsts", "text/csv", "application/json"),
         ("/v1/in-space?at=1975-07-17", "text/csv", "application/json"),

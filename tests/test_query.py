@@ -110,6 +110,8 @@ NUMBER = [
     ("missions?crew_size=8.0", "sts-61-a"),
     ("missions?crew_size=7.5", ""),
     ("missions?crew_size__gte=7.5", "sts-61-a"),
+    ("missions?crew_size__gte=8", "sts-61-a"),
+    ("missions?crew_size__lte=0&launched=../1957", "sputnik-1 sputnik-2"),
     ("missions?crew_size__lte=0.5&launched=../1958", "sputnik-1 sputnik-2 explorer-1"),
     ("missions?crew_size__lte=-1", ""),
     (
@@ -143,6 +145,11 @@ DATE = [
     # Of this person it is known only that he died in July 2013
     ("people?died=2013-07", "dumitru-dediu"),
     ("people?died=2013-07-15", ""),
+    ("people?died=2013-07-01/2013-07-15", ""),
+    ("people?died=2013-07-20/2013-08-05", ""),
+    ("people?died=2013-07-20/2013-08-05&date_match=possible", "dumitru-dediu"),
+    ("people?died=2013-06&date_match=possible", ""),
+    ("people?died=1968-03-27&date_match=possible", "yuri-gagarin"),
     ("people?died=2013-07-15&date_match=certain", ""),
     ("people?died=2013-07-15&date_match=possible", "dumitru-dediu"),
     ("people?died__gte=2013-07-15&died__lte=2013-07-25", ""),
@@ -201,6 +208,7 @@ WORDS = [
     ("people?q=bryan o'connor", "bryan-oconnor"),
     ("people?q=gagarin&country=USA", ""),
     ("stations?q=МКС", "iss"),  # noqa: RUF001 - Cyrillic
+    ("programmes?q=МКС", ""),  # noqa: RUF001 - the station has this name
     ("countries?q=Československo", "czechoslovakia"),
     ("missions?q=Союз-28&launched=../1980", "soyuz-28"),
     ("spacecraft?q=mir", ""),

@@ -40,7 +40,7 @@ FAULTS: list[tuple[str, str, str | None, list[str] | None]] = [
     ("people?station=", "station", None, None),
     ("missions?crew.person=vladimir-remec", "crew.person", "vladimir-remek", None),
     ("claims?source=000-esay", "source", "000-essay", None),
-    ("claims?id=nothing-like-it", "id", None, None),
+    ("claims?id=s000-0027", "id", None, None),
     ("people?country=czechoslovkia", "country", "czechoslovakia", None),
     ("people?country=Atlantis", "country", None, None),
     ("people?country=DDR,", "country", None, None),
@@ -193,6 +193,23 @@ def test_a_mistyped_operator_is_refused_with_the_one_that_was_meant(
 ) -> None:
     [fault] = faults(quick_client, query)
     assert fault["did_you_mean"] == near
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "name"),
+    [
+        ("include=claims&format=csv", "*/*", "include"),
+        ("include=claims", "text/csv", "include"),
+        ("facet=status&format=csv", "*/*", "facet"),
+        ("facet=status", "application/x-ndjson", "facet"),
+        ("group_by=status", "text/csv", "group_by"),
+    ],
+)
+def test_what_a_form_has_no_place_for_is_refused(
+    quick_client: Client, query: str, accept: str, name: str
+) -> None:
+    response = quick_client.get(f"/v1/stations?{query}", headers={"Accept": accept})
+    assert name in {fault["name"] for fault in problem_of(response, 400)["errors"]}
 
 
 def test_all_faults_of_a_query_come_at_once(quick_client: Client) -> None:

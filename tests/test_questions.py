@@ -1,4 +1,4 @@
-"""Questions of readers, each answered by one or two requests, from structured fields."""
+"""Questions of readers, each answered by one or two requests, from fields."""
 
 from collections.abc import Callable
 from typing import Any

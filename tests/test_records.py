@@ -12,7 +12,7 @@ from sqlalchemy import URL, select
 from app.cli import app_for
 from app.db import writing_engine
 from app.resources import RESOURCES, Resource
-from app.seed.render import issued
+from app.seed.works import issued
 from tests.client import Client, client_of
 from tests.conftest import problem_of
 from tests.factories import ISO, ROWS, WORKS, load_seed, rows_of

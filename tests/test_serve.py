@@ -5,21 +5,26 @@ it is told to.
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import httpx
 import pytest
 from sqlalchemy import URL
 
+from app.cli import main
 from app.db import sqlite_path
 from app.seed.load import loaded_revision, revision_of
 from app.settings import ROOT
 from tests.factories import ON_BOTH, empty_database, write_seed
+
+Serve = Callable[[int], object]
 
 
 @pytest.fixture(params=ON_BOTH)
@@ -35,7 +40,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(url: URL, folder: Path) -> Iterator[httpx.Client]:
+def served(
+    url: URL, folder: Path, end: signal.Signals = signal.SIGTERM
+) -> Iterator[httpx.Client]:
     """A client of the server, which must end quietly when it is told to."""
     port = free_port()
     named = {
@@ -62,10 +69,10 @@ def served(url: URL, folder: Path) -> Iterator[httpx.Client]:
             with httpx.Client(transport=patient, base_url=address) as client:
                 yield client
         finally:
-            process.terminate()
+            process.send_signal(end)
             out, err = process.communicate(timeout=30)
     assert (out, err) == ("", "")
-    assert process.returncode in (0, -signal.SIGTERM)
+    assert process.returncode in (0, -end, 128 + end)
 
 
 def answer(client: httpx.Client, path: str) -> Any:
@@ -96,3 +103,67 @@ def test_a_server_loads_only_what_is_new(tmp_path: Path) -> None:
     with served(url, tmp_path) as client:
         assert answer(client, "/readyz") != first
         assert not os.path.samestat(path.stat(), file)
+
+
+def test_a_server_ends_quietly_on_the_keyboard(tmp_path: Path) -> None:
+    write_seed(tmp_path / "seed")
+    url = URL.create("sqlite", database=str(tmp_path / "data.sqlite"))
+    with served(url, tmp_path, end=signal.SIGINT) as client:
+        assert answer(client, "/healthz") == {"status": "up"}
+
+
+# -- In this process, where coverage is measured
+
+
+@pytest.fixture
+def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Serve:
+    """Serves the tiny seed in this process; the exit code when it has ended."""
+    monkeypatch.setenv("RENDEZVOUS_SEED_DATA", str(write_seed(tmp_path / "seed")))
+    monkeypatch.setenv("RENDEZVOUS_DATA_FOLDER", str(tmp_path / "var"))
+    monkeypatch.setenv("RENDEZVOUS_DATABASE_URL", f"sqlite:///{tmp_path}/data.sqlite")
+
+    def serve_on(port: int) -> object:
+        monkeypatch.setattr(sys, "argv", ["rendezvous", "serve", "--port", str(port)])
+        # A server raises the signal once more when it has ended, for its caller
+        before = signal.signal(signal.SIGTERM, lambda *_: None)
+        try:
+            with pytest.raises(SystemExit) as end:
+                main()
+        finally:
+            signal.signal(signal.SIGTERM, before)
+        return end.value.code
+
+    return serve_on
+
+
+def test_a_server_in_this_process_ends_when_told(
+    serve: Serve,
+) -> None:
+    port = free_port()
+    answers = []
+
+    def ask_and_stop() -> None:
+        try:
+            with httpx.Client(transport=httpx.HTTPTransport(retries=7)) as client:
+                answers.append(client.get(f"http://127.0.0.1:{port}/readyz"))
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    asking = Thread(target=ask_and_stop)
+    asking.start()
+    assert serve(port) == 0
+    asking.join()
+    assert [answer.status_code for answer in answers] == [200]
+
+
+def test_a_server_that_cannot_start_fails(
+    serve: Serve, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # A database that claims the revision and lacks all else
+    revision = revision_of(tmp_path / "seed")
+    with closing(sqlite3.connect(tmp_path / "data.sqlite")) as connection:
+        connection.execute("CREATE TABLE release (id, version, revision, body)")
+        connection.execute("INSERT INTO release VALUES (1, '1', ?, '{}')", [revision])
+        connection.commit()
+    assert serve(free_port()) not in (0, None)
+    assert "no such table" in capfd.readouterr().err

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.text import closest, damaged, fold, words_of
+from app.text import closest, damaged, fold, unknown, words_of
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,16 @@ def test_a_mistyped_word_finds_the_one_that_was_meant(
 
 def test_nothing_is_near_where_nothing_is() -> None:
     assert closest("launched", []) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("soyuz28", "'soyuz28' does not exist; did you mean 'soyuz-28'?"),
+        ("frobnicate", "'frobnicate' does not exist"),
+    ],
+)
+def test_an_unknown_id_is_told_with_the_one_that_was_meant(
+    word: str, told: str
+) -> None:
+    assert unknown(word, SOME) == told
