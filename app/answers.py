@@ -121,8 +121,9 @@ async def stream(
 async def one_record(service: Service, resource: Resource, record_id: str) -> str:
     """The body of a record; a problem names the closest id where there is none."""
     model = resource.model
+    known = record_id in service.vocabulary.ids[resource.name]
     statement = select(model.body).where(model.id == record_id)
-    rows = await service.reader.rows(statement)
+    rows = await service.reader.rows(statement) if known else []
     if not rows:
         near = service.vocabulary.near(resource.name, record_id)
         detail = f"There is no {resource.one} {record_id[:100]!r}"

@@ -54,7 +54,6 @@ def understand(
             asked.sort = [SortKey(key.removeprefix("-"), key.startswith("-"))]
         check_fields(asked, resource)
         check_facets(asked, resource)
-        check_form(asked)
         check_cursor(service, asked, resource)
     if asked.faults:
         raise InvalidQuery("See `errors` for what would be right.", asked.faults)
@@ -75,11 +74,20 @@ def check_fields(asked: Asked, resource: Resource) -> None:
             asked.fault("fields", path, "is no field of this record", did_you_mean=near)
 
 
-def check_form(asked: Asked) -> None:
-    """A table has one row a record, and no place for the claims about it."""
-    if asked.given.get("format") == "csv" and "include" in asked.given:
-        detail = "has no place in CSV; ask /v1/claims?record=… or for NDJSON"
-        asked.fault("include", asked.given["include"], detail)
+def check_form(asked: Asked, form: str) -> None:
+    """What the chosen form has no place for is refused."""
+    if form == "json":
+        return
+    hidden = ["facet", "group_by"]
+    if form == "csv":
+        hidden += ["include"]
+    elif form != "ndjson":
+        hidden += ["include", "fields", "limit", "cursor"]
+    for name in hidden:
+        if name in asked.given:
+            asked.fault(name, asked.given[name], f"has no place in {form}")
+    if asked.faults:
+        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
 
 
 def check_cursor(service: Service, asked: Asked, resource: Resource) -> None:
@@ -156,7 +164,7 @@ def with_lineage(
 ) -> Condition:
     """A condition on states, widened to their family."""
     country = resource.filters[condition.field].kind == "country"
-    if lineage == "none" or not country or condition.operator == "__exists":
+    if lineage == "none" or not country:
         return condition
     states = vocabulary.lineage(condition.values, lineage)
     return Condition(

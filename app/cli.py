@@ -59,15 +59,16 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Answer over HTTP; load the data first if it is not loaded."""
     settings = Settings()
     url = _loaded(settings)
-    listening = _listen(host, port)
-    typer.echo(f"Rendezvous answers at http://{host}:{port}/v1 (docs: /docs)", err=True)
     config = uvicorn.Config(
         create_app(settings, url),
         log_level="warning",
         access_log=False,
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    with _listen(host, port) as listening:
+        told = f"Rendezvous answers at http://{host}:{port}/v1 (docs: /docs)"
+        typer.echo(told, err=True)
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -143,7 +144,7 @@ def format_files() -> None:
         text = path.read_bytes().decode("utf-8", errors="replace")
         if "\ufffd" in text:
             raise ValueError(f"{path.name}:1: file: is not UTF-8")
-        header, *rows = csv.reader(io.StringIO(text, newline=""))
+        header, *rows = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
         names = columns(file.shape)
         if header != names or any(len(row) != len(names) for row in rows):
             detail = f"must have the columns {','.join(names)} in every row"

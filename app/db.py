@@ -84,8 +84,8 @@ def normal_url(given: str | URL) -> URL:
         url = make_url(given)
         kind = url.get_backend_name()
     except (ArgumentError, ValueError) as error:
-        detail = f"{given!r} is no database URL"
-        raise ValueError(f"The database cannot be used: {detail}; {FORMS}") from error
+        detail = f"{error}; {FORMS}"
+        raise ValueError(f"The database cannot be used: {detail}") from error
     if kind == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if kind != "sqlite" or url.database in (None, "", ":memory:"):

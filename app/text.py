@@ -8,7 +8,10 @@ from functools import lru_cache
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
+# Letters lost, added, changed or swapped, before words that only share a part
+_similarity = OSA.normalized_similarity
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -31,10 +34,13 @@ def words_of(names: list[str]) -> list[str]:
 
 def closest(word: str, candidates: list[str]) -> str | None:
     """The candidate that a mistyped word most likely meant, if any is near."""
-    found = process.extractOne(
-        word.lower(), candidates, scorer=fuzz.WRatio, score_cutoff=72
-    )
-    return found[0] if found else None
+    for scorer, cutoff in ((_similarity, 0.65), (fuzz.WRatio, 72)):
+        found = process.extractOne(
+            word.lower(), candidates, scorer=scorer, score_cutoff=cutoff
+        )
+        if found:
+            return str(found[0])
+    return None
 
 
 def unknown(word: str, known: list[str]) -> str:

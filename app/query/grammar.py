@@ -3,7 +3,7 @@
     field=value                 comma is OR inside a field; different fields are AND
     field__not=value            none of the values
     field__gte= field__lte=     from, up to (dates and numbers)
-    field__contains=text        the text occurs, accents and case aside
+    field__contains=text        the text occurs, case aside; in names accents aside
     field__exists=true|false    the field is filled, or empty
     date=1978  date=1978/1981   a date or interval; `date_match=possible` for overlaps
     sort=-a,b  limit=50  cursor=...
@@ -28,6 +28,7 @@ from app.vocabulary import Vocabulary
 MAX_LIMIT = 1000
 MAX_VALUES = 500
 MAX_WORDS = 20
+MAX_PARAMETERS = 100
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,6 @@ class Condition:
 class SortKey:
     name: str
     descending: bool
-
-    def __str__(self) -> str:
-        return f"-{self.name}" if self.descending else self.name
 
 
 @dataclass
@@ -116,6 +114,10 @@ class Grammar:
     def parse(self, pairs: list[tuple[str, str]], vocabulary: Vocabulary) -> Asked:
         """Understand a query string, name by name; faults are collected, not raised."""
         asked = Asked()
+        if len(pairs) > MAX_PARAMETERS:
+            detail = f"has {len(pairs)} parameters; at most {MAX_PARAMETERS} are read"
+            asked.fault("query", None, detail)
+            return asked
         for name, value in pairs:
             if name in asked.given:
                 asked.fault(name, value, "stands twice; join values with a comma")
@@ -164,6 +166,7 @@ class Grammar:
             asked.fault(name, value, detail, did_you_mean=near, allowed=fitting)
         else:
             texts = _parts(value, found, operator)
+            asked.given[name] = ",".join(texts)
             values = _read_values(
                 asked, name, texts, reader(found, operator, vocabulary)
             )
@@ -175,8 +178,9 @@ class Grammar:
 def _parts(value: str, found: Filter, operator: Operator) -> list[str]:
     """The values of a list; in a text a comma before a blank belongs to the text."""
     if operator.suffix == "__contains":
-        return [value]
-    return re.split(r",(?! )", value) if found.kind == "text" else value.split(",")
+        return [value.strip()]
+    comma = r",(?! )" if found.kind == "text" else ","
+    return [part.strip() for part in re.split(comma, value)]
 
 
 def _read_values(
@@ -188,7 +192,7 @@ def _read_values(
     values = []
     for text in texts:
         try:
-            values.append(read(text.strip()))
+            values.append(read(text))
         except Wrong as wrong:
             asked.fault(name, text, wrong.detail, **wrong.more)
     return tuple(values)
@@ -221,7 +225,7 @@ def _read_cursor(asked: Asked, value: str, _sorts: Mapping[str, Any]) -> None:
 
 
 def _read_words(asked: Asked, value: str, _sorts: Mapping[str, Any]) -> None:
-    asked.words = fold(value).split()
+    asked.words = list(dict.fromkeys(fold(value).split()))
     if not asked.words:
         asked.fault("q", value, "holds no letter or digit to search for")
     elif len(asked.words) > MAX_WORDS:

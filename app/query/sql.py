@@ -26,7 +26,7 @@ def condition_sql(
     negated = condition.operator == "__not"
     if condition.operator == "__exists":
         filled = found.column.is_not(None)
-        there = filled if found.through is None else _inside(found, record_id, filled)
+        there = _inside(found, record_id, filled)
         return or_(*(there if value else ~there for value in condition.values))
     one_of = _matches(condition, found, possible=possible)
     if found.through is not None:
@@ -40,8 +40,9 @@ def condition_sql(
 def _inside(
     found: Filter, record_id: Any, where: ColumnElement[bool]
 ) -> ColumnElement[bool]:
+    """The condition, on the record's own column or through the related table."""
     if found.through is None:
-        raise TypeError(found)
+        return where
     chosen: ColumnElement[bool] = record_id.in_(found.through.where(where))
     return chosen
 
@@ -125,7 +126,7 @@ def after(
         if value is not None:
             beyond = column < value if key.descending else column > value
             choices.append(and_(*same, or_(beyond, column.is_(None))))
-        same.append(column.is_(None) if value is None else column == value)
+        same.append(column == value)
     return or_(*choices, and_(*same, record_id > last_id))
 
 

@@ -10,6 +10,7 @@ from app import bodies
 from app.answers import finished, list_page, one_record, stream
 from app.asking import (
     canonical_url,
+    check_form,
     grammar_of,
     record_grammar,
     understand,
@@ -45,9 +46,10 @@ def records_router(resource: Resource) -> APIRouter:
         pairs = request.query_params.multi_items()
         asked = understand(service, pairs, grammar, resource)
         form = chosen_form(request, asked.given.get("format"), LIST_FORMS)
+        check_form(asked, form)
         url = canonical_url(resource, asked)
         if form in STREAMED:
-            return _streamed(request, service, resource, asked, form)
+            return await _streamed(request, service, resource, asked, form)
         if form in CITATION_FORMS:
             cited = rests_on(resource, where(service, resource, asked))
             return await respond(
@@ -69,6 +71,7 @@ def records_router(resource: Resource) -> APIRouter:
         pairs = request.query_params.multi_items()
         asked = understand(service, pairs, of_record, resource)
         form = chosen_form(request, asked.given.get("format"), RECORD_FORMS)
+        check_form(asked, form)
         query = asked.canonical()
         url = f"{resource.path}/{record_id}" + (f"?{query}" if query else "")
         body = await one_record(service, resource, record_id)
@@ -121,27 +124,42 @@ def _resolved(service: Service, resource: Resource, asked: str) -> str:
     return asked
 
 
-def _streamed(
+async def _streamed(
     request: Request, service: Service, resource: Resource, asked: Asked, form: str
 ) -> Response:
+    """The whole result in chunks; the first is there before the answer begins."""
     etag = service.etag(canonical_url(resource, asked), form)
     headers = cache_headers(etag, request.app.state.settings.max_age)
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = f"attachment; filename={resource.name}.{form}"
     lines = _lines(service, resource, asked, form)
-    return StreamingResponse(lines, headers=headers, media_type=FORMS[form])
+    first = await anext(lines)
+    return StreamingResponse(
+        _after(first, lines), headers=headers, media_type=FORMS[form]
+    )
+
+
+async def _after(first: str, lines: AsyncIterator[str]) -> AsyncIterator[str]:
+    yield first
+    async for line in lines:
+        yield line
 
 
 async def _lines(
     service: Service, resource: Resource, asked: Asked, form: str
 ) -> AsyncIterator[str]:
     """The whole result as lines, in chunks of constant memory."""
-    if form == "ndjson":
-        async for chunk in stream(service, resource, asked):
-            yield "".join(f"{body}\n" for body in chunk)
-        return
-    columns = bodies.csv_columns(resource.schema, asked.given.pop("fields", None))
-    yield bodies.csv_header(columns)
+    columns: bodies.Columns = ()
+    head = ""
+    if form == "csv":
+        columns = bodies.csv_columns(resource.schema, asked.given.pop("fields", None))
+        head = bodies.csv_header(columns)
     async for chunk in stream(service, resource, asked):
-        yield "".join(bodies.csv_line(columns, body) for body in chunk)
+        if form == "csv":
+            lines = [bodies.csv_line(columns, body) for body in chunk]
+        else:
+            lines = [f"{body}\n" for body in chunk]
+        yield head + "".join(lines)
+        head = ""
+    yield head
