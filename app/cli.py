@@ -26,7 +26,7 @@ from app.seed.load import loaded_revision, revision_of
 from app.seed.read import SeedError, canonical, read_seed
 from app.seed.shapes import FILES, columns
 from app.seed.verify import check_passages, read_documents
-from app.settings import Settings
+from app.settings import Settings, UnusableError
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -57,7 +57,7 @@ class Steps:
 @cli.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     """Answer over HTTP; load the data first if it is not loaded."""
-    settings = Settings()
+    settings = _settings()
     url = _loaded(settings)
     config = uvicorn.Config(
         create_app(settings, url),
@@ -88,7 +88,7 @@ def _listen(host: str, port: int) -> socket.socket:
 @cli.command()
 def load() -> None:
     """Load the seed data into the database, all or nothing."""
-    settings = Settings()
+    settings = _settings()
     revision = revision_of(settings.seed_data)
     _load(settings, database(settings, revision))
     typer.echo(f"Loaded revision {revision[:16]}")
@@ -97,7 +97,7 @@ def load() -> None:
 @cli.command()
 def check() -> None:
     """Check the seed files without loading them."""
-    catalogue = check_seed(read_seed(Settings().seed_data))
+    catalogue = check_seed(read_seed(_settings().seed_data))
     total = sum(len(rows) for rows in catalogue.seed.tables.values())
     typer.echo(f"{total:,} rows are in order")
 
@@ -105,7 +105,7 @@ def check() -> None:
 @cli.command()
 def export(folder: Path) -> None:
     """Write the whole data set into a folder: SQLite, CSV, NDJSON, with SHA-256."""
-    settings = Settings().model_copy(update={"database_url": None})
+    settings = _settings().model_copy(update={"database_url": None})
     path = sqlite_path(_loaded(settings))
     for one in export_files(path or folder, folder):
         typer.echo(f"{one.sha256}  {one.name}")
@@ -116,7 +116,7 @@ def verify(
     documents: Annotated[Path, typer.Option(help="Folder of the texts")],
 ) -> None:
     """Recompute the hash of every passage that a claim points to."""
-    seed = read_seed(Settings().seed_data)
+    seed = read_seed(_settings().seed_data)
     if seed.faults:
         raise SeedError(seed.faults)
     claims = seed.tables["claims"]
@@ -138,17 +138,17 @@ def openapi() -> None:
 @cli.command(name="format")
 def format_files() -> None:
     """Bring the seed files into their canonical form."""
-    folder = Settings().seed_data
+    folder = _settings().seed_data
     for name, file in FILES.items():
         path = folder / f"{name}.csv"
         text = path.read_bytes().decode("utf-8", errors="replace")
         if "\ufffd" in text:
-            raise ValueError(f"{path.name}:1: file: is not UTF-8")
+            raise UnusableError(f"{path.name}:1: file: is not UTF-8")
         header, *rows = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
         names = columns(file.shape)
         if header != names or any(len(row) != len(names) for row in rows):
             detail = f"must have the columns {','.join(names)} in every row"
-            raise ValueError(f"{path.name}:1: header: {detail}")
+            raise UnusableError(f"{path.name}:1: header: {detail}")
         wanted = canonical(file, [dict(zip(names, row, strict=True)) for row in rows])
         if wanted != text:
             path.write_text(wanted, encoding="utf-8", newline="")
@@ -161,12 +161,9 @@ def main() -> None:
     try:
         cli()
     except SeedError as error:
-        _give_up(f"{error}\n{len(error.faults)} faults; nothing was loaded.")
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        name = "_".join(map(str, wrong["loc"])).upper()
-        _give_up(f"The setting {name} cannot be used: {wrong['msg']}")
-    except ValueError as error:
+        count = len(error.faults)
+        _give_up(f"{error}\n{count} fault{'s'[: count > 1]}; nothing was loaded.")
+    except UnusableError as error:
         _give_up(str(error))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -178,6 +175,17 @@ def main() -> None:
 def _give_up(sentence: str) -> None:
     typer.echo(sentence, err=True)
     sys.exit(1)
+
+
+def _settings() -> Settings:
+    """The settings of this installation; UnusableError names one that is none."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        name = "_".join(map(str, wrong["loc"])).upper()
+        detail = f"The setting {name} cannot be used: {wrong['msg']}"
+        raise UnusableError(detail) from error
 
 
 def database(settings: Settings, revision: str) -> URL:

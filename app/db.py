@@ -5,7 +5,8 @@ would have been woken; PostgreSQL answers through an asynchronous pool.
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from app.problems import Unavailable
+from app.settings import UnusableError
 
 Rows = Sequence[Row[Any]]
 FORMS = "write sqlite:///file or postgresql://user@host/name"
@@ -33,8 +35,6 @@ class SqliteReader:
     """Reads one immutable file."""
 
     def __init__(self, path: Path) -> None:
-        if not path.is_file():
-            raise FileNotFoundError(path)
         uri = f"file:{quote(str(path))}?mode=ro&immutable=1"
         self._engine = create_engine(
             "sqlite://",
@@ -78,19 +78,19 @@ class PostgresReader:
 def normal_url(given: str | URL) -> URL:
     """The URL with our drivers; `postgresql://` means psycopg.
 
-    Raises ValueError for what is no URL of a database that can be used.
+    Raises UnusableError for what is no URL of a database that can be used.
     """
     try:
         url = make_url(given)
         kind = url.get_backend_name()
     except (ArgumentError, ValueError) as error:
         detail = f"{error}; {FORMS}"
-        raise ValueError(f"The database cannot be used: {detail}") from error
+        raise UnusableError(f"The database cannot be used: {detail}") from error
     if kind == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if kind != "sqlite" or url.database in (None, "", ":memory:"):
         shown = url.render_as_string()
-        raise ValueError(f"The database cannot be used: {shown}; {FORMS}")
+        raise UnusableError(f"The database cannot be used: {shown}; {FORMS}")
     return url
 
 
@@ -115,6 +115,16 @@ def writing_engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         event.listen(engine, "connect", _enforce_foreign_keys)
     return engine
+
+
+@contextmanager
+def writing(url: URL) -> Iterator[Engine]:
+    """A writing engine whose connections are closed in the end, come what may."""
+    engine = writing_engine(url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _enforce_foreign_keys(connection: sqlite3.Connection, _record: object) -> None:

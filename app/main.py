@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import fastapi_offline
 from fastapi import FastAPI, Request
@@ -44,12 +45,13 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
         async def is_readable() -> bool:
             return bool(await reader.rows(select(models.Release.id)))
 
-        app.state.service = Service(
-            reader, await read_vocabulary(reader, columns.values())
-        )
-        app.state.is_readable = is_readable
-        yield
-        await reader.close()
+        try:
+            words = await read_vocabulary(reader, columns.values())
+            app.state.service = Service(reader, words)
+            app.state.is_readable = is_readable
+            yield
+        finally:
+            await reader.close()
 
     app = FastAPI(
         title="Rendezvous",
@@ -91,9 +93,7 @@ def _add_docs(app: FastAPI) -> None:
         return FileResponse(ASSETS / "favicon.png", media_type="image/png")
 
 
-async def _on_problem(request: Request, error: Exception) -> Response:
-    if not isinstance(error, Problem):
-        raise error
+async def _on_problem(request: Request, error: Any) -> Response:
     return problem_response(error, instance_of(request))
 
 

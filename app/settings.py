@@ -9,6 +9,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).parent.parent
 
 
+class UnusableError(ValueError):
+    """What whoever runs this can mend, told in one sentence."""
+
+
 class Settings(BaseSettings):
     """Where the data is and how it is offered."""
 

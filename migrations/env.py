@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from app.db import normal_url, writing_engine
+from app.db import normal_url, writing
 from app.models import Base
 from app.settings import Settings
 
@@ -14,15 +14,13 @@ def run() -> None:
         folder = settings.data_folder
         folder.mkdir(exist_ok=True)
         url = normal_url(settings.database_url or f"sqlite:///{folder}/migrate.sqlite")
-    engine = writing_engine(url)
-    with engine.begin() as connection:
+    with writing(url) as engine, engine.begin() as connection:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
             compare_server_default=True,
         )
         context.run_migrations()
-    engine.dispose()
 
 
 run()

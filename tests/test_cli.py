@@ -240,7 +240,7 @@ def test_format_leaves_what_it_cannot_read(run: Run, folder: Path, text: bytes) 
         (UNREACHABLE, "The database cannot be used: "),
         ("nonsense", "The database cannot be used: "),
         ("mysql://nobody@127.0.0.1/none", "mysql"),
-        ("postgresql://nobody@127.0.0.1:port/none", "port"),
+        ("postgresql://nobody@127.0.0.1:port/none", "The database cannot be used: "),
         ("sqlite://", "sqlite://"),
     ],
 )

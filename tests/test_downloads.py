@@ -12,8 +12,10 @@ from frictionless import Package
 from sqlalchemy import URL
 
 from app.export import export
+from app.main import create_app
 from app.resources import RESOURCES
-from tests.client import Client
+from app.settings import Settings
+from tests.client import Client, client_of
 from tests.conftest import problem_of
 
 PATH = "/v1/dataset/download"
@@ -78,3 +80,35 @@ def test_a_file_is_asked_for_again_for_free(quick_client: Client) -> None:
 @pytest.mark.parametrize("name", ["rendezvous.sqlit", "..%2Ffiles.json", "files.json"])
 def test_nothing_else_can_be_fetched(quick_client: Client, name: str) -> None:
     problem_of(quick_client.get(f"{PATH}/{name}"), 404)
+
+
+def test_a_place_without_the_files_says_so(sqlite_url: URL, tmp_path: Path) -> None:
+    with client_of(create_app(Settings(data_folder=tmp_path), sqlite_url)) as client:
+        found = client.json(PATH)
+        assert found["data"] == []
+        assert "make load" in found["meta"]["hints"][0]
+        problem_of(client.get(f"{PATH}/rendezvous-csv.zip"), 404)
+
+
+def test_files_can_be_written_where_no_link_can(
+    sqlite_url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    linked = export(Path(sqlite_url.database or ""), tmp_path / "linked")
+    monkeypatch.setattr("os.link", refuse)
+    copied = export(Path(sqlite_url.database or ""), tmp_path / "copied")
+    assert copied == linked
+
+
+@pytest.mark.parametrize("limit", [0, 3, 500, 501])
+def test_a_stream_ends_where_it_was_told(quick_client: Client, limit: int) -> None:
+    lines = quick_client.get(f"/v1/claims?format=ndjson&limit={limit}").text
+    assert len(lines.splitlines()) == limit
+
+
+def test_a_quality_that_is_no_number_is_no_liking(quick_client: Client) -> None:
+    for accept, status in (("text/csv;q=much", 406), ("*/*, text/csv;q=much", 200)):
+        answer = quick_client.get("/v1/stations", headers={"Accept": accept})
+        assert answer.status_code == status

@@ -174,6 +174,7 @@ def test_an_empty_value_is_a_value(actual: Any) -> None:
         ("number", "14", "fourteen"),
         ("number", "14", [1, 2]),
         ("date", "1978", SALYUT),
+        ("text", "Salyut 6", SALYUT),
         ("date", "soon", "1978"),
     ],
 )

@@ -153,6 +153,18 @@ BROKEN: list[tuple[Files, str]] = [
         "attributions.csv:2: field: ",
     ),
     ({"attributions": TWICE}, "attributions.csv:3: otherwise: "),
+    *(
+        (
+            {
+                "attributions": [
+                    attribution("missions/soyuz-28", field)["attributions"][0]
+                    | {"otherwise": "soon"}
+                ]
+            },
+            "attributions.csv:2: otherwise: 'soon' is no date",
+        )
+        for field in ("launched", "dockings.0.docked")
+    ),
     *((claim(**cells), f"claims.csv:2: {fault}") for cells, fault in CLAIMS),
     *(
         (

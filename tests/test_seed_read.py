@@ -160,6 +160,11 @@ TEXTS: list[tuple[str, Edit, str]] = [
         lambda text: text + "a,b\n",
         "gaps.csv:3: row: has 2 cells instead of",
     ),
+    (
+        "gaps.csv",
+        lambda text: text.replace("s", "\0", 1),
+        "gaps.csv:1: file: holds a NUL",
+    ),
     ("gaps.csv", lambda text: text + "a,b,c,d\n", "gaps.csv:3: row: has 4 cells inst"),
     ("gaps.csv", lambda text: text + "\n", "gaps.csv:3: row: has 0 cells instead of 3"),
     (

@@ -128,7 +128,7 @@ class Crew(Base):
     landed_latest: Mapped[int | None]
     duration_seconds: Mapped[IndexedOptional]
     boundary_rank: Mapped[int]
-    decade: Mapped[int | None]
+    decade: Mapped[int]
     body: Mapped[Body]
 
 

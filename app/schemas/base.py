@@ -1,6 +1,6 @@
 """What every answer shares: brief forms, the envelope, problems."""
 
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -128,10 +128,3 @@ class Problem(Schema):
     detail: str
     instance: str = Field(description="The request, as path and query")
     errors: list[Fault] = Field(description="All faults of the request at once")
-
-
-def example_of(schema: type[BaseModel]) -> dict[str, Any]:
-    """The JSON schema of a model, as components of the OpenAPI file hold it."""
-    return schema.model_json_schema(
-        by_alias=True, ref_template="#/components/schemas/{model}"
-    )

@@ -84,8 +84,6 @@ class Catalogue:
 
     def name_of(self, resource: str, record_id: str) -> str:
         """What the record is called; a flight is called by its person and mission."""
-        if resource == "sources":
-            return str(self.sources[record_id]["title"])
         if resource == "crew":
             row = self.rows["crew"][record_id]
             person = self.name_of("people", row.person)

@@ -12,7 +12,7 @@ from app.seed.flight_checks import FLIGHT_CHECKS, Finding
 from app.seed.read import Seed, SeedError
 from app.seed.rules import fits
 from app.seed.shapes import FILES, ids_in, refers_to
-from app.seed.statements import SUMMARY, docking_fields, served_fields
+from app.seed.statements import SUMMARY, docking_fields, rule_of, served_fields
 from app.text import unknown
 
 
@@ -44,11 +44,20 @@ def check_attributions(catalogue: Catalogue) -> Iterator[Finding]:
         finding = _field_of(catalogue, row.record, row.field)
         if finding:
             yield "attributions", row.line, finding[0], finding[1]
+        elif row.otherwise and (misfit := fits(_rule_of(row), row.otherwise)):
+            yield "attributions", row.line, "otherwise", misfit
         if row.otherwise and (row.record, row.field) in told:
             detail = "what the row's source says instead is told once"
             yield "attributions", row.line, "otherwise", detail
         if row.otherwise:
             told.add((row.record, row.field))
+
+
+def _rule_of(row: Any) -> str:
+    resource = row.record.partition("/")[0]
+    if row.field in served_fields(resource):
+        return rule_of(resource, row.field)
+    return "date" if row.field.endswith("docked") else "text"
 
 
 def _field_of(catalogue: Catalogue, record: str, field: str) -> tuple[str, str] | None:

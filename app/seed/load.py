@@ -12,15 +12,14 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Protocol
+from typing import Protocol
 
 from alembic import command
 from alembic.config import Config
 from fastapi import FastAPI
 from sqlalchemy import (
     URL,
-    Select,
-    Table,
+    Connection,
     delete,
     insert,
     inspect,
@@ -30,7 +29,7 @@ from sqlalchemy import (
 
 from app import __version__
 from app import models as m
-from app.db import file_url, sqlite_path, writing_engine
+from app.db import file_url, sqlite_path, writing
 from app.export import export, folder_of
 from app.seed.catalogue import Catalogue
 from app.seed.checks import check_seed
@@ -51,8 +50,6 @@ from app.settings import ROOT, Settings
 MakeApp = Callable[[URL], FastAPI]
 """Makes the app that answers from a database; seed itself knows none."""
 
-_DECIDING = ("dates.py", "models", "schemas", "seed", "text.py")
-
 
 class Progress(Protocol):
     """Who is told how far loading has come."""
@@ -61,12 +58,10 @@ class Progress(Protocol):
 
 
 def revision_of(folder: Path) -> str:
-    """SHA-256 over the seed files and the code that decides bodies: names the data."""
+    """SHA-256 over the seed files and the code that answers from them."""
     digest = hashlib.sha256(__version__.encode())
-    code = ROOT / "app"
     files = [*folder.glob("*.csv"), *folder.glob("*.json")]
-    for name in _DECIDING:
-        files += [code / name] if name.endswith(".py") else (code / name).glob("*.py")
+    files += (ROOT / "app").rglob("*.py")
     files += (ROOT / "migrations" / "versions").glob("*.py")
     for place, path in sorted((_place(path, folder), path) for path in files):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -111,14 +106,11 @@ def loaded_revision(url: URL) -> str | None:
     path = sqlite_path(url)
     if path is not None and not path.is_file():
         return None
-    engine = writing_engine(url)
-    try:
+    with writing(url) as engine:
         if not inspect(engine).has_table(m.Release.__tablename__):
             return None
         with engine.connect() as connection:
             return connection.scalar(select(m.Release.revision))
-    finally:
-        engine.dispose()
 
 
 def build(
@@ -131,13 +123,11 @@ def build(
     """Build the database file: records first, then claims judged by asking them."""
     url = file_url(path)
     migrate(url)
-    engine = writing_engine(url)
     progress.step("Rendering and inserting records")
-    with engine.begin() as connection:
+    with writing(url) as engine, engine.begin() as connection:
         insert_sources(connection, catalogue)
         insert_records(connection, catalogue)
         insert_all(connection, m.Release, [release_values(catalogue, revision)])
-    engine.dispose()
     progress.step("Asking the API every claim")
     statements = all_statements(catalogue)
     judged, faults = asyncio.run(
@@ -146,13 +136,12 @@ def build(
     if faults:
         raise SeedError([f"claims.csv: {fault}" for fault in faults])
     progress.step("Inserting claims")
-    engine = writing_engine(url)
-    with engine.begin() as connection:
-        insert_claims(connection, catalogue, judged)
-        connection.execute(text("ANALYZE"))
-    with engine.connect() as connection:
-        connection.exec_driver_sql("VACUUM")
-    engine.dispose()
+    with writing(url) as engine:
+        with engine.begin() as connection:
+            insert_claims(connection, catalogue, judged)
+            connection.execute(text("ANALYZE"))
+        with engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM")
 
 
 def migrate(url: URL, revision: str = "head") -> None:
@@ -165,30 +154,27 @@ def migrate(url: URL, revision: str = "head") -> None:
 
 def copy_to_server(built: Path, url: URL) -> None:
     """Put the rows of a built file into a server, all at once or not at all."""
-    migrate(url)
-    source_engine, engine = (
-        writing_engine(file_url(built)),
-        writing_engine(url),
-    )
+    with writing(url) as engine, engine.connect() as guard:
+        guard.execute(text("SELECT pg_advisory_lock(4711)"))
+        guard.commit()
+        migrate(url)
+        with (
+            writing(file_url(built)) as source,
+            source.connect() as reading,
+            engine.begin() as connection,
+        ):
+            _copy(reading, connection)
+        guard.execute(text("ANALYZE"))
+        guard.commit()
+
+
+def _copy(reading: Connection, connection: Connection) -> None:
+    """Every row of every table, in the order in which it was inserted."""
     tables = m.Base.metadata.sorted_tables
-    with source_engine.connect() as reading, engine.begin() as writing:
-        writing.execute(text("SELECT pg_advisory_xact_lock(4711)"))
-        for table in reversed(tables):
-            writing.execute(delete(table))
-        for table in tables:
-            rows = [dict(row) for row in reading.execute(_in_order(table)).mappings()]
-            for start in range(0, len(rows), BATCH):
-                writing.execute(insert(table), rows[start : start + BATCH])
-    source_engine.dispose()
-    with engine.connect() as connection:
-        connection.execution_options(isolation_level="AUTOCOMMIT")
-        connection.execute(text("ANALYZE"))
-    engine.dispose()
-
-
-def _in_order(table: Table) -> Select[Any]:
-    """All rows of a table, those that others of it refer to first."""
-    parents = [
-        c for c in table.columns for fk in c.foreign_keys if fk.column.table is table
-    ]
-    return select(table).order_by(*(column.is_not(None) for column in parents))
+    for table in reversed(tables):
+        connection.execute(delete(table))
+    for table in tables:
+        inserted = select(table).order_by(text("rowid"))
+        rows = [dict(row) for row in reading.execute(inserted).mappings()]
+        for start in range(0, len(rows), BATCH):
+            connection.execute(insert(table), rows[start : start + BATCH])

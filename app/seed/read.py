@@ -57,7 +57,7 @@ def canonical(file: File, rows: list[dict[str, str]]) -> str:
 
 
 def _place(row: Mapping[str, Any], key: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Where a row stands: numbers by size, before words."""
+    """Where a row stands: numbers by size, words by letters."""
     cells = [row[name] for name in key]
     return [(int(cell), "") if cell.isdigit() else (0, cell) for cell in cells]
 
@@ -75,6 +75,9 @@ def _read_rows(path: Path, file: File, seed: Seed) -> Iterator[Row]:
         return
     except UnicodeDecodeError as error:
         seed.fault(path.name, 1, "file", f"is not UTF-8 (byte {error.start})")
+        return
+    if "\x00" in text:
+        seed.fault(path.name, 1, "file", "holds a NUL character")
         return
     reader = csv.reader(io.StringIO(text, newline=""))
     header, wanted = next(reader, []), columns(file.shape)

@@ -96,6 +96,8 @@ def _set(stated: str, actual: Any, names: Names) -> Agreement:
 
 
 def _text(stated: str, actual: Any, _names: Names) -> Agreement:
+    if isinstance(actual, dict | list):
+        raise TypeError(actual)
     if stated.startswith("http"):  # an address is right to the letter or leads nowhere
         return "agrees" if stated == actual else "disagrees"
     said, ours = fold(stated), fold(str(actual))

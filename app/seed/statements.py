@@ -48,7 +48,7 @@ def all_statements(catalogue: Catalogue) -> list[Statement]:
     found = [
         *_documents(catalogue),
         *_rows(catalogue, others),
-        *_dockings(catalogue, others),
+        *_entries(catalogue, others),
         *_joining_rows(catalogue),
     ]
     return sorted(found, key=lambda statement: statement.id)
@@ -76,7 +76,7 @@ def _documents(catalogue: Catalogue) -> Iterator[Statement]:
 def _rows(catalogue: Catalogue, others: Attributions) -> Iterator[Statement]:
     for resource in RECORDS:
         fields = served_fields(resource)
-        rules = {name: _rule(resource, name) for name in fields}
+        rules = {name: rule_of(resource, name) for name in fields}
         for row in catalogue.rows[resource].values():
             for name in fields:
                 stated = _stated(catalogue, resource, name, getattr(row, name))
@@ -129,21 +129,62 @@ def _place(words: str) -> Locator:
     return Locator(place=words, paragraph=None, start=None, end=None, sha256=None)
 
 
-def _dockings(catalogue: Catalogue, others: Attributions) -> Iterator[Statement]:
-    for rows in catalogue.rows_by("dockings", "mission").values():
-        for place, row in enumerate(rows):
-            target = catalogue.name_of(*row.target.split("/"))
-            facts = {
-                "target": ("name", target),
-                "docked": ("date", row.docked),
-                "undocked": ("date", row.undocked),
-                "outcome": ("text", row.outcome),
-            }
-            for name, (rule, stated) in facts.items():
-                if stated:
-                    field = f"dockings.{place}.{name}"
-                    about = (f"missions/{row.mission}", field, rule, stated)
-                    yield from _about(catalogue, row, about, others)
+@dataclass(frozen=True)
+class Listed:
+    """A file whose rows are entries of a list in a record, with their facts' rules."""
+
+    file: str
+    owner: str
+    resource: str
+    field: str
+    facts: dict[str, str]
+
+
+LISTS = (
+    Listed(
+        "dockings",
+        "mission",
+        "missions",
+        "dockings",
+        {"target": "name", "docked": "date", "undocked": "date", "outcome": "text"},
+    ),
+    Listed(
+        "assignments",
+        "mission",
+        "missions",
+        "assigned",
+        {"kind": "text", "role": "text"},
+    ),
+    Listed(
+        "successions",
+        "predecessor",
+        "countries",
+        "successors",
+        {"date": "date", "kind": "text"},
+    ),
+    Listed(
+        "successions",
+        "successor",
+        "countries",
+        "predecessors",
+        {"date": "date", "kind": "text"},
+    ),
+)
+
+
+def _entries(catalogue: Catalogue, others: Attributions) -> Iterator[Statement]:
+    """Facts of the entries of lists, by their place in the list."""
+    for listed in LISTS:
+        for owner, rows in catalogue.rows_by(listed.file, listed.owner).items():
+            for place, row in enumerate(rows):
+                for name, rule in listed.facts.items():
+                    stated = getattr(row, name)
+                    if name == "target":
+                        stated = catalogue.name_of(*stated.split("/"))
+                    if stated:
+                        field = f"{listed.field}.{place}.{name}"
+                        about = (f"{listed.resource}/{owner}", field, rule, stated)
+                        yield from _about(catalogue, row, about, others)
 
 
 def docking_fields(catalogue: Catalogue, mission: str) -> dict[str, bool]:
@@ -202,7 +243,7 @@ def _attributions(catalogue: Catalogue) -> Attributions:
     return found
 
 
-def _rule(resource: str, field: str) -> str:
+def rule_of(resource: str, field: str) -> str:
     """The rule by which values of a column are compared, from the column's type."""
     shape = FILES[resource].shape
     kind = shape.model_fields[field].annotation

@@ -104,7 +104,7 @@ def computed(resource: str, body: Any) -> Values:
 
 def crew_values(flight: Any, body: str) -> Values:
     """The row of a person's flight."""
-    decade = int(flight.launched[:3]) * 10 if flight.launched else None
+    decade = int(flight.launched[:3]) * 10
     return row_values(
         m.Crew,
         flight.row,

@@ -901,7 +901,7 @@ def upgrade() -> None:
         sa.Column("landed_latest", sa.BigInteger(), nullable=True),
         sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
         sa.Column("boundary_rank", sa.BigInteger(), nullable=False),
-        sa.Column("decade", sa.BigInteger(), nullable=True),
+        sa.Column("decade", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["landed_on_id"], ["missions.id"], name=op.f("fk_crew_landed_on_id")
