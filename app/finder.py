@@ -1,6 +1,7 @@
 """Search over all resources at once: folded, by prefix, tolerant of slips."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -43,13 +44,23 @@ async def _candidates(service: Service, words: list[str]) -> list[tuple[str, str
     parts = []
     for word in words:
         begins = and_(table.word >= word, table.word < word + "{")
-        known = await service.reader.rows(select(table.word).where(begins).limit(1))
-        fitting = begins if known else table.word.in_(_near(service, word))
-        parts.append(select(table.resource, table.record_id).where(fitting).distinct())
+        fitting = (
+            begins if _begun(service, word) else table.word.in_(_near(service, word))
+        )
+        named = table.resource != "claims"
+        part = select(table.resource, table.record_id).where(fitting, named)
+        parts.append(part.distinct())
     joined = intersect(*parts) if len(parts) > 1 else parts[0]
     found = joined.subquery()
     rows = await service.reader.rows(select(found).limit(MOST_CANDIDATES))
     return [(row.resource, row.record_id) for row in rows]
+
+
+def _begun(service: Service, word: str) -> bool:
+    """Whether some word of a name begins so."""
+    words = service.vocabulary.words
+    place = bisect_left(words, word)
+    return place < len(words) and words[place].startswith(word)
 
 
 def _near(service: Service, word: str) -> list[str]:

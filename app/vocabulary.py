@@ -102,10 +102,12 @@ async def read_vocabulary(reader: Reader, columns: Iterable[Any]) -> Vocabulary:
         for column in columns
         for rows in [await reader.rows(_values(column))]
     }
-    words = await reader.rows(select(models.SearchWord.word).distinct())
+    table = models.SearchWord
+    named = select(table.word).where(table.resource != "claims").distinct()
+    words = await reader.rows(named)
     return Vocabulary(
         options=options,
-        words=tuple(row.word for row in words),
+        words=tuple(sorted(row.word for row in words)),
         version=release.version,
         revision=release.revision,
         about=release.body,

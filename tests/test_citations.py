@@ -77,3 +77,16 @@ def test_every_kind_of_work_becomes_an_entry() -> None:
     assert fields["c"]["journal"].value == "Space Policy"
     assert fields["c"]["doi"].value == "10.1/x_y"
     assert fields["d"]["howpublished"].value == "Site"
+
+
+def test_every_source_is_a_reference_to_copy(client: Client) -> None:
+    book = client.json("/v1/sources/burgess-2015-interkosmos")["data"]["reference"]
+    assert book.startswith("Burgess, C. and Vis, B. (2015) Interkosmos")
+    sources = client.json("/v1/sources?limit=1000")["data"]
+    assert all(one["title"][:20] in one["reference"] for one in sources)
+
+
+def test_claims_are_searched_by_what_they_say(client: Client) -> None:
+    found = client.json("/v1/claims?q=remek station&source=gcat,000-essay&limit=0")
+    everything = client.json("/v1/claims?source=gcat,000-essay&limit=0")
+    assert 0 < found["meta"]["total"] < everything["meta"]["total"]

@@ -103,10 +103,15 @@ class Claim(Base):
     body: Mapped[Body]
 
 
+# Such a table is its key: SQLite need not keep it a second time
+KEY_ONLY = {"sqlite_with_rowid": False}
+
+
 class Name(Base):
     """Every name under which a record is known, for judging claims and for export."""
 
     __tablename__ = "names"
+    __table_args__ = KEY_ONLY
     resource: Mapped[Id]
     record_id: Mapped[Id]
     folded: Mapped[Id]
@@ -117,6 +122,7 @@ class SearchWord(Base):
     """Folded words of names; a prefix is a range of the key, so no index is special."""
 
     __tablename__ = "search_words"
+    __table_args__ = KEY_ONLY
     resource: Mapped[Id]
     word: Mapped[Id]
     record_id: Mapped[Id]

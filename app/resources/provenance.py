@@ -148,5 +148,6 @@ CLAIMS = Resource(
         "record": m.Claim.record,
         "agreement": m.Claim.agreement,
     },
+    words="salyut 4",
     default_sort="id",
 )

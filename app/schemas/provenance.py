@@ -40,6 +40,7 @@ class Source(Record):
     kind: str = Field(description="What sort of source it is")
     issued: str | None = Field(description=f"Publication: {DATE}")
     csl: dict[str, Any] = Field(description="The work as CSL-JSON")
+    reference: str = Field(description="The work as a reference to copy, Harvard style")
     cites: list[Ref] = Field(description="Works that it cites")
     score: Score
 

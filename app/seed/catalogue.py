@@ -14,6 +14,7 @@ from app.dates import LAST_SECOND, parse_date, seconds_between
 from app.schemas import MissionRef, Ref
 from app.seed import shapes
 from app.seed.read import Seed
+from app.seed.references import references
 
 BOUNDARY_RANK = {"80km": 1, "100km": 2, "orbit": 3}
 RECORDS = (
@@ -101,6 +102,11 @@ class Catalogue:
             return [row.name, *filter(None, [row.official_name, *codes]), *row.aliases]
         native = getattr(row, "native_name", None)
         return [row.name, *filter(None, [native]), *getattr(row, "aliases", [])]
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """Each source as a reference to copy."""
+        return references(self.sources)
 
     @cached_property
     def flights(self) -> list[Flight]:

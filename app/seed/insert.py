@@ -26,7 +26,7 @@ from app.seed.tables import (
     word_rows,
 )
 from app.seed.works import issued
-from app.text import fold
+from app.text import fold, words_of
 
 BATCH = 500
 
@@ -104,6 +104,12 @@ def insert_claims(
 ) -> None:
     """Judged claims, and the score of each source that follows from them."""
     insert_all(connection, m.Claim, (claim_values(catalogue, one) for one in judged))
+    words = (
+        {"resource": "claims", "word": word, "record_id": one.statement.id}
+        for one in judged
+        for word in words_of([one.statement.says])
+    )
+    insert_all(connection, m.SearchWord, words)
     scored = source_rows(catalogue, judged)
     if not scored:
         return

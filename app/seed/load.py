@@ -174,7 +174,8 @@ def _copy(reading: Connection, connection: Connection) -> None:
     for table in reversed(tables):
         connection.execute(delete(table))
     for table in tables:
-        inserted = select(table).order_by(text("rowid"))
+        has_rowid = table.dialect_options["sqlite"]["with_rowid"]
+        inserted = select(table).order_by(*([text("rowid")] if has_rowid else []))
         rows = [dict(row) for row in reading.execute(inserted).mappings()]
         for start in range(0, len(rows), BATCH):
             connection.execute(insert(table), rows[start : start + BATCH])

@@ -181,6 +181,7 @@ def source(
         kind=custom["kind"],
         issued=issued(item),
         csl={name: value for name, value in item.items() if name != "custom"},
+        reference=catalogue.references[item["id"]],
         cites=[source_ref(catalogue, cited) for cited in custom.get("cites", [])],
         score=score,
     )

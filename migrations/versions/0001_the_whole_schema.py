@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "resource", "record_id", "folded", name=op.f("pk_names")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "programmes",
@@ -189,6 +190,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "resource", "word", "record_id", name=op.f("pk_search_words")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "sources",
