@@ -8,7 +8,7 @@ ifdef DATABASE_URL
 export DATABASE_URL
 endif
 
-.PHONY: help serve load test quick check format lock openapi
+.PHONY: help serve load test quick bench check format lock openapi
 
 help:  ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -36,6 +36,9 @@ format: .venv/test.stamp  ## Bring code and seed files into their canonical form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/python -m app format
+
+bench: .venv/serve.stamp  ## Our speed as shares of an app that sends fixed bytes
+	$(BIN)/python -m tests.benchmarks
 
 openapi: .venv/serve.stamp  ## Write the committed OpenAPI file anew
 	$(BIN)/python -m app openapi > tests/openapi.json

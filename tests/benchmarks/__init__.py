@@ -1,0 +1,1 @@
+"""Speed, as ratios of servers that are measured in one run."""
