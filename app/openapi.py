@@ -177,6 +177,10 @@ def _ref(name: str) -> dict[str, str]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+QUERY_PROBLEMS = problem_responses(400, 406, 414, 503)
+"""What every address that takes a query can answer with."""
+
+
 def install(app: FastAPI) -> None:
     """Make the app answer /openapi.json with this document."""
     made: dict[str, Any] = {}

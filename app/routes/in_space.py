@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from app import bodies, models
 from app.dates import FIRST_SECOND, LAST_SECOND, Span, format_instant, parse_interval
 from app.firsts import BOUNDARIES, GROUPS, RANKS
-from app.openapi import json_schema, list_parameters, problem_responses
+from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
 from app.problems import InvalidQuery
 from app.query.grammar import Asked, Grammar
 from app.resources import CREW
@@ -43,7 +43,7 @@ router = APIRouter(tags=["in-space"])
     response_model=None,
     responses={
         200: json_schema("PresentPage", "Who was in space"),
-        **problem_responses(400, 406, 414, 503),
+        **QUERY_PROBLEMS,
     },
     openapi_extra={"parameters": list_parameters(CREW, AT_INSTANT)},
 )
@@ -64,7 +64,7 @@ async def in_space(request: Request, service: CurrentService) -> Response:
     response_model=None,
     responses={
         200: json_schema("HistoryAnswer", "Steps"),
-        **problem_responses(400, 406, 414, 503),
+        **QUERY_PROBLEMS,
     },
     openapi_extra={"parameters": list_parameters(CREW, OVER_TIME)},
 )

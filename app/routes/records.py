@@ -17,7 +17,13 @@ from app.asking import (
     where,
 )
 from app.citations import CITATION_FORMS, cite, rests_on
-from app.openapi import list_parameters, page_schema, problem_responses, record_schema
+from app.openapi import (
+    QUERY_PROBLEMS,
+    list_parameters,
+    page_schema,
+    problem_responses,
+    record_schema,
+)
 from app.query.grammar import Asked
 from app.resources import Resource
 from app.responses import FORMS, cache_headers, chosen_form, is_known, respond
@@ -95,7 +101,7 @@ def records_router(resource: Resource) -> APIRouter:
         summary=f"List {resource.name}",
         description=resource.about,
         response_model=None,
-        responses={200: page_schema(resource), **problem_responses(400, 406, 414, 503)},
+        responses={200: page_schema(resource), **QUERY_PROBLEMS},
         openapi_extra={"parameters": list_parameters(resource, grammar)},
     )(list_records)
     router.get(

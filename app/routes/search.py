@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from app.asking import understand
 from app.bodies import dumps
 from app.finder import search
-from app.openapi import json_schema, list_parameters, problem_responses
+from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
 from app.query.grammar import Grammar
 from app.resources import PEOPLE
 from app.responses import chosen_form, respond
@@ -31,7 +31,7 @@ router = APIRouter(tags=["search"])
     response_model=None,
     responses={
         200: json_schema("SearchPage", "What was found, best first"),
-        **problem_responses(400, 406, 414, 503),
+        **QUERY_PROBLEMS,
     },
     openapi_extra={"parameters": list_parameters(PEOPLE, GRAMMAR)},
 )

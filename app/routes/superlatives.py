@@ -7,7 +7,7 @@ from app import models
 from app.asking import where
 from app.dates import parse_date
 from app.firsts import BOUNDARIES, DEFAULT_BOUNDARY, RANKS
-from app.openapi import json_schema, list_parameters, problem_responses
+from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
 from app.problems import InvalidQuery
 from app.query.grammar import CONTROLS, Grammar
 from app.resources import CREW
@@ -39,7 +39,7 @@ router = APIRouter(tags=["records"])
     response_model=None,
     responses={
         200: json_schema("SuperlativePage", "Superlatives"),
-        **problem_responses(400, 406, 414, 503),
+        **QUERY_PROBLEMS,
     },
     openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},
 )
