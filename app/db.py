@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from sqlalchemy import URL, Engine, Executable, Row, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
@@ -68,7 +68,7 @@ class PostgresReader:
         try:
             async with self._engine.connect() as connection:
                 return (await connection.execute(statement)).all()
-        except DBAPIError as error:
+        except (OperationalError, InterfaceError) as error:
             raise Unavailable(retry_after=2) from error
 
     async def close(self) -> None:

@@ -1,6 +1,7 @@
 """Candidates become the answer to "who was first?", with what would change it."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,16 +10,20 @@ from sqlalchemy import and_, or_, select
 from app import bodies, models
 from app.citations import of_ids
 from app.firsts import (
+    ABOUT_STATES,
     ACHIEVEMENTS,
     BASES,
     BOUNDARIES,
     LINEAGES,
     Candidate,
     Definition,
+    Flight,
+    Found,
     find,
-    group_of,
+    flights,
     tied,
 )
+from app.groups import BY
 from app.query.grammar import Asked
 from app.service import Made, Service, envelope
 
@@ -29,8 +34,27 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "basis": tuple(BASES),
     "lineage": tuple(LINEAGES),
 }
-Found = dict[str | None, list[Candidate]]
 _RELATIONS = {"predecessors": "a predecessor", "successors": "a successor"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What was found for an answer: flights, other definitions' answers, claims."""
+
+    flights: dict[str, Flight]
+    others: dict[Definition, Found]
+    claims: dict[str, list[str]]
+
+    def crew(self, candidates: list[Candidate]) -> str:
+        return bodies.join(self.flights[one.id].body for one in candidates)
+
+    def next(self, following: list[Candidate]) -> str:
+        if not following:
+            return "null"
+        flight = self.flights[following[0].id]
+        launched, at = bodies.dumps(flight.launched), bodies.dumps(flight.at)
+        crew = self.crew(following)
+        return f'{{"launched":{launched},"at":{at},"crew":{crew}}}'
 
 
 @dataclass(frozen=True)
@@ -62,91 +86,98 @@ class Question:
 
     async def answer(self) -> Made:
         """The whole answer: a first for each group, or one for all."""
-        found = await self.found(self.definition)
-        others = await self.others()
-        claims = await self.claims(found)
+        others = await self.found([self.definition, *self.changes()])
+        found = others.pop(self.definition)
+        shown = await self.shown([found, *others.values()])
+        claims = await self.claims(found, shown)
         keys = _in_order(found) if self.by else [None]
-        data = [self._first(key, found.get(key, []), others, claims) for key in keys]
+        known = Known(shown, others, claims)
+        data = [self._first(key, found.get(key, []), known) for key in keys]
         meta = self.service.meta(
             total=len(data),
             returned=len(data),
             query=self._told(),
-            hints=await self.hints(found, others),
+            hints=await self.hints(found, known),
         )
         meta["definition"] = self.definition.shown()
         return Made(envelope(bodies.join(data), meta, {"self": self.url, "next": None}))
 
     async def sources(self) -> Any:
         """The statement for the sources that the answer rests on."""
-        claims = await self.claims(await self.found(self.definition))
+        found = (await self.found([self.definition]))[self.definition]
+        claims = await self.claims(found, await self.shown([found]))
         stated = [json.loads(one) for known in claims.values() for one in known]
         return of_ids({one["source"]["id"] for one in stated})
 
-    async def found(self, definition: Definition) -> Found:
-        return await find(self.service, self.asked, self.by, definition)
+    async def found(self, definitions: list[Definition]) -> dict[Definition, Found]:
+        return await find(self.service, self.asked, self.by, definitions)
 
-    async def others(self) -> dict[Definition, Found]:
-        """The answers under every definition that differs in one choice."""
-        asks_states = any(
-            one.field in ("country", "region") for one in self.asked.conditions
-        )
-        states = asks_states or self.by in ("country", "region")
-        return {
-            other: await self.found(other)
+    def changes(self) -> list[Definition]:
+        """Every definition that differs in one choice and may change the answer."""
+        asks_states = any(one.field in ABOUT_STATES for one in self.asked.conditions)
+        states = asks_states or self.by in ABOUT_STATES
+        return [
+            other
             for other in self.definition.changes(states=states)
             if other.lineage == self.definition.lineage or asks_states
-        }
+        ]
 
-    async def claims(self, found: Found) -> dict[str, list[str]]:
+    async def shown(self, answers: list[Found]) -> dict[str, Flight]:
+        """Every flight that is first or next in an answer."""
+        ids = {one.id for found in answers for known in found.values() for one in known}
+        return await flights(self.service, self.definition.achievement, ids)
+
+    async def claims(
+        self, found: Found, shown: dict[str, Flight]
+    ) -> dict[str, list[str]]:
         """Statements about each first: asked as a first, or about the flight itself."""
-        first = [one for known in found.values() for one in tied(known)[0]]
-        owners: dict[str, list[str]] = {}
-        for one in first:
-            for record in _records_of(one):
-                owners.setdefault(record, []).append(one.id)
-        stated: dict[str, list[str]] = {one.id: [] for one in first}
+        first = [one.id for known in found.values() for one in tied(known)[0]]
+        owners: dict[str, list[str]] = defaultdict(list)
+        for crew_id in first:
+            flight = shown[crew_id]
+            owners[f"people/{flight.person}"].append(crew_id)
+            owners[f"missions/{flight.mission}"].append(crew_id)
+            owners[f"crew/{crew_id}"].append(crew_id)
+        stated: dict[str, list[str]] = {crew_id: [] for crew_id in first}
         for row in await self.service.reader.rows(_statements_about(list(owners))):
             for owner in owners[row.record]:
                 stated[owner].append(row.body)
         return stated
 
-    def _first(
-        self,
-        key: str | None,
-        candidates: list[Candidate],
-        others: dict[Definition, Found],
-        claims: dict[str, list[str]],
-    ) -> str:
+    def _first(self, key: str | None, candidates: list[Candidate], known: Known) -> str:
         first, following = tied(candidates)
-        known = dict.fromkeys(claim for one in first for claim in claims[one.id])
+        stated = dict.fromkeys(claim for one in first for claim in known.claims[one.id])
+        flight = known.flights[first[0].id] if first else None
         parts = {
             "group": bodies.dumps(self._group(key)),
-            "first": _crew(first),
-            "launched": bodies.dumps(first[0].launched if first else None),
-            "at": bodies.dumps(first[0].at if first else None),
-            "runner_up": _next(following),
-            "sensitivity": bodies.join(self._changes(key, first, others)),
-            "claims": bodies.join(known),
+            "first": known.crew(first),
+            "launched": bodies.dumps(
+                known.flights[first[0].id].launched if first else None
+            ),
+            "at": bodies.dumps(flight and flight.at),
+            "runner_up": known.next(following),
+            "sensitivity": bodies.join(self._changes(key, first, known)),
+            "claims": bodies.join(stated),
         }
         joined = ",".join(f'"{name}":{value}' for name, value in parts.items())
         return f"{{{joined}}}"
 
     def _changes(
-        self, key: str | None, first: list[Candidate], others: dict[Definition, Found]
+        self, key: str | None, first: list[Candidate], known: Known
     ) -> list[str]:
         """The definitions under which the answer is another, each with its answer."""
         held = {one.id for one in first}
         changed = []
-        for other, found in others.items():
+        for other, found in known.others.items():
             there = tied(found.get(key, []))[0]
             if {one.id for one in there} != held:
                 change = bodies.dumps(self.definition.differs(other))
-                changed.append(f'{{"change":{change},"first":{_crew(there)}}}')
+                changed.append(f'{{"change":{change},"first":{known.crew(there)}}}')
         return changed
 
     def _group(self, key: str | None) -> dict[str, Any] | None:
         if self.by and key is not None:
-            to = group_of(self.by, self.definition.basis).to
+            to = BY[self.by]
             return {self.by: self._brief(to, key) if to else key}
         if len(self.states) == 1:
             return {"country": self._brief("countries", self.states[0])}
@@ -156,14 +187,14 @@ class Question:
         name = self.service.vocabulary.ids[resource][record_id]
         return {"id": record_id, "name": name, "url": f"/v1/{resource}/{record_id}"}
 
-    async def hints(self, found: Found, others: dict[Definition, Found]) -> list[str]:
+    async def hints(self, found: Found, known: Known) -> list[str]:
         """Why nobody fits and what would answer; what is contested about a state."""
         told = []
         if not self.by and not found.get(None):
             told.append(self._nobody())
             told += [
-                self._instead(other, first)
-                for other, answer in others.items()
+                self._instead(other, [known.flights[one.id] for one in first])
+                for other, answer in known.others.items()
                 if (first := tied(answer.get(None, []))[0])
             ]
         country = models.Country
@@ -182,7 +213,7 @@ class Question:
         done = ACHIEVEMENTS[self.definition.achievement]
         return f"In this data no {whose} has made the {done} {where}."
 
-    def _instead(self, other: Definition, first: list[Candidate]) -> str:
+    def _instead(self, other: Definition, first: list[Flight]) -> str:
         """What another definition would answer, and how to ask for it."""
         names = self.service.vocabulary.ids
         who = " and ".join(names["people"][one.person] for one in first)
@@ -208,22 +239,6 @@ class Question:
 
 def _in_order(found: Found) -> list[str | None]:
     return sorted(found, key=lambda key: (found[key][0].earliest, key or ""))
-
-
-def _crew(candidates: list[Candidate]) -> str:
-    return bodies.join(one.body for one in candidates)
-
-
-def _next(following: list[Candidate]) -> str:
-    if not following:
-        return "null"
-    launched = bodies.dumps(following[0].launched)
-    at = bodies.dumps(following[0].at)
-    return f'{{"launched":{launched},"at":{at},"crew":{_crew(following)}}}'
-
-
-def _records_of(one: Candidate) -> tuple[str, ...]:
-    return (f"people/{one.person}", f"missions/{one.mission}", f"crew/{one.id}")
 
 
 def _statements_about(records: list[str]) -> Any:

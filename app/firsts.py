@@ -7,15 +7,15 @@ whose launches cannot be told apart in time are tied, and the tie is the answer.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import CTE, Select, func, literal, select, union_all
 
 from app import models as m
-from app.asking import where
-from app.query.declare import Filter
-from app.query.grammar import Asked
-from app.resources import CREW, Resource
+from app.asking import where, with_lineage
+from app.groups import BY, OF_ALL, crew_by, grouping_of
+from app.query.grammar import Asked, Condition
+from app.resources import CREW
 from app.service import Service
 
 RANKS = {"80km": 1, "100km": 2, "orbit": 3}
@@ -31,6 +31,8 @@ LINEAGES = {
     "successors": ", of the state or of its successors",
     "all": ", of the state, its predecessors or its successors",
 }
+ABOUT_STATES = ("country", "region")
+"""Filters whose meaning depends on the basis of nationality and the lineage."""
 BASES = {
     "citizenship": "any citizenship held at launch counts",
     "birth": "the state in which the birthplace lies today counts",
@@ -41,8 +43,6 @@ ACHIEVEMENTS = {
     "docking": "docking on a flight",
     "station-visit": "arrival at a station on a flight",
 }
-# Far more than any craft carries, so that a tie and the next crew are both within
-CANDIDATES = 24
 
 
 @dataclass(frozen=True)
@@ -86,143 +86,195 @@ class Definition:
         return [one for one in dict.fromkeys(found) if one != self]
 
 
-@dataclass(frozen=True)
-class Candidate:
-    """A flight that may be a first."""
+class Candidate(NamedTuple):
+    """A flight that may be a first: between which seconds its achievement was."""
 
+    earliest: int
     id: str
+    latest: int
+
+
+Found = dict[str | None, list[Candidate]]
+
+
+async def find(
+    service: Service, asked: Asked, by: str | None, definitions: list[Definition]
+) -> dict[Definition, Found]:
+    """Under each definition, the flights that came first and next, by group, in order.
+
+    Definitions that put the same conditions are answered by one statement.
+    """
+    anchor = None if by else _anchor(asked)
+    rest = [one for one in asked.conditions if one is not anchor]
+    about_states = any(one.field in ABOUT_STATES for one in rest)
+    alike: dict[Any, list[Definition]] = defaultdict(list)
+    for one in definitions:
+        alike[(one.basis, one.lineage) if about_states else None].append(one)
+    answers: dict[Definition, Found] = {}
+    for same in alike.values():
+        resource = crew_by(same[0].basis)
+        given = asked.given | {"lineage": same[0].lineage}
+        narrowed = replace(asked, conditions=rest, given=given)
+        places = [_place(service, one, by, anchor) for one in same]
+        statement = _statement(
+            _all_keys(places) if by else _these_keys(places),
+            definitions[0].achievement,
+            where(service, resource, narrowed),
+        )
+        rows = await service.reader.rows(statement)
+        answers |= _by_definition(rows, same, grouped=bool(by))
+    return answers
+
+
+def _by_definition(
+    rows: Iterable[Any], definitions: list[Definition], *, grouped: bool
+) -> dict[Definition, Found]:
+    """Rows as candidates, each once, however many of the asked groups it is in."""
+    found: list[dict[str | None, set[Candidate]]] = [
+        defaultdict(set) for _ in definitions
+    ]
+    for row in rows:
+        candidate = Candidate(row.at_earliest, row.crew_id, row.at_latest)
+        found[row.place][row.key if grouped else None].add(candidate)
+    return {
+        definition: {key: sorted(them) for key, them in groups.items()}
+        for definition, groups in zip(definitions, found, strict=True)
+    }
+
+
+def _anchor(asked: Asked) -> Condition | None:
+    """A condition that names groups, whose flights need then be looked at alone."""
+    named = (one for one in asked.conditions if not one.operator and one.field in BY)
+    return next(named, None)
+
+
+class Place(NamedTuple):
+    """Where to look under a definition: a grouping, its keys (if chosen), a rank."""
+
+    grouping: str
+    rank: int
+    keys: tuple[str, ...] = ()
+
+
+def _place(
+    service: Service, definition: Definition, by: str | None, anchor: Condition | None
+) -> Place:
+    rank = RANKS[definition.boundary]
+    if by:
+        return Place(grouping_of(by, definition.basis), rank)
+    if anchor is None:
+        return Place(OF_ALL, rank, ("",))
+    widened = with_lineage(service.vocabulary, CREW, anchor, definition.lineage)
+    return Place(grouping_of(anchor.field, definition.basis), rank, widened.values)
+
+
+def _row(number: int, place: Place) -> list[Any]:
+    return [
+        literal(number).label("place"),
+        literal(place.grouping).label("grouping"),
+        literal(place.rank).label("rank"),
+    ]
+
+
+def _these_keys(places: list[Place]) -> CTE:
+    return union_all(
+        *(
+            select(*_row(number, place), literal(key).label("key"))
+            for number, place in enumerate(places)
+            for key in place.keys
+        )
+    ).cte("keys")
+
+
+def _all_keys(places: list[Place]) -> CTE:
+    """Every key of the groupings, each found by one step in the index."""
+    table = m.GroupAchievement
+    least = select(func.min(table.key))
+    rows = (select(*_row(number, place)) for number, place in enumerate(places))
+    start = union_all(*rows).subquery("start")
+
+    def same(outer: Any) -> list[Any]:
+        return [outer.c.place, outer.c.grouping, outer.c.rank]
+
+    first = least.where(table.grouping == start.c.grouping).correlate(start)
+    keys = select(*same(start), first.scalar_subquery().label("key"))
+    found = keys.cte("keys", recursive=True)
+    within = least.where(table.grouping == found.c.grouping, table.key > found.c.key)
+    following = within.correlate(found).scalar_subquery()
+    known = found.c.key.is_not(None)
+    return found.union_all(select(*same(found), following).where(known))
+
+
+def _statement(
+    keys: CTE, achievement: str, conditions: list[Any]
+) -> Select[*tuple[Any, ...]]:
+    """For each key: who may have been first, and who came next.
+
+    The first row in order bounds the time within which the first must be; the first row
+    beyond that bounds the next. Both are steps in the index of group and time.
+    """
+    table = m.GroupAchievement
+
+    def fits(outer: CTE) -> list[Any]:
+        return [
+            table.grouping == outer.c.grouping,
+            table.key == outer.c.key,
+            table.kind == achievement,
+            table.boundary_rank >= outer.c.rank,
+            *conditions,
+        ]
+
+    def end_of_first(outer: CTE, *beyond: Any) -> Any:
+        rows = select(table.at_latest).where(*fits(outer), *beyond)
+        if conditions:
+            rows = rows.join(m.Crew, m.Crew.id == table.crew_id)
+        ordered = rows.order_by(table.at_earliest, table.crew_id).limit(1)
+        return ordered.correlate(outer).scalar_subquery()
+
+    first = _kept(select(keys, end_of_first(keys).label("ends")), "first")
+    following = end_of_first(first, table.at_earliest > first.c.ends)
+    ends = func.coalesce(following, first.c.ends)
+    columns = (first.c.place, first.c.grouping, first.c.rank, first.c.key)
+    within = _kept(select(*columns, ends.label("ends")), "within")
+    shown = (table.at_earliest, table.crew_id, table.at_latest)
+    found = select(within.c.place, table.key, *shown)
+    if conditions:
+        found = found.join(m.Crew, m.Crew.id == table.crew_id)
+    return found.where(*fits(within), table.at_earliest <= within.c.ends)
+
+
+def _kept(rows: Select[*tuple[Any, ...]], name: str) -> CTE:
+    """Rows that are computed once, however often they are referred to."""
+    return rows.cte(name).prefix_with("MATERIALIZED")
+
+
+@dataclass(frozen=True)
+class Flight:
+    """A flight that an answer shows."""
+
     person: str
     mission: str
     launched: str
     at: str
-    earliest: int
-    latest: int
     body: str
 
 
-@dataclass(frozen=True)
-class Group:
-    """How flights are grouped: the key, and the tables that it comes from."""
-
-    key: Any
-    to: str
-    joins: tuple[tuple[Any, Any], ...] = ()
-
-
-_COUNTRY = ((m.CrewCountry, m.CrewCountry.crew_id == m.Crew.id),)
-GROUPS: dict[str, Group] = {
-    "country": Group(m.CrewCountry.country_id, "countries", _COUNTRY),
-    "region": Group(
-        m.Country.region,
-        "",
-        (*_COUNTRY, (m.Country, m.Country.id == m.CrewCountry.country_id)),
-    ),
-    "station": Group(
-        m.CrewStation.station_id,
-        "stations",
-        ((m.CrewStation, m.CrewStation.crew_id == m.Crew.id),),
-    ),
-    "spacecraft": Group(
-        m.Mission.spacecraft_id,
-        "spacecraft",
-        ((m.Mission, m.Mission.id == m.Crew.mission_id),),
-    ),
-    "programme": Group(
-        m.MissionProgramme.programme_id,
-        "programmes",
-        ((m.MissionProgramme, m.MissionProgramme.mission_id == m.Crew.mission_id),),
-    ),
-    "sex": Group(m.Person.sex, "", ((m.Person, m.Person.id == m.Crew.person_id),)),
-    "decade": Group(m.Crew.decade, ""),
-}
-_BORN_IN = ((m.Person, m.Person.id == m.Crew.person_id),)
-_BY_BIRTH: dict[str, Group] = {
-    "country": Group(m.Person.birth_country_id, "countries", _BORN_IN),
-    "region": Group(
-        m.Country.region,
-        "",
-        (*_BORN_IN, (m.Country, m.Country.id == m.Person.birth_country_id)),
-    ),
-}
-
-
-def group_of(by: str, basis: str) -> Group:
-    """How `by` groups flights under a basis of nationality."""
-    return _BY_BIRTH.get(by, GROUPS[by]) if basis == "birth" else GROUPS[by]
-
-
-def crew_by(basis: str) -> Resource:
-    """The crew resource with `country` and `region` read by birth, if so defined."""
-    if basis == "citizenship":
-        return CREW
-    filters: dict[str, Filter] = dict(CREW.filters)
-    born = select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id)
-    filters["country"] = replace(
-        filters["country"], column=m.Person.birth_country_id, through=born
+async def flights(
+    service: Service, achievement: str, ids: Iterable[str]
+) -> dict[str, Flight]:
+    """What an answer shows of each flight, by id."""
+    crew, done = m.Crew, m.Achievement
+    shown = (crew.person_id, crew.mission_id, crew.launched, done.at, crew.body)
+    statement = (
+        select(crew.id, *shown)
+        .join(done, done.crew_id == crew.id)
+        .where(done.kind == achievement, crew.id.in_(sorted(ids)))
     )
-    filters["region"] = replace(
-        filters["region"],
-        through=born.join(m.Country, m.Country.id == m.Person.birth_country_id),
-    )
-    return replace(CREW, filters=filters)
-
-
-async def find(
-    service: Service, asked: Asked, by: str | None, definition: Definition
-) -> dict[str | None, list[Candidate]]:
-    """The earliest flights that fit, by group, earliest first."""
-    asked = replace(asked, given={**asked.given, "lineage": definition.lineage})
-    conditions = where(service, crew_by(definition.basis), asked)
-    conditions.append(m.Crew.boundary_rank >= RANKS[definition.boundary])
-    conditions.append(m.Achievement.kind == definition.achievement)
-    statement = _statement(by, definition, conditions)
-    found: dict[str | None, list[Candidate]] = defaultdict(list)
-    for row in await service.reader.rows(statement):
-        key = None if by is None else str(row.key)
-        found[key].append(
-            Candidate(
-                id=row.id,
-                person=row.person_id,
-                mission=row.mission_id,
-                launched=row.launched,
-                at=row.at,
-                earliest=row.at_earliest,
-                latest=row.at_latest,
-                body=row.body,
-            )
-        )
-    return found
-
-
-def _statement(
-    by: str | None, definition: Definition, conditions: list[ColumnElement[bool]]
-) -> Select[*tuple[Any, ...]]:
-    columns = (
-        m.Crew.id,
-        m.Crew.person_id,
-        m.Crew.mission_id,
-        m.Crew.launched,
-        m.Crew.body,
-        m.Achievement.at,
-        m.Achievement.at_earliest,
-        m.Achievement.at_latest,
-    )
-    order = (m.Achievement.at_earliest, m.Crew.id)
-    achieved = (m.Achievement, m.Achievement.crew_id == m.Crew.id)
-    base = select(*columns).join(*achieved)
-    if by is None:
-        return base.where(*conditions).order_by(*order).limit(CANDIDATES)
-    group = group_of(by, definition.basis)
-    place = func.row_number().over(partition_by=group.key, order_by=order)
-    ranked = base.add_columns(group.key.label("key"), place.label("place"))
-    for table, on in group.joins:
-        ranked = ranked.join(table, on)
-    inner = ranked.where(*conditions, group.key.is_not(None)).subquery()
-    return (
-        select(inner)
-        .where(inner.c.place <= CANDIDATES)
-        .order_by(inner.c.key, inner.c.place)
-    )
+    rows = await service.reader.rows(statement)
+    return {
+        row.id: Flight(row.person_id, row.mission_id, row.launched, row.at, row.body)
+        for row in rows
+    }
 
 
 def tied(candidates: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:

@@ -1,7 +1,6 @@
 """Superlatives as queries over the catalogue, with ties: nobody's record is stored."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,78 +13,84 @@ from app.query.grammar import Asked
 from app.service import Made, Service, envelope
 
 Conditions = list[ColumnElement[bool]]
+Rows = Select[*tuple[Any, ...]]
 DAY = 86_400
 
 
 @dataclass(frozen=True)
 class Superlative:
-    """A quantity of flights or people, and whether its largest or smallest counts."""
+    """A quantity of flights, or of people over their flights, and which extreme counts.
+
+    `joins` and `fits` say which rows have the quantity.
+    """
 
     text: str
     unit: str
-    quantity: Callable[[Conditions], Select[*tuple[Any, ...]]]
+    value: Any
+    joins: tuple[tuple[Any, Any], ...] = ()
+    fits: tuple[Any, ...] = ()
+    per_person: bool = False
     largest: bool = True
 
+    def rows(self, conditions: Conditions, *columns: Any) -> Rows:
+        """Columns of each flight, or of each person, among those that fit."""
+        rows: Rows = select(*columns).select_from(m.Crew)
+        for table, on in self.joins:
+            rows = rows.join(table, on)
+        rows = rows.where(*conditions, *self.fits)
+        return rows.group_by(m.Crew.person_id) if self.per_person else rows
 
-def _longest(conditions: Conditions) -> Select[*tuple[Any, ...]]:
-    known = m.Crew.duration_seconds.is_not(None)
-    return _flights(m.Crew.duration_seconds).where(*conditions, known)
+    def extreme(self, conditions: Conditions) -> Rows:
+        order = self.value.desc() if self.largest else self.value.asc()
+        return self.rows(conditions, self.value.label("value")).order_by(order).limit(1)
 
-
-def _flights(value: Any) -> Select[*tuple[Any, ...]]:
-    return select(
-        m.Crew.person_id.label("person"), m.Crew.id.label("crew"), value.label("value")
-    )
-
-
-def _per_person(value: Any, conditions: Conditions) -> Select[*tuple[Any, ...]]:
-    return (
-        select(m.Crew.person_id.label("person"), value.label("value"))
-        .where(*conditions)
-        .group_by(m.Crew.person_id)
-    )
-
-
-def _most_flights(conditions: Conditions) -> Select[*tuple[Any, ...]]:
-    return _per_person(func.count(), conditions)
+    def holders(self, conditions: Conditions, extreme: int) -> Rows:
+        """Everybody with the extreme value, with the flight if it is of a flight."""
+        if self.per_person:
+            people = self.rows(conditions, m.Crew.person_id)
+            return people.having(self.value == extreme).order_by(m.Crew.person_id)
+        flights = self.rows(conditions, m.Crew.person_id, m.Crew.body)
+        return flights.where(self.value == extreme).order_by(m.Crew.id)
 
 
-def _most_time(conditions: Conditions) -> Select[*tuple[Any, ...]]:
-    known = m.Crew.duration_seconds.is_not(None)
-    return _per_person(func.sum(m.Crew.duration_seconds), [*conditions, known])
-
-
-def _age(conditions: Conditions) -> Select[*tuple[Any, ...]]:
-    """Age at launch, of people whose day of birth is known."""
-    days = m.Person.born_latest - m.Person.born_earliest < DAY
-    return (
-        _flights(m.Crew.launched_earliest - m.Person.born_earliest)
-        .join(m.Person, m.Person.id == m.Crew.person_id)
-        .where(*conditions, days)
-    )
-
-
-def _most_spacewalks(conditions: Conditions) -> Select[*tuple[Any, ...]]:
-    return (
-        select(m.Crew.person_id.label("person"), func.count().label("value"))
-        .join(m.EventPerson, m.EventPerson.crew_id == m.Crew.id)
-        .join(m.Event, m.Event.id == m.EventPerson.event_id)
-        .where(*conditions, m.Event.kind == "spacewalk")
-        .group_by(m.Crew.person_id)
-    )
-
-
+_DURATION = m.Crew.duration_seconds
+_TIMED = (_DURATION.is_not(None),)
+_AGE: dict[str, Any] = {
+    "unit": "seconds",
+    "value": m.Crew.launched_earliest - m.Person.born_earliest,
+    "joins": ((m.Person, m.Person.id == m.Crew.person_id),),
+    # An age is told of people whose day of birth is known
+    "fits": (m.Person.born_latest - m.Person.born_earliest < DAY,),
+}
 SUPERLATIVES: dict[str, Superlative] = {
-    "longest-flight": Superlative("the longest flight", "seconds", _longest),
-    "shortest-flight": Superlative(
-        "the shortest flight", "seconds", _longest, largest=False
+    "longest-flight": Superlative(
+        "the longest flight", "seconds", _DURATION, fits=_TIMED
     ),
-    "most-flights": Superlative("the most flights", "flights", _most_flights),
-    "most-time-in-space": Superlative("the most time in space", "seconds", _most_time),
-    "oldest": Superlative("the oldest at launch", "seconds", _age),
-    "youngest": Superlative("the youngest at launch", "seconds", _age, largest=False),
+    "shortest-flight": Superlative(
+        "the shortest flight", "seconds", _DURATION, fits=_TIMED, largest=False
+    ),
+    "most-flights": Superlative(
+        "the most flights", "flights", func.count(), per_person=True
+    ),
+    "most-time-in-space": Superlative(
+        "the most time in space",
+        "seconds",
+        func.sum(_DURATION),
+        fits=_TIMED,
+        per_person=True,
+    ),
+    "oldest": Superlative("the oldest at launch", **_AGE),
+    "youngest": Superlative("the youngest at launch", **_AGE, largest=False),
     "most-spacewalks": Superlative(
-        "the most spacewalks", "spacewalks", _most_spacewalks
+        "the most spacewalks",
+        "spacewalks",
+        func.count(),
+        joins=(
+            (m.EventPerson, m.EventPerson.crew_id == m.Crew.id),
+            (m.Event, m.Event.id == m.EventPerson.event_id),
+        ),
+        fits=(m.Event.kind == "spacewalk",),
+        per_person=True,
     ),
 }
 
@@ -112,27 +117,21 @@ async def answer(
 async def _held(service: Service, name: str, conditions: Conditions) -> dict[str, Any]:
     """One superlative with everybody who holds it."""
     declared = SUPERLATIVES[name]
-    values = declared.quantity(conditions).subquery()
-    extreme = func.max if declared.largest else func.min
-    best = select(extreme(values.c.value)).scalar_subquery()
-    order = values.c.crew if "crew" in values.c else values.c.person
-    holders = select(values).where(values.c.value == best).order_by(order)
-    rows = await service.reader.rows(holders)
+    extreme = await service.reader.rows(declared.extreme(conditions))
+    value = int(extreme[0].value) if extreme else None
+    holders = declared.holders(conditions, value) if value is not None else None
+    rows = [] if holders is None else await service.reader.rows(holders)
     return {
         "record": name,
         "text": declared.text,
         "unit": declared.unit,
-        "value": int(rows[0].value) if rows else None,
-        "holders": [await _holder(service, row) for row in rows],
+        "value": value,
+        "holders": [_holder(service, row) for row in rows],
     }
 
 
-async def _holder(service: Service, row: Any) -> dict[str, Any]:
-    name = service.vocabulary.ids["people"][row.person]
-    person = {"id": row.person, "name": name, "url": f"/v1/people/{row.person}"}
-    crew = row._mapping.get("crew")  # noqa: SLF001 - the public way to optional columns
-    entry = None
-    if crew is not None:
-        statement = select(m.Crew.body).where(m.Crew.id == crew)
-        entry = json.loads((await service.reader.rows(statement))[0].body)
-    return {"person": person, "crew": entry}
+def _holder(service: Service, row: Any) -> dict[str, Any]:
+    person_id, *flight = row
+    name = service.vocabulary.ids["people"][person_id]
+    person = {"id": person_id, "name": name, "url": f"/v1/people/{person_id}"}
+    return {"person": person, "crew": json.loads(flight[0]) if flight else None}

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from app import models
 from app.db import Reader
@@ -33,6 +33,8 @@ class Vocabulary:
     """Every folded word of a name, for finding the one that was meant."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The values that occur in a column of few values."""
+    longest_flight: int = 0
+    """Seconds for which nobody has been up longer."""
 
     def country(self, asked: str) -> str | None:
         """The id of a state from its id, name or any code."""
@@ -103,11 +105,14 @@ async def read_vocabulary(reader: Reader, columns: Iterable[Any]) -> Vocabulary:
         for rows in [await reader.rows(_values(column))]
     }
     table = models.SearchWord
+    crew = models.Crew
+    up = select(func.max(crew.landed_latest - crew.launched_earliest))
     named = select(table.word).where(table.resource != "claims").distinct()
     words = await reader.rows(named)
     return Vocabulary(
         options=options,
         words=tuple(sorted(row.word for row in words)),
+        longest_flight=(await reader.rows(up))[0][0] or 0,
         version=release.version,
         revision=release.revision,
         about=release.body,

@@ -27,6 +27,9 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Bytewise, int: BigInteger}  # noqa: RUF012 - read once
 
 
+# Such a table is its key: SQLite need not keep it a second time
+KEY_ONLY = {"sqlite_with_rowid": False}
+
 Id = Annotated[str, mapped_column(primary_key=True)]
 Body = Annotated[str, mapped_column(Text)]
 Indexed = Annotated[int, mapped_column(index=True)]

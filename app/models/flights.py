@@ -1,9 +1,18 @@
 """People, missions, and who flew on what."""
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Body, Id, Indexed, IndexedOptional, may_refer, refers
+from app.models.base import (
+    KEY_ONLY,
+    Base,
+    Body,
+    Id,
+    Indexed,
+    IndexedOptional,
+    may_refer,
+    refers,
+)
 
 
 class Person(Base):
@@ -152,12 +161,29 @@ class Achievement(Base):
     """What was achieved on a flight, and when: the instants that order firsts."""
 
     __tablename__ = "achievements"
-    __table_args__ = (Index("ix_achievements_kind_at", "kind", "at_earliest"),)
-    crew_id: Mapped[str] = refers("crew.id", part_of_key=True)
+    crew_id: Mapped[str] = mapped_column(ForeignKey("crew.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[str]
     at_earliest: Mapped[int]
     at_latest: Mapped[int]
+
+
+class GroupAchievement(Base):
+    """The order of achievements within every group of flights: an index, as a table.
+
+    What is first in a group, under whatever definition, is then found without reading
+    the rest of it.
+    """
+
+    __tablename__ = "group_achievements"
+    __table_args__ = KEY_ONLY
+    grouping: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    at_earliest: Mapped[int] = mapped_column(primary_key=True)
+    crew_id: Mapped[str] = mapped_column(ForeignKey("crew.id"), primary_key=True)
+    at_latest: Mapped[int]
+    boundary_rank: Mapped[int]
 
 
 class Assignment(Base):

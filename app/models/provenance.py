@@ -3,7 +3,16 @@
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Body, Id, Indexed, IndexedOptional, may_refer, refers
+from app.models.base import (
+    KEY_ONLY,
+    Base,
+    Body,
+    Id,
+    Indexed,
+    IndexedOptional,
+    may_refer,
+    refers,
+)
 
 
 class Source(Base):
@@ -101,10 +110,6 @@ class Claim(Base):
     agreement: Mapped[str] = mapped_column(index=True)
     says_folded: Mapped[str]
     body: Mapped[Body]
-
-
-# Such a table is its key: SQLite need not keep it a second time
-KEY_ONLY = {"sqlite_with_rowid": False}
 
 
 class Name(Base):

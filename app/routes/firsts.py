@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from app.asking import understand
 from app.citations import CITATION_FORMS, cite
 from app.first_answer import CHOICES, PATH, Question
-from app.firsts import GROUPS
+from app.groups import BY
 from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
 from app.query.grammar import CONTROLS, Grammar
 from app.resources import CREW
@@ -18,7 +18,7 @@ FORMS = ("json", *CITATION_FORMS)
 GRAMMAR = Grammar(
     CREW.filters,
     controls={
-        "by": tuple(GROUPS),
+        "by": tuple(BY),
         **CHOICES,
         "date_match": CONTROLS["date_match"],
         "format": FORMS,

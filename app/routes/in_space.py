@@ -7,11 +7,12 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from app import bodies, models
 from app.dates import FIRST_SECOND, LAST_SECOND, Span, format_instant, parse_interval
-from app.firsts import BOUNDARIES, GROUPS, RANKS
+from app.firsts import BOUNDARIES, RANKS
+from app.groups import BY, members
 from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
 from app.problems import InvalidQuery
 from app.query.grammar import Asked, Grammar
@@ -107,12 +108,16 @@ def _above(asked: Asked) -> str:
 
 async def _present(service: Service, asked: Asked, span: Span, url: str) -> Made:
     crew = models.Crew
+    # Who came down later was not launched earlier than the longest flight lasts, so
+    # that not every flight before the instant need be looked at
+    since = span.earliest - service.vocabulary.longest_flight
+    landed = and_(crew.landed_latest > span.earliest, crew.launched_earliest >= since)
     statement = (
         select(crew.body)
         .where(
             crew.boundary_rank >= _rank(asked),
             crew.launched_earliest <= span.latest,
-            or_(crew.landed_latest.is_(None), crew.landed_latest > span.earliest),
+            or_(crew.landed_latest.is_(None), landed),
         )
         .order_by(crew.launched_earliest, crew.id)
     )
@@ -155,10 +160,9 @@ async def _history(service: Service, asked: Asked, span: Span, url: str) -> Made
     crew, by = models.Crew, asked.given.get("by")
     statement = select(crew.launched_earliest, crew.landed_latest)
     if by:
-        group = GROUPS[by]
-        statement = statement.add_columns(group.key.label("key"))
-        for table, on in group.joins:
-            statement = statement.join(table, on)
+        group = members(by).subquery()
+        statement = statement.add_columns(group.c.key)
+        statement = statement.join(group, group.c.crew_id == crew.id)
     statement = statement.where(
         crew.boundary_rank >= _rank(asked), crew.launched_earliest.is_not(None)
     )
@@ -184,7 +188,7 @@ async def _history(service: Service, asked: Asked, span: Span, url: str) -> Made
 def _group(service: Service, by: str | None, key: str | None) -> dict[str, Any] | None:
     if by is None or key is None:
         return None
-    to = GROUPS[by].to
+    to = BY[by]
     name = service.vocabulary.ids[to][key]
     return {by: {"id": key, "name": name, "url": f"/v1/{to}/{key}"}}
 

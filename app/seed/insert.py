@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 from app import __version__, schemas
 from app import models as m
 from app.bodies import dumps
+from app.groups import group_rows
 from app.seed.catalogue import Catalogue
 from app.seed.factcheck import Judged
 from app.seed.render import RENDERERS, crew_entry, source, source_ref
@@ -61,6 +62,9 @@ def insert_records(connection: Connection, catalogue: Catalogue) -> None:
     insert_all(connection, m.Achievement, achievement_rows(catalogue))
     for model, rows in link_rows(catalogue):
         insert_all(connection, model, rows)
+    columns = [column.key for column in m.GroupAchievement.__table__.columns]
+    for group in group_rows():
+        connection.execute(insert(m.GroupAchievement).from_select(columns, group))
     successions = catalogue.seed.tables["successions"]
     insert_all(
         connection,

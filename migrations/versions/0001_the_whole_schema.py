@@ -1069,11 +1069,27 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("crew_id", "kind", name=op.f("pk_achievements")),
     )
-    op.create_index(
-        op.f("ix_achievements_crew_id"), "achievements", ["crew_id"], unique=False
-    )
-    op.create_index(
-        "ix_achievements_kind_at", "achievements", ["kind", "at_earliest"], unique=False
+    op.create_table(
+        "group_achievements",
+        sa.Column("grouping", BYTEWISE, nullable=False),
+        sa.Column("key", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("at_earliest", sa.BigInteger(), nullable=False),
+        sa.Column("crew_id", BYTEWISE, nullable=False),
+        sa.Column("at_latest", sa.BigInteger(), nullable=False),
+        sa.Column("boundary_rank", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_group_achievements_crew_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "grouping",
+            "key",
+            "kind",
+            "at_earliest",
+            "crew_id",
+            name=op.f("pk_group_achievements"),
+        ),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "crew_countries",
@@ -1158,8 +1174,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_crew_countries_crew_id"), table_name="crew_countries")
     op.drop_index(op.f("ix_crew_countries_country_id"), table_name="crew_countries")
     op.drop_table("crew_countries")
-    op.drop_index("ix_achievements_kind_at", table_name="achievements")
-    op.drop_index(op.f("ix_achievements_crew_id"), table_name="achievements")
+    op.drop_table("group_achievements")
     op.drop_table("achievements")
     op.drop_index(
         op.f("ix_mission_programmes_programme_id"), table_name="mission_programmes"
