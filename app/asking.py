@@ -6,7 +6,8 @@ from sqlalchemy import ColumnElement
 
 from app.problems import InvalidQuery
 from app.query.grammar import CONTROLS, Asked, Condition, Grammar, SortKey
-from app.query.sql import condition_sql, unseal, words_sql
+from app.query.paging import unseal
+from app.query.sql import condition_sql, words_sql
 from app.resources import BY_NAME, Resource
 from app.service import Service
 from app.shape_of import paths
@@ -40,7 +41,7 @@ def record_grammar(name: str) -> Grammar:
     """What the address of one record understands."""
     controls = grammar_of(name).controls
     kept = {key: controls[key] for key in ("fields", "include") if key in controls}
-    return Grammar(controls=kept | {"format": ("json", "bibtex", "csl-json")})
+    return Grammar(controls=kept | {"format": ("json", "jsonld", "bibtex", "csl-json")})
 
 
 def understand(
@@ -74,17 +75,22 @@ def check_fields(asked: Asked, resource: Resource) -> None:
             asked.fault("fields", path, "is no field of this record", did_you_mean=near)
 
 
+_BARE = ("bom", "facet", "group_by", "include", "fields", "limit", "cursor")
+NO_PLACE: dict[str, tuple[str, ...]] = {
+    "json": ("bom",),
+    "csv": ("facet", "group_by", "include"),
+    "ndjson": ("bom", "facet", "group_by"),
+    "jsonld": _BARE,
+    "bibtex": _BARE,
+    "csl-json": _BARE,
+}
+"""Parameters that a form of answer has no place for."""
+
+
 def check_form(asked: Asked, form: str) -> None:
     """What the chosen form has no place for is refused."""
-    if form == "json":
-        return
-    hidden = ["facet", "group_by"]
-    if form == "csv":
-        hidden += ["include"]
-    elif form != "ndjson":
-        hidden += ["include", "fields", "limit", "cursor"]
-    for name in hidden:
-        if name in asked.given:
+    for name in NO_PLACE[form]:
+        if asked.given.get(name, "false") != "false":
             asked.fault(name, asked.given[name], f"has no place in {form}")
     if asked.faults:
         raise InvalidQuery("See `errors` for what would be right.", asked.faults)

@@ -25,7 +25,7 @@ from app.firsts import (
 )
 from app.groups import BY
 from app.query.grammar import Asked
-from app.service import Made, Service, envelope
+from app.service import Made, Service, envelope, links_of
 
 PATH = "/v1/firsts"
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -100,7 +100,7 @@ class Question:
             hints=await self.hints(found, known),
         )
         meta["definition"] = self.definition.shown()
-        return Made(envelope(bodies.join(data), meta, {"self": self.url, "next": None}))
+        return Made(envelope(bodies.join(data), meta, links_of(self.url)))
 
     async def sources(self) -> Any:
         """The statement for the sources that the answer rests on."""

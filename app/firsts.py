@@ -112,7 +112,7 @@ async def find(
         alike[(one.basis, one.lineage) if about_states else None].append(one)
     answers: dict[Definition, Found] = {}
     for same in alike.values():
-        resource = crew_by(same[0].basis)
+        resource = crew_by(same[0].basis, same[0].achievement)
         given = asked.given | {"lineage": same[0].lineage}
         narrowed = replace(asked, conditions=rest, given=given)
         places = [_place(service, one, by, anchor) for one in same]

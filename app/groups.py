@@ -7,7 +7,7 @@ A group of a flight is what a filter of `crew` would match, so the meaning of
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, String, cast, literal, select
+from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select
 
 from app import models as m
 from app.query.declare import Filter
@@ -24,6 +24,7 @@ BY = {
 }
 """What flights can be grouped by, and the resource that the keys are ids of."""
 Members = Select[*tuple[Any, ...]]
+SPACEWALK = "spacewalk"
 OF_ALL = "all"
 """The group that every flight is in; its only key is empty."""
 _BORN = select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id)
@@ -35,14 +36,28 @@ _BY_BIRTH: dict[str, dict[str, Any]] = {
 }
 
 
-def crew_by(basis: str) -> Resource:
-    """The crew resource with `country` and `region` read by birth, if so defined."""
-    if basis == "citizenship":
-        return CREW
+def crew_by(basis: str, achievement: str = "flight") -> Resource:
+    """The crew resource as a definition reads it.
+
+    `country` and `region` are read by birth, if so defined; the station of a spacewalk
+    is the one that it was made from.
+    """
+    changes = dict(_BY_BIRTH) if basis == "birth" else {}
+    if achievement == SPACEWALK:
+        changes["station"] = _WALKED_AT
     filters: dict[str, Filter] = dict(CREW.filters)
-    for name, changed in _BY_BIRTH.items():
+    for name, changed in changes.items():
         filters[name] = replace(filters[name], **changed)
     return replace(CREW, filters=filters)
+
+
+_WALKED_AT: dict[str, Any] = {
+    "column": m.GroupAchievement.key,
+    "through": select(m.GroupAchievement.crew_id).where(
+        m.GroupAchievement.grouping == "station",
+        m.GroupAchievement.kind == SPACEWALK,
+    ),
+}
 
 
 def grouping_of(by: str, basis: str) -> str:
@@ -81,6 +96,20 @@ def group_rows() -> list[Members]:
             )
             .join(group, group.c.crew_id == done.crew_id)
             .join(m.Crew, m.Crew.id == done.crew_id)
+            .where(*([_was_there(group.c.key)] if by == "station" else []))
             .distinct()
         )
     return statements
+
+
+def _was_there(station: ColumnElement[str]) -> ColumnElement[bool]:
+    """A spacewalk is of the station that its event names, not of all of the flight."""
+    done, walk, at = m.Achievement, m.Event, m.EventStation
+    here = or_(at.station_id.is_(None), at.station_id == station)
+    walked = (
+        select(m.EventPerson.crew_id)
+        .join(walk, walk.id == m.EventPerson.event_id)
+        .outerjoin(at, at.event_id == walk.id)
+        .where(walk.kind == SPACEWALK, m.EventPerson.crew_id == done.crew_id, here)
+    )
+    return or_(done.kind != SPACEWALK, walked.exists())

@@ -1,7 +1,7 @@
 """What answering needs: the database, the words of its data, and the envelope."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from app.bodies import dumps
@@ -24,6 +24,8 @@ class Service:
 
     reader: Reader
     vocabulary: Vocabulary
+    totals: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How many records fit a filter of a resource, once they were counted."""
 
     @property
     def dataset(self) -> dict[str, str]:
@@ -50,6 +52,11 @@ class Service:
             "dataset": self.dataset,
             "hints": hints or [],
         }
+
+
+def links_of(url: str) -> dict[str, str | None]:
+    """The links of an answer that is whole."""
+    return {"self": url, "next": None, "prev": None}
 
 
 def envelope(data: str, meta: dict[str, Any], links: dict[str, Any]) -> str:

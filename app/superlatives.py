@@ -10,7 +10,7 @@ from app import bodies
 from app import models as m
 from app.dates import Span
 from app.query.grammar import Asked
-from app.service import Made, Service, envelope
+from app.service import Made, Service, envelope, links_of
 
 Conditions = list[ColumnElement[bool]]
 Rows = Select[*tuple[Any, ...]]
@@ -111,7 +111,7 @@ async def answer(
         returned=len(data),
         query=f"{', '.join(names)}{' with ' + told if told else ''}{when}",
     )
-    return Made(envelope(bodies.dumps(data), meta, {"self": url, "next": None}))
+    return Made(envelope(bodies.dumps(data), meta, links_of(url)))
 
 
 async def _held(service: Service, name: str, conditions: Conditions) -> dict[str, Any]:

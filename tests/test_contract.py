@@ -40,7 +40,7 @@ def test_a_list_answers_in_the_envelope(client: Client, resource: Resource) -> N
     assert meta["dataset"].keys() == {"version", "revision", "license"}
     assert meta["dataset"]["revision"].startswith("sha256:")
     assert meta["dataset"]["license"] == "CC-BY-4.0"
-    assert answer["links"].keys() == {"self", "next"}
+    assert answer["links"].keys() == {"self", "next", "prev"}
     assert client.json(answer["links"]["self"])["data"] == answer["data"]
     following = client.json(answer["links"]["next"])
     assert following["meta"]["total"] == meta["total"]

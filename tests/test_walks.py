@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.query.sql import seal, unseal
+from app.query.paging import seal, unseal
 from app.resources import BY_NAME, RESOURCES, Resource
 from tests.client import Client
 from tests.conftest import problem_of
@@ -33,13 +33,13 @@ def orders(resource: Resource) -> list[str]:
     return [*both, ",".join(mark + key for mark, key in mixed)]
 
 
-def walk(client: Client, path: str) -> Iterator[dict[str, Any]]:
+def walk(client: Client, path: str, to: str = "next") -> Iterator[dict[str, Any]]:
     """The pages of a list, each reached by the link of the one before."""
     following: str | None = path
     while following:
         page = client.json(following)
         yield page
-        following = page["links"]["next"]
+        following = page["links"][to]
 
 
 def ids(page: dict[str, Any]) -> list[str]:
@@ -68,6 +68,8 @@ def test_a_walk_meets_every_record_once_in_the_order_of_the_whole(
         assert len(met) <= len(whole["data"])
     assert met == ids(whole)
     assert len(set(met)) == len(met)
+    back = [ids(page) for page in walk(client, page["links"]["self"], "prev")]
+    assert [one for page in reversed(back) for one in page] == met
 
 
 @each_resource
@@ -99,6 +101,23 @@ def test_a_page_that_holds_the_rest_is_the_last(client: Client) -> None:
     assert exact["links"]["next"] is None
     short = client.json(f"/v1/stations?limit={everything - 1}")
     assert len(ids(client.json(short["links"]["next"]))) == 1
+
+
+def test_the_first_page_has_none_before_it_however_it_was_reached(
+    client: Client,
+) -> None:
+    first = client.json("/v1/stations?limit=5")
+    again = client.json(client.json(first["links"]["next"])["links"]["prev"])
+    assert ids(again) == ids(first)
+    assert first["links"]["prev"] is again["links"]["prev"] is None
+    assert ids(client.json(again["links"]["next"]))[0] not in ids(first)
+
+
+def test_both_neighbours_of_a_page_are_linked_in_a_header(client: Client) -> None:
+    response = client.get(client.json("/v1/stations?limit=5")["links"]["next"])
+    links = response.json()["links"]
+    told = [f'<{links[name]}>; rel="{name}"' for name in ("next", "prev")]
+    assert response.headers["link"] == ", ".join(told)
 
 
 def test_the_next_page_is_linked_in_a_header_too(client: Client) -> None:

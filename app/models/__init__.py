@@ -1,6 +1,6 @@
 """The tables, in the order in which a reader would learn them."""
 
-from app.models.base import Base
+from app.models.base import Base, index_sorted
 from app.models.craft import (
     Programme,
     ProgrammeCountry,
@@ -39,6 +39,8 @@ from app.models.provenance import (
     SourceCitation,
 )
 from app.models.states import Country, CountryCode, CountrySuccession, Organisation
+
+index_sorted(Base.metadata)
 
 __all__ = [
     "Achievement",

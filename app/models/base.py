@@ -7,7 +7,7 @@ as it is served, rendered once when the data is loaded; answering joins bodies.
 
 from typing import Annotated
 
-from sqlalchemy import BigInteger, ForeignKey, MetaData, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # Byte order, so that both databases sort and page alike
@@ -30,10 +30,33 @@ class Base(DeclarativeBase):
 # Such a table is its key: SQLite need not keep it a second time
 KEY_ONLY = {"sqlite_with_rowid": False}
 
+# A column by which lists are sorted
+SORTED = {"sorted": True}
+
 Id = Annotated[str, mapped_column(primary_key=True)]
 Body = Annotated[str, mapped_column(Text)]
-Indexed = Annotated[int, mapped_column(index=True)]
-IndexedOptional = Annotated[int | None, mapped_column(index=True)]
+Sorted = Annotated[int, mapped_column(info=SORTED)]
+SortedOptional = Annotated[int | None, mapped_column(info=SORTED)]
+SortedMeasure = Annotated[float | None, mapped_column(info=SORTED)]
+SortedText = Annotated[str, mapped_column(info=SORTED)]
+
+
+def index_sorted(metadata: MetaData) -> None:
+    """Index every column that lists are sorted by, with the id that breaks ties.
+
+    Ids rise whichever way the column is read, so each direction is an index.
+    """
+    for table in metadata.tables.values():
+        for column in table.columns:
+            if column.info.get("sorted"):
+                name = f"ix_{table.name}_{column.name}"
+                Index(name, column, table.c.id)
+                Index(f"{name}_down", column.desc(), table.c.id)
+
+
+def leads(target: str) -> Mapped[str]:
+    """A reference that leads the key, which then is its index."""
+    return mapped_column(ForeignKey(target), primary_key=True)
 
 
 def refers(target: str, *, part_of_key: bool = False) -> Mapped[str]:

@@ -2,37 +2,50 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Body, Id, Indexed, IndexedOptional, may_refer, refers
+from app.models.base import (
+    KEY_ONLY,
+    Base,
+    Body,
+    Id,
+    Sorted,
+    SortedOptional,
+    SortedText,
+    leads,
+    may_refer,
+    refers,
+)
 
 
 class Programme(Base):
     __tablename__ = "programmes"
     id: Mapped[Id]
     name: Mapped[str]
-    name_folded: Mapped[str] = mapped_column(index=True)
+    name_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
     parent_id: Mapped[str | None] = may_refer("programmes.id")
     began: Mapped[str | None]
-    began_earliest: Mapped[IndexedOptional]
+    began_earliest: Mapped[SortedOptional]
     began_latest: Mapped[int | None]
     ended: Mapped[str | None]
-    ended_earliest: Mapped[IndexedOptional]
+    ended_earliest: Mapped[SortedOptional]
     ended_latest: Mapped[int | None]
-    missions_count: Mapped[Indexed]
-    guests_count: Mapped[Indexed]
-    guest_countries_count: Mapped[Indexed]
+    missions_count: Mapped[Sorted]
+    guests_count: Mapped[Sorted]
+    guest_countries_count: Mapped[Sorted]
     body: Mapped[Body]
 
 
 class ProgrammeCountry(Base):
     __tablename__ = "programme_countries"
-    programme_id: Mapped[str] = refers("programmes.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    programme_id: Mapped[str] = leads("programmes.id")
     country_id: Mapped[str] = refers("countries.id", part_of_key=True)
 
 
 class ProgrammeOrganisation(Base):
     __tablename__ = "programme_organisations"
-    programme_id: Mapped[str] = refers("programmes.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    programme_id: Mapped[str] = leads("programmes.id")
     organisation_id: Mapped[str] = refers("organisations.id", part_of_key=True)
 
 
@@ -42,20 +55,21 @@ class Spacecraft(Base):
     __tablename__ = "spacecraft"
     id: Mapped[Id]
     name: Mapped[str]
-    name_folded: Mapped[str] = mapped_column(index=True)
+    name_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
     type_id: Mapped[str | None] = may_refer("spacecraft.id")
-    crew_capacity: Mapped[IndexedOptional]
+    crew_capacity: Mapped[SortedOptional]
     first_flight: Mapped[str | None]
-    first_flight_earliest: Mapped[IndexedOptional]
+    first_flight_earliest: Mapped[SortedOptional]
     first_flight_latest: Mapped[int | None]
-    missions_count: Mapped[Indexed]
+    missions_count: Mapped[Sorted]
     body: Mapped[Body]
 
 
 class SpacecraftCountry(Base):
     __tablename__ = "spacecraft_countries"
-    spacecraft_id: Mapped[str] = refers("spacecraft.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    spacecraft_id: Mapped[str] = leads("spacecraft.id")
     country_id: Mapped[str] = refers("countries.id", part_of_key=True)
 
 
@@ -63,23 +77,24 @@ class Station(Base):
     __tablename__ = "stations"
     id: Mapped[Id]
     name: Mapped[str]
-    name_folded: Mapped[str] = mapped_column(index=True)
+    name_folded: Mapped[SortedText]
     status: Mapped[str] = mapped_column(index=True)
     cospar: Mapped[str | None] = mapped_column(index=True)
     programme_id: Mapped[str | None] = may_refer("programmes.id")
     launched: Mapped[str | None]
-    launched_earliest: Mapped[IndexedOptional]
+    launched_earliest: Mapped[SortedOptional]
     launched_latest: Mapped[int | None]
     ended: Mapped[str | None]
-    ended_earliest: Mapped[IndexedOptional]
+    ended_earliest: Mapped[SortedOptional]
     ended_latest: Mapped[int | None]
     end_kind: Mapped[str | None]
-    missions_count: Mapped[Indexed]
-    visitors_count: Mapped[Indexed]
+    missions_count: Mapped[Sorted]
+    visitors_count: Mapped[Sorted]
     body: Mapped[Body]
 
 
 class StationCountry(Base):
     __tablename__ = "station_countries"
-    station_id: Mapped[str] = refers("stations.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    station_id: Mapped[str] = leads("stations.id")
     country_id: Mapped[str] = refers("countries.id", part_of_key=True)

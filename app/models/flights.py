@@ -1,6 +1,6 @@
 """People, missions, and who flew on what."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import (
@@ -8,8 +8,11 @@ from app.models.base import (
     Base,
     Body,
     Id,
-    Indexed,
-    IndexedOptional,
+    Sorted,
+    SortedMeasure,
+    SortedOptional,
+    SortedText,
+    leads,
     may_refer,
     refers,
 )
@@ -19,22 +22,22 @@ class Person(Base):
     __tablename__ = "people"
     id: Mapped[Id]
     name: Mapped[str]
-    name_folded: Mapped[str] = mapped_column(index=True)
+    name_folded: Mapped[SortedText]
     sex: Mapped[str | None] = mapped_column(index=True)
     born: Mapped[str | None]
-    born_earliest: Mapped[IndexedOptional]
+    born_earliest: Mapped[SortedOptional]
     born_latest: Mapped[int | None]
     died: Mapped[str | None]
-    died_earliest: Mapped[IndexedOptional]
+    died_earliest: Mapped[SortedOptional]
     died_latest: Mapped[int | None]
     birth_country_id: Mapped[str | None] = may_refer("countries.id")
-    flights: Mapped[Indexed]
-    spacewalk_count: Mapped[Indexed]
-    time_in_space_seconds: Mapped[IndexedOptional]
+    flights: Mapped[Sorted]
+    spacewalk_count: Mapped[Sorted]
+    time_in_space_seconds: Mapped[SortedOptional]
     first_flight_id: Mapped[str | None]
-    first_flight_earliest: Mapped[IndexedOptional]
+    first_flight_earliest: Mapped[SortedOptional]
     first_flight_latest: Mapped[int | None]
-    last_flight_earliest: Mapped[IndexedOptional]
+    last_flight_earliest: Mapped[SortedOptional]
     last_flight_latest: Mapped[int | None]
     gcat_id: Mapped[str | None] = mapped_column(index=True)
     body: Mapped[Body]
@@ -42,7 +45,8 @@ class Person(Base):
 
 class PersonCountry(Base):
     __tablename__ = "person_countries"
-    person_id: Mapped[str] = refers("people.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    person_id: Mapped[str] = leads("people.id")
     country_id: Mapped[str] = refers("countries.id", part_of_key=True)
 
 
@@ -52,16 +56,16 @@ class Mission(Base):
     __tablename__ = "missions"
     id: Mapped[Id]
     name: Mapped[str]
-    name_folded: Mapped[str] = mapped_column(index=True)
+    name_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
     cospar: Mapped[str | None] = mapped_column(index=True)
     launched: Mapped[str | None]
-    launched_earliest: Mapped[IndexedOptional]
+    launched_earliest: Mapped[SortedOptional]
     launched_latest: Mapped[int | None]
     landed: Mapped[str | None]
-    landed_earliest: Mapped[IndexedOptional]
+    landed_earliest: Mapped[SortedOptional]
     landed_latest: Mapped[int | None]
-    duration_seconds: Mapped[IndexedOptional]
+    duration_seconds: Mapped[SortedOptional]
     outcome: Mapped[str] = mapped_column(index=True)
     boundary: Mapped[str | None] = mapped_column(index=True)
     spacecraft_id: Mapped[str | None] = may_refer("spacecraft.id")
@@ -70,24 +74,27 @@ class Mission(Base):
     launch_vehicle: Mapped[str | None] = mapped_column(index=True)
     launch_site: Mapped[str | None] = mapped_column(index=True)
     call_sign: Mapped[str | None] = mapped_column(index=True)
-    crew_size: Mapped[Indexed]
-    mass_kg: Mapped[float | None] = mapped_column(index=True)
-    perigee_km: Mapped[float | None] = mapped_column(index=True)
-    apogee_km: Mapped[float | None] = mapped_column(index=True)
-    inclination_deg: Mapped[float | None] = mapped_column(index=True)
+    crew_size: Mapped[Sorted]
+    guests_count: Mapped[Sorted]
+    mass_kg: Mapped[SortedMeasure]
+    perigee_km: Mapped[SortedMeasure]
+    apogee_km: Mapped[SortedMeasure]
+    inclination_deg: Mapped[SortedMeasure]
     gcat_id: Mapped[str | None] = mapped_column(index=True)
     body: Mapped[Body]
 
 
 class MissionProgramme(Base):
     __tablename__ = "mission_programmes"
-    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    mission_id: Mapped[str] = leads("missions.id")
     programme_id: Mapped[str] = refers("programmes.id", part_of_key=True)
 
 
 class MissionCountry(Base):
     __tablename__ = "mission_countries"
-    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    mission_id: Mapped[str] = leads("missions.id")
     country_id: Mapped[str] = refers("countries.id", part_of_key=True)
     role: Mapped[str]
 
@@ -101,7 +108,7 @@ class Docking(Base):
             "(station_id IS NULL) <> (partner_id IS NULL)", name="one_target"
         ),
     )
-    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+    mission_id: Mapped[str] = leads("missions.id")
     sequence: Mapped[int] = mapped_column(primary_key=True)
     station_id: Mapped[str | None] = may_refer("stations.id")
     partner_id: Mapped[str | None] = may_refer("missions.id")
@@ -129,13 +136,14 @@ class Crew(Base):
     mission_id: Mapped[str] = refers("missions.id")
     landed_on_id: Mapped[str | None] = may_refer("missions.id")
     role: Mapped[str] = mapped_column(index=True)
+    guest: Mapped[int] = mapped_column(index=True)
     launched: Mapped[str | None]
-    launched_earliest: Mapped[IndexedOptional]
+    launched_earliest: Mapped[SortedOptional]
     launched_latest: Mapped[int | None]
     landed: Mapped[str | None]
-    landed_earliest: Mapped[IndexedOptional]
+    landed_earliest: Mapped[SortedOptional]
     landed_latest: Mapped[int | None]
-    duration_seconds: Mapped[IndexedOptional]
+    duration_seconds: Mapped[SortedOptional]
     boundary_rank: Mapped[int]
     decade: Mapped[int]
     body: Mapped[Body]
@@ -145,7 +153,8 @@ class CrewCountry(Base):
     """The state, or states, of which the person was a citizen at launch."""
 
     __tablename__ = "crew_countries"
-    crew_id: Mapped[str] = refers("crew.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    crew_id: Mapped[str] = leads("crew.id")
     country_id: Mapped[str] = refers("countries.id", part_of_key=True)
 
 
@@ -153,7 +162,8 @@ class CrewStation(Base):
     """A station that the person was really aboard of during the flight."""
 
     __tablename__ = "crew_stations"
-    crew_id: Mapped[str] = refers("crew.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    crew_id: Mapped[str] = leads("crew.id")
     station_id: Mapped[str] = refers("stations.id", part_of_key=True)
 
 
@@ -161,7 +171,8 @@ class Achievement(Base):
     """What was achieved on a flight, and when: the instants that order firsts."""
 
     __tablename__ = "achievements"
-    crew_id: Mapped[str] = mapped_column(ForeignKey("crew.id"), primary_key=True)
+    __table_args__ = KEY_ONLY
+    crew_id: Mapped[str] = leads("crew.id")
     kind: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[str]
     at_earliest: Mapped[int]
@@ -181,7 +192,7 @@ class GroupAchievement(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     at_earliest: Mapped[int] = mapped_column(primary_key=True)
-    crew_id: Mapped[str] = mapped_column(ForeignKey("crew.id"), primary_key=True)
+    crew_id: Mapped[str] = leads("crew.id")
     at_latest: Mapped[int]
     boundary_rank: Mapped[int]
 
@@ -190,7 +201,8 @@ class Assignment(Base):
     """A person assigned to a mission who did not reach space on it."""
 
     __tablename__ = "assignments"
-    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    mission_id: Mapped[str] = leads("missions.id")
     person_id: Mapped[str] = refers("people.id", part_of_key=True)
     kind: Mapped[str]
     role: Mapped[str | None]

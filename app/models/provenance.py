@@ -1,6 +1,6 @@
 """Events, sources and claims; names to search by; the release that is loaded."""
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import (
@@ -8,8 +8,11 @@ from app.models.base import (
     Base,
     Body,
     Id,
-    Indexed,
-    IndexedOptional,
+    Sorted,
+    SortedMeasure,
+    SortedOptional,
+    SortedText,
+    leads,
     may_refer,
     refers,
 )
@@ -19,20 +22,21 @@ class Source(Base):
     __tablename__ = "sources"
     id: Mapped[Id]
     title: Mapped[str]
-    title_folded: Mapped[str] = mapped_column(index=True)
+    title_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
     issued: Mapped[str | None]
-    issued_earliest: Mapped[IndexedOptional]
+    issued_earliest: Mapped[SortedOptional]
     issued_latest: Mapped[int | None]
-    claims_count: Mapped[Indexed]
-    comparable_count: Mapped[Indexed]
-    agreeing_count: Mapped[Indexed]
+    claims_count: Mapped[Sorted]
+    comparable_count: Mapped[Sorted]
+    agreeing_count: Mapped[Sorted]
     body: Mapped[Body]
 
 
 class SourceCitation(Base):
     __tablename__ = "source_citations"
-    source_id: Mapped[str] = refers("sources.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    source_id: Mapped[str] = leads("sources.id")
     cited_id: Mapped[str] = refers("sources.id", part_of_key=True)
 
 
@@ -42,29 +46,31 @@ class Event(Base):
     __tablename__ = "events"
     id: Mapped[Id]
     name: Mapped[str]
-    name_folded: Mapped[str] = mapped_column(index=True)
+    name_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
     at: Mapped[str | None]
-    at_earliest: Mapped[IndexedOptional]
+    at_earliest: Mapped[SortedOptional]
     at_latest: Mapped[int | None]
     ended: Mapped[str | None]
-    ended_earliest: Mapped[IndexedOptional]
+    ended_earliest: Mapped[SortedOptional]
     ended_latest: Mapped[int | None]
     place: Mapped[str | None] = mapped_column(index=True)
-    altitude_km: Mapped[float | None] = mapped_column(index=True)
-    duration_seconds: Mapped[IndexedOptional]
+    altitude_km: Mapped[SortedMeasure]
+    duration_seconds: Mapped[SortedOptional]
     body: Mapped[Body]
 
 
 class EventMission(Base):
     __tablename__ = "event_missions"
-    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    event_id: Mapped[str] = leads("events.id")
     mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
 
 
 class EventPerson(Base):
     __tablename__ = "event_people"
-    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    event_id: Mapped[str] = leads("events.id")
     person_id: Mapped[str] = refers("people.id", part_of_key=True)
     role: Mapped[str | None]
     crew_id: Mapped[str | None] = may_refer("crew.id")
@@ -72,19 +78,22 @@ class EventPerson(Base):
 
 class EventCountry(Base):
     __tablename__ = "event_countries"
-    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    event_id: Mapped[str] = leads("events.id")
     country_id: Mapped[str] = refers("countries.id", part_of_key=True)
 
 
 class EventOrganisation(Base):
     __tablename__ = "event_organisations"
-    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    event_id: Mapped[str] = leads("events.id")
     organisation_id: Mapped[str] = refers("organisations.id", part_of_key=True)
 
 
 class EventStation(Base):
     __tablename__ = "event_stations"
-    event_id: Mapped[str] = refers("events.id", part_of_key=True)
+    __table_args__ = KEY_ONLY
+    event_id: Mapped[str] = leads("events.id")
     station_id: Mapped[str] = refers("stations.id", part_of_key=True)
 
 
@@ -97,11 +106,11 @@ class Claim(Base):
             "agreement IN ('agrees', 'less-precise', 'disagrees', 'not-comparable')",
             name="agreement",
         ),
-        Index("ix_claims_record_field", "record", "field"),
+        Index("ix_claims_record", "record", "id"),
         Index("ix_claims_source_id_agreement", "source_id", "agreement"),
     )
     id: Mapped[Id]
-    source_id: Mapped[str] = refers("sources.id")
+    source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
     record: Mapped[str | None]
     resource: Mapped[str | None] = mapped_column(index=True)
     field: Mapped[str | None] = mapped_column(index=True)

@@ -3,28 +3,38 @@
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Body, Id, Indexed, IndexedOptional, may_refer, refers
+from app.models.base import (
+    Base,
+    Body,
+    Id,
+    Sorted,
+    SortedOptional,
+    SortedText,
+    leads,
+    may_refer,
+    refers,
+)
 
 
 class Country(Base):
     __tablename__ = "countries"
     id: Mapped[Id]
     name: Mapped[str]
-    name_folded: Mapped[str] = mapped_column(index=True)
+    name_folded: Mapped[SortedText]
     iso_alpha3: Mapped[str | None] = mapped_column(index=True)
     region: Mapped[str | None] = mapped_column(index=True)
     subregion: Mapped[str | None]
     began: Mapped[str | None]
-    began_earliest: Mapped[IndexedOptional]
+    began_earliest: Mapped[SortedOptional]
     began_latest: Mapped[int | None]
     ended: Mapped[str | None]
-    ended_earliest: Mapped[IndexedOptional]
+    ended_earliest: Mapped[SortedOptional]
     ended_latest: Mapped[int | None]
-    citizens_flown: Mapped[Indexed]
-    flights: Mapped[Indexed]
-    guest_flights: Mapped[Indexed]
+    citizens_flown: Mapped[Sorted]
+    flights: Mapped[Sorted]
+    guest_flights: Mapped[Sorted]
     first_flight: Mapped[str | None]
-    first_flight_earliest: Mapped[IndexedOptional]
+    first_flight_earliest: Mapped[SortedOptional]
     first_flight_latest: Mapped[int | None]
     body: Mapped[Body]
 
@@ -43,7 +53,7 @@ class CountrySuccession(Base):
     __table_args__ = (
         CheckConstraint("predecessor_id <> successor_id", name="other_state"),
     )
-    predecessor_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    predecessor_id: Mapped[str] = leads("countries.id")
     successor_id: Mapped[str] = refers("countries.id", part_of_key=True)
     kind: Mapped[str]
     date: Mapped[str | None]
@@ -54,13 +64,13 @@ class Organisation(Base):
     __tablename__ = "organisations"
     id: Mapped[Id]
     name: Mapped[str]
-    name_folded: Mapped[str] = mapped_column(index=True)
+    name_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
     country_id: Mapped[str | None] = may_refer("countries.id")
     founded: Mapped[str | None]
-    founded_earliest: Mapped[IndexedOptional]
+    founded_earliest: Mapped[SortedOptional]
     founded_latest: Mapped[int | None]
     dissolved: Mapped[str | None]
-    dissolved_earliest: Mapped[IndexedOptional]
+    dissolved_earliest: Mapped[SortedOptional]
     dissolved_latest: Mapped[int | None]
     body: Mapped[Body]

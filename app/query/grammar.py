@@ -16,7 +16,7 @@ not understood is a fault, and all faults of a query come at once.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from app.problems import Fault
@@ -47,6 +47,14 @@ class SortKey:
     descending: bool
 
 
+class Place(NamedTuple):
+    """A record's sort values and id, from which a list goes on, or back."""
+
+    values: list[Any]
+    record_id: str
+    back: bool = False
+
+
 @dataclass
 class Asked:
     """A query as understood, or the faults that keep it from being understood."""
@@ -57,7 +65,7 @@ class Asked:
     sort: list[SortKey] = field(default_factory=list)
     limit: int | None = None
     cursor: str | None = None
-    place: list[Any] | None = None
+    place: Place | None = None
     given: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -75,6 +83,11 @@ class Asked:
             for name, value in sorted(self.given.items())
             if name not in without
         )
+
+    def filters(self) -> str:
+        """What decides which records fit, in one spelling."""
+        loose = ("cursor", "limit", "sort", "fields", "include", "format", "bom")
+        return self.canonical(without=(*loose, "facet", "group_by"))
 
     def narrowed(self, name: str, value: str) -> str:
         """The query with one more condition, from its first page."""
@@ -94,6 +107,7 @@ CONTROLS: dict[str, tuple[str, ...]] = {
     "facet": (),
     "group_by": (),
     "format": ("json", "csv", "ndjson", "bibtex", "csl-json"),
+    "bom": ("true", "false"),
     "lineage": ("none", "predecessors", "successors", "all"),
     "date_match": ("certain", "possible"),
 }
@@ -129,6 +143,8 @@ class Grammar:
                 self._read_control(asked, name, value)
             else:
                 self._read_filter(asked, name, value, vocabulary)
+        # One query has one answer, however it is spelt: its ETag promises the bytes
+        asked.conditions.sort(key=lambda one: one.shown)
         for name, detail in self.needed.items():
             if name not in asked.given:
                 asked.fault(name, None, f"is needed: {detail}")

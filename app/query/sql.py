@@ -1,18 +1,13 @@
-"""Conditions, order and pages as SQL. Everything goes through bound parameters."""
+"""Conditions as SQL. Everything goes through bound parameters."""
 
-import base64
-import binascii
-import hashlib
-import json
-from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, UnaryExpression, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from app import models
 from app.dates import Span
 from app.query.declare import Filter
-from app.query.grammar import Condition, SortKey
+from app.query.grammar import Condition
 
 
 def condition_sql(
@@ -100,56 +95,3 @@ def words_sql(resource: str, record_id: Any, words: list[str]) -> ColumnElement[
             for word in words
         )
     )
-
-
-def order_by(
-    sort: list[SortKey], sorts: Mapping[str, Any], record_id: Any
-) -> list[UnaryExpression[Any]]:
-    """The order asked for, empties last both ways, ties broken by id."""
-    parts: list[Any] = []
-    for key in sort:
-        column = sorts[key.name]
-        parts.append(column.is_(None))
-        parts.append(column.desc() if key.descending else column.asc())
-    return [*parts, record_id.asc()]
-
-
-def after(
-    sort: list[SortKey], sorts: Mapping[str, Any], record_id: Any, place: list[Any]
-) -> ColumnElement[bool]:
-    """The records that follow the one with these sort values and this id."""
-    *values, last_id = place
-    choices: list[ColumnElement[bool]] = []
-    same: list[ColumnElement[bool]] = []
-    for key, value in zip(sort, values, strict=True):
-        column = sorts[key.name]
-        if value is not None:
-            beyond = column < value if key.descending else column > value
-            choices.append(and_(*same, or_(beyond, column.is_(None))))
-        same.append(column == value)
-    return or_(*choices, and_(*same, record_id > last_id))
-
-
-def seal(place: list[Any], query: str, revision: str) -> str:
-    """A cursor: where the page ended, bound to this query and this data."""
-    content = json.dumps(place, separators=(",", ":")).encode()
-    sealed = _digest(content, query, revision) + content
-    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
-
-
-def unseal(cursor: str, query: str, revision: str) -> list[Any] | None:
-    """Where the page ended, `None` for a cursor of another query or other data."""
-    try:
-        sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-    except (binascii.Error, ValueError):
-        return None
-    digest, content = sealed[:12], sealed[12:]
-    if digest != _digest(content, query, revision):
-        return None
-    place: list[Any] = json.loads(content)
-    return place
-
-
-def _digest(content: bytes, query: str, revision: str) -> bytes:
-    key = hashlib.sha256(f"{revision}\n{query}".encode()).digest()
-    return hashlib.blake2b(content, key=key, digest_size=12).digest()

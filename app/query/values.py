@@ -10,6 +10,7 @@ from app.text import closest, fold
 from app.vocabulary import Vocabulary
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+TOO_LARGE = 10**15
 
 
 class Wrong(Exception):
@@ -58,7 +59,7 @@ def _read_number(text: str) -> float:
     if not _NUMBER.fullmatch(text):
         raise Wrong(f"{text!r} is no number")
     number = float(text)
-    if not abs(number) < 1e15:
+    if not abs(number) < TOO_LARGE:
         raise Wrong(f"{text!r} is beyond any number here")
     return number
 

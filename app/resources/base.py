@@ -80,11 +80,11 @@ def ref(
 
 def ids(model: Any, to: str, example: str) -> dict[str, Filter]:
     return {
-        "id": ref(model.id, to, "Ids, joined by commas", example),
+        "id": ref(model.id, to, "Id", example),
     }
 
 
 def named(model: Any, to: str, example: str, name: str) -> dict[str, Filter]:
     return ids(model, to, example) | {
-        "name": name_of(model.name_folded, "Name, accents and case aside", name),
+        "name": name_of(model.name_folded, "Name", name),
     }

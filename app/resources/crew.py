@@ -4,7 +4,17 @@ from sqlalchemy import select
 
 from app import models as m
 from app import schemas
-from app.resources.base import Resource, country, date, ids, number, option, ref
+from app.resources.base import (
+    Resource,
+    boolean,
+    country,
+    date,
+    ids,
+    number,
+    option,
+    ref,
+)
+from app.resources.flights import GUESTS
 
 CREW = Resource(
     name="crew",
@@ -23,6 +33,7 @@ CREW = Resource(
             m.Crew.landed_on_id, "missions", "Mission that brought down", "soyuz-29"
         ),
         "role": option(m.Crew.role, "Role on board", "commander"),
+        "guest": boolean(m.Crew.guest, f"Whether among the {GUESTS}", "true"),
         "country": country(
             m.CrewCountry.country_id,
             "State of citizenship at launch",
@@ -81,7 +92,7 @@ CREW = Resource(
         "launched": date(m.Crew, "launched", "Launch", "1978"),
         "landed": date(m.Crew, "landed", "Landing of the person", "1978"),
         "duration_seconds": number(
-            m.Crew.duration_seconds, "Launch to landing, seconds", "600000"
+            m.Crew.duration_seconds, "Launch to landing, seconds", "684960"
         ),
     },
     sorts={

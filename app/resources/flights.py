@@ -16,6 +16,7 @@ from app.resources.base import (
     text,
 )
 
+GUESTS = "citizens of none of the states that ran the mission"
 _FLIGHTS_OF_STATE = select(m.Crew.person_id).join(
     m.CrewCountry, m.CrewCountry.crew_id == m.Crew.id
 )
@@ -38,7 +39,7 @@ MISSIONS = Resource(
         "launched": date(m.Mission, "launched", "Launch", "1978/1981"),
         "landed": date(m.Mission, "landed", "Landing or decay of the craft", "1978"),
         "duration_seconds": number(
-            m.Mission.duration_seconds, "Launch to landing, seconds", "683760"
+            m.Mission.duration_seconds, "Launch to landing, seconds", "684960"
         ),
         "outcome": option(m.Mission.outcome, "How it went", "docking-failed"),
         "boundary": option(
@@ -80,12 +81,15 @@ MISSIONS = Resource(
             _CREW_BY_MISSION.join(m.CrewCountry, m.CrewCountry.crew_id == m.Crew.id),
         ),
         "crew_size": number(m.Mission.crew_size, "People launched on it", "3"),
+        "guests_count": number(
+            m.Mission.guests_count, f"People launched on it, {GUESTS}", "1"
+        ),
         "launch_vehicle": text(m.Mission.launch_vehicle, "Rocket", "Soyuz-U"),
         "launch_site": text(m.Mission.launch_site, "Launch site", "Baikonur, LC1"),
         "call_sign": text(m.Mission.call_sign, "Radio call sign", "Zenit"),
         "mass_kg": number(m.Mission.mass_kg, "Mass at launch, kilograms", "550"),
-        "perigee_km": number(m.Mission.perigee_km, "Perigee, kilometres", "200"),
-        "apogee_km": number(m.Mission.apogee_km, "Apogee, kilometres", "1550"),
+        "perigee_km": number(m.Mission.perigee_km, "Perigee, kilometres", "202"),
+        "apogee_km": number(m.Mission.apogee_km, "Apogee, kilometres", "1551"),
         "inclination_deg": number(
             m.Mission.inclination_deg, "Inclination, degrees", "48.4"
         ),
@@ -98,6 +102,7 @@ MISSIONS = Resource(
         "landed": m.Mission.landed_earliest,
         "duration_seconds": m.Mission.duration_seconds,
         "crew_size": m.Mission.crew_size,
+        "guests_count": m.Mission.guests_count,
         "mass_kg": m.Mission.mass_kg,
         "perigee_km": m.Mission.perigee_km,
         "apogee_km": m.Mission.apogee_km,
@@ -139,7 +144,7 @@ PEOPLE = Resource(
         "first_flight": date(m.Person, "first_flight", "Launch of the first", "1978"),
         "last_flight": date(m.Person, "last_flight", "Launch of the latest", "1997"),
         "time_in_space_seconds": number(
-            m.Person.time_in_space_seconds, "Time in space, seconds", "31536000"
+            m.Person.time_in_space_seconds, "Time in space, seconds", "684960"
         ),
         "spacewalk_count": number(m.Person.spacewalk_count, "Spacewalks", "7"),
         "mission": ref(

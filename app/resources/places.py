@@ -36,7 +36,7 @@ SPACECRAFT = Resource(
         ),
         "crew_capacity": number(m.Spacecraft.crew_capacity, "Largest crew", "3"),
         "first_flight": date(m.Spacecraft, "first_flight", "First flight", "1967"),
-        "missions_count": number(m.Spacecraft.missions_count, "Missions", "10"),
+        "missions_count": number(m.Spacecraft.missions_count, "Missions", "1"),
     },
     sorts={
         "id": m.Spacecraft.id,
@@ -70,9 +70,9 @@ STATIONS = Resource(
             select(m.StationCountry.station_id),
         ),
         "missions_count": number(
-            m.Station.missions_count, "Crewed missions that set out for it", "10"
+            m.Station.missions_count, "Crewed missions that set out for it", "2"
         ),
-        "visitors_count": number(m.Station.visitors_count, "People aboard", "33"),
+        "visitors_count": number(m.Station.visitors_count, "People aboard", "2"),
     },
     sorts={
         "id": m.Station.id,
@@ -94,9 +94,7 @@ COUNTRIES = Resource(
     schema=schemas.Country,
     example="czechoslovakia",
     filters={
-        "id": country(
-            m.Country.id, "Ids or codes, joined by commas", "CSK,soviet-union"
-        ),
+        "id": country(m.Country.id, "Id or code", "CSK,soviet-union"),
         "name": named(m.Country, "countries", "", "Vietnam")["name"],
         "iso_alpha3": text(m.Country.iso_alpha3, "ISO 3166-1 alpha-3", "VNM"),
         "region": option(m.Country.region, "Region of the UN's list", "Asia"),

@@ -24,7 +24,7 @@ EVENTS = Resource(
     model=m.Event,
     schema=schemas.Event,
     example="apollo-soyuz-first-docking",
-    filters=named(m.Event, "events", "apollo-soyuz-first-docking", "handshake")
+    filters=named(m.Event, "events", "apollo-soyuz-handshake", "Handshake in space")
     | {
         "kind": option(m.Event.kind, "Kind of event", "spacewalk"),
         "at": date(m.Event, "at", "When it happened or began", "1975-07-17"),
@@ -64,7 +64,7 @@ EVENTS = Resource(
             select(m.EventStation.event_id),
         ),
         "place": text(m.Event.place, "Where, in words", "Moscow"),
-        "altitude_km": number(m.Event.altitude_km, "Height, kilometres", "222"),
+        "altitude_km": number(m.Event.altitude_km, "Height, kilometres", "225"),
         "duration_seconds": number(m.Event.duration_seconds, "Seconds", "720"),
     },
     sorts={
@@ -88,9 +88,7 @@ SOURCES = Resource(
     example="000-essay",
     filters=ids(m.Source, "sources", "000-essay,gcat")
     | {
-        "title": name_of(
-            m.Source.title_folded, "Title, accents and case aside", "Interkosmos"
-        ),
+        "title": name_of(m.Source.title_folded, "Title", "Interkosmos"),
         "kind": option(m.Source.kind, "Kind of source", "document"),
         "issued": date(m.Source, "issued", "Publication", "2015"),
         "cites": ref(
@@ -107,7 +105,7 @@ SOURCES = Resource(
             "000-essay",
             select(m.SourceCitation.cited_id),
         ),
-        "claims_count": number(m.Source.claims_count, "Statements entered", "100"),
+        "claims_count": number(m.Source.claims_count, "Statements entered", "1"),
     },
     sorts={
         "id": m.Source.id,
@@ -136,12 +134,10 @@ CLAIMS = Resource(
         ),
         "resource": option(m.Claim.resource, "Type of that record", "missions"),
         "field": text(m.Claim.field, "Field of the record", "station"),
-        "asks": text(m.Claim.asks, "Path that answers", "/v1/firsts?country=POL"),
+        "asks": text(m.Claim.asks, "Path that answers", "/v1/firsts"),
         "stated": text(m.Claim.stated, "The source's answer", "Salyut 4"),
         "agreement": option(m.Claim.agreement, "How it compares", "disagrees"),
-        "says": name_of(
-            m.Claim.says_folded, "What it states, accents and case aside", "station"
-        ),
+        "says": name_of(m.Claim.says_folded, "What it states", "Shuttles visited Mir"),
     },
     sorts={
         "id": m.Claim.id,

@@ -62,9 +62,9 @@ class Dataset(Schema):
 class Bucket(Schema):
     """A value of a facet and how often it occurs in the whole result."""
 
-    value: str
+    value: str = Field(description="The value, as a filter takes it")
     label: str = Field(description="The value as people call it")
-    count: int
+    count: int = Field(description="How many records have it")
     url: str = Field(description="The query narrowed to this value")
     selected: bool = Field(description="Whether the query is narrowed to it already")
 
@@ -75,10 +75,10 @@ class Meta(Schema):
     total: int = Field(description="How many records fit, whatever the page")
     returned: int = Field(description="How many of them are on this page")
     query: str = Field(description="The query as understood, in English")
-    dataset: Dataset
+    dataset: Dataset = Field(description="Which data answered")
     hints: list[str] = Field(description="What a reader of this answer should know")
-    facets: dict[str, list[Bucket]] | None = Field(
-        default=None, description="Only where `facet` or `group_by` was asked for"
+    facets: dict[str, list[Bucket]] = Field(
+        default={}, description="Only where `facet` or `group_by` was asked for"
     )
 
 
@@ -87,6 +87,9 @@ class Links(Schema):
 
     self: str = Field(description="The query as understood, in one canonical spelling")
     next: str | None = Field(description="The next page, `null` on the last")
+    prev: str | None = Field(
+        default=None, description="The page before, `null` on the first"
+    )
 
 
 T = TypeVar("T")
@@ -123,8 +126,8 @@ class Problem(Schema):
     """An error, by RFC 9457."""
 
     type: str = Field(description="Path of a page about this kind of problem")
-    title: str
-    status: int
-    detail: str
+    title: str = Field(description="What went wrong, the same for this kind of problem")
+    status: int = Field(description="The HTTP status")
+    detail: str = Field(description="What went wrong with this request")
     instance: str = Field(description="The request, as path and query")
     errors: list[Fault] = Field(description="All faults of the request at once")

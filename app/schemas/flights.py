@@ -4,6 +4,8 @@ from pydantic import Field
 
 from app.schemas.base import DATE, MissionRef, Named, Record, Ref, RoleRef, Schema
 
+GUEST = "a citizen of none of the states that ran the mission"
+
 
 class Person(Named):
     """Somebody whom the data names; `flights` above 0 went to space."""
@@ -18,10 +20,10 @@ class Person(Named):
     countries: list[Ref] = Field(
         description="States of citizenship that matter here; at each launch: see crew"
     )
-    occupations: list[str]
+    occupations: list[str] = Field(description="What the person was besides")
     flights: int = Field(description="Flights above 80 km")
-    first_flight: MissionRef | None
-    last_flight: MissionRef | None
+    first_flight: MissionRef | None = Field(description="First flight above 80 km")
+    last_flight: MissionRef | None = Field(description="Latest flight above 80 km")
     time_in_space_seconds: int | None = Field(
         description="Seconds from launch to landing over all ended flights whose times"
         " of day are known"
@@ -35,8 +37,8 @@ class Person(Named):
 class CrewMember(Schema):
     """A crew entry inside a mission."""
 
-    person: Ref
-    role: str
+    person: Ref = Field(description="Who flew")
+    role: str = Field(description="Role on board")
     role_title: str | None = Field(description="Role in the source's own words")
     countries: list[Ref] = Field(description="State or states of citizenship at launch")
     landed_on: Ref | None = Field(description="Mission that brought the person down")
@@ -45,19 +47,21 @@ class CrewMember(Schema):
 class Assigned(Schema):
     """Somebody assigned who did not reach space on the mission."""
 
-    person: Ref
+    person: Ref = Field(description="Who was assigned")
     kind: str = Field(description="`backup`, or `aborted` where the flight ended early")
-    role: str | None
+    role: str | None = Field(description="Role that was meant for the person")
 
 
 class Docking(Schema):
     """A meeting with a station or another mission, reached or missed."""
 
-    target: Ref
+    target: Ref = Field(
+        description="Station or mission that it docked with, or meant to"
+    )
     docked: str | None = Field(description=f"Docking: {DATE}")
     undocked: str | None = Field(description=f"Undocking: {DATE}")
     outcome: str = Field(description="`docked`, `failed` or `not-attempted`")
-    note: str | None
+    note: str | None = Field(description="What a reader should know about it")
 
 
 class Mission(Named):
@@ -82,7 +86,7 @@ class Mission(Named):
         description="Highest boundary of space crossed: `orbit`, `100km`, `80km`, or"
         " `null` if none"
     )
-    programmes: list[Ref]
+    programmes: list[Ref] = Field(description="Programmes that it belongs to")
     spacecraft: Ref | None = Field(description="Type of craft")
     vehicle: Ref | None = Field(description="Craft, where it flew more than once")
     station: Ref | None = Field(
@@ -93,12 +97,13 @@ class Mission(Named):
     )
     crew: list[CrewMember] = Field(description="People launched on it")
     crew_size: int = Field(description="How many were launched on it")
+    guests_count: int = Field(description=f"How many of them were guests: {GUEST}")
     assigned: list[Assigned] = Field(
         description="Backups, and crews of flights that did not reach space"
     )
-    dockings: list[Docking]
-    launch_vehicle: str | None
-    launch_site: str | None
+    dockings: list[Docking] = Field(description="Dockings, earliest first")
+    launch_vehicle: str | None = Field(description="Rocket")
+    launch_site: str | None = Field(description="Launch site")
     call_sign: str | None = Field(description="Radio call sign of the craft or crew")
     mass_kg: float | None = Field(description="Mass at launch, kilograms")
     perigee_km: float | None = Field(description="Perigee height, kilometres")
@@ -112,11 +117,12 @@ class Mission(Named):
 class Crew(Record):
     """One person's flight: launched on one mission, landed on it or on another."""
 
-    person: Ref
+    person: Ref = Field(description="Who flew")
     mission: MissionRef = Field(description="Mission launched on")
-    role: str
+    role: str = Field(description="Role on board")
     role_title: str | None = Field(description="Role in the source's own words")
     countries: list[Ref] = Field(description="State or states of citizenship at launch")
+    guest: bool = Field(description=f"Whether the person was a guest: {GUEST}")
     launched: str | None = Field(description=f"Launch: {DATE}")
     landed: str | None = Field(
         description=f"Landing of the person, `null` while in flight: {DATE}"

@@ -13,11 +13,11 @@ class Event(Named):
     kind: str = Field(description="What sort of event it was")
     at: str | None = Field(description=f"When it happened or began: {DATE}")
     ended: str | None = Field(description=f"When it ended, if it lasted: {DATE}")
-    missions: list[Ref]
-    people: list[RoleRef]
-    countries: list[Ref]
-    organisations: list[Ref]
-    stations: list[Ref]
+    missions: list[Ref] = Field(description="Missions that it belongs to")
+    people: list[RoleRef] = Field(description="People who took part, with their role")
+    countries: list[Ref] = Field(description="States that took part")
+    organisations: list[Ref] = Field(description="Organisations that took part")
+    stations: list[Ref] = Field(description="Stations that it happened at")
     place: str | None = Field(description="Where, in words")
     altitude_km: float | None = Field(description="Height above ground, kilometres")
     duration_seconds: int | None = Field(description="How long it lasted, seconds")
@@ -28,21 +28,21 @@ class Score(Schema):
 
     claims: int = Field(description="All statements entered from it")
     comparable: int = Field(description="Those that a question of ours can answer")
-    agrees: int
+    agrees: int = Field(description="What it says as we do, as precisely")
     less_precise: int = Field(description="True, but vaguer than our value")
-    disagrees: int
+    disagrees: int = Field(description="What cannot be right if we are")
 
 
 class Source(Record):
     """A publication, document or catalogue."""
 
-    title: str
+    title: str = Field(description="Title")
     kind: str = Field(description="What sort of source it is")
     issued: str | None = Field(description=f"Publication: {DATE}")
     csl: dict[str, Any] = Field(description="The work as CSL-JSON")
     reference: str = Field(description="The work as a reference to copy, Harvard style")
     cites: list[Ref] = Field(description="Works that it cites")
-    score: Score
+    score: Score = Field(description="How far it agrees with our data")
 
 
 class Locator(Schema):
@@ -58,7 +58,7 @@ class Locator(Schema):
 class Claim(Record):
     """A question put to this API, with the answer that a source gives."""
 
-    source: Ref
+    source: Ref = Field(description="Who states it")
     record: str | None = Field(description="Record that it is about, as type/id")
     field: str | None = Field(description="Field of the record, dotted")
     asks: str | None = Field(description="Path of this API that answers the question")
@@ -75,4 +75,4 @@ class Claim(Record):
     )
     says: str = Field(description="What the source states, in our words")
     note: str | None = Field(description="Editor's note on a disagreement")
-    locator: Locator
+    locator: Locator = Field(description="Where in the source")

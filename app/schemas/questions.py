@@ -1,7 +1,5 @@
 """Answers to questions that are no list of records."""
 
-from typing import Any
-
 from pydantic import Field
 
 from app.schemas.base import DATE, Dataset, Links, Meta, MissionRef, Ref, Schema
@@ -9,11 +7,31 @@ from app.schemas.flights import Crew
 from app.schemas.provenance import Claim
 
 
+class OtherDefinition(Schema):
+    """What differs in another definition, as parameters."""
+
+    boundary: str | None = Field(default=None, description="Another boundary of space")
+    basis: str | None = Field(default=None, description="Another basis of citizenship")
+    lineage: str | None = Field(default=None, description="Other states counted beside")
+
+
 class Change(Schema):
     """A change of the definition that changes the answer, with that answer."""
 
-    change: dict[str, str] = Field(description="Parameters of the other definition")
-    first: list[Crew]
+    change: OtherDefinition = Field(description="What is changed")
+    first: list[Crew] = Field(description="Who is first then")
+
+
+class Group(Schema):
+    """What an answer is for: one of these, by `by`."""
+
+    country: Ref | None = Field(default=None, description="State")
+    station: Ref | None = Field(default=None, description="Station")
+    spacecraft: Ref | None = Field(default=None, description="Type of craft")
+    programme: Ref | None = Field(default=None, description="Programme")
+    region: str | None = Field(default=None, description="Region of the UN's list")
+    sex: str | None = Field(default=None, description="`female` or `male`")
+    decade: str | None = Field(default=None, description="First year of the decade")
 
 
 class RunnerUp(Schema):
@@ -21,13 +39,13 @@ class RunnerUp(Schema):
 
     launched: str | None = Field(description=f"Launch: {DATE}")
     at: str | None = Field(description=f"When it was achieved: {DATE}")
-    crew: list[Crew]
+    crew: list[Crew] = Field(description="People launched next")
 
 
 class First(Schema):
     """The earliest flight that fits, for one group or for all."""
 
-    group: dict[str, Ref | str] | None = Field(
+    group: Group | None = Field(
         description="What this is the first of: by `by`, or the one state asked for"
     )
     first: list[Crew] = Field(
@@ -58,10 +76,10 @@ class FirstsMeta(Schema):
     """What was asked, under which definition."""
 
     total: int = Field(description="How many groups there are")
-    returned: int
+    returned: int = Field(description="How many groups are on this page")
     query: str = Field(description="The query as understood, in English")
-    definition: Definition
-    dataset: Dataset
+    definition: Definition = Field(description="Under which definition")
+    dataset: Dataset = Field(description="Which data answered")
     hints: list[str] = Field(
         description="Why an answer is empty, and what would answer"
     )
@@ -70,7 +88,7 @@ class FirstsMeta(Schema):
 class FirstsAnswer(Schema):
     """Who was first."""
 
-    data: list[First]
+    data: list[First] = Field(description="A first for each group")
     meta: FirstsMeta
     links: Links
 
@@ -78,7 +96,7 @@ class FirstsAnswer(Schema):
 class Present(Schema):
     """Somebody in space at the instant."""
 
-    person: Ref
+    person: Ref = Field(description="Who was in space")
     crew: Ref = Field(description="The flight, as a crew entry")
     mission: MissionRef = Field(description="Mission launched on")
     countries: list[Ref] = Field(description="State or states of citizenship at launch")
@@ -93,7 +111,7 @@ class Present(Schema):
 class PresentPage(Schema):
     """Who was in space."""
 
-    data: list[Present]
+    data: list[Present] = Field(description="Everybody in space, earliest launch first")
     meta: Meta
     links: Links
 
@@ -103,27 +121,43 @@ class Index(Schema):
 
     resources: dict[str, str] = Field(description="Lists of records, by name")
     questions: dict[str, str] = Field(description="An example of each other question")
-    openapi: str
-    docs: str
-    dataset: Dataset
+    openapi: str = Field(description="This API in the words of OpenAPI")
+    docs: str = Field(description="The interactive page")
+    dataset: Dataset = Field(description="Which data answers")
+
+
+class Coverage(Schema):
+    """To what date a part of the data is complete."""
+
+    part: str = Field(description="Which part, as a resource")
+    complete_to: str | None = Field(description=f"Complete up to: {DATE}")
+    note: str | None = Field(description="What that includes and what it does not")
+
+
+class Gap(Schema):
+    """Something that is known to be missing."""
+
+    id: str = Field(description="Stable readable id")
+    about: str = Field(description="Which part, as a resource or a field")
+    text: str = Field(description="What is missing")
 
 
 class DatasetContent(Schema):
     """What the data holds and what it does not."""
 
-    version: str
+    version: str = Field(description="Release of the data")
     revision: str = Field(description="SHA-256 that names the data")
     license: str = Field(description="SPDX id")
     credit: str = Field(description="How to credit the data")
     counts: dict[str, int] = Field(description="Records by type")
-    coverage: list[dict[str, Any]] = Field(description="To what date each is complete")
-    gaps: list[dict[str, Any]] = Field(description="What is known to be missing")
+    coverage: list[Coverage] = Field(description="To what date each is complete")
+    gaps: list[Gap] = Field(description="What is known to be missing")
 
 
 class DatasetAnswer(Schema):
     """What the data holds, in the envelope."""
 
-    data: DatasetContent
+    data: DatasetContent = Field(description="The data set")
     meta: Meta
     links: Links
 
@@ -131,7 +165,7 @@ class DatasetAnswer(Schema):
 class Download(Schema):
     """A file of the whole data set."""
 
-    name: str
+    name: str = Field(description="Name of the file")
     about: str = Field(description="What is in it")
     bytes: int = Field(description="Size")
     sha256: str = Field(description="SHA-256 of the file, in hexadecimal")
@@ -141,7 +175,7 @@ class Download(Schema):
 class DownloadPage(Schema):
     """The whole data set as files."""
 
-    data: list[Download]
+    data: list[Download] = Field(description="The files")
     meta: Meta
     links: Links
 
@@ -150,20 +184,20 @@ class Step(Schema):
     """How many people were in space from an instant on, until the next step."""
 
     at: str = Field(description=f"From when: {DATE}")
-    count: int
+    count: int = Field(description="How many people were in space")
 
 
 class History(Schema):
     """The number of people in space over time."""
 
-    group: dict[str, Ref] | None = Field(description="State or station, by `by`")
-    steps: list[Step]
+    group: Group | None = Field(description="State or station, by `by`")
+    steps: list[Step] = Field(description="The number at each change, earliest first")
 
 
 class HistoryAnswer(Schema):
     """The number of people in space over time, one series for each group."""
 
-    data: list[History]
+    data: list[History] = Field(description="A series for each group")
     meta: Meta
     links: Links
 
@@ -171,7 +205,7 @@ class HistoryAnswer(Schema):
 class Holder(Schema):
     """Somebody who holds a record."""
 
-    person: Ref
+    person: Ref = Field(description="Who holds it")
     crew: Crew | None = Field(description="The flight, where the record is of one")
 
 
@@ -179,7 +213,7 @@ class SuperlativeHeld(Schema):
     """A record and everybody who holds it."""
 
     record: str = Field(description="Which record, as `record=` names it")
-    text: str
+    text: str = Field(description="The record in words")
     unit: str = Field(description="Unit of `value`: `seconds`, `flights`, `spacewalks`")
     value: int | None = Field(description="The value, `null` if no flight fits")
     holders: list[Holder] = Field(description="All who hold it; several are tied")
@@ -188,7 +222,7 @@ class SuperlativeHeld(Schema):
 class SuperlativePage(Schema):
     """Records."""
 
-    data: list[SuperlativeHeld]
+    data: list[SuperlativeHeld] = Field(description="The records")
     meta: Meta
     links: Links
 
@@ -197,15 +231,15 @@ class Found(Schema):
     """A record that was found."""
 
     type: str = Field(description="The resource that it belongs to")
-    id: str
+    id: str = Field(description="Stable readable id")
     label: str = Field(description="Its name")
     hint: str = Field(description="What tells it from others of that name")
-    url: str
+    url: str = Field(description="Path of the whole record, under this API")
 
 
 class SearchPage(Schema):
     """What was found, best first."""
 
-    data: list[Found]
+    data: list[Found] = Field(description="What was found, best first")
     meta: Meta
     links: Links

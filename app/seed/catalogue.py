@@ -48,6 +48,11 @@ class Flight:
         return seconds_between(self.launched, self.row.landed)
 
     @property
+    def guest(self) -> bool:
+        """Whether the person was a citizen of none of the states that ran it."""
+        return not set(self.row.countries) & operators(self.mission)
+
+    @property
     def launched_earliest(self) -> int:
         return parse_date(self.launched).earliest if self.launched else LAST_SECOND
 
@@ -177,7 +182,7 @@ class Catalogue:
             flight
             for mission in missions
             for flight in self.crew_of.get(mission.id, [])
-            if not set(flight.row.countries) & operators(mission)
+            if flight.guest
         ]
 
     def flight_at(self, person: str, date: str | None) -> Flight | None:

@@ -132,6 +132,7 @@ def mission(catalogue: Catalogue, row: shapes.Mission) -> schemas.Mission:
         countries=_parts(catalogue, "countries", row.countries),
         crew=[_member(catalogue, flight) for flight in by_rank(crew)],
         crew_size=len(crew),
+        guests_count=sum(flight.guest for flight in crew),
         assigned=_assigned(catalogue, row.id),
         dockings=_dockings(catalogue, row.id),
     )
@@ -146,6 +147,7 @@ def crew_entry(catalogue: Catalogue, flight: Flight) -> schemas.Crew:
         mission=catalogue.mission_ref(flown.id),
         **_same(row, "role", "role_title", "landed"),
         countries=catalogue.refs("countries", row.countries),
+        guest=flight.guest,
         launched=flight.launched,
         landed_on=catalogue.optional_ref("missions", row.landed_on),
         duration_seconds=flight.duration_seconds,

@@ -110,6 +110,7 @@ def crew_values(flight: Any, body: str) -> Values:
         flight.row,
         id=flight.id,
         launched=flight.launched,
+        guest=int(flight.guest),
         duration_seconds=flight.duration_seconds,
         boundary_rank=BOUNDARY_RANK[flight.boundary],
         decade=decade,

@@ -35,40 +35,82 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_countries")),
     )
     op.create_index(
-        op.f("ix_countries_began_earliest"),
+        "ix_countries_began_earliest",
         "countries",
-        ["began_earliest"],
+        ["began_earliest", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_countries_citizens_flown"),
+        "ix_countries_began_earliest_down",
         "countries",
-        ["citizens_flown"],
+        [sa.literal_column("began_earliest DESC"), "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_countries_ended_earliest"),
+        "ix_countries_citizens_flown",
         "countries",
-        ["ended_earliest"],
+        ["citizens_flown", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_countries_first_flight_earliest"),
+        "ix_countries_citizens_flown_down",
         "countries",
-        ["first_flight_earliest"],
+        [sa.literal_column("citizens_flown DESC"), "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_countries_flights"), "countries", ["flights"], unique=False
+        "ix_countries_ended_earliest",
+        "countries",
+        ["ended_earliest", "id"],
+        unique=False,
     )
     op.create_index(
-        op.f("ix_countries_guest_flights"), "countries", ["guest_flights"], unique=False
+        "ix_countries_ended_earliest_down",
+        "countries",
+        [sa.literal_column("ended_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_countries_first_flight_earliest",
+        "countries",
+        ["first_flight_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_countries_first_flight_earliest_down",
+        "countries",
+        [sa.literal_column("first_flight_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_countries_flights", "countries", ["flights", "id"], unique=False
+    )
+    op.create_index(
+        "ix_countries_flights_down",
+        "countries",
+        [sa.literal_column("flights DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_countries_guest_flights", "countries", ["guest_flights", "id"], unique=False
+    )
+    op.create_index(
+        "ix_countries_guest_flights_down",
+        "countries",
+        [sa.literal_column("guest_flights DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_countries_iso_alpha3"), "countries", ["iso_alpha3"], unique=False
     )
     op.create_index(
-        op.f("ix_countries_name_folded"), "countries", ["name_folded"], unique=False
+        "ix_countries_name_folded", "countries", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_countries_name_folded_down",
+        "countries",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_countries_region"), "countries", ["region"], unique=False)
     op.create_table(
@@ -90,20 +132,50 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     op.create_index(
-        op.f("ix_events_altitude_km"), "events", ["altitude_km"], unique=False
+        "ix_events_altitude_km", "events", ["altitude_km", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_events_at_earliest"), "events", ["at_earliest"], unique=False
+        "ix_events_altitude_km_down",
+        "events",
+        [sa.literal_column("altitude_km DESC"), "id"],
+        unique=False,
     )
     op.create_index(
-        op.f("ix_events_duration_seconds"), "events", ["duration_seconds"], unique=False
+        "ix_events_at_earliest", "events", ["at_earliest", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_events_ended_earliest"), "events", ["ended_earliest"], unique=False
+        "ix_events_at_earliest_down",
+        "events",
+        [sa.literal_column("at_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_events_duration_seconds", "events", ["duration_seconds", "id"], unique=False
+    )
+    op.create_index(
+        "ix_events_duration_seconds_down",
+        "events",
+        [sa.literal_column("duration_seconds DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_events_ended_earliest", "events", ["ended_earliest", "id"], unique=False
+    )
+    op.create_index(
+        "ix_events_ended_earliest_down",
+        "events",
+        [sa.literal_column("ended_earliest DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_events_kind"), "events", ["kind"], unique=False)
     op.create_index(
-        op.f("ix_events_name_folded"), "events", ["name_folded"], unique=False
+        "ix_events_name_folded", "events", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_events_name_folded_down",
+        "events",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_events_place"), "events", ["place"], unique=False)
     op.create_table(
@@ -140,35 +212,71 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programmes")),
     )
     op.create_index(
-        op.f("ix_programmes_began_earliest"),
+        "ix_programmes_began_earliest",
         "programmes",
-        ["began_earliest"],
+        ["began_earliest", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_programmes_ended_earliest"),
+        "ix_programmes_began_earliest_down",
         "programmes",
-        ["ended_earliest"],
+        [sa.literal_column("began_earliest DESC"), "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_programmes_guest_countries_count"),
+        "ix_programmes_ended_earliest",
         "programmes",
-        ["guest_countries_count"],
+        ["ended_earliest", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_programmes_guests_count"), "programmes", ["guests_count"], unique=False
+        "ix_programmes_ended_earliest_down",
+        "programmes",
+        [sa.literal_column("ended_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_programmes_guest_countries_count",
+        "programmes",
+        ["guest_countries_count", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_programmes_guest_countries_count_down",
+        "programmes",
+        [sa.literal_column("guest_countries_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_programmes_guests_count", "programmes", ["guests_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_programmes_guests_count_down",
+        "programmes",
+        [sa.literal_column("guests_count DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_programmes_kind"), "programmes", ["kind"], unique=False)
     op.create_index(
-        op.f("ix_programmes_missions_count"),
+        "ix_programmes_missions_count",
         "programmes",
-        ["missions_count"],
+        ["missions_count", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_programmes_name_folded"), "programmes", ["name_folded"], unique=False
+        "ix_programmes_missions_count_down",
+        "programmes",
+        [sa.literal_column("missions_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_programmes_name_folded", "programmes", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_programmes_name_folded_down",
+        "programmes",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_programmes_parent_id"), "programmes", ["parent_id"], unique=False
@@ -208,23 +316,53 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
     )
     op.create_index(
-        op.f("ix_sources_agreeing_count"), "sources", ["agreeing_count"], unique=False
+        "ix_sources_agreeing_count", "sources", ["agreeing_count", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_sources_claims_count"), "sources", ["claims_count"], unique=False
-    )
-    op.create_index(
-        op.f("ix_sources_comparable_count"),
+        "ix_sources_agreeing_count_down",
         "sources",
-        ["comparable_count"],
+        [sa.literal_column("agreeing_count DESC"), "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_sources_issued_earliest"), "sources", ["issued_earliest"], unique=False
+        "ix_sources_claims_count", "sources", ["claims_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sources_claims_count_down",
+        "sources",
+        [sa.literal_column("claims_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sources_comparable_count",
+        "sources",
+        ["comparable_count", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sources_comparable_count_down",
+        "sources",
+        [sa.literal_column("comparable_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sources_issued_earliest", "sources", ["issued_earliest", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sources_issued_earliest_down",
+        "sources",
+        [sa.literal_column("issued_earliest DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_sources_kind"), "sources", ["kind"], unique=False)
     op.create_index(
-        op.f("ix_sources_title_folded"), "sources", ["title_folded"], unique=False
+        "ix_sources_title_folded", "sources", ["title_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sources_title_folded_down",
+        "sources",
+        [sa.literal_column("title_folded DESC"), "id"],
+        unique=False,
     )
     op.create_table(
         "spacecraft",
@@ -245,26 +383,50 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_spacecraft")),
     )
     op.create_index(
-        op.f("ix_spacecraft_crew_capacity"),
+        "ix_spacecraft_crew_capacity",
         "spacecraft",
-        ["crew_capacity"],
+        ["crew_capacity", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_spacecraft_first_flight_earliest"),
+        "ix_spacecraft_crew_capacity_down",
         "spacecraft",
-        ["first_flight_earliest"],
+        [sa.literal_column("crew_capacity DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_spacecraft_first_flight_earliest",
+        "spacecraft",
+        ["first_flight_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_spacecraft_first_flight_earliest_down",
+        "spacecraft",
+        [sa.literal_column("first_flight_earliest DESC"), "id"],
         unique=False,
     )
     op.create_index(op.f("ix_spacecraft_kind"), "spacecraft", ["kind"], unique=False)
     op.create_index(
-        op.f("ix_spacecraft_missions_count"),
+        "ix_spacecraft_missions_count",
         "spacecraft",
-        ["missions_count"],
+        ["missions_count", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_spacecraft_name_folded"), "spacecraft", ["name_folded"], unique=False
+        "ix_spacecraft_missions_count_down",
+        "spacecraft",
+        [sa.literal_column("missions_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_spacecraft_name_folded", "spacecraft", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_spacecraft_name_folded_down",
+        "spacecraft",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_spacecraft_type_id"), "spacecraft", ["type_id"], unique=False
@@ -293,11 +455,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_claims_agreement"), "claims", ["agreement"], unique=False)
     op.create_index(op.f("ix_claims_asks"), "claims", ["asks"], unique=False)
     op.create_index(op.f("ix_claims_field"), "claims", ["field"], unique=False)
-    op.create_index(
-        "ix_claims_record_field", "claims", ["record", "field"], unique=False
-    )
+    op.create_index("ix_claims_record", "claims", ["record", "id"], unique=False)
     op.create_index(op.f("ix_claims_resource"), "claims", ["resource"], unique=False)
-    op.create_index(op.f("ix_claims_source_id"), "claims", ["source_id"], unique=False)
     op.create_index(
         "ix_claims_source_id_agreement",
         "claims",
@@ -346,12 +505,6 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_country_successions_predecessor_id"),
-        "country_successions",
-        ["predecessor_id"],
-        unique=False,
-    )
-    op.create_index(
         op.f("ix_country_successions_successor_id"),
         "country_successions",
         ["successor_id"],
@@ -370,17 +523,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "event_id", "country_id", name=op.f("pk_event_countries")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_event_countries_country_id"),
         "event_countries",
         ["country_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_event_countries_event_id"),
-        "event_countries",
-        ["event_id"],
         unique=False,
     )
     op.create_table(
@@ -409,24 +557,42 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_organisations_dissolved_earliest"),
+        "ix_organisations_dissolved_earliest",
         "organisations",
-        ["dissolved_earliest"],
+        ["dissolved_earliest", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_organisations_founded_earliest"),
+        "ix_organisations_dissolved_earliest_down",
         "organisations",
-        ["founded_earliest"],
+        [sa.literal_column("dissolved_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_organisations_founded_earliest",
+        "organisations",
+        ["founded_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_organisations_founded_earliest_down",
+        "organisations",
+        [sa.literal_column("founded_earliest DESC"), "id"],
         unique=False,
     )
     op.create_index(
         op.f("ix_organisations_kind"), "organisations", ["kind"], unique=False
     )
     op.create_index(
-        op.f("ix_organisations_name_folded"),
+        "ix_organisations_name_folded",
         "organisations",
-        ["name_folded"],
+        ["name_folded", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_organisations_name_folded_down",
+        "organisations",
+        [sa.literal_column("name_folded DESC"), "id"],
         unique=False,
     )
     op.create_table(
@@ -463,36 +629,84 @@ def upgrade() -> None:
         op.f("ix_people_birth_country_id"), "people", ["birth_country_id"], unique=False
     )
     op.create_index(
-        op.f("ix_people_born_earliest"), "people", ["born_earliest"], unique=False
+        "ix_people_born_earliest", "people", ["born_earliest", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_people_died_earliest"), "people", ["died_earliest"], unique=False
-    )
-    op.create_index(
-        op.f("ix_people_first_flight_earliest"),
+        "ix_people_born_earliest_down",
         "people",
-        ["first_flight_earliest"],
+        [sa.literal_column("born_earliest DESC"), "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_people_flights"), "people", ["flights"], unique=False)
+    op.create_index(
+        "ix_people_died_earliest", "people", ["died_earliest", "id"], unique=False
+    )
+    op.create_index(
+        "ix_people_died_earliest_down",
+        "people",
+        [sa.literal_column("died_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_first_flight_earliest",
+        "people",
+        ["first_flight_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_first_flight_earliest_down",
+        "people",
+        [sa.literal_column("first_flight_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index("ix_people_flights", "people", ["flights", "id"], unique=False)
+    op.create_index(
+        "ix_people_flights_down",
+        "people",
+        [sa.literal_column("flights DESC"), "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_people_gcat_id"), "people", ["gcat_id"], unique=False)
     op.create_index(
-        op.f("ix_people_last_flight_earliest"),
+        "ix_people_last_flight_earliest",
         "people",
-        ["last_flight_earliest"],
+        ["last_flight_earliest", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_people_name_folded"), "people", ["name_folded"], unique=False
+        "ix_people_last_flight_earliest_down",
+        "people",
+        [sa.literal_column("last_flight_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_name_folded", "people", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_people_name_folded_down",
+        "people",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_people_sex"), "people", ["sex"], unique=False)
     op.create_index(
-        op.f("ix_people_spacewalk_count"), "people", ["spacewalk_count"], unique=False
+        "ix_people_spacewalk_count", "people", ["spacewalk_count", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_people_time_in_space_seconds"),
+        "ix_people_spacewalk_count_down",
         "people",
-        ["time_in_space_seconds"],
+        [sa.literal_column("spacewalk_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_time_in_space_seconds",
+        "people",
+        ["time_in_space_seconds", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_time_in_space_seconds_down",
+        "people",
+        [sa.literal_column("time_in_space_seconds DESC"), "id"],
         unique=False,
     )
     op.create_table(
@@ -512,17 +726,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "programme_id", "country_id", name=op.f("pk_programme_countries")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_programme_countries_country_id"),
         "programme_countries",
         ["country_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_programme_countries_programme_id"),
-        "programme_countries",
-        ["programme_id"],
         unique=False,
     )
     op.create_table(
@@ -538,17 +747,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "source_id", "cited_id", name=op.f("pk_source_citations")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_source_citations_cited_id"),
         "source_citations",
         ["cited_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_source_citations_source_id"),
-        "source_citations",
-        ["source_id"],
         unique=False,
     )
     op.create_table(
@@ -568,17 +772,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "spacecraft_id", "country_id", name=op.f("pk_spacecraft_countries")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_spacecraft_countries_country_id"),
         "spacecraft_countries",
         ["country_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_spacecraft_countries_spacecraft_id"),
-        "spacecraft_countries",
-        ["spacecraft_id"],
         unique=False,
     )
     op.create_table(
@@ -606,26 +805,56 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_stations_cospar"), "stations", ["cospar"], unique=False)
     op.create_index(
-        op.f("ix_stations_ended_earliest"), "stations", ["ended_earliest"], unique=False
+        "ix_stations_ended_earliest", "stations", ["ended_earliest", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_stations_launched_earliest"),
+        "ix_stations_ended_earliest_down",
         "stations",
-        ["launched_earliest"],
+        [sa.literal_column("ended_earliest DESC"), "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_stations_missions_count"), "stations", ["missions_count"], unique=False
+        "ix_stations_launched_earliest",
+        "stations",
+        ["launched_earliest", "id"],
+        unique=False,
     )
     op.create_index(
-        op.f("ix_stations_name_folded"), "stations", ["name_folded"], unique=False
+        "ix_stations_launched_earliest_down",
+        "stations",
+        [sa.literal_column("launched_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_stations_missions_count", "stations", ["missions_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_stations_missions_count_down",
+        "stations",
+        [sa.literal_column("missions_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_stations_name_folded", "stations", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_stations_name_folded_down",
+        "stations",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_stations_programme_id"), "stations", ["programme_id"], unique=False
     )
     op.create_index(op.f("ix_stations_status"), "stations", ["status"], unique=False)
     op.create_index(
-        op.f("ix_stations_visitors_count"), "stations", ["visitors_count"], unique=False
+        "ix_stations_visitors_count", "stations", ["visitors_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_stations_visitors_count_down",
+        "stations",
+        [sa.literal_column("visitors_count DESC"), "id"],
+        unique=False,
     )
     op.create_table(
         "event_organisations",
@@ -642,12 +871,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "event_id", "organisation_id", name=op.f("pk_event_organisations")
         ),
-    )
-    op.create_index(
-        op.f("ix_event_organisations_event_id"),
-        "event_organisations",
-        ["event_id"],
-        unique=False,
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_event_organisations_organisation_id"),
@@ -668,9 +892,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "event_id", "station_id", name=op.f("pk_event_stations")
         ),
-    )
-    op.create_index(
-        op.f("ix_event_stations_event_id"), "event_stations", ["event_id"], unique=False
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_event_stations_station_id"),
@@ -701,6 +923,7 @@ def upgrade() -> None:
         sa.Column("launch_site", BYTEWISE, nullable=True),
         sa.Column("call_sign", BYTEWISE, nullable=True),
         sa.Column("crew_size", sa.BigInteger(), nullable=False),
+        sa.Column("guests_count", sa.BigInteger(), nullable=False),
         sa.Column("mass_kg", sa.Double(), nullable=True),
         sa.Column("perigee_km", sa.Double(), nullable=True),
         sa.Column("apogee_km", sa.Double(), nullable=True),
@@ -719,7 +942,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_missions")),
     )
     op.create_index(
-        op.f("ix_missions_apogee_km"), "missions", ["apogee_km"], unique=False
+        "ix_missions_apogee_km", "missions", ["apogee_km", "id"], unique=False
+    )
+    op.create_index(
+        "ix_missions_apogee_km_down",
+        "missions",
+        [sa.literal_column("apogee_km DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_missions_boundary"), "missions", ["boundary"], unique=False
@@ -729,26 +958,59 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_missions_cospar"), "missions", ["cospar"], unique=False)
     op.create_index(
-        op.f("ix_missions_crew_size"), "missions", ["crew_size"], unique=False
+        "ix_missions_crew_size", "missions", ["crew_size", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_missions_duration_seconds"),
+        "ix_missions_crew_size_down",
         "missions",
-        ["duration_seconds"],
+        [sa.literal_column("crew_size DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_duration_seconds",
+        "missions",
+        ["duration_seconds", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_duration_seconds_down",
+        "missions",
+        [sa.literal_column("duration_seconds DESC"), "id"],
         unique=False,
     )
     op.create_index(op.f("ix_missions_gcat_id"), "missions", ["gcat_id"], unique=False)
     op.create_index(
-        op.f("ix_missions_inclination_deg"),
+        "ix_missions_guests_count", "missions", ["guests_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_missions_guests_count_down",
         "missions",
-        ["inclination_deg"],
+        [sa.literal_column("guests_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_inclination_deg",
+        "missions",
+        ["inclination_deg", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_inclination_deg_down",
+        "missions",
+        [sa.literal_column("inclination_deg DESC"), "id"],
         unique=False,
     )
     op.create_index(op.f("ix_missions_kind"), "missions", ["kind"], unique=False)
     op.create_index(
-        op.f("ix_missions_landed_earliest"),
+        "ix_missions_landed_earliest",
         "missions",
-        ["landed_earliest"],
+        ["landed_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_landed_earliest_down",
+        "missions",
+        [sa.literal_column("landed_earliest DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -758,18 +1020,42 @@ def upgrade() -> None:
         op.f("ix_missions_launch_vehicle"), "missions", ["launch_vehicle"], unique=False
     )
     op.create_index(
-        op.f("ix_missions_launched_earliest"),
+        "ix_missions_launched_earliest",
         "missions",
-        ["launched_earliest"],
+        ["launched_earliest", "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_missions_mass_kg"), "missions", ["mass_kg"], unique=False)
     op.create_index(
-        op.f("ix_missions_name_folded"), "missions", ["name_folded"], unique=False
+        "ix_missions_launched_earliest_down",
+        "missions",
+        [sa.literal_column("launched_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index("ix_missions_mass_kg", "missions", ["mass_kg", "id"], unique=False)
+    op.create_index(
+        "ix_missions_mass_kg_down",
+        "missions",
+        [sa.literal_column("mass_kg DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_name_folded", "missions", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_missions_name_folded_down",
+        "missions",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_missions_outcome"), "missions", ["outcome"], unique=False)
     op.create_index(
-        op.f("ix_missions_perigee_km"), "missions", ["perigee_km"], unique=False
+        "ix_missions_perigee_km", "missions", ["perigee_km", "id"], unique=False
+    )
+    op.create_index(
+        "ix_missions_perigee_km_down",
+        "missions",
+        [sa.literal_column("perigee_km DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_missions_spacecraft_id"), "missions", ["spacecraft_id"], unique=False
@@ -795,17 +1081,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "person_id", "country_id", name=op.f("pk_person_countries")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_person_countries_country_id"),
         "person_countries",
         ["country_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_person_countries_person_id"),
-        "person_countries",
-        ["person_id"],
         unique=False,
     )
     op.create_table(
@@ -825,17 +1106,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "programme_id", "organisation_id", name=op.f("pk_programme_organisations")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_programme_organisations_organisation_id"),
         "programme_organisations",
         ["organisation_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_programme_organisations_programme_id"),
-        "programme_organisations",
-        ["programme_id"],
         unique=False,
     )
     op.create_table(
@@ -855,17 +1131,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "station_id", "country_id", name=op.f("pk_station_countries")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_station_countries_country_id"),
         "station_countries",
         ["country_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_station_countries_station_id"),
-        "station_countries",
-        ["station_id"],
         unique=False,
     )
     op.create_table(
@@ -881,9 +1152,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_assignments_person_id")
         ),
         sa.PrimaryKeyConstraint("mission_id", "person_id", name=op.f("pk_assignments")),
-    )
-    op.create_index(
-        op.f("ix_assignments_mission_id"), "assignments", ["mission_id"], unique=False
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_assignments_person_id"), "assignments", ["person_id"], unique=False
@@ -895,6 +1164,7 @@ def upgrade() -> None:
         sa.Column("mission_id", BYTEWISE, nullable=False),
         sa.Column("landed_on_id", BYTEWISE, nullable=True),
         sa.Column("role", BYTEWISE, nullable=False),
+        sa.Column("guest", sa.BigInteger(), nullable=False),
         sa.Column("launched", BYTEWISE, nullable=True),
         sa.Column("launched_earliest", sa.BigInteger(), nullable=True),
         sa.Column("launched_latest", sa.BigInteger(), nullable=True),
@@ -923,16 +1193,35 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_crew_duration_seconds"), "crew", ["duration_seconds"], unique=False
+        "ix_crew_duration_seconds", "crew", ["duration_seconds", "id"], unique=False
     )
     op.create_index(
-        op.f("ix_crew_landed_earliest"), "crew", ["landed_earliest"], unique=False
+        "ix_crew_duration_seconds_down",
+        "crew",
+        [sa.literal_column("duration_seconds DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_crew_guest"), "crew", ["guest"], unique=False)
+    op.create_index(
+        "ix_crew_landed_earliest", "crew", ["landed_earliest", "id"], unique=False
+    )
+    op.create_index(
+        "ix_crew_landed_earliest_down",
+        "crew",
+        [sa.literal_column("landed_earliest DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_crew_landed_on_id"), "crew", ["landed_on_id"], unique=False
     )
     op.create_index(
-        op.f("ix_crew_launched_earliest"), "crew", ["launched_earliest"], unique=False
+        "ix_crew_launched_earliest", "crew", ["launched_earliest", "id"], unique=False
+    )
+    op.create_index(
+        "ix_crew_launched_earliest_down",
+        "crew",
+        [sa.literal_column("launched_earliest DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_crew_mission_id"), "crew", ["mission_id"], unique=False)
     op.create_index(op.f("ix_crew_person_id"), "crew", ["person_id"], unique=False)
@@ -965,9 +1254,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("mission_id", "sequence", name=op.f("pk_dockings")),
     )
     op.create_index(
-        op.f("ix_dockings_mission_id"), "dockings", ["mission_id"], unique=False
-    )
-    op.create_index(
         op.f("ix_dockings_partner_id"), "dockings", ["partner_id"], unique=False
     )
     op.create_index(
@@ -986,9 +1272,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "event_id", "mission_id", name=op.f("pk_event_missions")
         ),
-    )
-    op.create_index(
-        op.f("ix_event_missions_event_id"), "event_missions", ["event_id"], unique=False
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_event_missions_mission_id"),
@@ -1014,17 +1298,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "mission_id", "country_id", name=op.f("pk_mission_countries")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_mission_countries_country_id"),
         "mission_countries",
         ["country_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_mission_countries_mission_id"),
-        "mission_countries",
-        ["mission_id"],
         unique=False,
     )
     op.create_table(
@@ -1044,12 +1323,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "mission_id", "programme_id", name=op.f("pk_mission_programmes")
         ),
-    )
-    op.create_index(
-        op.f("ix_mission_programmes_mission_id"),
-        "mission_programmes",
-        ["mission_id"],
-        unique=False,
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_mission_programmes_programme_id"),
@@ -1068,27 +1342,6 @@ def upgrade() -> None:
             ["crew_id"], ["crew.id"], name=op.f("fk_achievements_crew_id")
         ),
         sa.PrimaryKeyConstraint("crew_id", "kind", name=op.f("pk_achievements")),
-    )
-    op.create_table(
-        "group_achievements",
-        sa.Column("grouping", BYTEWISE, nullable=False),
-        sa.Column("key", BYTEWISE, nullable=False),
-        sa.Column("kind", BYTEWISE, nullable=False),
-        sa.Column("at_earliest", sa.BigInteger(), nullable=False),
-        sa.Column("crew_id", BYTEWISE, nullable=False),
-        sa.Column("at_latest", sa.BigInteger(), nullable=False),
-        sa.Column("boundary_rank", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["crew_id"], ["crew.id"], name=op.f("fk_group_achievements_crew_id")
-        ),
-        sa.PrimaryKeyConstraint(
-            "grouping",
-            "key",
-            "kind",
-            "at_earliest",
-            "crew_id",
-            name=op.f("pk_group_achievements"),
-        ),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -1104,15 +1357,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint(
             "crew_id", "country_id", name=op.f("pk_crew_countries")
         ),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_crew_countries_country_id"),
         "crew_countries",
         ["country_id"],
         unique=False,
-    )
-    op.create_index(
-        op.f("ix_crew_countries_crew_id"), "crew_countries", ["crew_id"], unique=False
     )
     op.create_table(
         "crew_stations",
@@ -1125,9 +1376,7 @@ def upgrade() -> None:
             ["station_id"], ["stations.id"], name=op.f("fk_crew_stations_station_id")
         ),
         sa.PrimaryKeyConstraint("crew_id", "station_id", name=op.f("pk_crew_stations")),
-    )
-    op.create_index(
-        op.f("ix_crew_stations_crew_id"), "crew_stations", ["crew_id"], unique=False
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_crew_stations_station_id"),
@@ -1151,221 +1400,263 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_event_people_person_id")
         ),
         sa.PrimaryKeyConstraint("event_id", "person_id", name=op.f("pk_event_people")),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         op.f("ix_event_people_crew_id"), "event_people", ["crew_id"], unique=False
     )
     op.create_index(
-        op.f("ix_event_people_event_id"), "event_people", ["event_id"], unique=False
-    )
-    op.create_index(
         op.f("ix_event_people_person_id"), "event_people", ["person_id"], unique=False
+    )
+    op.create_table(
+        "group_achievements",
+        sa.Column("grouping", BYTEWISE, nullable=False),
+        sa.Column("key", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("at_earliest", sa.BigInteger(), nullable=False),
+        sa.Column("crew_id", BYTEWISE, nullable=False),
+        sa.Column("at_latest", sa.BigInteger(), nullable=False),
+        sa.Column("boundary_rank", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_group_achievements_crew_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "grouping",
+            "key",
+            "kind",
+            "at_earliest",
+            "crew_id",
+            name=op.f("pk_group_achievements"),
+        ),
+        sqlite_with_rowid=False,
     )
 
 
 def downgrade() -> None:
+    op.drop_table("group_achievements")
     op.drop_index(op.f("ix_event_people_person_id"), table_name="event_people")
-    op.drop_index(op.f("ix_event_people_event_id"), table_name="event_people")
     op.drop_index(op.f("ix_event_people_crew_id"), table_name="event_people")
     op.drop_table("event_people")
     op.drop_index(op.f("ix_crew_stations_station_id"), table_name="crew_stations")
-    op.drop_index(op.f("ix_crew_stations_crew_id"), table_name="crew_stations")
     op.drop_table("crew_stations")
-    op.drop_index(op.f("ix_crew_countries_crew_id"), table_name="crew_countries")
     op.drop_index(op.f("ix_crew_countries_country_id"), table_name="crew_countries")
     op.drop_table("crew_countries")
-    op.drop_table("group_achievements")
     op.drop_table("achievements")
     op.drop_index(
         op.f("ix_mission_programmes_programme_id"), table_name="mission_programmes"
     )
-    op.drop_index(
-        op.f("ix_mission_programmes_mission_id"), table_name="mission_programmes"
-    )
     op.drop_table("mission_programmes")
-    op.drop_index(
-        op.f("ix_mission_countries_mission_id"), table_name="mission_countries"
-    )
     op.drop_index(
         op.f("ix_mission_countries_country_id"), table_name="mission_countries"
     )
     op.drop_table("mission_countries")
     op.drop_index(op.f("ix_event_missions_mission_id"), table_name="event_missions")
-    op.drop_index(op.f("ix_event_missions_event_id"), table_name="event_missions")
     op.drop_table("event_missions")
     op.drop_index(op.f("ix_dockings_station_id"), table_name="dockings")
     op.drop_index(op.f("ix_dockings_partner_id"), table_name="dockings")
-    op.drop_index(op.f("ix_dockings_mission_id"), table_name="dockings")
     op.drop_table("dockings")
     op.drop_index(op.f("ix_crew_role"), table_name="crew")
     op.drop_index(op.f("ix_crew_person_id"), table_name="crew")
     op.drop_index(op.f("ix_crew_mission_id"), table_name="crew")
-    op.drop_index(op.f("ix_crew_launched_earliest"), table_name="crew")
+    op.drop_index("ix_crew_launched_earliest_down", table_name="crew")
+    op.drop_index("ix_crew_launched_earliest", table_name="crew")
     op.drop_index(op.f("ix_crew_landed_on_id"), table_name="crew")
-    op.drop_index(op.f("ix_crew_landed_earliest"), table_name="crew")
-    op.drop_index(op.f("ix_crew_duration_seconds"), table_name="crew")
+    op.drop_index("ix_crew_landed_earliest_down", table_name="crew")
+    op.drop_index("ix_crew_landed_earliest", table_name="crew")
+    op.drop_index(op.f("ix_crew_guest"), table_name="crew")
+    op.drop_index("ix_crew_duration_seconds_down", table_name="crew")
+    op.drop_index("ix_crew_duration_seconds", table_name="crew")
     op.drop_index("ix_crew_boundary_rank_launched", table_name="crew")
     op.drop_table("crew")
     op.drop_index(op.f("ix_assignments_person_id"), table_name="assignments")
-    op.drop_index(op.f("ix_assignments_mission_id"), table_name="assignments")
     op.drop_table("assignments")
-    op.drop_index(
-        op.f("ix_station_countries_station_id"), table_name="station_countries"
-    )
     op.drop_index(
         op.f("ix_station_countries_country_id"), table_name="station_countries"
     )
     op.drop_table("station_countries")
     op.drop_index(
-        op.f("ix_programme_organisations_programme_id"),
-        table_name="programme_organisations",
-    )
-    op.drop_index(
         op.f("ix_programme_organisations_organisation_id"),
         table_name="programme_organisations",
     )
     op.drop_table("programme_organisations")
-    op.drop_index(op.f("ix_person_countries_person_id"), table_name="person_countries")
     op.drop_index(op.f("ix_person_countries_country_id"), table_name="person_countries")
     op.drop_table("person_countries")
     op.drop_index(op.f("ix_missions_vehicle_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_station_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_spacecraft_id"), table_name="missions")
-    op.drop_index(op.f("ix_missions_perigee_km"), table_name="missions")
+    op.drop_index("ix_missions_perigee_km_down", table_name="missions")
+    op.drop_index("ix_missions_perigee_km", table_name="missions")
     op.drop_index(op.f("ix_missions_outcome"), table_name="missions")
-    op.drop_index(op.f("ix_missions_name_folded"), table_name="missions")
-    op.drop_index(op.f("ix_missions_mass_kg"), table_name="missions")
-    op.drop_index(op.f("ix_missions_launched_earliest"), table_name="missions")
+    op.drop_index("ix_missions_name_folded_down", table_name="missions")
+    op.drop_index("ix_missions_name_folded", table_name="missions")
+    op.drop_index("ix_missions_mass_kg_down", table_name="missions")
+    op.drop_index("ix_missions_mass_kg", table_name="missions")
+    op.drop_index("ix_missions_launched_earliest_down", table_name="missions")
+    op.drop_index("ix_missions_launched_earliest", table_name="missions")
     op.drop_index(op.f("ix_missions_launch_vehicle"), table_name="missions")
     op.drop_index(op.f("ix_missions_launch_site"), table_name="missions")
-    op.drop_index(op.f("ix_missions_landed_earliest"), table_name="missions")
+    op.drop_index("ix_missions_landed_earliest_down", table_name="missions")
+    op.drop_index("ix_missions_landed_earliest", table_name="missions")
     op.drop_index(op.f("ix_missions_kind"), table_name="missions")
-    op.drop_index(op.f("ix_missions_inclination_deg"), table_name="missions")
+    op.drop_index("ix_missions_inclination_deg_down", table_name="missions")
+    op.drop_index("ix_missions_inclination_deg", table_name="missions")
+    op.drop_index("ix_missions_guests_count_down", table_name="missions")
+    op.drop_index("ix_missions_guests_count", table_name="missions")
     op.drop_index(op.f("ix_missions_gcat_id"), table_name="missions")
-    op.drop_index(op.f("ix_missions_duration_seconds"), table_name="missions")
-    op.drop_index(op.f("ix_missions_crew_size"), table_name="missions")
+    op.drop_index("ix_missions_duration_seconds_down", table_name="missions")
+    op.drop_index("ix_missions_duration_seconds", table_name="missions")
+    op.drop_index("ix_missions_crew_size_down", table_name="missions")
+    op.drop_index("ix_missions_crew_size", table_name="missions")
     op.drop_index(op.f("ix_missions_cospar"), table_name="missions")
     op.drop_index(op.f("ix_missions_call_sign"), table_name="missions")
     op.drop_index(op.f("ix_missions_boundary"), table_name="missions")
-    op.drop_index(op.f("ix_missions_apogee_km"), table_name="missions")
+    op.drop_index("ix_missions_apogee_km_down", table_name="missions")
+    op.drop_index("ix_missions_apogee_km", table_name="missions")
     op.drop_table("missions")
     op.drop_index(op.f("ix_event_stations_station_id"), table_name="event_stations")
-    op.drop_index(op.f("ix_event_stations_event_id"), table_name="event_stations")
     op.drop_table("event_stations")
     op.drop_index(
         op.f("ix_event_organisations_organisation_id"), table_name="event_organisations"
     )
-    op.drop_index(
-        op.f("ix_event_organisations_event_id"), table_name="event_organisations"
-    )
     op.drop_table("event_organisations")
-    op.drop_index(op.f("ix_stations_visitors_count"), table_name="stations")
+    op.drop_index("ix_stations_visitors_count_down", table_name="stations")
+    op.drop_index("ix_stations_visitors_count", table_name="stations")
     op.drop_index(op.f("ix_stations_status"), table_name="stations")
     op.drop_index(op.f("ix_stations_programme_id"), table_name="stations")
-    op.drop_index(op.f("ix_stations_name_folded"), table_name="stations")
-    op.drop_index(op.f("ix_stations_missions_count"), table_name="stations")
-    op.drop_index(op.f("ix_stations_launched_earliest"), table_name="stations")
-    op.drop_index(op.f("ix_stations_ended_earliest"), table_name="stations")
+    op.drop_index("ix_stations_name_folded_down", table_name="stations")
+    op.drop_index("ix_stations_name_folded", table_name="stations")
+    op.drop_index("ix_stations_missions_count_down", table_name="stations")
+    op.drop_index("ix_stations_missions_count", table_name="stations")
+    op.drop_index("ix_stations_launched_earliest_down", table_name="stations")
+    op.drop_index("ix_stations_launched_earliest", table_name="stations")
+    op.drop_index("ix_stations_ended_earliest_down", table_name="stations")
+    op.drop_index("ix_stations_ended_earliest", table_name="stations")
     op.drop_index(op.f("ix_stations_cospar"), table_name="stations")
     op.drop_table("stations")
-    op.drop_index(
-        op.f("ix_spacecraft_countries_spacecraft_id"), table_name="spacecraft_countries"
-    )
     op.drop_index(
         op.f("ix_spacecraft_countries_country_id"), table_name="spacecraft_countries"
     )
     op.drop_table("spacecraft_countries")
-    op.drop_index(op.f("ix_source_citations_source_id"), table_name="source_citations")
     op.drop_index(op.f("ix_source_citations_cited_id"), table_name="source_citations")
     op.drop_table("source_citations")
-    op.drop_index(
-        op.f("ix_programme_countries_programme_id"), table_name="programme_countries"
-    )
     op.drop_index(
         op.f("ix_programme_countries_country_id"), table_name="programme_countries"
     )
     op.drop_table("programme_countries")
-    op.drop_index(op.f("ix_people_time_in_space_seconds"), table_name="people")
-    op.drop_index(op.f("ix_people_spacewalk_count"), table_name="people")
+    op.drop_index("ix_people_time_in_space_seconds_down", table_name="people")
+    op.drop_index("ix_people_time_in_space_seconds", table_name="people")
+    op.drop_index("ix_people_spacewalk_count_down", table_name="people")
+    op.drop_index("ix_people_spacewalk_count", table_name="people")
     op.drop_index(op.f("ix_people_sex"), table_name="people")
-    op.drop_index(op.f("ix_people_name_folded"), table_name="people")
-    op.drop_index(op.f("ix_people_last_flight_earliest"), table_name="people")
+    op.drop_index("ix_people_name_folded_down", table_name="people")
+    op.drop_index("ix_people_name_folded", table_name="people")
+    op.drop_index("ix_people_last_flight_earliest_down", table_name="people")
+    op.drop_index("ix_people_last_flight_earliest", table_name="people")
     op.drop_index(op.f("ix_people_gcat_id"), table_name="people")
-    op.drop_index(op.f("ix_people_flights"), table_name="people")
-    op.drop_index(op.f("ix_people_first_flight_earliest"), table_name="people")
-    op.drop_index(op.f("ix_people_died_earliest"), table_name="people")
-    op.drop_index(op.f("ix_people_born_earliest"), table_name="people")
+    op.drop_index("ix_people_flights_down", table_name="people")
+    op.drop_index("ix_people_flights", table_name="people")
+    op.drop_index("ix_people_first_flight_earliest_down", table_name="people")
+    op.drop_index("ix_people_first_flight_earliest", table_name="people")
+    op.drop_index("ix_people_died_earliest_down", table_name="people")
+    op.drop_index("ix_people_died_earliest", table_name="people")
+    op.drop_index("ix_people_born_earliest_down", table_name="people")
+    op.drop_index("ix_people_born_earliest", table_name="people")
     op.drop_index(op.f("ix_people_birth_country_id"), table_name="people")
     op.drop_table("people")
-    op.drop_index(op.f("ix_organisations_name_folded"), table_name="organisations")
+    op.drop_index("ix_organisations_name_folded_down", table_name="organisations")
+    op.drop_index("ix_organisations_name_folded", table_name="organisations")
     op.drop_index(op.f("ix_organisations_kind"), table_name="organisations")
-    op.drop_index(op.f("ix_organisations_founded_earliest"), table_name="organisations")
+    op.drop_index("ix_organisations_founded_earliest_down", table_name="organisations")
+    op.drop_index("ix_organisations_founded_earliest", table_name="organisations")
     op.drop_index(
-        op.f("ix_organisations_dissolved_earliest"), table_name="organisations"
+        "ix_organisations_dissolved_earliest_down", table_name="organisations"
     )
+    op.drop_index("ix_organisations_dissolved_earliest", table_name="organisations")
     op.drop_index(op.f("ix_organisations_country_id"), table_name="organisations")
     op.drop_table("organisations")
-    op.drop_index(op.f("ix_event_countries_event_id"), table_name="event_countries")
     op.drop_index(op.f("ix_event_countries_country_id"), table_name="event_countries")
     op.drop_table("event_countries")
     op.drop_index(
         op.f("ix_country_successions_successor_id"), table_name="country_successions"
     )
-    op.drop_index(
-        op.f("ix_country_successions_predecessor_id"), table_name="country_successions"
-    )
     op.drop_table("country_successions")
     op.drop_index(op.f("ix_country_codes_country_id"), table_name="country_codes")
     op.drop_table("country_codes")
     op.drop_index("ix_claims_source_id_agreement", table_name="claims")
-    op.drop_index(op.f("ix_claims_source_id"), table_name="claims")
     op.drop_index(op.f("ix_claims_resource"), table_name="claims")
-    op.drop_index("ix_claims_record_field", table_name="claims")
+    op.drop_index("ix_claims_record", table_name="claims")
     op.drop_index(op.f("ix_claims_field"), table_name="claims")
     op.drop_index(op.f("ix_claims_asks"), table_name="claims")
     op.drop_index(op.f("ix_claims_agreement"), table_name="claims")
     op.drop_table("claims")
     op.drop_index(op.f("ix_spacecraft_type_id"), table_name="spacecraft")
-    op.drop_index(op.f("ix_spacecraft_name_folded"), table_name="spacecraft")
-    op.drop_index(op.f("ix_spacecraft_missions_count"), table_name="spacecraft")
+    op.drop_index("ix_spacecraft_name_folded_down", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_name_folded", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_missions_count_down", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_missions_count", table_name="spacecraft")
     op.drop_index(op.f("ix_spacecraft_kind"), table_name="spacecraft")
-    op.drop_index(op.f("ix_spacecraft_first_flight_earliest"), table_name="spacecraft")
-    op.drop_index(op.f("ix_spacecraft_crew_capacity"), table_name="spacecraft")
+    op.drop_index("ix_spacecraft_first_flight_earliest_down", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_first_flight_earliest", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_crew_capacity_down", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_crew_capacity", table_name="spacecraft")
     op.drop_table("spacecraft")
-    op.drop_index(op.f("ix_sources_title_folded"), table_name="sources")
+    op.drop_index("ix_sources_title_folded_down", table_name="sources")
+    op.drop_index("ix_sources_title_folded", table_name="sources")
     op.drop_index(op.f("ix_sources_kind"), table_name="sources")
-    op.drop_index(op.f("ix_sources_issued_earliest"), table_name="sources")
-    op.drop_index(op.f("ix_sources_comparable_count"), table_name="sources")
-    op.drop_index(op.f("ix_sources_claims_count"), table_name="sources")
-    op.drop_index(op.f("ix_sources_agreeing_count"), table_name="sources")
+    op.drop_index("ix_sources_issued_earliest_down", table_name="sources")
+    op.drop_index("ix_sources_issued_earliest", table_name="sources")
+    op.drop_index("ix_sources_comparable_count_down", table_name="sources")
+    op.drop_index("ix_sources_comparable_count", table_name="sources")
+    op.drop_index("ix_sources_claims_count_down", table_name="sources")
+    op.drop_index("ix_sources_claims_count", table_name="sources")
+    op.drop_index("ix_sources_agreeing_count_down", table_name="sources")
+    op.drop_index("ix_sources_agreeing_count", table_name="sources")
     op.drop_table("sources")
     op.drop_table("search_words")
     op.drop_table("release")
     op.drop_index(op.f("ix_programmes_parent_id"), table_name="programmes")
-    op.drop_index(op.f("ix_programmes_name_folded"), table_name="programmes")
-    op.drop_index(op.f("ix_programmes_missions_count"), table_name="programmes")
+    op.drop_index("ix_programmes_name_folded_down", table_name="programmes")
+    op.drop_index("ix_programmes_name_folded", table_name="programmes")
+    op.drop_index("ix_programmes_missions_count_down", table_name="programmes")
+    op.drop_index("ix_programmes_missions_count", table_name="programmes")
     op.drop_index(op.f("ix_programmes_kind"), table_name="programmes")
-    op.drop_index(op.f("ix_programmes_guests_count"), table_name="programmes")
-    op.drop_index(op.f("ix_programmes_guest_countries_count"), table_name="programmes")
-    op.drop_index(op.f("ix_programmes_ended_earliest"), table_name="programmes")
-    op.drop_index(op.f("ix_programmes_began_earliest"), table_name="programmes")
+    op.drop_index("ix_programmes_guests_count_down", table_name="programmes")
+    op.drop_index("ix_programmes_guests_count", table_name="programmes")
+    op.drop_index("ix_programmes_guest_countries_count_down", table_name="programmes")
+    op.drop_index("ix_programmes_guest_countries_count", table_name="programmes")
+    op.drop_index("ix_programmes_ended_earliest_down", table_name="programmes")
+    op.drop_index("ix_programmes_ended_earliest", table_name="programmes")
+    op.drop_index("ix_programmes_began_earliest_down", table_name="programmes")
+    op.drop_index("ix_programmes_began_earliest", table_name="programmes")
     op.drop_table("programmes")
     op.drop_table("names")
     op.drop_index(op.f("ix_events_place"), table_name="events")
-    op.drop_index(op.f("ix_events_name_folded"), table_name="events")
+    op.drop_index("ix_events_name_folded_down", table_name="events")
+    op.drop_index("ix_events_name_folded", table_name="events")
     op.drop_index(op.f("ix_events_kind"), table_name="events")
-    op.drop_index(op.f("ix_events_ended_earliest"), table_name="events")
-    op.drop_index(op.f("ix_events_duration_seconds"), table_name="events")
-    op.drop_index(op.f("ix_events_at_earliest"), table_name="events")
-    op.drop_index(op.f("ix_events_altitude_km"), table_name="events")
+    op.drop_index("ix_events_ended_earliest_down", table_name="events")
+    op.drop_index("ix_events_ended_earliest", table_name="events")
+    op.drop_index("ix_events_duration_seconds_down", table_name="events")
+    op.drop_index("ix_events_duration_seconds", table_name="events")
+    op.drop_index("ix_events_at_earliest_down", table_name="events")
+    op.drop_index("ix_events_at_earliest", table_name="events")
+    op.drop_index("ix_events_altitude_km_down", table_name="events")
+    op.drop_index("ix_events_altitude_km", table_name="events")
     op.drop_table("events")
     op.drop_index(op.f("ix_countries_region"), table_name="countries")
-    op.drop_index(op.f("ix_countries_name_folded"), table_name="countries")
+    op.drop_index("ix_countries_name_folded_down", table_name="countries")
+    op.drop_index("ix_countries_name_folded", table_name="countries")
     op.drop_index(op.f("ix_countries_iso_alpha3"), table_name="countries")
-    op.drop_index(op.f("ix_countries_guest_flights"), table_name="countries")
-    op.drop_index(op.f("ix_countries_flights"), table_name="countries")
-    op.drop_index(op.f("ix_countries_first_flight_earliest"), table_name="countries")
-    op.drop_index(op.f("ix_countries_ended_earliest"), table_name="countries")
-    op.drop_index(op.f("ix_countries_citizens_flown"), table_name="countries")
-    op.drop_index(op.f("ix_countries_began_earliest"), table_name="countries")
+    op.drop_index("ix_countries_guest_flights_down", table_name="countries")
+    op.drop_index("ix_countries_guest_flights", table_name="countries")
+    op.drop_index("ix_countries_flights_down", table_name="countries")
+    op.drop_index("ix_countries_flights", table_name="countries")
+    op.drop_index("ix_countries_first_flight_earliest_down", table_name="countries")
+    op.drop_index("ix_countries_first_flight_earliest", table_name="countries")
+    op.drop_index("ix_countries_ended_earliest_down", table_name="countries")
+    op.drop_index("ix_countries_ended_earliest", table_name="countries")
+    op.drop_index("ix_countries_citizens_flown_down", table_name="countries")
+    op.drop_index("ix_countries_citizens_flown", table_name="countries")
+    op.drop_index("ix_countries_began_earliest_down", table_name="countries")
+    op.drop_index("ix_countries_began_earliest", table_name="countries")
     op.drop_table("countries")
