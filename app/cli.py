@@ -60,7 +60,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     settings = _settings()
     url = _loaded(settings)
     config = uvicorn.Config(
-        create_app(settings, url),
+        create_app(settings, url).state.front,
         log_level="warning",
         access_log=False,
         server_header=False,

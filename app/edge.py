@@ -6,14 +6,13 @@ any web page, a query has a limit, and a fault of ours is a problem document.
 
 import logging
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.front import COMMON, METHODS
 from app.problems import Problem, QueryTooLong
 from app.responses import problem_response
 
 MAX_QUERY = 16_000
-METHODS = "GET, HEAD, OPTIONS"
 _log = logging.getLogger("rendezvous")
 
 
@@ -64,12 +63,7 @@ class _Answer:
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            headers = MutableHeaders(scope=message)
-            headers["access-control-allow-origin"] = "*"
-            headers["access-control-allow-methods"] = METHODS
-            headers["access-control-allow-headers"] = "*"
-            headers["access-control-expose-headers"] = "ETag, Link, Retry-After"
-            headers["x-content-type-options"] = "nosniff"
+            message["headers"] = [*message.get("headers", ()), *COMMON]
         elif self.head:
             message = {**message, "body": b""}
         await self.send(message)

@@ -14,12 +14,27 @@ from sqlalchemy import URL, select
 from starlette.exceptions import HTTPException
 
 from app import __version__, models, openapi
+from app.compression import Compression
 from app.db import open_reader
-from app.edge import METHODS, Edge
+from app.edge import Edge
+from app.front import METHODS, Front
+from app.inside import Inside
+from app.pages.addresses import PAGES
+from app.pages.problem import refuse
+from app.pages.render import STATIC
 from app.problems import MethodNotAllowed, NotFound, Problem
 from app.resources import RESOURCES
-from app.responses import instance_of, problem_response
-from app.routes import dataset, downloads, firsts, in_space, search, superlatives
+from app.responses import instance_of
+from app.routes import (
+    dataset,
+    downloads,
+    firsts,
+    guide,
+    in_space,
+    pages,
+    search,
+    superlatives,
+)
 from app.routes.records import records_router
 from app.service import Service
 from app.settings import Settings
@@ -49,7 +64,9 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
             words = await read_vocabulary(reader, columns.values())
             app.state.service = Service(reader, words)
             app.state.is_readable = is_readable
+            app.state.inside = inside = Inside(front)
             yield
+            await inside.close()
         finally:
             await reader.close()
 
@@ -63,12 +80,16 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     app.state.settings = settings
     for resource in RESOURCES:
         app.include_router(records_router(resource))
-    for routes in (firsts, in_space, superlatives, search, dataset, downloads):
+    for routes in (firsts, in_space, superlatives, search, dataset, downloads, guide):
         app.include_router(routes.router)
+    app.include_router(pages.router)
+    app.mount("/static", pages.assets, name="static")
     _add_docs(app)
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_exception)
+    app.add_middleware(Compression)
     app.add_middleware(Edge)
+    app.state.front = front = Front(app, settings.cache_bytes)
     openapi.install(app)
     return app
 
@@ -90,11 +111,11 @@ def _add_docs(app: FastAPI) -> None:
 
     @app.get("/favicon.ico", include_in_schema=False)
     async def favicon() -> FileResponse:
-        return FileResponse(ASSETS / "favicon.png", media_type="image/png")
+        return FileResponse(STATIC / "favicon.svg")
 
 
 async def _on_problem(request: Request, error: Any) -> Response:
-    return problem_response(error, instance_of(request))
+    return refuse(request, error.shown(instance_of(request)), error.headers)
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
@@ -105,7 +126,9 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
         problem: Problem = MethodNotAllowed(detail, headers={"Allow": METHODS})
     else:
         known = [path for path in request.app.openapi()["paths"] if "{" not in path]
+        known += [one.address for one in PAGES if one.address.count("/") == 1]
+        known.remove("/")
         near = closest(path, [*known, "/docs", "/openapi.json"])
         detail = f"There is no page {path[:200]!r}"
         problem = NotFound.in_path("path", path[:200], detail, did_you_mean=near)
-    return problem_response(problem, instance_of(request))
+    return await _on_problem(request, problem)

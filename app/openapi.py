@@ -1,5 +1,11 @@
-"""The OpenAPI file: parameters from declarations, every answer described."""
+"""The OpenAPI file: every answer, problem and header described.
 
+It is written for those who read it and for those who generate a client from it: what
+several addresses share is told once, under a name.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -8,47 +14,26 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app import __version__, schemas
-from app.asking import DEFAULT_LIMIT, faceted
+from app.asking import grammar_of, record_grammar
 from app.problems import KINDS, MEDIA_TYPE
-from app.query.declare import OPERATORS, Filter
-from app.query.grammar import Grammar
 from app.resources import RESOURCES, Resource
-from app.shape_of import paths
+from app.responses import FORMS
 
+Told = dict[str, Any]
 DESCRIPTION = """\
 Missions, people, crews, spacecraft, stations, states and sources of human spaceflight,
 asked through filtered, paged queries; every fact with the source that states it.
 
 One grammar serves every list: `field=value`, comma is OR, different fields are AND;
 `__not`, `__gte`, `__lte`, `__contains`, `__exists` after a field's name; `sort=-a,b`;
-`limit` and `cursor`. Nothing unknown is ever ignored. Dates are EDTF, all UTC.
+`limit` and `cursor`. Nothing unknown is ever ignored: a query that is not understood is
+answered with 400 and all its faults at once, each with what would be right.
+
+Dates are EDTF, all UTC: `1978`, `1978-03`, `1978-03-02T15:28:10Z`, or an interval such
+as `1978/1981-05` or `../1965`. Every address answers GET, HEAD and OPTIONS, any other
+method with 405. Send an `ETag` back as `If-None-Match`, and what you have is not sent
+again.
 """
-_CONTROL_TEXT: dict[str, tuple[str, str]] = {
-    "q": ("Words of names, in any script, without accents, or damaged", "pham tuan"),
-    "sort": ("Sort keys by comma, `-` for descending; empties last, then by id", ""),
-    "limit": ("Records on a page, 0 to 1000; 50 by default, all of a CSV", "5"),
-    "cursor": ("Where the page begins: from `links.next`, with the same query", ""),
-    "fields": ("Only these fields, dotted, by comma", "id"),
-    "include": ("`claims` adds what sources state about each record", "claims"),
-    "facet": ("Counts values over the whole result, fields by comma", ""),
-    "group_by": ("Counts values as `facet` does, without records", ""),
-    "format": ("Form of the answer, before `Accept`", "json"),
-    "lineage": ("Counts predecessors and successors of the states asked for", "none"),
-    "by": ("One answer for each of these", "country"),
-    "achievement": ("What was done first", "flight"),
-    "boundary": ("Where space begins: `100km` by default", "100km"),
-    "basis": (
-        "What makes somebody of a state: `citizenship` by default",
-        "citizenship",
-    ),
-    "at": (
-        "Instant or date, EDTF in UTC; `now` for the end of the data",
-        "1985-10-07T12:00Z",
-    ),
-    "record": ("Which record; all of them by default", "longest-flight"),
-    "as_of": ("As of a date, counting flights that had ended: EDTF", "1991-12-31"),
-    "date_match": ("`certain`: the whole date fits; `possible`: it may fit", "certain"),
-}
 QUESTIONS = {
     "firsts": "Who was first, under a stated definition.",
     "in-space": "Who was in space, and how many over time.",
@@ -56,136 +41,95 @@ QUESTIONS = {
     "search": "All resources at once.",
     "dataset": "What the data holds, and the whole of it as files.",
 }
-_KIND_TEXT = {
-    "text": "exact text",
-    "name": "name, accents and case aside",
-    "option": "one of its values",
-    "id": "id",
-    "country": "id, ISO 3166 code or name of a state",
-    "number": "number",
-    "date": "EDTF date or interval",
-    "boolean": "true or false",
+ALWAYS = (414, 500)
+"""Problems that every address can answer with."""
+_PROBLEMS = {
+    str(kind.status): kind.slug.replace("-", " ").title().replace(" ", "")
+    for kind in KINDS
 }
+_HEADERS: dict[str, tuple[str, Told]] = {
+    "ETag": (
+        "Names the bytes of this answer; changes only with the data",
+        {"type": "string", "pattern": '^"[^"]+"$'},
+    ),
+    "Cache-Control": ("For how long it may be kept", {"type": "string"}),
+    "Vary": ("Request headers that choose the form", {"type": "string"}),
+    "Link": ("The pages beside this one, by `rel`", {"type": "string"}),
+    "Content-Disposition": ("Name for an answer that is a file", {"type": "string"}),
+    "Retry-After": (
+        "Seconds after which to ask again",
+        {"type": "integer", "minimum": 1},
+    ),
+}
+_SHAPES: dict[str, Told] = {
+    "csl-json": {"type": "array", "items": {"type": "object"}},
+    "jsonld": {"type": "object"},
+}
+"""Forms that are JSON too, in shapes that are not ours."""
+_OPTIONAL = ("Link", "Content-Disposition")
 
 
-def list_parameters(resource: Resource, grammar: Grammar) -> list[dict[str, Any]]:
-    """Every parameter of an address, described, with an example that answers."""
-    found = []
-    for name in grammar.controls:
-        description, schema, example = _control(resource, grammar, name)
-        found.append(_parameter(name, description, schema, example))
-        if name in grammar.needed:
-            found[-1]["required"] = True
-    for name, declared in grammar.filters.items():
-        found += _operators(name, declared)
-    return found
+def page_schema(resource: Resource) -> Told:
+    """The answer of a list, in each of its forms."""
+    name, about = f"{resource.schema.__name__}Page", f"A page of {resource.name}"
+    forms = grammar_of(resource.name).controls["format"]
+    return json_schema(name, about, forms, ("Link", "Content-Disposition"))
 
 
-def _operators(name: str, declared: Filter) -> list[dict[str, Any]]:
-    found = []
-    for operator in OPERATORS:
-        if declared.kind in operator.kinds:
-            yes_or_no = operator.suffix == "__exists" or declared.kind == "boolean"
-            schema: dict[str, Any] = {"type": "string"}
-            if yes_or_no:
-                schema["enum"] = ["true", "false"]
-            example = "true" if operator.suffix == "__exists" else declared.example
-            text = operator.phrase.format(field=declared.about, value="…")
-            description = f"{text} ({_KIND_TEXT[declared.kind]})"
-            found.append(
-                _parameter(name + operator.suffix, description, schema, example)
-            )
-    return found
+def record_schema(resource: Resource) -> Told:
+    """The answer about one record, in each of its forms."""
+    name, about = f"{resource.schema.__name__}Answer", f"One {resource.one}"
+    return json_schema(name, about, record_grammar(resource.name).controls["format"])
 
 
-def _control(
-    resource: Resource, grammar: Grammar, name: str
-) -> tuple[str, dict[str, Any], str]:
-    """Description, schema and example of a parameter that is no filter."""
-    description, example = _CONTROL_TEXT[name]
-    schema: dict[str, Any] = {"type": "string"}
-    if grammar.controls[name]:
-        schema["enum"] = list(grammar.controls[name])
-    if name == "limit":
-        schema = {"type": "integer", "minimum": 0, "maximum": grammar.most}
-        schema["default"] = min(DEFAULT_LIMIT, grammar.most // 10)
-    elif name == "q" and "q" not in grammar.needed:
-        example = resource.words
-    elif name == "sort":
-        description += f". Keys: {', '.join(resource.sorts)}"
-        example = resource.default_sort
-    elif name in ("facet", "group_by"):
-        known = faceted(resource)
-        description += f". Fields: {', '.join(known)}"
-        example = known[0]
-    elif name == "fields":
-        description += f". Fields: {', '.join(sorted(paths(resource.schema)))}"
-    return description, schema, example
-
-
-def _parameter(
-    name: str, description: str, schema: dict[str, Any], example: str
-) -> dict[str, Any]:
-    """Examples stand in the schema: Swagger UI would send those of the parameter."""
-    if example:
-        schema["examples"] = [int(example) if schema["type"] == "integer" else example]
-    return {"name": name, "in": "query", "description": description, "schema": schema}
-
-
-def page_schema(resource: Resource) -> dict[str, Any]:
-    """The answer of a list, in its three forms."""
-    return {
-        "description": f"A page of {resource.name}",
-        "content": {
-            "application/json": {"schema": _ref(f"{resource.schema.__name__}Page")},
-            "application/x-ndjson": {"schema": {"type": "string"}},
-            "text/csv": {"schema": {"type": "string"}},
-        },
+def json_schema(
+    name: str,
+    description: str,
+    forms: Sequence[str] = ("json",),
+    headers: Iterable[str] = (),
+) -> Told:
+    """An answer in JSON of a named shape, and perhaps in other forms."""
+    shapes = _SHAPES | {"json": _ref("schemas", name)}
+    content = {
+        FORMS[form].split(";")[0]: {"schema": shapes.get(form, {"type": "string"})}
+        for form in forms
     }
-
-
-def record_schema(resource: Resource) -> dict[str, Any]:
-    return {
-        "description": f"One {resource.one}",
-        "content": {
-            "application/json": {"schema": _ref(f"{resource.schema.__name__}Answer")}
-        },
-    }
-
-
-def json_schema(name: str, description: str) -> dict[str, Any]:
-    """The answer of a route that is no list of records."""
     return {
         "description": description,
-        "content": {"application/json": {"schema": _ref(name)}},
+        "content": content,
+        "headers": _headers("ETag", "Cache-Control", "Vary", *headers),
     }
 
 
-def problem_responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+def file_schema(description: str, media: Iterable[str]) -> Told:
+    """The answer that is a file, or a part of one."""
+    content: Told = {one: {"schema": {}} for one in media}
+    headers = _headers("ETag", "Cache-Control", "Vary", "Content-Disposition")
+    return {"description": description, "content": content, "headers": headers}
+
+
+def problem_responses(*statuses: int) -> dict[int | str, Told]:
     """The problems that a route can answer with."""
-    titles = {kind.status: kind.title for kind in KINDS}
-    return {
-        status: {
-            "description": titles[status],
-            "content": {MEDIA_TYPE: {"schema": _ref("Problem")}},
-        }
-        for status in statuses
-    }
+    return {status: {"description": _PROBLEMS[str(status)]} for status in statuses}
 
 
-def _ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
+def _ref(kind: str, name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/{kind}/{name}"}
 
 
-QUERY_PROBLEMS = problem_responses(400, 406, 414, 503)
+def _headers(*names: str) -> Told:
+    return {name: _ref("headers", name) for name in names}
+
+
+QUERY_PROBLEMS = problem_responses(400, 406, 503)
 """What every address that takes a query can answer with."""
 
 
 def install(app: FastAPI) -> None:
     """Make the app answer /openapi.json with this document."""
-    made: dict[str, Any] = {}
+    made: Told = {}
 
-    def openapi() -> dict[str, Any]:
+    def openapi() -> Told:
         if not made:
             made.update(document(app))
         return made
@@ -193,8 +137,8 @@ def install(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def document(app: FastAPI) -> dict[str, Any]:
-    """The whole document, with the components that responses refer to."""
+def document(app: FastAPI) -> Told:
+    """The whole document, with the components that operations refer to."""
     found = get_openapi(
         title="Rendezvous",
         version=__version__,
@@ -206,35 +150,117 @@ def document(app: FastAPI) -> dict[str, Any]:
         license_info={"name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT"},
         openapi_version="3.1.0",
     )
-    found["components"] = {"schemas": _components()}
-    for path in found["paths"].values():
-        for operation in path.values():
-            operation["responses"].pop("422", None)
+    operations = [one["get"] for one in found["paths"].values()]
+    for operation in operations:
+        operation["responses"] = _all_responses(operation["responses"])
+    components = _shapes() | _choices(operations)
+    found["components"] = {
+        "schemas": dict(sorted(components.items())),
+        "responses": _problems(),
+        "headers": {name: _header(name) for name in _HEADERS},
+    }
     return found
 
 
-def _components() -> dict[str, Any]:
+def _all_responses(told: Told) -> Told:
+    """The responses of an operation, with those that every address has."""
+    problems = {status for status in told if status in _PROBLEMS}
+    problems |= {str(status) for status in ALWAYS}
+    unchanged = {
+        "description": "What you have is what there is",
+        "headers": _headers("ETag", "Cache-Control", "Vary"),
+    }
+    answers = {status: one for status, one in told.items() if status < "300"}
+    return (
+        answers
+        | {"304": unchanged}
+        | {status: _ref("responses", _PROBLEMS[status]) for status in sorted(problems)}
+    )
+
+
+def _problems() -> Told:
+    """Every kind of problem as a response."""
+    found = {}
+    for kind in KINDS:
+        again = ("Retry-After",) if kind.status == 503 else ()
+        found[_PROBLEMS[str(kind.status)]] = {
+            "description": f"{kind.title}. {kind.about}",
+            "content": {MEDIA_TYPE: {"schema": _ref("schemas", "Problem")}},
+            "headers": _headers("Cache-Control", "Vary", *again),
+        }
+    return found
+
+
+def _header(name: str) -> Told:
+    description, schema = _HEADERS[name]
+    required = name not in _OPTIONAL
+    return {"description": description, "required": required, "schema": schema}
+
+
+def _choices(operations: list[Told]) -> dict[str, Told]:
+    """Values that parameters of several addresses share, each under one name.
+
+    The first address that has a name gives its values; one with others keeps its own.
+    """
+    found: dict[str, Told] = {}
+    for operation in operations:
+        for one in operation.get("parameters", []):
+            schema = one["schema"]
+            if "enum" in schema:
+                name = schema.pop("title")
+                known = found.setdefault(
+                    name, _choice(one["description"], schema["enum"])
+                )
+                if known["enum"] == schema["enum"]:
+                    one["schema"] = _ref("schemas", name)
+                    one["schema"]["examples"] = schema["examples"]
+    return found
+
+
+def _choice(description: str, allowed: list[str]) -> Told:
+    """A named choice; its values are named too, where they are no names for code."""
+    found: Told = {"description": description, "type": "string", "enum": allowed}
+    if any(value[0].isdigit() for value in allowed):
+        turned = [re.sub("^([0-9]+)(.*)", r"\2_\1", value) for value in allowed]
+        found["x-enum-varnames"] = [value.upper() for value in turned]
+    return found
+
+
+def _shapes() -> dict[str, Told]:
+    """The shapes of records and answers."""
     models: list[type[BaseModel]] = [one.schema for one in RESOURCES]
     models += [schemas.Meta, schemas.Links, schemas.Problem, *schemas.ANSWERS]
     _, found = models_json_schema(
         [(model, "serialization") for model in models],
         ref_template="#/components/schemas/{model}",
     )
-    components = dict(found["$defs"])
+    shapes = dict(found["$defs"])
     for resource in RESOURCES:
         name = resource.schema.__name__
-        components[f"{name}Page"] = _envelope(
-            {"type": "array", "items": _ref(name)}, f"A page of {resource.name}"
+        record = _ref("schemas", name)
+        page = {"type": "array", "items": record, "description": "The records"}
+        shapes[f"{name}Page"] = _envelope(page, f"A page of {resource.name}")
+        shapes[f"{name}Answer"] = _envelope(
+            record | {"description": f"The {resource.one}"}, f"One {resource.one}"
         )
-        components[f"{name}Answer"] = _envelope(_ref(name), f"One {resource.one}")
-    return dict(sorted(components.items()))
+        if resource.name != "claims":
+            shapes[name]["properties"]["claims"] = _INCLUDED
+    return shapes
 
 
-def _envelope(data: dict[str, Any], description: str) -> dict[str, Any]:
+_INCLUDED = {
+    "type": "array",
+    "items": _ref("schemas", "Claim"),
+    "description": "What sources state about it, where `include=claims` is asked",
+}
+
+
+def _envelope(data: Told, description: str) -> Told:
+    links, meta = _ref("schemas", "Links"), _ref("schemas", "Meta")
     return {
         "type": "object",
         "description": description,
         "required": ["data", "meta", "links"],
-        "properties": {"data": data, "meta": _ref("Meta"), "links": _ref("Links")},
+        "properties": {"data": data, "meta": meta, "links": links},
         "additionalProperties": False,
     }

@@ -100,6 +100,13 @@ class QueryTooLong(Problem):
     about = "A query may hold 16,000 characters; ask in several requests."
 
 
+class RangeNotSatisfiable(Problem):
+    status = 416
+    slug = "range-not-satisfiable"
+    title = "The file does not have these bytes"
+    about = "`Range` asks for bytes that the file does not have, or for several ranges."
+
+
 class Unavailable(Problem):
     status = 503
     slug = "unavailable"
@@ -119,6 +126,7 @@ KINDS: tuple[type[Problem], ...] = (
     MethodNotAllowed,
     NotAcceptable,
     QueryTooLong,
+    RangeNotSatisfiable,
     Unavailable,
     Problem,
 )

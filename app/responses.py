@@ -6,6 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.bodies import dumps
+from app.compression import same_tag
+from app.front import REMEMBER, Question, raw_headers
 from app.problems import MEDIA_TYPE, NotAcceptable, Problem
 from app.service import Made, Service
 
@@ -15,8 +17,14 @@ FORMS = {
     "csv": "text/csv; charset=utf-8",
     "ndjson": "application/x-ndjson",
     "bibtex": "application/x-bibtex; charset=utf-8",
+    "jsonld": "application/ld+json",
     "csl-json": "application/vnd.citationstyles.csl+json",
 }
+PAGES = {
+    "html": "text/html; charset=utf-8",
+    "markdown": "text/markdown; charset=utf-8",
+}
+MEDIA = FORMS | PAGES | {"sitemap": "application/xml"}
 
 
 def problem_response(problem: Problem, instance: str) -> Response:
@@ -46,9 +54,7 @@ def cache_headers(etag: str, max_age: int) -> dict[str, str]:
 
 def is_known(request: Request, etag: str) -> bool:
     """Whether the client has this representation already (RFC 9110, 13.1.2)."""
-    known = request.headers.get("if-none-match", "")
-    tags = {tag.strip().removeprefix("W/") for tag in known.split(",")}
-    return etag in tags or tags == {"*"}
+    return same_tag(etag, request.headers.get("if-none-match", ""), None) is not None
 
 
 async def respond(
@@ -64,8 +70,13 @@ async def respond(
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
     made = await make()
+    remember = request.scope.get(REMEMBER)
+    if remember:
+        told = {"Content-Type": MEDIA[form], **headers}
+        told.pop("ETag")
+        remember(Question(etag, raw_headers(told), make))
     headers |= made.headers or {}
-    return Response(made.body, headers=headers, media_type=FORMS[form])
+    return Response(made.body, headers=headers, media_type=MEDIA[form])
 
 
 def chosen_form(
@@ -74,13 +85,19 @@ def chosen_form(
     """The form of the answer: `format=` first, then `Accept`, then JSON."""
     if asked:
         return asked
-    offered = {FORMS[form].split(";")[0]: form for form in forms}
+    offered = {MEDIA[form].split(";")[0]: form for form in forms}
     wanted = _wanted(request.headers.get("accept") or "*/*")
     best = max(offered, key=lambda media: _liking(media, wanted))
     if _liking(best, wanted) <= 0:
         detail = f"{', '.join(wanted)} is not offered; there is {', '.join(offered)}."
         raise NotAcceptable(detail)
     return offered[best]
+
+
+def likes_more(request: Request, media: str, other: str) -> bool:
+    """Whether a client says that it likes one media type more than another."""
+    wanted = _wanted(request.headers.get("accept") or "*/*")
+    return _liking(media, wanted) > _liking(other, wanted)
 
 
 def _wanted(accept: str) -> dict[str, float]:

@@ -6,7 +6,7 @@ from app.resources import Resource
 
 def sentence(resource: Resource, asked: Asked) -> str:
     """What a list holds: `missions with programme interkosmos, by launched`."""
-    parts = sorted(condition.shown for condition in asked.conditions)
+    parts = [condition.shown for condition in asked.conditions]
     if asked.words:
         parts.append(f"a name with {' '.join(asked.words)}")
     told = " and ".join(parts)

@@ -28,3 +28,7 @@ class Settings(BaseSettings):
     data_folder: Path = ROOT / "var"
     max_age: int = 300
     """Seconds for which a client may reuse an answer without asking."""
+    cache_bytes: int = Field(default=32_000_000, ge=0)
+    """Bytes of answers that a process keeps; 0 keeps none."""
+    public_url: str | None = None
+    """Address that readers use, for absolute links; without it none are written."""

@@ -86,9 +86,9 @@ def app(request: pytest.FixtureRequest) -> FastAPI:
     return app_on(request.getfixturevalue(name))
 
 
-def app_on(url: URL) -> FastAPI:
+def app_on(url: URL, **settings: Any) -> FastAPI:
     """The application on a database."""
-    return create_app(Settings(), url)
+    return create_app(Settings(**settings), url)
 
 
 @pytest.fixture(scope="session")

@@ -4,12 +4,10 @@ it is told to.
 
 import os
 import signal
-import socket
 import sqlite3
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -21,8 +19,8 @@ from sqlalchemy import URL
 from app.cli import main
 from app.db import sqlite_path
 from app.seed.load import loaded_revision, revision_of
-from app.settings import ROOT
 from tests.factories import ON_BOTH, empty_database, write_seed
+from tests.serving import free_port, served
 
 Serve = Callable[[int], object]
 
@@ -33,46 +31,16 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     return empty_database(request, request.param, tmp_path)
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        port: int = listening.getsockname()[1]
-        return port
-
-
-@contextmanager
-def served(
+def served_from(
     url: URL, folder: Path, end: signal.Signals = signal.SIGTERM
-) -> Iterator[httpx.Client]:
-    """A client of the server, which must end quietly when it is told to."""
-    port = free_port()
-    named = {
+) -> AbstractContextManager[httpx.Client]:
+    """A client of a server of the seed and the files in a folder."""
+    settings = {
         "RENDEZVOUS_SEED_DATA": str(folder / "seed"),
         "RENDEZVOUS_DATA_FOLDER": str(folder / "var"),
         "RENDEZVOUS_DATABASE_URL": url.render_as_string(hide_password=False),
     }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env=os.environ | named,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stderr is not None
-    with process:
-        try:
-            said = process.stderr.readline()
-            assert said.startswith(f"Rendezvous answers at http://127.0.0.1:{port}/v1 ")
-            # The port opens a moment after it is announced: connecting is tried again
-            patient = httpx.HTTPTransport(retries=6)
-            address = f"http://127.0.0.1:{port}"
-            with httpx.Client(transport=patient, base_url=address) as client:
-                yield client
-        finally:
-            process.send_signal(end)
-            out, err = process.communicate(timeout=30)
-    assert (out, err) == ("", "")
-    assert process.returncode in (0, -end, 128 + end)
+    return served(settings, end)
 
 
 def answer(client: httpx.Client, path: str) -> Any:
@@ -81,7 +49,7 @@ def answer(client: httpx.Client, path: str) -> Any:
 
 def test_a_server_loads_answers_and_ends_when_told(url: URL, tmp_path: Path) -> None:
     revision = revision_of(write_seed(tmp_path / "seed"))
-    with served(url, tmp_path) as client:
+    with served_from(url, tmp_path) as client:
         ready = {"status": "ready", "revision": f"sha256:{revision}"}
         assert answer(client, "/readyz") == ready
         assert answer(client, "/v1/missions")["meta"]["total"] == 2
@@ -94,13 +62,13 @@ def test_a_server_loads_only_what_is_new(tmp_path: Path) -> None:
     url = URL.create("sqlite", database=str(tmp_path / "data.sqlite"))
     path = sqlite_path(url)
     assert path is not None
-    with served(url, tmp_path) as client:
+    with served_from(url, tmp_path) as client:
         first, file = answer(client, "/readyz"), path.stat()
-    with served(url, tmp_path) as client:
+    with served_from(url, tmp_path) as client:
         assert answer(client, "/readyz") == first
         assert os.path.samestat(path.stat(), file)
     write_seed(tmp_path / "seed", gaps=[])
-    with served(url, tmp_path) as client:
+    with served_from(url, tmp_path) as client:
         assert answer(client, "/readyz") != first
         assert not os.path.samestat(path.stat(), file)
 
@@ -108,7 +76,7 @@ def test_a_server_loads_only_what_is_new(tmp_path: Path) -> None:
 def test_a_server_ends_quietly_on_the_keyboard(tmp_path: Path) -> None:
     write_seed(tmp_path / "seed")
     url = URL.create("sqlite", database=str(tmp_path / "data.sqlite"))
-    with served(url, tmp_path, end=signal.SIGINT) as client:
+    with served_from(url, tmp_path, end=signal.SIGINT) as client:
         assert answer(client, "/healthz") == {"status": "up"}
 
 

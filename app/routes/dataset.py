@@ -15,7 +15,7 @@ from app.query.grammar import Grammar
 from app.resources import RESOURCES
 from app.responses import respond
 from app.routes.records import CurrentService
-from app.service import Made, envelope
+from app.service import Made, envelope, links_of
 
 CREDIT = (
     "Rendezvous, CC BY 4.0; with data of J. McDowell, General Catalog of Artificial"
@@ -43,7 +43,7 @@ router = APIRouter()
     response_model=None,
     responses={
         200: json_schema("Index", "Addresses"),
-        **problem_responses(400, 414),
+        **problem_responses(400),
     },
 )
 async def index(request: Request, service: CurrentService) -> Response:
@@ -67,7 +67,7 @@ async def index(request: Request, service: CurrentService) -> Response:
     response_model=None,
     responses={
         200: json_schema("DatasetAnswer", "What the data holds"),
-        **problem_responses(400, 414),
+        **problem_responses(400),
     },
 )
 async def dataset(request: Request, service: CurrentService) -> Response:
@@ -76,7 +76,7 @@ async def dataset(request: Request, service: CurrentService) -> Response:
     counts = about["counts"] | {"claims": len(service.vocabulary.ids["claims"])}
     data = service.dataset | {"credit": CREDIT} | about | {"counts": counts}
     meta = service.meta(total=1, returned=1, query="the data set")
-    links = {"self": "/v1/dataset", "next": None}
+    links = links_of("/v1/dataset")
     body = envelope(dumps(data), meta, links)
     return await respond(request, service, "/v1/dataset", _made(body))
 

@@ -1,5 +1,6 @@
 """The whole data set as files, each with its SHA-256."""
 
+import re
 from pathlib import Path as FilePath
 from typing import Annotated
 
@@ -9,15 +10,17 @@ from fastapi.responses import FileResponse, Response
 from app.asking import understand
 from app.bodies import dumps
 from app.export import MEDIA, downloads, folder_of
-from app.openapi import json_schema, problem_responses
-from app.problems import NotFound
+from app.openapi import file_schema, json_schema, problem_responses
+from app.problems import NotFound, RangeNotSatisfiable
 from app.query.grammar import Grammar
 from app.responses import cache_headers, is_known
 from app.routes.records import CurrentService
-from app.service import Service, envelope
+from app.service import Service, envelope, links_of
 from app.text import closest
 
 PATH = "/v1/dataset/download"
+
+_RANGE = re.compile(r"bytes=(?:([0-9]+)-([0-9]*)|-([0-9]+))")
 
 router = APIRouter(tags=["dataset"])
 
@@ -30,7 +33,7 @@ router = APIRouter(tags=["dataset"])
     response_model=None,
     responses={
         200: json_schema("DownloadPage", "The files"),
-        **problem_responses(400, 414),
+        **problem_responses(400),
     },
 )
 async def list_downloads(request: Request, service: CurrentService) -> Response:
@@ -45,7 +48,7 @@ async def list_downloads(request: Request, service: CurrentService) -> Response:
         query="files of the whole data set",
         hints=[] if found else ["No files were written here; see `make load`."],
     )
-    body = envelope(dumps(found), meta, {"self": PATH, "next": None})
+    body = envelope(dumps(found), meta, links_of(PATH))
     etag = service.etag(PATH, str(len(found)))
     headers = cache_headers(etag, request.app.state.settings.max_age)
     if is_known(request, etag):
@@ -61,11 +64,9 @@ async def list_downloads(request: Request, service: CurrentService) -> Response:
     response_model=None,
     response_class=FileResponse,
     responses={
-        200: {
-            "description": "The file",
-            "content": {"application/octet-stream": {"schema": {"type": "string"}}},
-        },
-        **problem_responses(404, 414),
+        200: file_schema("The file", MEDIA.values()),
+        206: file_schema("The bytes that `Range` asks for", MEDIA.values()),
+        **problem_responses(400, 404, 416),
     },
 )
 async def get_download(
@@ -75,6 +76,7 @@ async def get_download(
         str, Path(description="Name of the file", examples=["rendezvous-csv.zip"])
     ],
 ) -> Response:
+    understand(service, request.query_params.multi_items(), Grammar())
     folder = _folder(request, service)
     for one in downloads(folder):
         if one["name"] == name:
@@ -82,12 +84,31 @@ async def get_download(
             headers = cache_headers(etag, request.app.state.settings.max_age)
             if is_known(request, etag):
                 return Response(status_code=304, headers=headers)
+            if request.headers.get("if-range", etag) == etag:
+                _check_range(request.headers.get("range"), one["bytes"])
             return FileResponse(
                 folder / name, headers=headers, media_type=MEDIA[name], filename=name
             )
     near = closest(name, list(MEDIA))
     detail = f"There is no file {name[:100]!r}"
     raise NotFound.in_path("name", name[:100], detail, did_you_mean=near)
+
+
+def _check_range(asked: str | None, size: int) -> None:
+    """A range of bytes that a file does not have is a problem like any other."""
+    found = _RANGE.fullmatch(asked or "bytes=0-")
+    if found is None or not _begins(found, size):
+        detail = f"{asked!r} is no range of its {size} bytes; bytes=0-99 would be one"
+        headers = {"Content-Range": f"bytes */{size}"}
+        raise RangeNotSatisfiable(detail, headers=headers)
+
+
+def _begins(found: re.Match[str], size: int) -> bool:
+    """Whether a range begins within the file, and not after it ends."""
+    first, last, suffix = found.groups()
+    if suffix:
+        return int(suffix) > 0
+    return int(first) < size and (not last or int(first) <= int(last))
 
 
 def _folder(request: Request, service: Service) -> FilePath:

@@ -7,7 +7,8 @@ from app.asking import understand
 from app.citations import CITATION_FORMS, cite
 from app.first_answer import CHOICES, PATH, Question
 from app.groups import BY
-from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
+from app.openapi import QUERY_PROBLEMS, json_schema
+from app.parameters import list_parameters
 from app.query.grammar import CONTROLS, Grammar
 from app.resources import CREW
 from app.responses import chosen_form, respond
@@ -36,7 +37,7 @@ router = APIRouter(tags=["firsts"])
     " each group, under a definition that is echoed and can be changed.",
     response_model=None,
     responses={
-        200: json_schema("FirstsAnswer", "Who was first"),
+        200: json_schema("FirstsAnswer", "Who was first", FORMS),
         **QUERY_PROBLEMS,
     },
     openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},

@@ -13,13 +13,14 @@ from app import bodies, models
 from app.dates import FIRST_SECOND, LAST_SECOND, Span, format_instant, parse_interval
 from app.firsts import BOUNDARIES, RANKS
 from app.groups import BY, members
-from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
+from app.openapi import QUERY_PROBLEMS, json_schema
+from app.parameters import list_parameters
 from app.problems import InvalidQuery
 from app.query.grammar import Asked, Grammar
 from app.resources import CREW
 from app.responses import chosen_form, respond
 from app.routes.records import CurrentService
-from app.service import Made, Service, envelope
+from app.service import Made, Service, envelope, links_of
 
 PATH = "/v1/in-space"
 HISTORY = f"{PATH}/history"
@@ -129,7 +130,7 @@ async def _present(service: Service, asked: Asked, span: Span, url: str) -> Made
         query=f"people {_above(asked)} at {span.text}",
         hints=_hints(service, span),
     )
-    return Made(envelope(bodies.dumps(people), meta, {"self": url, "next": None}))
+    return Made(envelope(bodies.dumps(people), meta, links_of(url)))
 
 
 def _person(entry: dict[str, Any]) -> dict[str, Any]:
@@ -182,7 +183,7 @@ async def _history(service: Service, asked: Asked, span: Span, url: str) -> Made
         query=f"number of people {_above(asked)} over {span.text}",
         hints=_hints(service, span),
     )
-    return Made(envelope(bodies.dumps(data), meta, {"self": url, "next": None}))
+    return Made(envelope(bodies.dumps(data), meta, links_of(url)))
 
 
 def _group(service: Service, by: str | None, key: str | None) -> dict[str, Any] | None:

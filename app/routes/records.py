@@ -1,5 +1,6 @@
 """One factory for all resources: the list and the record of each."""
 
+import json
 from collections.abc import AsyncIterator
 from typing import Annotated
 
@@ -7,7 +8,7 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response, StreamingResponse
 
 from app import bodies
-from app.answers import finished, list_page, one_record, stream
+from app.answers import Page, check_id, finished, one_record, stream
 from app.asking import (
     canonical_url,
     check_form,
@@ -17,21 +18,24 @@ from app.asking import (
     where,
 )
 from app.citations import CITATION_FORMS, cite, rests_on
+from app.linked import linked
 from app.openapi import (
     QUERY_PROBLEMS,
-    list_parameters,
     page_schema,
     problem_responses,
     record_schema,
 )
+from app.parameters import list_parameters
 from app.query.grammar import Asked
 from app.resources import Resource
 from app.responses import FORMS, cache_headers, chosen_form, is_known, respond
-from app.service import Made, Service, envelope
+from app.service import Made, Service, envelope, links_of
 
 STREAMED = ("csv", "ndjson")
-LIST_FORMS = tuple(FORMS)
-RECORD_FORMS = ("json", *CITATION_FORMS)
+LIST_FORMS = ("json", *STREAMED, *CITATION_FORMS)
+RECORD_FORMS = ("json", "jsonld", *CITATION_FORMS)
+# By which a spreadsheet knows that a file is UTF-8 (Unicode 16, 23.8)
+BYTE_ORDER_MARK = "\ufeff"
 
 
 async def get_service(request: Request) -> Service:
@@ -61,9 +65,7 @@ def records_router(resource: Resource) -> APIRouter:
             return await respond(
                 request, service, url, lambda: cite(service.reader, cited, form), form
             )
-        return await respond(
-            request, service, url, lambda: list_page(service, resource, asked)
-        )
+        return await respond(request, service, url, Page(service, resource, asked).made)
 
     async def get_record(
         request: Request,
@@ -80,20 +82,25 @@ def records_router(resource: Resource) -> APIRouter:
         check_form(asked, form)
         query = asked.canonical()
         url = f"{resource.path}/{record_id}" + (f"?{query}" if query else "")
-        body = await one_record(service, resource, record_id)
+        check_id(service, resource, record_id)
         if form in CITATION_FORMS:
             cited = rests_on(resource, [resource.model.id == record_id])
             return await respond(
                 request, service, url, lambda: cite(service.reader, cited, form), form
             )
 
+        read = service.reader.prepared(one_record(resource, record_id))
+
         async def make() -> Made:
+            body = (await read())[0][0]
+            if form == "jsonld":
+                return Made(bodies.dumps(linked(resource.name, json.loads(body))))
             shown = await finished(service, resource, asked, [(record_id, body)])
             told = f"the {resource.one} {record_id}"
             meta = service.meta(total=1, returned=1, query=told)
-            return Made(envelope(shown[0], meta, {"self": url, "next": None}))
+            return Made(envelope(shown[0], meta, links_of(url)))
 
-        return await respond(request, service, url, make)
+        return await respond(request, service, url, make, form)
 
     router.get(
         "",
@@ -112,7 +119,7 @@ def records_router(resource: Resource) -> APIRouter:
         response_model=None,
         responses={
             200: record_schema(resource),
-            **problem_responses(400, 404, 406, 414, 503),
+            **problem_responses(400, 404, 406, 503),
         },
         openapi_extra={"parameters": list_parameters(resource, of_record)},
     )(get_record)
@@ -160,7 +167,8 @@ async def _lines(
     head = ""
     if form == "csv":
         columns = bodies.csv_columns(resource.schema, asked.given.pop("fields", None))
-        head = bodies.csv_header(columns)
+        mark = BYTE_ORDER_MARK if asked.given.get("bom") == "true" else ""
+        head = mark + bodies.csv_header(columns)
     async for chunk in stream(service, resource, asked):
         if form == "csv":
             lines = [bodies.csv_line(columns, body) for body in chunk]

@@ -6,12 +6,13 @@ from fastapi.responses import Response
 from app.asking import understand
 from app.bodies import dumps
 from app.finder import search
-from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
+from app.openapi import QUERY_PROBLEMS, json_schema
+from app.parameters import list_parameters
 from app.query.grammar import Grammar
 from app.resources import PEOPLE
 from app.responses import chosen_form, respond
 from app.routes.records import CurrentService
-from app.service import Made, envelope
+from app.service import Made, envelope, links_of
 
 PATH = "/v1/search"
 DEFAULT_LIMIT = 10
@@ -46,6 +47,6 @@ async def find(request: Request, service: CurrentService) -> Response:
         found = await search(service, text, limit)
         told = f"records with a name like {text}"
         meta = service.meta(total=len(found), returned=len(found), query=told)
-        return Made(envelope(dumps(found), meta, {"self": url, "next": None}))
+        return Made(envelope(dumps(found), meta, links_of(url)))
 
     return await respond(request, service, url, make)

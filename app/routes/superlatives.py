@@ -7,7 +7,8 @@ from app import models
 from app.asking import where
 from app.dates import parse_date
 from app.firsts import BOUNDARIES, DEFAULT_BOUNDARY, RANKS
-from app.openapi import QUERY_PROBLEMS, json_schema, list_parameters
+from app.openapi import QUERY_PROBLEMS, json_schema
+from app.parameters import list_parameters
 from app.problems import InvalidQuery
 from app.query.grammar import CONTROLS, Grammar
 from app.resources import CREW

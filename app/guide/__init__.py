@@ -1,0 +1,106 @@
+"""The guide: Markdown that teaches how to ask, and each request in it a link.
+
+A request is written `GET /v1/…`, in a code span or on a line of an `http` block, or as
+an address under `BASE` in a block of any language. On the page each is a link to that
+very request on the host that serves it, so a reader can click it, and the tests read
+the same text and send every one. The chapters of this folder are one document, in the
+order of their file names.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from app.text import fold
+
+FOLDER = Path(__file__).parent
+BASE = "http://127.0.0.1:8000"
+"""The host of every address in the guide, until it is known where it is read."""
+SHOWN = ("json", "text", "csv", "bibtex")
+"""Languages of blocks that show what comes of the block before."""
+_REQUEST = re.compile(rf"GET (/\S*)|{re.escape(BASE)}(/[^\s\"'`)]*)")
+_PLAIN = "/?&=,.:;-_~%+*@!$'()"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of the table of contents, with those below it."""
+
+    id: str
+    text: str
+    below: list["Heading"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The whole guide: its source, its page, and what is in it."""
+
+    markdown: str
+    html: str
+    contents: list[Heading]
+
+
+@cache
+def read_guide() -> Guide:
+    """Read and render the chapters, once."""
+    chapters = sorted(FOLDER.glob("*.md"))
+    text = "\n".join(path.read_text(encoding="utf-8") for path in chapters)
+    options = {"html": False, "typographer": True}
+    parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
+    parser.enable(["table", "smartquotes"])
+    tokens = parser.parse(text)
+    contents = _anchor(tokens)
+    html = parser.renderer.render(tokens, parser.options, {})
+    return Guide(text, html, contents)
+
+
+def linked(code: str) -> str:
+    """Code as HTML, each request in it a link to the same request on this host."""
+    shown, end = "", 0
+    for request in _REQUEST.finditer(code):
+        path = quote(request[1] or request[2], safe=_PLAIN)
+        shown += escape(code[end : request.start()])
+        shown += f'<a href="{escape(path)}">{escape(request[0])}</a>'
+        end = request.end()
+    return shown + escape(code[end:])
+
+
+class _Renderer(RendererHTML):
+    """HTML whose code has links."""
+
+    def code_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        return f"<code>{linked(tokens[idx].content)}</code>"
+
+    def fence(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
+        language = escape(tokens[idx].info.strip())
+        code = linked(tokens[idx].content)
+        seen = " shown" if language in SHOWN else ""
+        block = f'<pre><code class="language-{language}{seen}">{code}</code></pre>'
+        copied = not seen and language != "http"
+        return f'<div class="copied">{block}</div>\n' if copied else f"{block}\n"
+
+
+def _anchor(tokens: list[Token]) -> list[Heading]:
+    """Give each heading an id made of its words; return two levels of them."""
+    contents: list[Heading] = []
+    for opening, inline in pairwise(tokens):
+        if opening.type != "heading_open":
+            continue
+        text = "".join(part.content for part in inline.children or [])
+        heading = Heading(fold(text).replace(" ", "-"), text)
+        opening.attrSet("id", heading.id)
+        if opening.tag == "h2":
+            contents.append(heading)
+        elif opening.tag == "h3":
+            contents[-1].below.append(heading)
+    return contents

@@ -1,0 +1,303 @@
+"""The pages of each resource as data: what a list shows, what belongs to a record."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Related:
+    """A table of related records on the page of a record."""
+
+    title: str
+    request: str
+    columns: tuple[str, ...]
+    plot: str = ""
+    """What the plot of these rows shows, year by year; empty for no plot."""
+    years: str = "launched"
+    """The date that puts a row into its year."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """The pages of one resource: its list, and each record."""
+
+    name: str
+    one: str
+    title: str
+    lead: str
+    columns: tuple[str, ...]
+    selects: tuple[str, ...]
+    dates: tuple[str, ...]
+    sorts: tuple[tuple[str, str], ...]
+    related: tuple[Related, ...] = ()
+    apart: tuple[str, ...] = ()
+    """Fields that the related records tell better."""
+    searched: bool = True
+
+
+MISSION = ("name", "launched", "landed", "crew", "spacecraft", "outcome")
+FLIGHT = ("mission", "role", "launched", "landed", "duration_seconds", "landed_on")
+EVENT = ("name", "kind", "at", "place")
+CLAIM = ("says", "stated", "actual", "agreement", "source")
+PERSON = ("name", "countries", "first_flight", "flights", "time_in_space_seconds")
+BY_NAME = ("name", "By name")
+LATEST = ("-launched", "Latest first")
+EARLIEST = ("launched", "Earliest first")
+
+
+def _missions(of: str) -> Related:
+    return Related(
+        "Missions",
+        f"/v1/missions?{of}={{id}}&sort=launched&limit=60",
+        ("name", "launched", "landed", "crew", "outcome"),
+        plot="Launches a year",
+    )
+
+
+def _events(of: str) -> Related:
+    return Related("Events", f"/v1/events?{of}={{id}}&sort=at&limit=40", EVENT)
+
+
+KINDS = (
+    Kind(
+        "people",
+        "person",
+        "People",
+        "Everybody who flew above 80 km, and those whom the sources name beside them.",
+        (
+            "name",
+            "countries",
+            "born",
+            "first_flight",
+            "flights",
+            "time_in_space_seconds",
+        ),
+        ("country", "region", "sex", "programme", "station"),
+        ("first_flight",),
+        (
+            BY_NAME,
+            ("first_flight", "Earliest flight first"),
+            ("-time_in_space_seconds", "Longest in space first"),
+            ("-flights", "Most flights first"),
+            ("-spacewalk_count", "Most spacewalks first"),
+        ),
+        (
+            Related("Flights", "/v1/crew?person={id}&sort=launched", FLIGHT),
+            _events("person"),
+        ),
+        apart=("first_flight", "last_flight", "missions"),
+    ),
+    Kind(
+        "missions",
+        "mission",
+        "Missions",
+        "Every crewed flight above 80 km, and the satellites of the cooperation.",
+        MISSION,
+        ("kind", "programme", "station", "country", "outcome"),
+        ("launched",),
+        (EARLIEST, LATEST, BY_NAME, ("-duration_seconds", "Longest first")),
+        (_events("mission"),),
+    ),
+    Kind(
+        "stations",
+        "station",
+        "Stations",
+        "Where people lived in orbit, from Salyut to Tiangong; and two that were not"
+        " built.",
+        ("name", "countries", "launched", "ended", "missions_count", "visitors_count"),
+        ("status", "country", "programme"),
+        ("launched",),
+        (EARLIEST, BY_NAME, ("-visitors_count", "Most people aboard first")),
+        (
+            _missions("station"),
+            Related(
+                "People aboard",
+                "/v1/people?station={id}&sort=first_flight&limit=50",
+                PERSON,
+            ),
+            _events("station"),
+        ),
+    ),
+    Kind(
+        "countries",
+        "state",
+        "States",
+        "States as history had them: living and dissolved, with those before and after"
+        " them.",
+        (
+            "name",
+            "began",
+            "ended",
+            "citizens_flown",
+            "guest_flights",
+            "first_citizens",
+            "first_flight",
+        ),
+        ("region", "subregion"),
+        ("first_flight",),
+        (
+            ("first_flight", "Earliest flight first"),
+            ("-citizens_flown", "Most citizens flown first"),
+            BY_NAME,
+        ),
+        (
+            Related(
+                "Citizens who flew",
+                "/v1/people?country={id}&flown=true&sort=first_flight&limit=60",
+                ("name", "first_flight", "flights", "time_in_space_seconds"),
+                plot="First flights of its citizens, year by year",
+                years="first_flight",
+            ),
+            Related(
+                "Organisations",
+                "/v1/organisations?country={id}",
+                ("name", "kind", "founded", "dissolved"),
+            ),
+            _events("country"),
+        ),
+    ),
+    Kind(
+        "programmes",
+        "programme",
+        "Programmes",
+        "What flights were part of, from Vostok and Mercury to Interkosmos and ISS.",
+        ("name", "countries", "began", "ended", "missions_count", "guests_count"),
+        ("kind", "country", "organisation"),
+        ("began",),
+        (
+            BY_NAME,
+            ("began", "Earliest first"),
+            ("-missions_count", "Most missions first"),
+            ("-guests_count", "Most guests first"),
+        ),
+        (
+            Related(
+                "Parts of it",
+                "/v1/programmes?parent={id}&sort=began",
+                ("name", "kind", "began", "ended", "missions_count"),
+            ),
+            _missions("programme"),
+        ),
+    ),
+    Kind(
+        "spacecraft",
+        "spacecraft",
+        "Spacecraft",
+        "Types of craft, vehicles that flew more than once, and what lifted them.",
+        (
+            "name",
+            "kind",
+            "countries",
+            "first_flight",
+            "crew_capacity",
+            "missions_count",
+        ),
+        ("kind", "country", "type"),
+        ("first_flight",),
+        (
+            BY_NAME,
+            ("first_flight", "Earliest first"),
+            ("-missions_count", "Most missions first"),
+        ),
+        (
+            Related(
+                "Vehicles of this type",
+                "/v1/spacecraft?type={id}&sort=first_flight",
+                ("name", "first_flight", "missions_count"),
+            ),
+            _missions("spacecraft"),
+        ),
+    ),
+    Kind(
+        "organisations",
+        "organisation",
+        "Organisations",
+        "Agencies, academies, companies and councils that made the flights.",
+        ("name", "kind", "country", "founded", "dissolved"),
+        ("kind", "country"),
+        ("founded",),
+        (BY_NAME, ("founded", "Oldest first")),
+        (
+            Related(
+                "Programmes",
+                "/v1/programmes?organisation={id}&sort=began",
+                ("name", "kind", "began", "ended", "missions_count"),
+            ),
+            _events("organisation"),
+        ),
+    ),
+    Kind(
+        "events",
+        "event",
+        "Events",
+        "Dockings, handshakes, spacewalks, agreements: what happened at an instant.",
+        ("name", "kind", "at", "people", "place"),
+        ("kind", "country", "station", "organisation"),
+        ("at",),
+        (
+            ("at", "Earliest first"),
+            ("-at", "Latest first"),
+            BY_NAME,
+            ("-duration_seconds", "Longest first"),
+        ),
+    ),
+    Kind(
+        "crew",
+        "flight",
+        "Flights of persons",
+        "One row for each person on each flight, as citizen of which state.",
+        ("person", "mission", "role", "countries", "launched", "landed"),
+        ("country", "role", "programme", "station", "spacecraft"),
+        ("launched",),
+        (EARLIEST, LATEST, ("-duration_seconds", "Longest first")),
+        searched=False,
+    ),
+    Kind(
+        "sources",
+        "source",
+        "Sources",
+        "Who states it: documents, books, catalogues and web sites, each put to the"
+        " question.",
+        ("title", "kind", "issued", "score.claims", "score.disagrees"),
+        ("kind", "cites"),
+        ("issued",),
+        (
+            ("-claims_count", "Most claims first"),
+            ("title", "By title"),
+            ("id", "By id"),
+            ("issued", "Oldest first"),
+        ),
+        (
+            Related(
+                "Where it disagrees with us",
+                "/v1/claims?source={id}&agreement=disagrees&limit=25",
+                ("says", "stated", "actual", "note"),
+            ),
+            Related(
+                "Where it agrees",
+                "/v1/claims?source={id}&agreement=agrees,less-precise&limit=15",
+                ("says", "stated", "agreement"),
+            ),
+            Related(
+                "What no question of ours can answer",
+                "/v1/claims?source={id}&agreement=not-comparable&limit=10",
+                ("says",),
+            ),
+            Related(
+                "Cited by",
+                "/v1/sources?cites={id}&limit=25",
+                ("title", "kind", "issued"),
+            ),
+        ),
+    ),
+    Kind(
+        "claims",
+        "claim",
+        "Claims",
+        "Every statement of every source, put as a question to this data; agreement is"
+        " computed.",
+        CLAIM,
+        ("agreement", "resource", "source"),
+        (),
+        (("id", "By id"), ("record", "By record"), ("agreement", "By agreement")),
+    ),
+)

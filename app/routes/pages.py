@@ -1,0 +1,151 @@
+"""The pages: each a declared list of requests to our own API, set by a template."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from app.pages.addresses import PAGES as PAGES_TABLE
+from app.pages.addresses import Page
+from app.pages.behind import Asking, Visit
+from app.pages.form import Form
+from app.pages.render import EDITION, HEADERS, STATIC, origin, render
+from app.pages.sitemap import robots, sitemap
+from app.responses import PAGES, chosen_form, respond
+from app.routes.firsts import GRAMMAR as FIRSTS
+from app.service import Made, Service
+
+TWIN = ".md"
+_TEXTS = {
+    "by": "One for each",
+    "achievement": "In doing what",
+    "boundary": "Space begins at",
+    "basis": "Of a state by",
+    "lineage": "Counting also its",
+}
+
+router = APIRouter(include_in_schema=False)
+
+
+class Assets(StaticFiles):
+    """Our style sheet, script and drawings, which their address names by edition."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "public, max-age=86400"
+        return response
+
+
+assets = Assets(directory=STATIC)
+
+
+async def _answered(request: Request, page: Page) -> Response:
+    """A page as its reader likes it: HTML, or Markdown by `.md` or `Accept`."""
+    twin = request.url.path.endswith(TWIN)
+    form = "markdown" if twin else chosen_form(request, None, tuple(PAGES))
+    pairs = request.query_params.multi_items()
+    elsewhere = _elsewhere(request, page, pairs)
+    if elsewhere:
+        return RedirectResponse(elsewhere, 303)
+    record_id = request.path_params.get("id", "").removesuffix(TWIN if twin else "\0")
+    visit = Visit(page, record_id, tuple(pairs))
+    # Whether there is such a page is known before it is looked for in a cache
+    canonical = visit.canonical(await visit.main(Asking(request.app.state.inside)))
+    service: Service = request.app.state.service
+    named = f"{canonical} {EDITION} {origin(request)}"
+
+    async def make() -> Made:
+        return await _made(request, visit, form)
+
+    return await respond(request, service, named, make, form)
+
+
+async def _made(request: Request, visit: Visit, form: str) -> Made:
+    """A page of what the API answers; nothing is held until it is asked for again."""
+    asking = Asking(request.app.state.inside)
+    main = await visit.main(asking)
+    others = {
+        name: await asking(visit.filled(path))
+        for name, path in visit.page.requests.items()
+    }
+    canonical = visit.canonical(main)
+    told = render(
+        request,
+        f"{visit.page.template}.{'md' if form == 'markdown' else 'html'}",
+        asked=asking.asked,
+        page=visit.page,
+        main=main,
+        others=others,
+        form=_form(visit, main),
+        canonical=canonical,
+        twin=_twin(canonical),
+    )
+    return Made(told, HEADERS)
+
+
+def _elsewhere(
+    request: Request, page: Page, pairs: list[tuple[str, str]]
+) -> str | None:
+    """Where a query leads that is no page: an empty field, or a form of the API."""
+    path = request.url.path
+    if dict(pairs).get("format", "json") != "json" and "{query}" in page.main:
+        return f"/v1{page.address}?{request.url.query}"
+    filled = [(name, value) for name, value in pairs if value.strip()]
+    if len(filled) == len(pairs):
+        return None
+    query = urlencode(filled, safe=":/,")
+    return f"{path}?{query}" if query else path
+
+
+def _twin(canonical: str) -> str:
+    """The address of the Markdown twin."""
+    path, mark, query = canonical.partition("?")
+    return f"{'/index' if path == '/' else path}{TWIN}{mark}{query}"
+
+
+def _form(visit: Visit, main: Any) -> Form:
+    given = dict(visit.pairs or parse_qsl(visit.page.otherwise))
+    return Form(visit.page, given, main, not visit.pairs, _choices(visit.page))
+
+
+def _choices(page: Page) -> tuple[tuple[str, str, list[str]], ...]:
+    """What a definition can be changed to."""
+    if page.template != "firsts":
+        return ()
+    allowed = FIRSTS.controls
+    return tuple((name, text, list(allowed[name])) for name, text in _TEXTS.items())
+
+
+def _handler(page: Page) -> Callable[[Request], Awaitable[Response]]:
+    async def answer(request: Request) -> Response:
+        return await _answered(request, page)
+
+    return answer
+
+
+@router.get("/sitemap.xml")
+async def get_sitemap(request: Request) -> Response:
+    public = origin(request)
+
+    async def make() -> Made:
+        return Made(await sitemap(Asking(request.app.state.inside), public))
+
+    service: Service = request.app.state.service
+    return await respond(request, service, f"/sitemap.xml {public}", make, "sitemap")
+
+
+@router.get("/robots.txt")
+async def get_robots(request: Request) -> Response:
+    return PlainTextResponse(
+        robots(origin(request)), headers={"Cache-Control": "public, max-age=86400"}
+    )
+
+
+for _page in PAGES_TABLE:
+    router.add_api_route(_page.address, _handler(_page))
+    if "{id}" not in _page.address:
+        router.add_api_route(_twin(_page.address), _handler(_page))

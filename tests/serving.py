@@ -1,0 +1,50 @@
+"""The server in a process of its own, and a client of it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import httpx
+
+from app.settings import ROOT
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        return port
+
+
+@contextmanager
+def served(
+    settings: Mapping[str, str], end: signal.Signals = signal.SIGTERM
+) -> Iterator[httpx.Client]:
+    """A client of the server, which must end quietly when it is told to."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=os.environ | settings,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    with process:
+        try:
+            said = process.stderr.readline()
+            assert said.startswith(f"Rendezvous answers at http://127.0.0.1:{port}/v1 ")
+            # The port opens a moment after it is announced: connecting is tried again
+            patient = httpx.HTTPTransport(retries=6)
+            address = f"http://127.0.0.1:{port}"
+            with httpx.Client(transport=patient, base_url=address) as client:
+                yield client
+        finally:
+            process.send_signal(end)
+            out, err = process.communicate(timeout=30)
+    assert (out, err) == ("", "")
+    assert process.returncode in (0, -end, 128 + end)

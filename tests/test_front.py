@@ -1,0 +1,121 @@
+"""What was asked before is answered from memory: the same bytes, within a budget."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import URL
+
+from app.front import OVERHEAD, Bounded
+from tests.client import Client, client_of
+from tests.conftest import app_on
+from tests.test_pages import statements
+
+PATHS = [
+    "/v1/missions?programme=interkosmos&limit=3",
+    "/v1/missions?sort=-mass_kg&limit=1000&fields=id",
+    "/v1/stations?include=claims&limit=2",
+    "/v1/missions?facet=kind&limit=0",
+    "/v1/missions/soyuz-28",
+    "/v1/missions/soyuz-28?include=claims",
+    "/v1/missions/soyuz-28?format=jsonld",
+    "/v1/countries/CSK",
+    "/v1/sources/000-essay?format=bibtex",
+    "/v1/firsts?by=country",
+    "/v1/in-space?at=1975-07-17",
+    "/v1/records",
+    "/v1/search?q=gagarin",
+    "/v1/dataset",
+]
+every_path = pytest.mark.parametrize("path", PATHS)
+
+
+@pytest.fixture(params=["from questions", "from answers"])
+def front(request: pytest.FixtureRequest, sqlite_url: URL) -> Iterator[Client]:
+    """A client of an app that keeps questions only, or answers too."""
+    kept = {"from questions": 0, "from answers": 10_000_000}
+    with client_of(app_on(sqlite_url, cache_bytes=kept[request.param])) as client:
+        yield client
+
+
+@every_path
+def test_asked_again_the_answer_is_the_same_to_the_byte(
+    front: Client, path: str
+) -> None:
+    first, *others = [front.get(path) for _ in range(4)]
+    assert first.status_code == 200
+    for other in others:
+        assert other.status_code == 200
+        assert other.content == first.content
+        assert dict(other.headers) == dict(first.headers)
+
+
+@every_path
+def test_asked_for_a_third_time_the_database_is_not_asked(
+    sqlite_url: URL, path: str
+) -> None:
+    with client_of(app_on(sqlite_url)) as client:
+        answers = [client.get(path).content for _ in range(2)]
+        with statements() as seen:
+            assert client.get(path).content == answers[0]
+    assert seen == []
+
+
+@every_path
+def test_whoever_has_the_answer_is_told_so_from_memory(
+    front: Client, path: str
+) -> None:
+    for _ in range(3):
+        etag = front.get(path).headers["etag"]
+        for known in (etag, f'W/{etag}, "x"', "*"):
+            response = front.get(path, headers={"If-None-Match": known})
+            assert response.status_code == 304
+            assert response.headers["etag"].startswith(etag[:33])
+            assert response.headers["access-control-allow-origin"] == "*"
+            assert "content-length" not in response.headers
+
+
+def test_what_is_refused_is_refused_again(front: Client) -> None:
+    for path, status in (("/v1/missions?limit=x", 400), ("/v1/missions/x", 404)):
+        problems = [front.get(path) for _ in range(3)]
+        assert {one.status_code for one in problems} == {status}
+        assert {one.headers["cache-control"] for one in problems} == {"no-store"}
+
+
+def test_one_address_answers_each_in_the_form_that_it_likes(front: Client) -> None:
+    path = "/v1/sources/000-essay"
+    for _ in range(3):
+        for media in ("application/json", "application/ld+json"):
+            headers = {"Accept": media}
+            told = front.get(path, headers=headers).headers["content-type"]
+            assert told.startswith(media)
+        refused = front.get(path, headers={"Accept": "image/png"})
+        assert refused.status_code == 406
+
+
+def test_other_data_is_not_answered_from_memory(app: FastAPI, client: Client) -> None:
+    path = "/v1/missions/soyuz-30"
+    for _ in range(3):
+        assert client.get(path).status_code == 200
+    app.state.front.clear()
+    with statements() as seen:
+        client.get(f"{path}?fields=id")
+    assert app.state.front.answers.get(path) is None
+    assert len(app.state.front.answers) == 0
+    assert seen or app.state.service
+
+
+def test_memory_is_bounded_by_what_it_weighs() -> None:
+    memory: Bounded[str] = Bounded(8 * OVERHEAD)
+    for number in range(100):
+        memory.put(number, "answer", OVERHEAD)
+    assert (len(memory), memory.weight) == (8, 8 * OVERHEAD)
+    assert memory.get(91) is None
+    assert memory.get(92) == "answer"
+    memory.put(100, "answer", OVERHEAD)
+    assert memory.get(92) == "answer", "what was used last is kept"
+    assert memory.get(93) is None
+    memory.put(100, "longer", OVERHEAD)
+    assert memory.weight == 8 * OVERHEAD
+    memory.put(101, "too heavy", 2 * OVERHEAD)
+    assert memory.get(101) is None
