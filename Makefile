@@ -2,24 +2,25 @@
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
+WORKERS ?= 1
 PYTHON ?= python3
 BIN := .venv/bin
 ifdef DATABASE_URL
 export DATABASE_URL
 endif
 
-.PHONY: help serve load test quick bench check format lock openapi
+.PHONY: help serve load test quick bench growth check format lock openapi browser wrk
 
 help:  ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
 serve: .venv/serve.stamp  ## Answer at http://HOST:PORT, loading the data if need be
-	@$(BIN)/python -m app serve --host $(HOST) --port $(PORT)
+	@$(BIN)/python -m app serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 load: .venv/serve.stamp  ## Load the seed data, all or nothing
 	@$(BIN)/python -m app load
 
-test: check  ## Everything that must hold: checks, tests on both databases, coverage
+test: check browser  ## Everything that must hold: checks, tests on both databases, coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 quick: .venv/test.stamp  ## The tests without PostgreSQL and coverage
@@ -32,13 +33,29 @@ check: .venv/test.stamp  ## Lint, types, import rules, seed data
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m app check
 
+browser:  ## Chromium and axe for the tests of the pages, where they can be had
+	@command -v chromium >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qqy chromium; } \
+		|| echo "No chromium: the tests that open pages in a browser are skipped"
+	@[ -d var/axe/node_modules/axe-core ] \
+		|| npm install --silent --no-save --prefix var/axe axe-core@4 \
+		|| echo "No axe-core: the test of accessibility by its rules is skipped"
+
 format: .venv/test.stamp  ## Bring code and seed files into their canonical form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/python -m app format
 
-bench: .venv/serve.stamp  ## Our speed as shares of an app that sends fixed bytes
+bench: .venv/test.stamp var/peers/stamp wrk  ## Our speed beside that of peers and of fixed bytes
 	$(BIN)/python -m tests.benchmarks
+
+wrk:
+	@command -v wrk >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qqy wrk; } \
+		|| echo "No wrk: Python makes the load"
+
+growth: .venv/serve.stamp  ## How much slower answers get as data grow, on synthetic catalogues
+	$(BIN)/python -m tests.benchmarks.growth $(SIZES)
 
 openapi: .venv/serve.stamp  ## Write the committed OpenAPI file anew
 	$(BIN)/python -m app openapi > tests/openapi.json
@@ -46,6 +63,8 @@ openapi: .venv/serve.stamp  ## Write the committed OpenAPI file anew
 lock:  ## Pin every dependency by hash anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	uv pip compile pyproject.toml --group test -c requirements.txt $(LOCK) -o requirements-test.txt
+	uv pip compile $(PEERS).in -c requirements.txt $(LOCK) -o $(PEERS).txt
+PEERS := tests/benchmarks/peers/requirements
 LOCK := --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 	--no-emit-index-url --no-emit-find-links
 
@@ -59,3 +78,8 @@ LOCK := --universal --python-version 3.11 --generate-hashes --quiet --no-header 
 .venv/test.stamp: requirements-test.txt requirements.txt | .venv/bin/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@ .venv/serve.stamp
+
+var/peers/stamp: $(PEERS).txt
+	$(PYTHON) -m venv var/peers
+	var/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@

@@ -1,9 +1,11 @@
 """The command line: serve, load, check, format."""
 
+import asyncio
 import csv
 import io
 import json
 import logging
+import os
 import socket
 import sys
 from pathlib import Path
@@ -16,10 +18,13 @@ from pydantic import ValidationError
 from rich.console import Console
 from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.types import ASGIApp
+from uvicorn.supervisors import Multiprocess
 
 from app.db import file_url, normal_url, sqlite_path
 from app.export import export as export_files
 from app.main import create_app
+from app.mcp import serve_pipe
 from app.seed.checks import check_seed
 from app.seed.load import load as load_seed
 from app.seed.load import loaded_revision, revision_of
@@ -35,6 +40,7 @@ cli = typer.Typer(
     help=__doc__,
 )
 Host = Annotated[str, typer.Option(help="Address to listen on")]
+Workers = Annotated[int, typer.Option(help="Processes that answer", min=1)]
 Port = Annotated[int, typer.Option(help="Port to listen on", min=0, max=65535)]
 
 
@@ -55,12 +61,15 @@ class Steps:
 
 
 @cli.command()
-def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
     """Answer over HTTP; load the data first if it is not loaded."""
-    settings = _settings()
-    url = _loaded(settings)
+    url = _loaded(_settings())
+    # Each process makes its own app; all of them read one file
+    os.environ["RENDEZVOUS_DATABASE_URL"] = url.render_as_string(hide_password=False)
     config = uvicorn.Config(
-        create_app(settings, url).state.front,
+        "app.cli:front",
+        factory=True,
+        workers=workers,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -68,7 +77,18 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     with _listen(host, port) as listening:
         told = f"Rendezvous answers at http://{host}:{port}/v1 (docs: /docs)"
         typer.echo(told, err=True)
-        uvicorn.Server(config).run(sockets=[listening])
+        if workers > 1:
+            Multiprocess(config, sockets=[listening]).run()
+        else:
+            uvicorn.Server(config).run(sockets=[listening])
+
+
+def front() -> ASGIApp:
+    """The app as a process serves it, on data that is loaded already."""
+    settings = Settings()
+    revision = revision_of(settings.seed_data)
+    made: ASGIApp = create_app(settings, database(settings, revision)).state.front
+    return made
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -83,6 +103,13 @@ def _listen(host: str, port: int) -> socket.socket:
         reason = error.strerror or str(error)
         raise OSError(error.errno, reason, f"{host}:{port}") from error
     return listening
+
+
+@cli.command()
+def mcp() -> None:
+    """Answer a language model on standard input and output."""
+    settings = _settings()
+    asyncio.run(serve_pipe(create_app(settings, _loaded(settings))))
 
 
 @cli.command()

@@ -36,7 +36,7 @@ async def _buckets(
         if one.field == name and not one.operator
         for value in one.values
     }
-    rows = await service.reader.rows(_counted(resource, declared, conditions))
+    rows = await service.reader.long_rows(_counted(resource, declared, conditions))
     return [
         {
             "value": row.value,

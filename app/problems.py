@@ -111,13 +111,17 @@ class Unavailable(Problem):
     status = 503
     slug = "unavailable"
     title = "The data cannot be read just now"
-    about = "The database does not answer. `Retry-After` says when to try again."
+    about = (
+        "The database does not answer, or not in time: `detail` says which."
+        " `Retry-After` says when to try again."
+    )
 
-    def __init__(self, retry_after: int) -> None:
-        super().__init__(
-            "The database does not answer; please try again.",
-            headers={"Retry-After": str(retry_after)},
-        )
+    def __init__(
+        self,
+        retry_after: int,
+        detail: str = "The database does not answer; please try again.",
+    ) -> None:
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})
 
 
 KINDS: tuple[type[Problem], ...] = (

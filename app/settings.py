@@ -30,5 +30,9 @@ class Settings(BaseSettings):
     """Seconds for which a client may reuse an answer without asking."""
     cache_bytes: int = Field(default=32_000_000, ge=0)
     """Bytes of answers that a process keeps; 0 keeps none."""
+    statement_seconds: float = Field(default=5.0, gt=0)
+    """Seconds after which a question to the database is given up."""
+    refresh_seconds: float = Field(default=2.0, gt=0)
+    """Seconds between looks whether other data has been put in place."""
     public_url: str | None = None
     """Address that readers use, for absolute links; without it none are written."""

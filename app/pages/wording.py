@@ -67,6 +67,7 @@ _LABELS = {
     "iso_alpha3": "ISO 3166 alpha-3",
     "iso_alpha4": "ISO 3166-3",
     "iso_numeric": "ISO 3166 numeric",
+    "cabin_pressure_kpa": "Cabin pressure (kPa)",
     "mass_kg": "Mass (kg)",
     "perigee_km": "Perigee (km)",
     "apogee_km": "Apogee (km)",

@@ -1,0 +1,107 @@
+"""The data that is answered from, and how other data takes its place while answering.
+
+Requests that began on the old data end on it; what was remembered is forgotten.
+"""
+
+import asyncio
+import logging
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from sqlalchemy import URL, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from app import models
+from app.db import open_reader
+from app.problems import Problem
+from app.resources import RESOURCES
+from app.service import Service
+from app.vocabulary import read_vocabulary
+
+# Reading all words takes longer than any question may
+START_SECONDS = 300
+# For requests that began before the data was replaced; exports take longest
+GRACE_SECONDS = 60
+_log = logging.getLogger("rendezvous")
+
+
+@dataclass(frozen=True)
+class Current:
+    """Opened data, and by what one knows that it was replaced."""
+
+    service: Service
+    identity: Hashable
+
+    async def is_readable(self) -> bool:
+        rows = await self.service.reader.rows(select(models.Release.id))
+        return bool(rows)
+
+
+async def opened(url: URL, seconds: float) -> Current:
+    """The data at a URL with its words; a statement may take so many seconds."""
+    columns = {
+        str(one.column): one.column
+        for resource in RESOURCES
+        for one in resource.filters.values()
+        if one.kind == "option"
+    }
+    starting = open_reader(url, START_SECONDS)
+    try:
+        identity = await starting.identity()
+        words = await read_vocabulary(starting, columns.values())
+    finally:
+        await starting.close()
+    return Current(Service(open_reader(url, seconds), words), identity)
+
+
+def put_in_place(app: FastAPI, current: Current) -> None:
+    """Answer from this data from now on."""
+    app.state.current = current
+    app.state.service = current.service
+    app.state.is_readable = current.is_readable
+    app.state.front.clear()
+
+
+async def keep_fresh(app: FastAPI, url: URL) -> None:
+    """Look again and again whether other data was put in place, and take it up."""
+    settings = app.state.settings
+    leaving: set[asyncio.Task[None]] = set()
+    try:
+        while True:
+            await asyncio.sleep(settings.refresh_seconds)
+            before: Current = app.state.current
+            if await _replaced(app, url):
+                task = asyncio.create_task(_close_later(before))
+                leaving.add(task)
+                task.add_done_callback(leaving.discard)
+    finally:
+        for task in leaving:
+            task.cancel()
+        if leaving:
+            await asyncio.wait(leaving)
+
+
+async def _replaced(app: FastAPI, url: URL) -> bool:
+    """Whether other data was found and put in place."""
+    before: Current = app.state.current
+    try:
+        identity = await before.service.reader.identity()
+        if identity in (None, before.identity):
+            return False
+        put_in_place(app, await opened(url, app.state.settings.statement_seconds))
+    except Problem:
+        # The server is away; who asks is told so
+        return False
+    except (SQLAlchemyError, OSError, LookupError):
+        _log.exception("the data that was put in place cannot be read")
+        return False
+    _log.info("answering from revision %s", app.state.service.vocabulary.revision)
+    return True
+
+
+async def _close_later(before: Current) -> None:
+    try:
+        await asyncio.sleep(GRACE_SECONDS)
+    finally:
+        await before.service.reader.close()
