@@ -47,8 +47,7 @@ async def _candidates(service: Service, words: list[str]) -> list[tuple[str, str
         fitting = (
             begins if _begun(service, word) else table.word.in_(_near(service, word))
         )
-        named = table.resource != "claims"
-        part = select(table.resource, table.record_id).where(fitting, named)
+        part = select(table.resource, table.record_id).where(fitting)
         parts.append(part.distinct())
     joined = intersect(*parts) if len(parts) > 1 else parts[0]
     found = joined.subquery()

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app import bodies
 from app import models as m
@@ -89,7 +89,11 @@ SUPERLATIVES: dict[str, Superlative] = {
             (m.EventPerson, m.EventPerson.crew_id == m.Crew.id),
             (m.Event, m.Event.id == m.EventPerson.event_id),
         ),
-        fits=(m.Event.kind == "spacewalk",),
+        # Who stood in the hatch to help did not walk
+        fits=(
+            m.Event.kind == "spacewalk",
+            or_(m.EventPerson.role.is_(None), m.EventPerson.role == "spacewalker"),
+        ),
         per_person=True,
     ),
 }

@@ -107,8 +107,7 @@ async def read_vocabulary(reader: Reader, columns: Iterable[Any]) -> Vocabulary:
     table = models.SearchWord
     crew = models.Crew
     up = select(func.max(crew.landed_latest - crew.launched_earliest))
-    named = select(table.word).where(table.resource != "claims").distinct()
-    words = await reader.rows(named)
+    words = await reader.rows(select(table.word).distinct())
     return Vocabulary(
         options=options,
         words=tuple(sorted(row.word for row in words)),

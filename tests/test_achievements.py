@@ -14,6 +14,9 @@ from tests.test_firsts import answer, people
         ("achievement=spacewalk&country=USA", {"ed-white"}, "1965-06-03"),
         ("achievement=spacewalk&country=FRA", {"jean-loup-chretien"}, "1988-12-09"),
         ("achievement=spacewalk&sex=female", {"svetlana-savitskaya"}, "1984-07-25"),
+        # Liu Boming stood in the hatch
+        ("achievement=spacewalk&country=CHN", {"zhai-zhigang"}, "2008-09-27"),
+        ("achievement=spacewalk&country=JPN", {"takao-doi"}, "1997-11-25"),
         ("achievement=docking&country=CSK", {"vladimir-remek"}, "1978-03-03T17:09Z"),
         (
             "achievement=station-visit&country=GBR",

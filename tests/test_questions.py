@@ -236,3 +236,43 @@ def test_which_work_is_cited_by_two_documents(data: Ask) -> None:
         ids(data(path.format("003-perestroika")))
     )
     assert both == {"burgess-2015-interkosmos"}
+
+
+def test_what_air_each_ship_of_apollo_soyuz_had(data: Ask) -> None:
+    ships = data("/v1/spacecraft?id=apollo-csm,soyuz-7k-tm&include=claims")
+    assert [
+        (one["id"], one["cabin_gas"], one["cabin_pressure_kpa"]) for one in ships
+    ] == [("apollo-csm", "oxygen", 34), ("soyuz-7k-tm", "nitrogen and oxygen", 101)]
+    said = {
+        (claim["field"], claim["stated"], claim["agreement"])
+        for one in ships
+        for claim in one["claims"]
+        if claim["source"]["id"] == "004-apollo-soyuz"
+    }
+    assert ("cabin_pressure_kpa", "34", "agrees") in said
+    assert ("cabin_pressure_kpa", "~97", "less-precise") in said
+    [lowered] = data("/v1/events?mission=soyuz-19&name__contains=pressure")
+    assert "10 pounds per square inch" in lowered["summary"]
+
+
+def test_who_lost_the_flight_of_soyuz_11(data: Ask) -> None:
+    assigned = data("/v1/missions/soyuz-11")["assigned"]
+    assert {one["person"]["id"] for one in assigned if one["kind"] == "replaced"} == {
+        "alexei-leonov",
+        "valery-kubasov",
+        "pyotr-kolodin",
+    }
+
+
+def test_who_signed_for_shuttle_and_mir(data: Ask) -> None:
+    [agreement] = data("/v1/events?kind=agreement&at=1992-10")
+    assert people([{"person": one} for one in agreement["people"]]) == {
+        "daniel-goldin",
+        "yuri-koptev",
+    }
+
+
+def test_nobody_walked_where_only_the_hatch_was_opened(data: Ask) -> None:
+    assert data("/v1/people/neil-armstrong")["spacewalk_count"] == 1
+    opened = data("/v1/events?kind=hatch-opening")
+    assert len(opened) == 6

@@ -114,7 +114,7 @@ CELLS: list[tuple[str, str, dict[str, str], str]] = [
         "assignments",
         "soyuz-28/oldrich-pelcak",
         {"kind": "reserve"},
-        "assignments.csv:2: kind: 'reserve': Input should be 'backup' or 'aborted'",
+        "assignments.csv:2: kind: 'reserve': Input should be 'backup', 'rep",
     ),
     ("dockings", "soyuz-28/1", {"target": "mir"}, "dockings.csv:2: target: 'mir': "),
     ("dockings", "soyuz-28/1", {"target": "people/x"}, ":2: target: 'people/x': "),

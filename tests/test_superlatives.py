@@ -42,6 +42,11 @@ def test_the_record_is_held(client: Client, query: str, who: set[str]) -> None:
     assert who <= holders(client, query)
 
 
+def test_who_only_stood_in_the_hatch_did_not_walk(client: Client) -> None:
+    query = "record=most-spacewalks&country=CHN&as_of=2008"
+    assert holders(client, query) == {"zhai-zhigang"}
+
+
 def test_all_records_at_once(client: Client) -> None:
     found = client.json("/v1/records")
     assert found["meta"]["total"] == len(found["data"]) == 7

@@ -26,6 +26,7 @@ from app.models.flights import (
 )
 from app.models.provenance import (
     Claim,
+    ClaimWord,
     Event,
     EventCountry,
     EventMission,
@@ -47,6 +48,7 @@ __all__ = [
     "Assignment",
     "Base",
     "Claim",
+    "ClaimWord",
     "Country",
     "CountryCode",
     "CountrySuccession",

@@ -39,6 +39,7 @@ Sorted = Annotated[int, mapped_column(info=SORTED)]
 SortedOptional = Annotated[int | None, mapped_column(info=SORTED)]
 SortedMeasure = Annotated[float | None, mapped_column(info=SORTED)]
 SortedText = Annotated[str, mapped_column(info=SORTED)]
+SortedOptionalText = Annotated[str | None, mapped_column(info=SORTED)]
 
 
 def index_sorted(metadata: MetaData) -> None:

@@ -8,6 +8,7 @@ from app.models.base import (
     Body,
     Id,
     Sorted,
+    SortedMeasure,
     SortedOptional,
     SortedText,
     leads,
@@ -59,6 +60,8 @@ class Spacecraft(Base):
     kind: Mapped[str] = mapped_column(index=True)
     type_id: Mapped[str | None] = may_refer("spacecraft.id")
     crew_capacity: Mapped[SortedOptional]
+    cabin_gas: Mapped[str | None] = mapped_column(index=True)
+    cabin_pressure_kpa: Mapped[SortedMeasure]
     first_flight: Mapped[str | None]
     first_flight_earliest: Mapped[SortedOptional]
     first_flight_latest: Mapped[int | None]

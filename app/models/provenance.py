@@ -11,6 +11,7 @@ from app.models.base import (
     Sorted,
     SortedMeasure,
     SortedOptional,
+    SortedOptionalText,
     SortedText,
     leads,
     may_refer,
@@ -106,17 +107,17 @@ class Claim(Base):
             "agreement IN ('agrees', 'less-precise', 'disagrees', 'not-comparable')",
             name="agreement",
         ),
-        Index("ix_claims_record", "record", "id"),
         Index("ix_claims_source_id_agreement", "source_id", "agreement"),
     )
     id: Mapped[Id]
+    number: Mapped[int] = mapped_column(unique=True)
     source_id: Mapped[str] = mapped_column(ForeignKey("sources.id"))
-    record: Mapped[str | None]
+    record: Mapped[SortedOptionalText]
     resource: Mapped[str | None] = mapped_column(index=True)
     field: Mapped[str | None] = mapped_column(index=True)
     asks: Mapped[str | None] = mapped_column(index=True)
     stated: Mapped[str | None]
-    agreement: Mapped[str] = mapped_column(index=True)
+    agreement: Mapped[SortedText]
     says_folded: Mapped[str]
     body: Mapped[Body]
 
@@ -140,6 +141,17 @@ class SearchWord(Base):
     resource: Mapped[Id]
     word: Mapped[Id]
     record_id: Mapped[Id]
+
+
+class ClaimWord(Base):
+    """Folded words of what claims say; by number, because their ids are long."""
+
+    __tablename__ = "claim_words"
+    __table_args__ = KEY_ONLY
+    word: Mapped[Id]
+    number: Mapped[int] = mapped_column(
+        ForeignKey("claims.number"), primary_key=True, autoincrement=False
+    )
 
 
 class Release(Base):

@@ -28,7 +28,7 @@ from app.vocabulary import Vocabulary
 MAX_LIMIT = 1000
 MAX_VALUES = 500
 MAX_WORDS = 20
-MAX_PARAMETERS = 100
+MAX_PARAMETERS = 150
 
 
 @dataclass(frozen=True)

@@ -82,16 +82,21 @@ def _date(
 
 def words_sql(resource: str, record_id: Any, words: list[str]) -> ColumnElement[bool]:
     """Records that have, for each word, a name with a word that begins so."""
-    table = models.SearchWord
-    return and_(
-        *(
-            record_id.in_(
-                select(table.record_id).where(
-                    table.resource == resource,
-                    table.word >= word,
-                    table.word < word + "{",
-                )
+    if resource == "claims":
+        claim = models.ClaimWord
+        return and_(
+            *(
+                models.Claim.number.in_(select(claim.number).where(begun))
+                for begun in (_begins(claim.word, word) for word in words)
             )
-            for word in words
         )
+    table = models.SearchWord
+    named = select(table.record_id).where(table.resource == resource)
+    return and_(
+        *(record_id.in_(named.where(_begins(table.word, word))) for word in words)
     )
+
+
+def _begins(column: Any, word: str) -> ColumnElement[bool]:
+    """Words that begin so, as a range that an index serves."""
+    return and_(column >= word, column < word + "{")

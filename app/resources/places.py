@@ -35,6 +35,10 @@ SPACECRAFT = Resource(
             select(m.SpacecraftCountry.spacecraft_id),
         ),
         "crew_capacity": number(m.Spacecraft.crew_capacity, "Largest crew", "3"),
+        "cabin_gas": option(m.Spacecraft.cabin_gas, "What the crew breathes", "oxygen"),
+        "cabin_pressure_kpa": number(
+            m.Spacecraft.cabin_pressure_kpa, "Pressure in the cabin, kilopascals", "34"
+        ),
         "first_flight": date(m.Spacecraft, "first_flight", "First flight", "1967"),
         "missions_count": number(m.Spacecraft.missions_count, "Missions", "1"),
     },
@@ -42,6 +46,7 @@ SPACECRAFT = Resource(
         "id": m.Spacecraft.id,
         "name": m.Spacecraft.name_folded,
         "crew_capacity": m.Spacecraft.crew_capacity,
+        "cabin_pressure_kpa": m.Spacecraft.cabin_pressure_kpa,
         "first_flight": m.Spacecraft.first_flight_earliest,
         "missions_count": m.Spacecraft.missions_count,
     },

@@ -87,9 +87,7 @@ class Links(Schema):
 
     self: str = Field(description="The query as understood, in one canonical spelling")
     next: str | None = Field(description="The next page, `null` on the last")
-    prev: str | None = Field(
-        default=None, description="The page before, `null` on the first"
-    )
+    prev: str | None = Field(description="The page before, `null` on the first")
 
 
 T = TypeVar("T")

@@ -30,6 +30,12 @@ class Spacecraft(Named):
     type: Ref | None = Field(description="Type of which a vehicle is one")
     countries: list[Ref] = Field(description="States that built it")
     crew_capacity: int | None = Field(description="Largest crew that it carries")
+    cabin_gas: str | None = Field(
+        description="What the crew breathes: `oxygen`, or `nitrogen and oxygen`"
+    )
+    cabin_pressure_kpa: float | None = Field(
+        description="Usual pressure in the cabin in flight, kilopascals"
+    )
     first_flight: str | None = Field(description=f"First flight: {DATE}")
     missions_count: int = Field(description="Missions in this data that it flew")
 

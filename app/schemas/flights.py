@@ -48,7 +48,10 @@ class Assigned(Schema):
     """Somebody assigned who did not reach space on the mission."""
 
     person: Ref = Field(description="Who was assigned")
-    kind: str = Field(description="`backup`, or `aborted` where the flight ended early")
+    kind: str = Field(
+        description="`backup`, `replaced` where others took over the flight, or"
+        " `aborted` where it ended early"
+    )
     role: str | None = Field(description="Role that was meant for the person")
 
 
@@ -99,7 +102,8 @@ class Mission(Named):
     crew_size: int = Field(description="How many were launched on it")
     guests_count: int = Field(description=f"How many of them were guests: {GUEST}")
     assigned: list[Assigned] = Field(
-        description="Backups, and crews of flights that did not reach space"
+        description="Backups, crews who were replaced, and crews of flights that did"
+        " not reach space"
     )
     dockings: list[Docking] = Field(description="Dockings, earliest first")
     launch_vehicle: str | None = Field(description="Rocket")

@@ -107,13 +107,15 @@ def insert_claims(
     connection: Connection, catalogue: Catalogue, judged: list[Judged]
 ) -> None:
     """Judged claims, and the score of each source that follows from them."""
-    insert_all(connection, m.Claim, (claim_values(catalogue, one) for one in judged))
+    numbered = list(enumerate(judged))
+    rows = (claim_values(catalogue, one, number=number) for number, one in numbered)
+    insert_all(connection, m.Claim, rows)
     words = (
-        {"resource": "claims", "word": word, "record_id": one.statement.id}
-        for one in judged
+        {"word": word, "number": number}
+        for number, one in numbered
         for word in words_of([one.statement.says])
     )
-    insert_all(connection, m.SearchWord, words)
+    insert_all(connection, m.ClaimWord, words)
     scored = source_rows(catalogue, judged)
     if not scored:
         return
@@ -162,7 +164,7 @@ def _score(tally: Counter[str]) -> schemas.Score:
     )
 
 
-def claim_values(catalogue: Catalogue, one: Judged) -> dict[str, Any]:
+def claim_values(catalogue: Catalogue, one: Judged, *, number: int) -> dict[str, Any]:
     """The row of a claim."""
     said: Statement = one.statement
     body = schemas.Claim(
@@ -184,6 +186,7 @@ def claim_values(catalogue: Catalogue, one: Judged) -> dict[str, Any]:
     return row_values(
         m.Claim,
         said,
+        number=number,
         source_id=said.source,
         resource=said.record and said.record.partition("/")[0],
         agreement=one.agreement,

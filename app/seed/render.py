@@ -71,7 +71,8 @@ def spacecraft(catalogue: Catalogue, row: shapes.Spacecraft) -> schemas.Spacecra
     missions = catalogue.rows["missions"].values()
     return schemas.Spacecraft(
         **_common("spacecraft", row),
-        **_same(row, "summary", "kind", "crew_capacity", "first_flight"),
+        **_same(row, "summary", "kind", "crew_capacity", "cabin_gas"),
+        **_same(row, "cabin_pressure_kpa", "first_flight"),
         type=catalogue.optional_ref("spacecraft", row.type),
         countries=catalogue.refs("countries", row.countries),
         missions_count=sum(

@@ -100,6 +100,8 @@ class Spacecraft(Sourced):
     type: Annotated[MaybeRef, Refers("spacecraft")]
     countries: Annotated[Refs, Refers("countries")]
     crew_capacity: Count
+    cabin_gas: Text
+    cabin_pressure_kpa: Measure
     first_flight: Date
     aliases: Texts
     summary: Text
@@ -198,7 +200,7 @@ class Assignment(Sourced):
     mission: Annotated[Slug, Refers("missions")]
     person: Annotated[Slug, Refers("people")]
     role: Annotated[Slug | None, BLANK]
-    kind: Literal["backup", "aborted"]
+    kind: Literal["backup", "replaced", "aborted"]
     countries: Annotated[Refs, Refers("countries")]
 
 

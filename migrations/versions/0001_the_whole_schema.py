@@ -372,6 +372,8 @@ def upgrade() -> None:
         sa.Column("kind", BYTEWISE, nullable=False),
         sa.Column("type_id", BYTEWISE, nullable=True),
         sa.Column("crew_capacity", sa.BigInteger(), nullable=True),
+        sa.Column("cabin_gas", BYTEWISE, nullable=True),
+        sa.Column("cabin_pressure_kpa", sa.Double(), nullable=True),
         sa.Column("first_flight", BYTEWISE, nullable=True),
         sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
         sa.Column("first_flight_latest", sa.BigInteger(), nullable=True),
@@ -381,6 +383,21 @@ def upgrade() -> None:
             ["type_id"], ["spacecraft.id"], name=op.f("fk_spacecraft_type_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_spacecraft")),
+    )
+    op.create_index(
+        op.f("ix_spacecraft_cabin_gas"), "spacecraft", ["cabin_gas"], unique=False
+    )
+    op.create_index(
+        "ix_spacecraft_cabin_pressure_kpa",
+        "spacecraft",
+        ["cabin_pressure_kpa", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_spacecraft_cabin_pressure_kpa_down",
+        "spacecraft",
+        [sa.literal_column("cabin_pressure_kpa DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         "ix_spacecraft_crew_capacity",
@@ -434,6 +451,7 @@ def upgrade() -> None:
     op.create_table(
         "claims",
         sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
         sa.Column("source_id", BYTEWISE, nullable=False),
         sa.Column("record", BYTEWISE, nullable=True),
         sa.Column("resource", BYTEWISE, nullable=True),
@@ -451,11 +469,24 @@ def upgrade() -> None:
             ["source_id"], ["sources.id"], name=op.f("fk_claims_source_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claims")),
+        sa.UniqueConstraint("number", name=op.f("uq_claims_number")),
     )
-    op.create_index(op.f("ix_claims_agreement"), "claims", ["agreement"], unique=False)
+    op.create_index("ix_claims_agreement", "claims", ["agreement", "id"], unique=False)
+    op.create_index(
+        "ix_claims_agreement_down",
+        "claims",
+        [sa.literal_column("agreement DESC"), "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_claims_asks"), "claims", ["asks"], unique=False)
     op.create_index(op.f("ix_claims_field"), "claims", ["field"], unique=False)
     op.create_index("ix_claims_record", "claims", ["record", "id"], unique=False)
+    op.create_index(
+        "ix_claims_record_down",
+        "claims",
+        [sa.literal_column("record DESC"), "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_claims_resource"), "claims", ["resource"], unique=False)
     op.create_index(
         "ix_claims_source_id_agreement",
@@ -855,6 +886,16 @@ def upgrade() -> None:
         "stations",
         [sa.literal_column("visitors_count DESC"), "id"],
         unique=False,
+    )
+    op.create_table(
+        "claim_words",
+        sa.Column("word", BYTEWISE, nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["number"], ["claims.number"], name=op.f("fk_claim_words_number")
+        ),
+        sa.PrimaryKeyConstraint("word", "number", name=op.f("pk_claim_words")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "event_organisations",
@@ -1519,6 +1560,7 @@ def downgrade() -> None:
         op.f("ix_event_organisations_organisation_id"), table_name="event_organisations"
     )
     op.drop_table("event_organisations")
+    op.drop_table("claim_words")
     op.drop_index("ix_stations_visitors_count_down", table_name="stations")
     op.drop_index("ix_stations_visitors_count", table_name="stations")
     op.drop_index(op.f("ix_stations_status"), table_name="stations")
@@ -1584,10 +1626,12 @@ def downgrade() -> None:
     op.drop_table("country_codes")
     op.drop_index("ix_claims_source_id_agreement", table_name="claims")
     op.drop_index(op.f("ix_claims_resource"), table_name="claims")
+    op.drop_index("ix_claims_record_down", table_name="claims")
     op.drop_index("ix_claims_record", table_name="claims")
     op.drop_index(op.f("ix_claims_field"), table_name="claims")
     op.drop_index(op.f("ix_claims_asks"), table_name="claims")
-    op.drop_index(op.f("ix_claims_agreement"), table_name="claims")
+    op.drop_index("ix_claims_agreement_down", table_name="claims")
+    op.drop_index("ix_claims_agreement", table_name="claims")
     op.drop_table("claims")
     op.drop_index(op.f("ix_spacecraft_type_id"), table_name="spacecraft")
     op.drop_index("ix_spacecraft_name_folded_down", table_name="spacecraft")
@@ -1599,6 +1643,9 @@ def downgrade() -> None:
     op.drop_index("ix_spacecraft_first_flight_earliest", table_name="spacecraft")
     op.drop_index("ix_spacecraft_crew_capacity_down", table_name="spacecraft")
     op.drop_index("ix_spacecraft_crew_capacity", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_cabin_pressure_kpa_down", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_cabin_pressure_kpa", table_name="spacecraft")
+    op.drop_index(op.f("ix_spacecraft_cabin_gas"), table_name="spacecraft")
     op.drop_table("spacecraft")
     op.drop_index("ix_sources_title_folded_down", table_name="sources")
     op.drop_index("ix_sources_title_folded", table_name="sources")
