@@ -1,5 +1,6 @@
 """The application: wiring only."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,12 +11,13 @@ from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.responses import FileResponse, HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
-from sqlalchemy import URL, select
+from sqlalchemy import URL
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 
-from app import __version__, models, openapi
+from app import __version__, mcp, openapi
 from app.compression import Compression
-from app.db import open_reader
+from app.current import keep_fresh, opened, put_in_place
 from app.edge import Edge
 from app.front import METHODS, Front
 from app.inside import Inside
@@ -31,15 +33,14 @@ from app.routes import (
     firsts,
     guide,
     in_space,
+    llms,
     pages,
     search,
     superlatives,
 )
 from app.routes.records import records_router
-from app.service import Service
 from app.settings import Settings
 from app.text import closest
-from app.vocabulary import read_vocabulary
 
 ASSETS = Path(fastapi_offline.__file__).parent / "static"
 
@@ -49,26 +50,17 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        reader = open_reader(url)
-        columns = {
-            str(one.column): one.column
-            for resource in RESOURCES
-            for one in resource.filters.values()
-            if one.kind == "option"
-        }
-
-        async def is_readable() -> bool:
-            return bool(await reader.rows(select(models.Release.id)))
-
+        put_in_place(app, await opened(url, settings.statement_seconds))
+        app.state.inside = inside = Inside(front)
+        watching = asyncio.create_task(keep_fresh(app, url))
         try:
-            words = await read_vocabulary(reader, columns.values())
-            app.state.service = Service(reader, words)
-            app.state.is_readable = is_readable
-            app.state.inside = inside = Inside(front)
-            yield
-            await inside.close()
+            async with tools.opened(inside):
+                yield
         finally:
-            await reader.close()
+            watching.cancel()
+            await asyncio.wait([watching])
+            await inside.close()
+            await app.state.service.reader.close()
 
     app = FastAPI(
         title="Rendezvous",
@@ -80,10 +72,21 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     app.state.settings = settings
     for resource in RESOURCES:
         app.include_router(records_router(resource))
-    for routes in (firsts, in_space, superlatives, search, dataset, downloads, guide):
+    for routes in (
+        firsts,
+        in_space,
+        superlatives,
+        search,
+        dataset,
+        downloads,
+        guide,
+        llms,
+    ):
         app.include_router(routes.router)
     app.include_router(pages.router)
     app.mount("/static", pages.assets, name="static")
+    tools = mcp.Endpoint(settings.public_url)
+    app.router.routes.append(Route(mcp.PATH, tools))
     _add_docs(app)
     app.add_exception_handler(Problem, _on_problem)
     app.add_exception_handler(HTTPException, _on_http_exception)

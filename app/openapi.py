@@ -31,8 +31,7 @@ answered with 400 and all its faults at once, each with what would be right.
 
 Dates are EDTF, all UTC: `1978`, `1978-03`, `1978-03-02T15:28:10Z`, or an interval such
 as `1978/1981-05` or `../1965`. Every address answers GET, HEAD and OPTIONS, any other
-method with 405. Send an `ETag` back as `If-None-Match`, and what you have is not sent
-again.
+method with 405.
 """
 QUESTIONS = {
     "firsts": "Who was first, under a stated definition.",
@@ -49,7 +48,7 @@ _PROBLEMS = {
 }
 _HEADERS: dict[str, tuple[str, Told]] = {
     "ETag": (
-        "Names the bytes of this answer; changes only with the data",
+        "Names these bytes; as `If-None-Match` it is answered with 304 while they hold",
         {"type": "string", "pattern": '^"[^"]+"$'},
     ),
     "Cache-Control": ("For how long it may be kept", {"type": "string"}),
@@ -66,6 +65,7 @@ _SHAPES: dict[str, Told] = {
     "jsonld": {"type": "object"},
 }
 """Forms that are JSON too, in shapes that are not ours."""
+_BYTES = {"type": "string", "format": "binary"}
 _OPTIONAL = ("Link", "Content-Disposition")
 
 
@@ -103,7 +103,9 @@ def json_schema(
 
 def file_schema(description: str, media: Iterable[str]) -> Told:
     """The answer that is a file, or a part of one."""
-    content: Told = {one: {"schema": {}} for one in media}
+    # Generated clients know bytes by the general name
+    named = dict.fromkeys(["application/octet-stream", *media])
+    content: Told = {one: {"schema": _BYTES} for one in named}
     headers = _headers("ETag", "Cache-Control", "Vary", "Content-Disposition")
     return {"description": description, "content": content, "headers": headers}
 
@@ -163,19 +165,17 @@ def document(app: FastAPI) -> Told:
 
 
 def _all_responses(told: Told) -> Told:
-    """The responses of an operation, with those that every address has."""
+    """The responses of an operation, with those that every address has.
+
+    304 is told with `ETag`: who does not send `If-None-Match` is never sent it, and in
+    a generated client an answer without a body would make every answer untyped.
+    """
     problems = {status for status in told if status in _PROBLEMS}
     problems |= {str(status) for status in ALWAYS}
-    unchanged = {
-        "description": "What you have is what there is",
-        "headers": _headers("ETag", "Cache-Control", "Vary"),
-    }
     answers = {status: one for status, one in told.items() if status < "300"}
-    return (
-        answers
-        | {"304": unchanged}
-        | {status: _ref("responses", _PROBLEMS[status]) for status in sorted(problems)}
-    )
+    return answers | {
+        status: _ref("responses", _PROBLEMS[status]) for status in sorted(problems)
+    }
 
 
 def _problems() -> Told:
@@ -234,7 +234,7 @@ def _shapes() -> dict[str, Told]:
         [(model, "serialization") for model in models],
         ref_template="#/components/schemas/{model}",
     )
-    shapes = dict(found["$defs"])
+    shapes = {name: _bare(shape) for name, shape in found["$defs"].items()}
     for resource in RESOURCES:
         name = resource.schema.__name__
         record = _ref("schemas", name)
@@ -246,6 +246,17 @@ def _shapes() -> dict[str, Told]:
         if resource.name != "claims":
             shapes[name]["properties"]["claims"] = _INCLUDED
     return shapes
+
+
+def _bare(shape: Told) -> Told:
+    """A shape without defaults: clients would take what has one as always there."""
+    fields = {
+        name: {
+            key: told for key, told in one.items() if key not in ("default", "title")
+        }
+        for name, one in shape["properties"].items()
+    }
+    return shape | {"properties": fields}
 
 
 _INCLUDED = {

@@ -21,9 +21,13 @@ def free_port() -> int:
 
 @contextmanager
 def served(
-    settings: Mapping[str, str], end: signal.Signals = signal.SIGTERM
+    settings: Mapping[str, str],
+    end: signal.Signals = signal.SIGTERM,
+    expected: str = "",
 ) -> Iterator[httpx.Client]:
-    """A client of the server, which must end quietly when it is told to."""
+    """A client of the server, which must end when it is told to, and say no more than
+    is expected.
+    """
     port = free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "app", "serve", "--port", str(port)],
@@ -46,5 +50,6 @@ def served(
         finally:
             process.send_signal(end)
             out, err = process.communicate(timeout=30)
-    assert (out, err) == ("", "")
+    assert out == ""
+    assert set(err.splitlines()) <= {expected}
     assert process.returncode in (0, -end, 128 + end)

@@ -82,6 +82,66 @@ def test_nothing_else_can_be_fetched(quick_client: Client, name: str) -> None:
     problem_of(quick_client.get(f"{PATH}/{name}"), 404)
 
 
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-99", 0, 100),
+        ("bytes=100-", 100, None),
+        ("bytes=-100", -100, None),
+        ("Bytes=7-7", 7, 8),
+        ("bytes=-999999999999", 0, None),
+        ("bytes=5-999999999999", 5, None),
+    ],
+)
+def test_a_download_goes_on_where_it_broke_off(
+    quick_client: Client, asked: str, start: int, end: int | None
+) -> None:
+    path = f"{PATH}/rendezvous-ndjson.zip"
+    whole = quick_client.get(path)
+    part = quick_client.get(path, headers={"Range": asked})
+    assert part.status_code == 206
+    assert part.content == whole.content[start:end]
+    assert part.headers["etag"] == whole.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "bytes=999999999999-",
+        "bytes=5-4",
+        "bytes=-0",
+        "bytes=",
+        "bytes=a-b",
+        "bytes=0-1,5-6",
+        "lines=0-1",
+        "0-1",
+        f"bytes={'9' * 5_000}-",
+    ],
+)
+def test_a_range_that_a_file_does_not_have_is_refused(
+    quick_client: Client, asked: str
+) -> None:
+    path = f"{PATH}/rendezvous-ndjson.zip"
+    size = len(quick_client.get(path).content)
+    refused = quick_client.get(path, headers={"Range": asked})
+    assert problem_of(refused, 416)["type"] == "/problems/range-not-satisfiable"
+    assert refused.headers["content-range"] == f"bytes */{size}"
+
+
+def test_a_range_of_another_edition_is_answered_with_the_whole_file(
+    quick_client: Client,
+) -> None:
+    path = f"{PATH}/rendezvous-ndjson.zip"
+    headers = {"Range": "bytes=999999999999-", "If-Range": '"another"'}
+    answer = quick_client.get(path, headers=headers)
+    assert answer.status_code == 200
+    assert answer.content == quick_client.get(path).content
+
+
+def test_a_query_of_a_file_is_refused(quick_client: Client) -> None:
+    problem_of(quick_client.get(f"{PATH}/rendezvous-ndjson.zip?format=csv"), 400)
+
+
 def test_a_place_without_the_files_says_so(sqlite_url: URL, tmp_path: Path) -> None:
     with client_of(create_app(Settings(data_folder=tmp_path), sqlite_url)) as client:
         found = client.json(PATH)

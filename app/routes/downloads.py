@@ -20,7 +20,9 @@ from app.text import closest
 
 PATH = "/v1/dataset/download"
 
-_RANGE = re.compile(r"bytes=(?:([0-9]+)-([0-9]*)|-([0-9]+))")
+_RANGE = re.compile(
+    "bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))", re.IGNORECASE
+)
 
 router = APIRouter(tags=["dataset"])
 

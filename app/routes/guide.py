@@ -27,22 +27,22 @@ _HOST = re.compile(
 @router.get("/guide")
 async def guide(request: Request) -> Response:
     page = render(request, "guide.html", guide=read_guide())
-    return _answer(request, page, escape(_base(request)), "text/html", HEADERS)
+    return answer(request, page, escape(base_of(request)), "text/html", HEADERS)
 
 
 @router.get("/guide.md")
 async def guide_source(request: Request) -> Response:
-    return _answer(request, read_guide().markdown, _base(request), "text/markdown")
+    return answer(request, read_guide().markdown, base_of(request), "text/markdown")
 
 
-def _base(request: Request) -> str:
+def base_of(request: Request) -> str:
     """Where readers have us: as set, or the host that was asked if it can be one."""
     host = request.headers.get("host", "")
     asked = f"{request.scope['scheme']}://{host}" if _HOST.fullmatch(host) else BASE
     return origin(request) or asked
 
 
-def _answer(
+def answer(
     request: Request,
     text: str,
     base: str,
