@@ -78,6 +78,8 @@ def same_tag(etag: str, known: str, encoding: str | None) -> str | None:
 
     `*` names any, and so the one in the encoding that the client takes.
     """
+    if known == etag:
+        return etag
     if known == "*":
         return tag_of(etag, encoding)
     plain = _SUFFIX.sub("", etag)

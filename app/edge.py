@@ -8,7 +8,7 @@ import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.front import COMMON, METHODS
+from app.front import COMMON, METHODS, raw_headers
 from app.problems import Problem, QueryTooLong
 from app.responses import problem_response
 
@@ -47,7 +47,14 @@ class Edge:
 
 
 async def _options(answer: "_Answer") -> None:
-    headers = [(b"allow", METHODS.encode()), (b"content-length", b"0")]
+    # Asked before a request from another site, and needed by no other answer
+    told = {
+        "Allow": METHODS,
+        "Access-Control-Allow-Methods": METHODS,
+        "Access-Control-Allow-Headers": "*",
+        "Content-Length": "0",
+    }
+    headers = raw_headers(told)
     await answer({"type": "http.response.start", "status": 204, "headers": headers})
     await answer({"type": "http.response.body", "body": b""})
 

@@ -101,8 +101,6 @@ METHODS = "GET, HEAD, OPTIONS"
 COMMON = raw_headers(
     {
         "Access-Control-Allow-Origin": "*",
-        "Access-Control-Allow-Methods": METHODS,
-        "Access-Control-Allow-Headers": "*",
         "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
         "X-Content-Type-Options": "nosniff",
     }

@@ -83,14 +83,6 @@ _KIND_TEXT = {
     "number": "this number",
     "date": "this EDTF date or interval",
 }
-_OPERATOR_TEXT = {
-    "": "{about}: {value}; several by comma",
-    "__not": "{about}: not {value}; several by comma",
-    "__gte": "{about}: from {value} on",
-    "__lte": "{about}: up to {value}",
-    "__contains": "{about}: contains {value}",
-    "__exists": "{about}: whether it is filled",
-}
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _NUMBER: Schema = {
     "type": "number",
@@ -129,8 +121,8 @@ def _about(declared: Filter, operator: Operator) -> str:
     """What a filter asks, in words."""
     if declared.kind == "boolean":
         return declared.about
-    told = _OPERATOR_TEXT[operator.suffix]
-    return told.format(about=declared.about, value=_KIND_TEXT[declared.kind])
+    asks = operator.asks.format(value=_KIND_TEXT[declared.kind])
+    return f"{declared.about}: {asks}"
 
 
 def _of_filter(declared: Filter, operator: Operator) -> Schema:

@@ -27,23 +27,48 @@ class Filter:
 
 @dataclass(frozen=True)
 class Operator:
-    """A suffix of a field's name, the kinds of field that take it, and its phrase."""
+    """A suffix of a field's name, the kinds of field that take it, its phrase in a
+    query that is told, and what it asks of a value.
+    """
 
     suffix: str
     kinds: frozenset[str]
     phrase: str
+    asks: str
 
 
 _ALL = frozenset(
     ("text", "name", "option", "id", "country", "number", "date", "boolean")
 )
 OPERATORS: tuple[Operator, ...] = (
-    Operator("", _ALL, "{field} {value}"),
-    Operator("__not", _ALL - {"boolean"}, "{field} not {value}"),
-    Operator("__gte", frozenset(("number", "date")), "{field} from {value}"),
-    Operator("__lte", frozenset(("number", "date")), "{field} up to {value}"),
-    Operator("__contains", frozenset(("text", "name")), "{field} containing {value}"),
-    Operator("__exists", _ALL - {"boolean"}, "{field} filled: {value}"),
+    Operator("", _ALL, "{field} {value}", "{value}; several by comma"),
+    Operator(
+        "__not",
+        _ALL - {"boolean"},
+        "{field} not {value}",
+        "not {value}; several by comma",
+    ),
+    Operator(
+        "__gte",
+        frozenset(("number", "date")),
+        "{field} from {value}",
+        "from {value} on",
+    ),
+    Operator(
+        "__lte", frozenset(("number", "date")), "{field} up to {value}", "up to {value}"
+    ),
+    Operator(
+        "__contains",
+        frozenset(("text", "name")),
+        "{field} containing {value}",
+        "contains {value}",
+    ),
+    Operator(
+        "__exists",
+        _ALL - {"boolean"},
+        "{field} filled: {value}",
+        "whether it is filled",
+    ),
 )
 
 
