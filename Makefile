@@ -64,6 +64,9 @@ lock:  ## Pin every dependency by hash anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	uv pip compile pyproject.toml --group test -c requirements.txt $(LOCK) -o requirements-test.txt
 	uv pip compile $(PEERS).in -c requirements.txt $(LOCK) -o $(PEERS).txt
+	uv pip compile $(CLIENTS)/requirements.in $(LOCK) -o $(CLIENTS)/requirements.txt
+	npm install --prefix $(CLIENTS) --package-lock-only --omit-lockfile-registry-resolved
+CLIENTS := tests/clients
 PEERS := tests/benchmarks/peers/requirements
 LOCK := --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 	--no-emit-index-url --no-emit-find-links

@@ -8,6 +8,7 @@ import logging
 import os
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -77,10 +78,9 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
     with _listen(host, port) as listening:
         told = f"Rendezvous answers at http://{host}:{port}/v1 (docs: /docs)"
         typer.echo(told, err=True)
-        if workers > 1:
-            Multiprocess(config, sockets=[listening]).run()
-        else:
-            uvicorn.Server(config).run(sockets=[listening])
+        alone = partial(uvicorn.Server(config).run, sockets=[listening])
+        run = Multiprocess(config, sockets=[listening]).run if workers > 1 else alone
+        run()
 
 
 def front() -> ASGIApp:

@@ -1,5 +1,6 @@
 """What the contract tests ask of every resource, taken from its declaration."""
 
+import json
 from typing import Any
 
 import pytest
@@ -31,6 +32,21 @@ def examples(path: str) -> dict[str, Any]:
         told = [one.get("example"), *one["schema"].get("examples", [])]
         found[one["name"]] = next((each for each in told if each is not None), None)
     return found
+
+
+def resolved(told: dict[str, Any]) -> dict[str, Any]:
+    """What the OpenAPI file tells here, or what a reference leads to."""
+    found: dict[str, Any] = DOCUMENT
+    if "$ref" not in told:
+        return told
+    for part in told["$ref"].removeprefix("#/").split("/"):
+        found = found[part]
+    return found
+
+
+def as_query(value: Any) -> str:
+    """A value as a query holds it."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def total(client: Client, resource: Resource, /, **query: str) -> int:

@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import httpx
@@ -24,13 +24,14 @@ def served(
     settings: Mapping[str, str],
     end: signal.Signals = signal.SIGTERM,
     expected: str = "",
+    options: Sequence[str] = (),
 ) -> Iterator[httpx.Client]:
     """A client of the server, which must end when it is told to, and say no more than
     is expected.
     """
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "app", "serve", "--port", str(port)],
+        [sys.executable, "-m", "app", "serve", "--port", str(port), *options],
         cwd=ROOT,
         env=os.environ | settings,
         stdout=subprocess.PIPE,

@@ -119,3 +119,14 @@ def test_memory_is_bounded_by_what_it_weighs() -> None:
     assert memory.weight == 8 * OVERHEAD
     memory.put(101, "too heavy", 2 * OVERHEAD)
     assert memory.get(101) is None
+
+
+def test_counts_are_remembered_within_bounds(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: URL
+) -> None:
+    monkeypatch.setattr("app.answers.MOST_TOTALS", 2)
+    app = app_on(sqlite_url)
+    with client_of(app) as client:
+        for year in range(1970, 1976):
+            client.json(f"/v1/missions?launched={year}")
+            assert 0 < len(app.state.service.totals) <= 2

@@ -135,3 +135,15 @@ def test_a_server_that_cannot_start_fails(
         connection.commit()
     assert serve(free_port()) not in (0, None)
     assert "no such table" in capfd.readouterr().err
+
+
+def test_several_processes_answer_from_one_file(tmp_path: Path) -> None:
+    write_seed(tmp_path / "seed")
+    settings = {
+        "RENDEZVOUS_SEED_DATA": str(tmp_path / "seed"),
+        "RENDEZVOUS_DATA_FOLDER": str(tmp_path / "var"),
+    }
+    with served(settings, options=("--workers", "2")) as client:
+        answers = {client.get("/v1/missions").text for _ in range(20)}
+    assert len(answers) == 1
+    assert len(list((tmp_path / "var").glob("*.sqlite"))) == 1

@@ -1,111 +1,120 @@
-"""`make bench`: ours beside an app of fixed bytes, in interleaved rounds.
+"""`make bench`: ours beside peers and beside an app that sends the same fixed bytes.
 
-Only ratios within one run count: machines and hours differ by a factor of two.
+Servers are asked in turn, in interleaved rounds, so that whatever else the machine does
+falls on all of them alike. Growth is another matter: `make growth`.
 """
 
-import asyncio
 import json
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from contextlib import ExitStack
-from pathlib import Path
-from statistics import median
+import os
+from contextlib import ExitStack, suppress
+from typing import NamedTuple
 
-ROUNDS = 5
-SECONDS = 0.5
-CONNECTIONS = (1, 16, 64)
-PATHS = {
-    "list of 20": "/v1/missions?programme=interkosmos&launched=1978/1988&limit=20",
-    "record": "/v1/missions/soyuz-28",
-    "first": "/v1/firsts?country=VNM",
-    "moment": "/v1/in-space?at=1985-10-07",
-    "search": "/v1/search?q=gagrin",
-}
-RESULT = Path("var") / "bench.json"
+from app.settings import ROOT
+from tests.benchmarks import prepare, report
+from tests.benchmarks.aims import Found, Key
+from tests.benchmarks.load import WRK, Target, measure
+from tests.benchmarks.servers import (
+    BARE,
+    CEILING,
+    DATASETTE,
+    DRF,
+    ON_SERVER,
+    OURS,
+    PLAIN,
+    TABLE,
+    TUTORIAL,
+    TUTORIAL_ON_SERVER,
+    TWO,
+    Running,
+    running,
+)
 
-
-def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        port: int = listening.getsockname()[1]
-        return port
-
-
-def serve(stack: ExitStack, command: list[str], path: str) -> int:
-    """Start a server and wait until it answers; it ends with the stack."""
-    port = free_port()
-    started = [sys.executable, "-m", *command, "--port", str(port)]
-    process = subprocess.Popen(started, stderr=subprocess.DEVNULL)
-    stack.callback(process.wait)
-    stack.callback(process.terminate)
-    for _ in range(600):
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return port
-    raise TimeoutError(command)
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "5"))
+SECONDS = 1
+RESULT = ROOT / "var" / "bench.json"
 
 
-async def load(port: int, path: str, connections: int) -> list[float]:
-    """Seconds that each answer took, from connections that ask without a pause."""
-    end = time.perf_counter() + SECONDS
-    rounds = [_ask(port, path, end) for _ in range(connections)]
-    return [took for one in await asyncio.gather(*rounds) for took in one]
+class Case(NamedTuple):
+    """A question, who answers it, and by how many at once it is asked."""
+
+    question: str
+    servers: tuple[str, ...]
+    connections: tuple[int, ...]
 
 
-async def _ask(port: int, path: str, end: float) -> list[float]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    request = f"GET {path} HTTP/1.1\r\nHost: bench\r\n\r\n".encode()
-    times = []
-    while (start := time.perf_counter()) < end:
-        writer.write(request)
-        head = await reader.readuntil(b"\r\n\r\n")
-        size = head.lower().split(b"content-length: ")[1].split(b"\r\n")[0]
-        await reader.readexactly(int(size))
-        times.append(time.perf_counter() - start)
-    writer.close()
-    return times
+BOTH = (CEILING, OURS, PLAIN)
+PEERS = (BARE, DATASETTE, TUTORIAL, DRF, ON_SERVER, TUTORIAL_ON_SERVER)
+CASES = (
+    Case("list", (*BOTH, TWO, *PEERS), (1, 16, 64)),
+    Case("record", BOTH, (1, 16)),
+    Case("unchanged", BOTH, (1, 16)),
+    Case("new lists", (CEILING, PLAIN), (1, 16)),
+    Case("first", (CEILING, PLAIN), (16,)),
+    Case("moment", (CEILING, PLAIN), (16,)),
+    Case("search", (CEILING, PLAIN), (16,)),
+)
 
 
-def compare(ours: int, ceiling: int, path: str, connections: int) -> dict[str, float]:
-    """The median over rounds of our share of the ceiling, and our own times."""
-    shares, times = [], []
-    for _ in range(ROUNDS):
-        fixed = asyncio.run(load(ceiling, path, connections))
-        own = asyncio.run(load(ours, path, connections))
-        shares.append(len(own) / len(fixed))
-        times += own
-    times.sort()
-    return {
-        "share": round(median(shares), 3),
-        "p50_ms": round(times[len(times) // 2] * 1000, 2),
-        "p99_ms": round(times[int(len(times) * 0.99)] * 1000, 2),
-        "per_second": round(len(times) / ROUNDS / SECONDS),
+def start_all(stack: ExitStack, found: Found) -> dict[str, Running]:
+    """Every server that can be started; ours first, whose bodies the ceiling sends."""
+    url = prepare.on_server(stack)
+    given = {
+        "file": str(prepare.FILE),
+        "server": url.render_as_string(hide_password=False),
     }
+    started: dict[str, Running] = {}
+    for server in TABLE:
+        if lacks := prepare.missing(server):
+            print(f"Not asked: {server.name}, for there is not {lacks}")
+            continue
+        one = stack.enter_context(running(server, given))
+        if not started:
+            prepare.keep_bodies(one)
+        started[server.name] = one
+        found.seconds_to_start[server.name] = one.seconds_to_start
+        found.memory[server.name] = one.memory
+    return started
+
+
+def target(one: Running, question: str) -> Target:
+    """What is asked of a server; what is known already is asked with its validator."""
+    headers = {}
+    if question == "unchanged":
+        headers["If-None-Match"] = prepare.answer(one, question)[1]
+    varied = question == "new lists" and one.server.name != CEILING
+    path = one.server.asked[question]
+    return Target(
+        one.port, one.process, path, headers, prepare.VARIED if varied else None
+    )
+
+
+def ask(case: Case, started: dict[str, Running], found: Found) -> None:
+    """One question to its servers in turn, round by round."""
+    asked = {name: started[name] for name in case.servers if name in started}
+    targets = {name: target(one, case.question) for name, one in asked.items()}
+    for connections in case.connections:
+        for turn in range(ROUNDS):
+            for name, one in asked.items():
+                begin = (2 * turn + (connections > 1)) * prepare.DAYS // ROUNDS
+                sample = measure(targets[name], connections, SECONDS, begin)
+                key = Key(case.question, connections, name)
+                found.samples.setdefault(key, []).append(sample)
+                # What is still being answered must not burden the next
+                with suppress(OSError):
+                    prepare.answer(one, case.question)
 
 
 def main() -> None:
+    """Measure, print, and write the result."""
+    found = Found(seconds_to_build=prepare.build())
     with ExitStack() as stack:
-        fixed = ["uvicorn", "tests.benchmarks.fixed:app", "--no-access-log"]
-        ceiling = serve(stack, fixed, "/")
-        ours = serve(stack, ["app", "serve"], "/readyz")
-        found = {
-            f"{name}, {connections} connections": compare(
-                ours, ceiling, path, connections
-            )
-            for name, path in PATHS.items()
-            for connections in CONNECTIONS
-        }
-    RESULT.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    print(f"{'':28} {'of ceiling':>10} {'p50 ms':>8} {'p99 ms':>8} {'per s':>8}")
-    for name, one in found.items():
-        figures = f"{one['p50_ms']:8} {one['p99_ms']:8} {one['per_second']:8.0f}"
-        print(f"{name:28} {one['share']:10.3f} {figures}")
+        started = start_all(stack, found)
+        print(f"{ROUNDS} rounds; load by {WRK or 'Python, for there is no wrk'}\n")
+        for case in CASES:
+            ask(case, started, found)
+    RESULT.write_text(json.dumps(report.as_json(found), indent=1), encoding="utf-8")
+    for table in (report.speeds, report.sizes, report.aims):
+        print("\n".join(table(found)), end="\n\n")
 
 
 if __name__ == "__main__":

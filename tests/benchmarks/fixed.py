@@ -1,8 +1,23 @@
-"""The ceiling: an ASGI app that sends the same fixed bytes, whatever is asked."""
+"""The ceiling: an ASGI app that sends fixed bytes, those that ours once answered.
+
+They are read from the file BENCH_BODIES: an object of bodies by path.
+"""
+
+import json
+import os
+from pathlib import Path
 
 from starlette.types import Receive, Scope, Send
 
-BODY = b"x" * 20_000
+
+def read_bodies() -> dict[str, bytes]:
+    """The bodies of the file that the environment names, if it names one."""
+    path = os.environ.get("BENCH_BODIES")
+    texts: dict[str, str] = json.loads(Path(path).read_text("utf-8")) if path else {}
+    return {name: text.encode() for name, text in texts.items()}
+
+
+BODIES = read_bodies()
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
@@ -12,7 +27,8 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
             await send({"type": "lifespan.startup.complete"})
         await send({"type": "lifespan.shutdown.complete"})
         return
-    size = str(len(BODY)).encode()
+    body = BODIES.get(scope["path"], b"ready")
+    size = str(len(body)).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", size)]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": BODY})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,220 @@
+"""`make growth`: how much slower each answer gets as the catalogue grows.
+
+Every question is put to synthetic catalogues of several sizes, in process, and the
+least processor time of repeated calls is compared, so that other work on the machine
+does not count. A question is *new* when nothing is remembered of it, and asked *again*
+when it was understood and counted before; whole answers are never kept here.
+
+The aims: a new question of the group `aims`, and any page of any sorted list, takes at
+most `BOUND` times as long as at the smallest size, and nothing takes a second.
+"""
+
+import argparse
+import asyncio
+import json
+import resource
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp, Message
+
+from app.db import file_url
+from app.main import create_app
+from app.settings import Settings
+from tests.benchmarks.building import database
+from tests.benchmarks.questions import questions
+
+SIZES = [1000, 10_000, 100_000]
+BOUND = 1.5
+FLAT = ("aims", "sorts, first page", "sorts, deepest page")
+"""Groups that must not grow."""
+SECOND = 1000.0
+PATIENCE = 300.0
+"""Seconds for a statement: what takes too long is measured, not given up."""
+SHOWN = 6
+"""How many of the worst of a large group are printed."""
+FEWEST, MOST, ENOUGH = 3, 40, 0.1
+"""Calls of a question, and after how many seconds no more are made; what takes over a
+second is asked once."""
+RESULT = Path("var")
+
+
+class Key(NamedTuple):
+    """What a question is called, whatever values a catalogue has for it."""
+
+    group: str
+    name: str
+
+
+class Timing(NamedTuple):
+    """Milliseconds of processor time of a question, and the bytes of its answer."""
+
+    new: float
+    again: float
+    size: int
+    status: int
+
+
+Timings = dict[Key, Timing]
+
+
+async def get(app: ASGIApp, path: str) -> tuple[int, int]:
+    """Status and size of an answer; the app is called as a server would call it."""
+    raw, _, query = path.partition("?")
+    scope = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": unquote(raw),
+        "raw_path": raw.encode(),
+        "query_string": query.encode(),
+        "root_path": "",
+        "headers": [(b"host", b"growth")],
+        "client": ("127.0.0.1", 1),
+        "server": ("growth", 80),
+    }
+    status = size = 0
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        nonlocal status, size
+        status = message.get("status", status)
+        size += len(message.get("body", b""))
+
+    await app(scope, receive, send)
+    return status, size
+
+
+async def timed(app: FastAPI, path: str) -> Timing:
+    """The time of a question, from as many calls as there is patience for."""
+    front, totals = app.state.front, app.state.service.totals
+
+    def forget() -> None:
+        front.clear()
+        totals.clear()
+
+    forget()
+    start = time.process_time()
+    status, size = await get(front, path)
+    first = (time.process_time() - start) * 1000
+    if first > SECOND:
+        return Timing(first, first, size, status)
+    new = min(first, await least(front, path, forget))
+    return Timing(new, await least(front, path, lambda: None), size, status)
+
+
+async def least(app: ASGIApp, path: str, before: Callable[[], None]) -> float:
+    """Milliseconds of the quickest of several calls."""
+    times: list[float] = []
+    while len(times) < FEWEST or (len(times) < MOST and sum(times) < ENOUGH):
+        before()
+        start = time.process_time()
+        await get(app, path)
+        times.append(time.process_time() - start)
+    return min(times) * 1000
+
+
+def in_a_process(path: Path, groups: list[str], *, claims: bool) -> Timings:
+    """What is measured in a process of its own, whose memory nothing else has used."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(_measured, path, groups, claims=claims).result()
+
+
+def _measured(path: Path, groups: list[str], *, claims: bool) -> Timings:
+    return asyncio.run(measured(path, groups, claims=claims))
+
+
+async def measured(path: Path, groups: list[str], *, claims: bool) -> Timings:
+    """Every question, or those of the named groups, put to one database."""
+    settings = Settings(
+        cache_bytes=0, statement_seconds=PATIENCE, refresh_seconds=PATIENCE
+    )
+    app = create_app(settings, file_url(path))
+    found: Timings = {}
+    start = time.process_time()
+    async with app.router.lifespan_context(app):
+        began = (time.process_time() - start) * 1000
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        key = Key("start", "until it answers, and memory")
+        found[key] = Timing(began, began, memory, 200)
+        async for one in questions(app.state.service, claims=claims):
+            if groups and one.group not in groups:
+                continue
+            timing = found[Key(one.group, one.name)] = await timed(app, one.path)
+            if timing.status != one.status:
+                raise ValueError(f"{one.path}: {timing.status}")
+    return found
+
+
+def compared(found: list[Timings]) -> Iterator[dict[str, Any]]:
+    """A line for each question that could be put to every size."""
+    for key in found[0]:
+        timings = [one[key] for one in found if key in one]
+        if len(timings) == len(found):
+            first, last = timings[0], timings[-1]
+            yield {
+                **key._asdict(),
+                "new_ms": [round(one.new, 3) for one in timings],
+                "again_ms": [round(one.again, 3) for one in timings],
+                "bytes": [one.size for one in timings],
+                "status": last.status,
+                "new_ratio": round(last.new / first.new, 2),
+                "again_ratio": round(last.again / first.again, 2),
+                "holds": holds(key.group, first.new, last.new),
+            }
+
+
+def holds(group: str, first: float, last: float) -> bool:
+    """Whether the aim is kept: flat where it must be, and never a second."""
+    return last < SECOND and (group not in FLAT or last <= BOUND * first)
+
+
+def told(sizes: list[int], lines: list[dict[str, Any]]) -> None:
+    """The table: all of a small group, the worst of a large one."""
+    heads = "".join(f"{size:>10,}" for size in sizes)
+    print(f"{'milliseconds of a new question':50}{heads}   ratio  again       kB")
+    for group in dict.fromkeys(line["group"] for line in lines):
+        members = [line for line in lines if line["group"] == group]
+        broken = sum(not line["holds"] for line in members)
+        print(f"\n{group}: {len(members)} asked, {broken} beyond the aim")
+        many = len(members) > 4 * SHOWN
+        worst = sorted(members, key=lambda line: -line["new_ms"][-1])[:SHOWN]
+        for line in worst if many else members:
+            times = "".join(f"{one:10.2f}" for one in line["new_ms"])
+            mark = " " if line["holds"] else "!"
+            ratios = f"{line['new_ratio']:8.2f}{line['again_ratio']:7.2f}"
+            kilobytes = line["bytes"][-1] / 1000
+            print(f"{mark} {line['name'][:47]:47} {times}{ratios}{kilobytes:9.0f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="missions")
+    with_claims = "judged claims too, where they are asked for; slow to build"
+    parser.add_argument("--claims", action="store_true", help=with_claims)
+    parser.add_argument("--only", nargs="+", default=[], help="groups of questions")
+    given = parser.parse_args()
+    sizes, found = sorted(given.sizes), []
+    for size in sizes:
+        path = database(size, claims=given.claims)
+        print(f"Asking {path.name}", flush=True)
+        found.append(in_a_process(path, given.only, claims=given.claims))
+    lines = list(compared(found))
+    result = RESULT / ("growth-claims.json" if given.claims else "growth.json")
+    shown = {"sizes": sizes, "questions": lines}
+    result.write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
+    told(sizes, lines)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,246 @@
+"""What is asked of a growing catalogue: every question, filter and sort there is.
+
+Filters, sort keys and facets come from the declarations of the resources, values from
+the data: the most common one, because it makes a list long, and for lists of few values
+the rarest one too. Nothing has to be added here when the API grows.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from sqlalchemy import func, select
+
+from app import models as m
+from app.asking import bound, faceted, grammar_of, understand
+from app.groups import BY
+from app.query.declare import OPERATORS, Filter
+from app.query.grammar import Place
+from app.query.paging import seal
+from app.resources import BY_NAME, Resource
+from app.service import Service
+from app.superlatives import SUPERLATIVES
+
+GROWING = ("missions", "people", "crew", "events")
+PAGE = "limit=20"
+YEAR = "1990"
+
+
+class Question(NamedTuple):
+    """A path, and under which name and in which group its time is told."""
+
+    group: str
+    name: str
+    path: str
+    status: int = 200
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Values that the data has."""
+
+    mission: str
+    largest: str
+    smallest: str
+    rare: str
+
+    @property
+    def mistyped(self) -> str:
+        """The rare word with two letters swapped."""
+        return f"{self.rare[:3]}{self.rare[4]}{self.rare[3]}{self.rare[5:]}"
+
+
+async def examples(service: Service) -> Examples:
+    """A mission, the states with most and fewest flights, a word of a single name."""
+    word, state = m.SearchWord, m.CrewCountry.country_id
+    states = await _by_frequency(service, state)
+    once = (
+        select(word.word)
+        .where(word.resource == "people", func.length(word.word) > 7)
+        .group_by(word.word)
+        .having(func.count() == 1)
+        .limit(1)
+    )
+    missions = select(m.Mission.id).order_by(m.Mission.id).offset(500).limit(1)
+    return Examples(
+        mission=(await service.reader.rows(missions))[0][0],
+        largest=states[0],
+        smallest=states[-1],
+        rare=(await service.reader.rows(once))[0][0],
+    )
+
+
+async def questions(service: Service, *, claims: bool) -> AsyncIterator[Question]:
+    """Everything that is asked of one database."""
+    known = await examples(service)
+    yield await _deepest(service, BY_NAME["missions"], "launched", "aims")
+    yield Question("problems", "no record", f"/v1/missions/{known.mission}x", 404)
+    yield Question("problems", "no value", f"/v1/crew?person={known.rare}", 400)
+    for group, asked in _named(known).items():
+        for name, path in asked.items():
+            yield Question(group, name, path)
+    for resource in map(BY_NAME.__getitem__, (*GROWING, *(["claims"] * claims))):
+        for one in _facets(resource):
+            yield one
+        for key in resource.sorts:
+            for sort in (key, f"-{key}"):
+                path = f"{resource.path}?sort={sort}&{PAGE}"
+                yield Question("sorts, first page", path, path)
+                yield await _deepest(service, resource, sort, "sorts, deepest page")
+        for name, declared in resource.filters.items():
+            async for one in _filtered(service, resource, name, declared, known):
+                yield one
+
+
+def _named(known: Examples) -> dict[str, dict[str, str]]:
+    firsts, search = "/v1/firsts", "/v1/search?q="
+    return {
+        "aims": {
+            "first page": f"/v1/missions?{PAGE}",
+            "one record": f"/v1/missions/{known.mission}",
+            "one first, largest state": f"{firsts}?country={known.largest}",
+            "one first, smallest state": f"{firsts}?country={known.smallest}",
+            "all firsts by country": f"{firsts}?by=country",
+            "selective search": f"{search}{known.rare}",
+        },
+        "firsts": {
+            **{f"by {by}": f"{firsts}?by={by}" for by in BY},
+            "of everybody": firsts,
+            "largest state, women": f"{firsts}?country={known.largest}&sex=female",
+            "largest state, rare station": (
+                f"{firsts}?country={known.largest}&station=tiangong-2"
+            ),
+            "by country, women": f"{firsts}?by=country&sex=female",
+            "by country, since a year": f"{firsts}?by=country&launched={YEAR}/..",
+            "a state by birth": f"{firsts}?country={known.largest}&basis=birth",
+            "spacewalk by country": f"{firsts}?by=country&achievement=spacewalk",
+        },
+        "in space": {
+            "soon after the first launch": "/v1/in-space?at=1961-04-13T00:00Z",
+            "in the middle": "/v1/in-space?at=1993-04-13T00:00Z",
+            "at the end": "/v1/in-space?at=now",
+            "history": "/v1/in-space/history",
+            "history by country": "/v1/in-space/history?by=country",
+        },
+        "search": {
+            "common word": f"{search}soyuz",
+            "common and rare": f"{search}soyuz+{known.rare}",
+            "two common words": f"{search}soyuz+tm",
+            "one letter": f"{search}s",
+            "mistyped": f"{search}{known.mistyped}",
+            "list, common word": f"/v1/missions?q=soyuz&{PAGE}",
+            "list, rare word": f"/v1/people?q={known.rare}&{PAGE}",
+        },
+        "records": {
+            **{name: f"/v1/records?record={name}" for name in SUPERLATIVES},
+            "all of them": "/v1/records",
+            "of a state": f"/v1/records?country={known.largest}",
+            "as of a year": f"/v1/records?as_of={YEAR}",
+        },
+        "other": {
+            "index": "/v1",
+            "data set": "/v1/dataset",
+            "sources of a list": "/v1/missions?format=bibtex",
+            "sources of a first": f"{firsts}?country={known.largest}&format=bibtex",
+            "a thousand records": "/v1/crew?limit=1000",
+            "with claims": f"/v1/missions?include=claims&{PAGE}",
+        },
+    }
+
+
+def _facets(resource: Resource) -> Iterator[Question]:
+    for name in faceted(resource):
+        path = f"{resource.path}?group_by={name}"
+        yield Question("facets", path, path)
+
+
+async def _deepest(
+    service: Service, resource: Resource, sort: str, group: str
+) -> Question:
+    """The last page of a sorted list."""
+    name, falls = sort.removeprefix("-"), sort.startswith("-")
+    column, record_id = resource.sorts[name], resource.model.id
+    order = (column.is_(None), column.desc() if falls else column, record_id)
+    total = len(service.vocabulary.ids[resource.name])
+    row = (
+        await service.reader.rows(
+            select(column.label("value"), record_id.label("id"))
+            .order_by(*order)
+            .offset(max(0, total - 21))
+            .limit(1)
+        )
+    )[0]
+    pairs = [("sort", sort), ("limit", "20")]
+    asked = understand(service, pairs, grammar_of(resource.name), resource)
+    place, revision = Place([row.value], row.id), service.vocabulary.revision
+    cursor = seal(place, bound(resource, asked), revision)
+    path = f"{resource.path}?sort={sort}&{PAGE}"
+    told = "deepest page" if group == "aims" else path
+    return Question(group, told, f"{path}&cursor={cursor}")
+
+
+async def _filtered(
+    service: Service, resource: Resource, name: str, declared: Filter, known: Examples
+) -> AsyncIterator[Question]:
+    """A field with every operator; alone, and with every sort key."""
+    values = await _values(service, declared, known)
+    if not values[""]:
+        return
+    for operator in OPERATORS:
+        if declared.kind in operator.kinds:
+            field = f"{name}{operator.suffix}"
+            for label, text in values.get(operator.suffix, values[""]).items():
+                path = f"{resource.path}?{field}={quote(text)}&{PAGE}"
+                told = f"{resource.name}, {field}: {label}"
+                yield Question("filters", told, path)
+    label, text = next(iter(values[""].items()))
+    for key in resource.sorts:
+        for sort in (key, f"-{key}"):
+            path = f"{resource.path}?{name}={quote(text)}&sort={sort}&{PAGE}"
+            told = f"{resource.name}, {name}: {label}, by {sort}"
+            yield Question("filters with sorts", told, path)
+
+
+async def _values(
+    service: Service, declared: Filter, known: Examples
+) -> dict[str, dict[str, str]]:
+    """Texts of values by what they are, for operators that need their own.
+
+    A field that no record fills has none.
+    """
+    column = declared.column
+    filled = select(column).where(column.is_not(None))
+    truths = {"true": "true", "false": "false"}
+    values = {
+        "__exists": truths,
+        "__contains": {"rare": known.rare, "common": "a"},
+    }
+    if declared.kind == "date":
+        return values | {"": {"a year": YEAR}}
+    if declared.kind == "boolean":
+        return values | {"": truths}
+    if declared.kind == "number":
+        total = (await service.reader.rows(select(func.count(column))))[0][0]
+        middle = filled.order_by(column).offset(total // 2)
+        return values | {"": await _one(service, middle, "middle")}
+    if declared.kind in ("text", "name") or declared.to in GROWING:
+        return values | {"": await _one(service, filled, "some")}
+    found = await _by_frequency(service, column)
+    ends = {"common": found[0], "rare": found[-1]} if found else {}
+    return values | {"": ends}
+
+
+async def _one(service: Service, statement: Any, label: str) -> dict[str, str]:
+    rows = await service.reader.rows(statement.limit(1))
+    return {label: str(rows[0][0])} if rows else {}
+
+
+async def _by_frequency(service: Service, column: Any) -> list[str]:
+    counted = (
+        select(column)
+        .where(column.is_not(None))
+        .group_by(column)
+        .order_by(func.count().desc(), column)
+    )
+    return [str(row[0]) for row in await service.reader.rows(counted)]

@@ -1,0 +1,96 @@
+"""What was measured, as tables for people and as JSON for programs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tests.benchmarks.aims import AIMS, Aim, Found, Key
+from tests.benchmarks.servers import CEILING
+
+
+def shown(value: float | None) -> str:
+    """A figure with as many digits as mean something."""
+    if value is None:
+        return "-"
+    if value >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 10 else f"{value:.{2 if value >= 1 else 3}f}"
+
+
+def row(*cells: object) -> str:
+    """A line of a table: a name, then figures."""
+    first, second, *rest = cells
+    return f"{first!s:11} {second!s:32}" + "".join(f"{cell!s:>11}" for cell in rest)
+
+
+def speeds(found: Found) -> Iterator[str]:
+    """Every question to every server."""
+    yield row("question", "server", "connections", "of ceiling", "per s", "p50 ms",
+              "p99 ms", "cpu µs")  # fmt: skip
+    for key in found.samples:
+        one = found.typical(key)
+        if one is not None:
+            share = found.ratio(key, CEILING)
+            figures = map(
+                shown, (share, one.per_second, one.p50, one.p99, one.processor)
+            )
+            wrong = f"  {one.failed} failed" if one.failed else ""
+            yield row(key.question, key.server, key.connections, *figures) + wrong
+
+
+def sizes(found: Found) -> Iterator[str]:
+    """What every server holds in memory at its start, and how long that took."""
+    yield row("", "server", "resident MB", "own MB", "start s")
+    for name, held in found.memory.items():
+        figures = (held.resident, held.own, found.seconds_to_start[name])
+        yield row("", name, *map(shown, figures))
+
+
+def aims(found: Found, table: tuple[Aim, ...] = AIMS) -> Iterator[str]:
+    """Every aim beside what was measured."""
+    yield row("aim", "what", "bar", "measured", "")
+    for aim in table:
+        value = aim.measure(found)
+        bar = f"{'≤' if aim.at_most else '≥'} {aim.bar:g}"
+        yield row(aim.name, aim.what, bar, shown(value), verdict(aim, value))
+
+
+def verdict(aim: Aim, value: float | None) -> str:
+    if value is None:
+        return "not asked"
+    return "met" if aim.is_met(value) else "missed"
+
+
+def as_json(found: Found) -> dict[str, Any]:
+    """Everything, with every sample."""
+    return {
+        "seconds_to_build": found.seconds_to_build,
+        "servers": [
+            {
+                "name": name,
+                "seconds_to_start": found.seconds_to_start[name],
+                "resident_mb": held.resident,
+                "own_mb": held.own,
+            }
+            for name, held in found.memory.items()
+        ],
+        "measured": [_measured(found, key) for key in found.samples],
+        "aims": [
+            {
+                "aim": aim.name,
+                "what": aim.what,
+                "bar": aim.bar,
+                "at_most": aim.at_most,
+                "measured": (value := aim.measure(found)),
+                "verdict": verdict(aim, value),
+            }
+            for aim in AIMS
+        ],
+    }
+
+
+def _measured(found: Found, key: Key) -> dict[str, Any]:
+    return {
+        **key._asdict(),
+        "of_ceiling": found.ratio(key, CEILING),
+        "rounds": [sample._asdict() for sample in found.samples[key]],
+    }

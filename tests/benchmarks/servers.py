@@ -1,0 +1,160 @@
+"""The servers that are compared, as a table, and how one is started and ended."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from app.settings import ROOT
+from tests.benchmarks.processes import Memory, memory
+
+PEERS = ROOT / "var" / "peers" / "bin" / "python"
+"""Peers have an environment of their own; the product needs none of them."""
+PATIENCE = 60
+
+OURS_ASKED = {
+    "list": "/v1/missions?programme=soyuz&launched=1975/1992&sort=launched&limit=20",
+    "record": "/v1/missions/soyuz-28",
+    "first": "/v1/firsts?country=VNM",
+    "moment": "/v1/in-space?at=1985-10-07",
+    "search": "/v1/search?q=gagrin",
+}
+OURS_ASKED |= {"unchanged": OURS_ASKED["list"], "new lists": OURS_ASKED["list"]}
+FIXED_ASKED = {name: "/" + name.replace(" ", "-") for name in OURS_ASKED}
+PEERS_ASKED = {"list": "/missions?programme=soyuz&first=1975&last=1992&limit=20"}
+DATASETTE_ASKED = {
+    "list": "/catalogue/missions.json?programme=soyuz&first=1975&last=1992&limit=20"
+    "&_shape=array&_json=crew&_json=programmes"
+}
+UVICORN = ("uvicorn", "--no-access-log", "--log-level=warning", "--port={port}")
+OURS_COMMAND = ("app", "serve", "--port={port}")
+GUNICORN = ("gunicorn", "--bind=127.0.0.1:{port}", "--log-level=warning")
+
+
+class Server(NamedTuple):
+    """A module that is run by a Python, and the path of each question to it."""
+
+    name: str
+    command: tuple[str, ...]
+    asked: Mapping[str, str]
+    settings: Mapping[str, str] = MappingProxyType({})
+    python: Path = PEERS
+
+
+CEILING = "fixed bytes"
+OURS = "ours"
+PLAIN = "ours, no cache"
+BARE = "bare FastAPI route, fixed bytes"
+TUTORIAL = "tutorial FastAPI + ORM"
+DRF = "Django REST Framework"
+DATASETTE = "Datasette"
+ON_SERVER = "ours, no cache, PostgreSQL"
+TUTORIAL_ON_SERVER = "tutorial async ORM, PostgreSQL"
+TWO = "ours, no cache, two workers"
+
+PYTHON = Path(sys.executable)
+NO_CACHE = {"RENDEZVOUS_CACHE_BYTES": "0"}
+TABLE = (
+    Server(OURS, OURS_COMMAND, OURS_ASKED, python=PYTHON),
+    Server(PLAIN, OURS_COMMAND, OURS_ASKED, NO_CACHE, PYTHON),
+    Server(TWO, (*OURS_COMMAND, "--workers=2"), OURS_ASKED, NO_CACHE, PYTHON),
+    Server(
+        ON_SERVER,
+        OURS_COMMAND,
+        OURS_ASKED,
+        NO_CACHE | {"DATABASE_URL": "{server}"},
+        PYTHON,
+    ),
+    Server(
+        CEILING, (*UVICORN, "tests.benchmarks.fixed:app"), FIXED_ASKED, python=PYTHON
+    ),
+    Server(BARE, (*UVICORN, "tests.benchmarks.peers.bare:app"), FIXED_ASKED),
+    Server(TUTORIAL, (*UVICORN, "tests.benchmarks.peers.tutorial:app"), PEERS_ASKED),
+    Server(
+        TUTORIAL_ON_SERVER,
+        (*UVICORN, "tests.benchmarks.peers.tutorial_async:app"),
+        PEERS_ASKED,
+    ),
+    Server(
+        DRF,
+        (
+            *GUNICORN,
+            "--worker-class=gthread",
+            "--threads=4",
+            "tests.benchmarks.peers.drf:application",
+        ),
+        PEERS_ASKED,
+    ),
+    Server(
+        DATASETTE,
+        (
+            "datasette",
+            "serve",
+            "--immutable={file}",
+            "--metadata=tests/benchmarks/peers/datasette.json",
+            "--port={port}",
+        ),
+        DATASETTE_ASKED,
+    ),
+)
+
+
+class Running(NamedTuple):
+    """A server that answers."""
+
+    server: Server
+    port: int
+    process: int
+    seconds_to_start: float
+    memory: Memory
+
+
+@contextmanager
+def running(server: Server, given: Mapping[str, str]) -> Iterator[Running]:
+    """The server, started and waited for; it ends with the block."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+    filled = {**given, "port": port}
+    command = [
+        str(server.python),
+        "-m",
+        *(one.format(**filled) for one in server.command),
+    ]
+    settings = {name: one.format(**filled) for name, one in server.settings.items()}
+    began = time.perf_counter()
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | settings,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        try:
+            wait_for(f"http://127.0.0.1:{port}{server.asked['list']}", process)
+            took = time.perf_counter() - began
+            yield Running(server, port, process.pid, took, memory(process.pid))
+        finally:
+            process.terminate()
+
+
+def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
+    """Ask until there is an answer; an error of the server ends all."""
+    end = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            urllib.request.urlopen(address, timeout=PATIENCE).close()
+        except (ConnectionError, urllib.error.URLError) as error:
+            if isinstance(error, urllib.error.HTTPError):
+                raise
+            time.sleep(0.02)
+        else:
+            return
+    raise TimeoutError(f"{address} is not answered")

@@ -1,0 +1,107 @@
+"""How SQLite finds answers: by steps in indexes, however much data there is.
+
+The statements that the app really sends are listened to and explained on the real
+catalogue.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, Engine, event
+
+from app.resources import BY_NAME, RESOURCES
+from tests.client import Client, client_of
+from tests.conftest import app_on
+
+SORTS = [
+    (resource.name, f"{direction}{key}")
+    for resource in RESOURCES
+    for key in resource.sorts
+    for direction in ("", "-")
+]
+Sent = list[tuple[str, Any]]
+
+
+@contextmanager
+def sent() -> Iterator[Sent]:
+    """The statements that go to the database meanwhile, with their values."""
+    found: Sent = []
+
+    def note(_connection: Any, _cursor: Any, text: str, values: Any, *_: Any) -> None:
+        found.append((text, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture(scope="module")
+def client(sqlite_url: URL) -> Iterator[Client]:
+    with client_of(app_on(sqlite_url, refresh_seconds=3600)) as client:
+        yield client
+
+
+def plan(url: URL, statements: Sent) -> list[str]:
+    """What SQLite does for statements, counts of a whole result aside."""
+    with closing(sqlite3.connect(url.database or "")) as database:
+        return [
+            row[3]
+            for text, values in statements
+            if not text.startswith("SELECT count(")
+            for row in database.execute(f"EXPLAIN QUERY PLAN {text}", values)
+        ]
+
+
+def harms(steps: list[str]) -> list[str]:
+    """Tables read whole, and sorts."""
+    scanned = re.compile(r"SCAN (?!keys|first|within|start|CONSTANT)\w+$")
+    return [step for step in steps if scanned.match(step) or "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize(("name", "sort"), SORTS)
+def test_a_sorted_page_is_read_off_an_index_wherever_it_lies(
+    client: Client, sqlite_url: URL, name: str, sort: str
+) -> None:
+    path: str | None = f"{BY_NAME[name].path}?sort={sort}&limit=7&fields=id"
+    for _ in range(3):
+        with sent() as statements:
+            page = client.json(str(path))
+        steps = plan(sqlite_url, statements)
+        assert steps
+        assert harms(steps) == []
+        path = page["links"]["next"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "country=POL",
+        "by=country",
+        "by=station&achievement=spacewalk",
+        "country=CZE&lineage=all",
+        "",
+    ],
+)
+def test_the_first_of_a_group_is_found_without_reading_the_rest(
+    client: Client, sqlite_url: URL, query: str
+) -> None:
+    with sent() as statements:
+        client.json(f"/v1/firsts?{query}")
+    found = [one for one in statements if "group_achievements" in one[0]]
+    assert found
+    steps = plan(sqlite_url, found)
+    assert harms(steps) == []
+    reads = [step for step in steps if step.startswith("SEARCH group_achievements")]
+    assert all("PRIMARY KEY (grouping=?" in step for step in reads)
+    assert reads
+
+
+def test_a_scan_would_be_noticed(sqlite_url: URL) -> None:
+    statements: Sent = [("SELECT body FROM missions ORDER BY body", ())]
+    assert len(harms(plan(sqlite_url, statements))) == 2
