@@ -88,7 +88,8 @@ def app(request: pytest.FixtureRequest) -> FastAPI:
 
 def app_on(url: URL, **settings: Any) -> FastAPI:
     """The application on a database."""
-    return create_app(Settings(**settings), url)
+    # Looks for other data would be heard by tests that listen to statements
+    return create_app(Settings(**{"refresh_seconds": 3600} | settings), url)
 
 
 @pytest.fixture(scope="session")
