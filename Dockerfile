@@ -3,7 +3,7 @@ FROM python:3.13-slim AS build
 WORKDIR /srv
 COPY requirements.txt ./
 RUN python -m venv /opt/venv \
-    && /opt/venv/bin/pip install --no-cache-dir --require-hashes -r requirements.txt
+    && /opt/venv/bin/pip install --no-cache-dir --no-deps --require-hashes -r requirements.txt
 COPY app app
 COPY migrations migrations
 COPY seed_data seed_data

@@ -75,14 +75,14 @@ LOCK := --universal --python-version 3.11 --generate-hashes --quiet --no-header 
 	$(PYTHON) -m venv .venv
 
 .venv/serve.stamp: requirements.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
 .venv/test.stamp: requirements-test.txt requirements.txt | .venv/bin/python
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@ .venv/serve.stamp
 
 var/peers/stamp: $(PEERS).txt
 	$(PYTHON) -m venv var/peers
-	var/peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	var/peers/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@

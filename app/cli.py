@@ -5,7 +5,6 @@ import csv
 import io
 import json
 import logging
-import os
 import socket
 import sys
 from functools import partial
@@ -65,10 +64,9 @@ class Steps:
 def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
     """Answer over HTTP; load the data first if it is not loaded."""
     url = _loaded(_settings())
-    # Each process makes its own app; all of them read one file
-    os.environ["RENDEZVOUS_DATABASE_URL"] = url.render_as_string(hide_password=False)
     config = uvicorn.Config(
-        "app.cli:front",
+        # Each process makes its own app; all of them read one file
+        partial(front, url.render_as_string(hide_password=False)),
         factory=True,
         workers=workers,
         log_level="warning",
@@ -83,11 +81,9 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
         run()
 
 
-def front() -> ASGIApp:
+def front(url: str) -> ASGIApp:
     """The app as a process serves it, on data that is loaded already."""
-    settings = Settings()
-    revision = revision_of(settings.seed_data)
-    made: ASGIApp = create_app(settings, database(settings, revision)).state.front
+    made: ASGIApp = app_for(url).state.front
     return made
 
 

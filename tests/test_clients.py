@@ -108,7 +108,15 @@ def environment(lock: Path, *commands: Command) -> Path:
 def python() -> Path:
     """The programs of an environment that holds the generator of Python clients."""
     lock = FILES / "requirements.txt"
-    install: Command = ["bin/pip", "install", "--quiet", "--require-hashes", "-r", lock]
+    install: Command = [
+        "bin/pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--require-hashes",
+        "-r",
+        lock,
+    ]
     return environment(lock, [sys.executable, "-m", "venv", "."], install) / "bin"
 
 

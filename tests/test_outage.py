@@ -3,11 +3,12 @@
 The server is one of its own, so that no other test notices.
 """
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, create_engine, delete
+from sqlalchemy import URL, create_engine, delete, update
 
 from app.models import Release
 from tests.client import Client, client_of
@@ -67,6 +68,31 @@ def test_the_server_goes_and_comes_back(server: Any, mortal: Client) -> None:
         assert response.headers["access-control-allow-origin"] == "*"
     assert alive == [200, 200, 200]
     assert back == before
+
+
+def test_other_data_is_looked_for_again_when_the_server_is_back(
+    server: Any, url: URL
+) -> None:
+    path = "/v1/missions/soyuz-28"
+    with client_of(app_on(url, cache_bytes=0, refresh_seconds=0.02)) as client:
+        server.stop()
+        try:
+            time.sleep(0.3)
+            assert client.get("/readyz").status_code == 503
+        finally:
+            server.start()
+        revision = client.json(path)["meta"]["dataset"]["revision"]
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(update(Release).values(revision="0" * 64))
+        end = time.monotonic() + 20
+        while client.json(path)["meta"]["dataset"]["revision"] == revision:
+            assert time.monotonic() < end, "nobody looks any more"
+            time.sleep(0.02)
+        with engine.begin() as connection:
+            told = revision.removeprefix("sha256:")
+            connection.execute(update(Release).values(revision=told))
+        engine.dispose()
 
 
 def test_a_server_whose_data_was_taken_away_is_not_ready(
