@@ -6,18 +6,35 @@ reaching records whose sort value is empty, claims and facets cost one more each
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ClauseElement, Integer, Select, func, select
 
 from app import bodies, models
-from app.asking import DEFAULT_LIMIT, bound, canonical_url, where
-from app.db import Prepared
+from app.asking import (
+    DEFAULT_LIMIT,
+    MOST_SHAPES,
+    Fitting,
+    bound,
+    canonical_url,
+    fitting,
+    where,
+)
 from app.facets import facets
+from app.portable import among, as_bytes
 from app.problems import NotFound
-from app.query.grammar import Asked, Place
-from app.query.paging import Order, seal
-from app.resources import Resource
+from app.query.grammar import Asked, Place, SortKey
+from app.query.paging import Order, Seal
+from app.query.slots import (
+    PlaceShape,
+    Shape,
+    place_with_slots,
+    shape_of_place,
+    slot,
+    values_of_place,
+)
+from app.resources import BY_NAME, Resource
 from app.sentence import sentence
 from app.service import Made, Service, envelope
 
@@ -28,8 +45,7 @@ MOST_TOTALS = 10_000
 class Page:
     """A page that was asked for: understood once, made as often as it is asked for.
 
-    When it is made again its statements are prepared, which is not worth it for one
-    time; the count of a filter is remembered for all its pages.
+    The count of a filter is remembered for all its pages.
     """
 
     def __init__(self, service: Service, resource: Resource, asked: Asked) -> None:
@@ -37,14 +53,14 @@ class Page:
         self.resource = resource
         self.asked = asked
         self.limit = DEFAULT_LIMIT if asked.limit is None else asked.limit
-        self.bound = bound(resource, asked)
         self.url = canonical_url(resource, asked)
+        self._fitting = fitting(service, resource, asked)
+        self._seal = Seal(bound(resource, asked), service.vocabulary.revision)
         query = asked.canonical(without=("cursor",))
         self._neighbour = f"{resource.path}?{query}{'&' if query else ''}cursor="
         self._told = sentence(resource, asked)
+        self._filters = (resource.name, asked.filters())
         self._plain = not {"include", "fields"} & asked.given.keys()
-        self._made = False
-        self._prepared: list[Prepared] | None = None
 
     async def made(self) -> Made:
         """The JSON of the page, with links to the next and to the one before."""
@@ -61,41 +77,28 @@ class Page:
             meta["facets"] = await facets(self.service, self.resource, self.asked)
         shown = [row[1] for row in rows]
         if not self._plain:
-            found = [(row[0], row[1]) for row in rows]
-            shown = await finished(self.service, self.resource, self.asked, found)
+            ids = [row[0] for row in rows]
+            shown = await finished(self.service, self.resource, self.asked, ids, shown)
         body = envelope(bodies.join(shown), meta, links)
         return Made(body, _link_header(links))
 
     async def _total(self) -> int:
-        totals, key = self.service.totals, self.asked.filters()
-        total = totals.get((self.resource.name, key))
+        totals = self.service.totals
+        total = totals.get(self._filters)
         if total is None:
             if len(totals) >= MOST_TOTALS:
                 totals.clear()
-            conditions = where(self.service, self.resource, self.asked)
-            counted = select(func.count()).select_from(self.resource.model)
-            rows = await self.service.reader.rows(counted.where(*conditions))
-            total = totals[self.resource.name, key] = rows[0][0]
+            counted = count_statement(self.resource.name, self._fitting.shape)
+            rows = await self.service.reader.rows(counted, self._fitting.values)
+            total = totals[self._filters] = rows[0][0]
         return total
 
     async def _rows(self) -> list[Any]:
         if not self.limit:
             return []
-        if not self._made:
-            self._made = True
-            return await page_rows(
-                self.service, self.resource, self.asked, self.limit + 1
-            )
-        if self._prepared is None:
-            statements = page_statements(
-                self.service, self.resource, self.asked, self.limit + 1
-            )
-            self._prepared = [self.service.reader.prepared(one) for one in statements]
-        found: list[Any] = []
-        for run in self._prepared:
-            if len(found) <= self.limit:
-                found += await run()
-        return found
+        return await page_rows(
+            self.service, self.resource, self.asked, self._fitting, self.limit + 1
+        )
 
     def _links(self, rows: list[Any], *, more: bool) -> dict[str, str | None]:
         """The page itself, and its neighbours beyond the records at its edges."""
@@ -111,9 +114,7 @@ class Page:
         }
 
     def _link(self, place: Place) -> str:
-        return self._neighbour + seal(
-            place, self.bound, self.service.vocabulary.revision
-        )
+        return self._neighbour + self._seal.on(place)
 
 
 def _link_header(links: dict[str, str | None]) -> dict[str, str] | None:
@@ -128,40 +129,58 @@ def _place_of(row: Any, *, back: bool = False) -> Place:
     return Place(list(row[2:]), row[0], back)
 
 
-def page_statements(
-    service: Service, resource: Resource, asked: Asked, count: int
-) -> list[Select[*tuple[Any, ...]]]:
-    """Statements to run one after the other until there are `count` records.
+@lru_cache(maxsize=MOST_SHAPES)
+def count_statement(name: str, shape: Shape) -> ClauseElement:
+    """How many records of a resource fit."""
+    resource = BY_NAME[name]
+    counted = select(func.count()).select_from(resource.model)
+    return counted.where(*where(resource, shape))
 
-    Each brings id, body and sort values from the asked place on.
+
+@lru_cache(maxsize=MOST_SHAPES)
+def page_statements(
+    name: str, shape: Shape, sort: tuple[SortKey, ...], place: PlaceShape | None
+) -> tuple[Select[*tuple[Any, ...]], ...]:
+    """Statements to run one after the other until there are enough records.
+
+    Each brings id, body and sort values from the asked place on, up to a `limit`.
     """
+    resource = BY_NAME[name]
     model, sorts = resource.model, resource.sorts
-    values = (sorts[key.name].label(f"s{i}") for i, key in enumerate(asked.sort))
-    shown = select(model.id, model.body, *values)
-    shown = shown.where(*where(service, resource, asked)).limit(count)
-    back = asked.place is not None and asked.place.back
-    runs = Order(asked.sort, sorts, model.id, back=back).runs(asked.place)
-    return [shown.where(*run.where).order_by(*run.order) for run in runs]
+    values = (sorts[key.name].label(f"s{i}") for i, key in enumerate(sort))
+    shown = select(model.id, as_bytes(model.body), *values)
+    shown = shown.where(*where(resource, shape))
+    shown = shown.limit(slot("limit", Integer))
+    back = place is not None and place.back
+    runs = Order(sort, sorts, model.id, back=back).runs(place_with_slots(place))
+    return tuple(shown.where(*run.where).order_by(*run.order) for run in runs)
 
 
 async def page_rows(
-    service: Service, resource: Resource, asked: Asked, count: int
+    service: Service, resource: Resource, asked: Asked, fits: Fitting, count: int
 ) -> list[Any]:
     """Up to `count` records from the asked place on."""
+    place = shape_of_place(asked.place)
+    values = {**fits.values, **values_of_place(asked.place), "limit": count}
     found: list[Any] = []
-    for statement in page_statements(service, resource, asked, count):
+    for statement in page_statements(
+        resource.name, fits.shape, tuple(asked.sort), place
+    ):
         if len(found) < count:
-            found += await service.reader.rows(statement)
+            found += await service.reader.rows(statement, values)
     return found[:count]
 
 
 async def finished(
-    service: Service, resource: Resource, asked: Asked, rows: list[tuple[str, str]]
-) -> list[str]:
+    service: Service,
+    resource: Resource,
+    asked: Asked,
+    ids: list[str],
+    shown: list[bytes],
+) -> list[bytes]:
     """Bodies with claims where they are included, trimmed where fields are named."""
-    shown = [body for _, body in rows]
     if asked.given.get("include") == "claims":
-        keys = [f"{resource.name}/{record_id}" for record_id, _ in rows]
+        keys = [f"{resource.name}/{record_id}" for record_id in ids]
         claims = await claims_about(service, keys)
         shown = [
             bodies.with_member(body, "claims", bodies.join(claims[key]))
@@ -171,35 +190,46 @@ async def finished(
     return [bodies.trim(body, fields) for body in shown] if fields else shown
 
 
+CLAIMS_ABOUT = (
+    select(models.Claim.record, as_bytes(models.Claim.body))
+    .where(among(models.Claim.record, "records"))
+    .order_by(models.Claim.id)
+)
+
+
 async def claims_about(
     service: Service, records: Iterable[str]
-) -> dict[str, list[str]]:
+) -> dict[str, list[bytes]]:
     """Claim bodies by record."""
-    found: dict[str, list[str]] = defaultdict(list)
-    statement = (
-        select(models.Claim.record, models.Claim.body)
-        .where(models.Claim.record.in_(list(records)))
-        .order_by(models.Claim.id)
-    )
-    for row in await service.reader.rows(statement):
-        found[row.record].append(row.body)
+    found: dict[str, list[bytes]] = defaultdict(list)
+    values = {"records": bodies.dumps(list(records))}
+    for record, body in await service.reader.rows(CLAIMS_ABOUT, values):
+        found[record].append(body)
     return found
 
 
 async def stream(
     service: Service, resource: Resource, asked: Asked
-) -> AsyncIterator[list[str]]:
+) -> AsyncIterator[list[bytes]]:
     """Bodies of the whole result in order, a chunk at a time."""
-    left = asked.limit
+    fits, left = fitting(service, resource, asked), asked.limit
     while left is None or left > 0:
         count = STREAM_CHUNK if left is None else min(STREAM_CHUNK, left)
-        rows = await page_rows(service, resource, asked, count)
+        rows = await page_rows(service, resource, asked, fits, count)
         if rows:
-            yield await finished(service, resource, asked, [(r[0], r[1]) for r in rows])
+            ids, shown = [row[0] for row in rows], [row[1] for row in rows]
+            yield await finished(service, resource, asked, ids, shown)
         if len(rows) < count:
             return
         asked.place = _place_of(rows[-1])
         left = None if left is None else left - len(rows)
+
+
+@cache
+def record_statement(name: str) -> ClauseElement:
+    """The body of the record of a resource with an `id`."""
+    model = BY_NAME[name].model
+    return select(as_bytes(model.body)).where(model.id == slot("id"))
 
 
 def check_id(service: Service, resource: Resource, record_id: str) -> None:
@@ -208,8 +238,3 @@ def check_id(service: Service, resource: Resource, record_id: str) -> None:
         near = service.vocabulary.near(resource.name, record_id)
         detail = f"There is no {resource.one} {record_id[:100]!r}"
         raise NotFound.in_path("id", record_id[:100], detail, did_you_mean=near)
-
-
-def one_record(resource: Resource, record_id: str) -> Select[*tuple[Any, ...]]:
-    """The statement for the body of a record."""
-    return select(resource.model.body).where(resource.model.id == record_id)

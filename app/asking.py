@@ -1,12 +1,21 @@
 """A query on a resource, understood: its grammar, its faults, its conditions as SQL."""
 
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement
 
 from app.problems import InvalidQuery
 from app.query.grammar import CONTROLS, Asked, Condition, Grammar, SortKey
-from app.query.paging import unseal
+from app.query.paging import Seal
+from app.query.slots import (
+    Shape,
+    conditions_with_slots,
+    shape_of,
+    values_of,
+    words_with_slots,
+)
 from app.query.sql import condition_sql, words_sql
 from app.resources import BY_NAME, Resource
 from app.service import Service
@@ -15,6 +24,8 @@ from app.text import closest
 from app.vocabulary import Vocabulary
 
 DEFAULT_LIMIT = 50
+MOST_SHAPES = 1000
+"""Shapes of queries whose statements are kept."""
 FACETED = ("option", "id", "country")
 Pairs = list[tuple[str, str]]
 
@@ -101,7 +112,7 @@ def check_cursor(service: Service, asked: Asked, resource: Resource) -> None:
     if asked.cursor is None:
         return
     revision = service.vocabulary.revision
-    asked.place = unseal(asked.cursor, bound(resource, asked), revision)
+    asked.place = Seal(bound(resource, asked), revision).opened(asked.cursor)
     if asked.place is None:
         detail = (
             "belongs to another query or another revision of the data; begin again"
@@ -145,23 +156,40 @@ def check_facets(asked: Asked, resource: Resource) -> None:
         asked.limit = 0
 
 
-def where(
-    service: Service, resource: Resource, asked: Asked
-) -> list[ColumnElement[bool]]:
-    """The conditions of a query as SQL."""
-    record_id = resource.model.id
-    possible = asked.given.get("date_match") == "possible"
+@dataclass(frozen=True)
+class Fitting:
+    """Which records fit a query: a shape, whose slots are filled with these values."""
+
+    shape: Shape
+    values: dict[str, Any]
+
+
+def fitting(service: Service, resource: Resource, asked: Asked) -> Fitting:
+    """Which records of a resource fit a query."""
     conditions = [
-        condition_sql(
-            with_lineage(service.vocabulary, resource, condition, asked.lineage),
-            resource.filters[condition.field],
-            record_id,
-            possible=possible,
-        )
+        with_lineage(service.vocabulary, resource, condition, asked.lineage)
         for condition in asked.conditions
     ]
-    if asked.words:
-        conditions.append(words_sql(resource.name, record_id, asked.words))
+    possible = asked.given.get("date_match") == "possible"
+    shape = shape_of(conditions, asked.words, possible=possible)
+    return Fitting(shape, values_of(conditions, asked.words))
+
+
+def where(resource: Resource, shape: Shape) -> list[ColumnElement[bool]]:
+    """The conditions of a shape as SQL."""
+    record_id = resource.model.id
+    conditions = [
+        condition_sql(
+            condition,
+            resource.filters[condition.field],
+            record_id,
+            possible=shape.possible,
+        )
+        for condition in conditions_with_slots(shape)
+    ]
+    if shape.words:
+        words = words_with_slots(shape)
+        conditions.append(words_sql(resource.name, record_id, words))
     return conditions
 
 

@@ -1,6 +1,6 @@
 """What is done to rendered bodies: trimmed, extended, flattened, joined.
 
-Bodies are JSON text as it will be sent; only a request that asks for less or more than
+Bodies are JSON as it will be sent; only a request that asks for less or more than
 the whole has them taken apart.
 """
 
@@ -19,17 +19,17 @@ Columns = tuple[tuple[str, str], ...]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def join(bodies: Iterable[str]) -> str:
+def join(bodies: Iterable[bytes]) -> bytes:
     """A JSON list of bodies."""
-    return "[" + ",".join(bodies) + "]"
+    return b"[" + b",".join(bodies) + b"]"
 
 
-def with_member(body: str, name: str, value: str) -> str:
+def with_member(body: bytes, name: str, value: bytes) -> bytes:
     """The body with one more member, whose value is JSON already."""
-    return f"{body[:-1]},{json.dumps(name)}:{value}}}"
+    return b"".join((body[:-1], b",", encoded(name), b":", value, b"}"))
 
 
-def trim(body: str, fields: list[str]) -> str:
+def trim(body: bytes, fields: list[str]) -> bytes:
     """The body with only these dotted fields, in the body's order."""
     wanted: dict[str, Any] = {}
     for path in sorted(fields):
@@ -41,7 +41,7 @@ def trim(body: str, fields: list[str]) -> str:
                 break
         else:
             place[last] = WHOLE
-    return dumps(_trimmed(json.loads(body), wanted))
+    return encoded(_trimmed(json.loads(body), wanted))
 
 
 def _trimmed(value: Any, wanted: Any) -> Any:
@@ -58,7 +58,15 @@ def _trimmed(value: Any, wanted: Any) -> Any:
 
 def dumps(value: Any) -> str:
     """Compact JSON, every script readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(value)
+
+
+def encoded(value: Any) -> bytes:
+    """Compact JSON as it is sent."""
+    return _COMPACT.encode(value).encode()
+
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def csv_columns(schema: type[BaseModel], fields: str | None = None) -> Columns:
@@ -81,7 +89,7 @@ def csv_header(columns: Columns) -> str:
     return _csv_line([name for name, _ in columns])
 
 
-def csv_line(columns: Columns, body: str) -> str:
+def csv_line(columns: Columns, body: str | bytes) -> str:
     """One record as a line of CSV, safe to open in a spreadsheet."""
     record = json.loads(body)
     return _csv_line([_cell(_value(record, name), how) for name, how in columns])

@@ -8,8 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, literal, select
 
 from app import models as m
-from app.bodies import dumps
-from app.db import Reader
+from app.asking import Fitting, where
+from app.bodies import dumps, encoded
+from app.portable import among
+from app.query.slots import slot
+from app.readers import Reader, Values
 from app.resources import Resource
 from app.service import Made
 
@@ -45,10 +48,23 @@ _FIELDS = (
 _SPECIAL = re.compile(r"([&%$#_])")
 
 
-def rests_on(
+Rests = tuple[Select[*tuple[Any, ...]], Values]
+"""A statement that brings bodies of sources, and what fills its slots."""
+
+
+def rests_on(resource: Resource, fits: Fitting) -> Rests:
+    """Bodies of the sources behind the records that fit, or of the sources that do."""
+    return _sources(resource, where(resource, fits.shape)), fits.values
+
+
+def behind(resource: Resource, record_id: str) -> Rests:
+    """Bodies of the sources behind a record."""
+    return _sources(resource, [resource.model.id == slot("id")]), {"id": record_id}
+
+
+def _sources(
     resource: Resource, conditions: list[ColumnElement[bool]]
 ) -> Select[*tuple[Any, ...]]:
-    """Bodies of the sources behind the records that fit, or of the sources that do."""
     record_id = resource.model.id
     if resource.name == "sources":
         return select(m.Source.body).where(*conditions).order_by(m.Source.id)
@@ -60,16 +76,16 @@ def rests_on(
     return select(m.Source.body).where(m.Source.id.in_(cited)).order_by(m.Source.id)
 
 
-def of_ids(source_ids: Iterable[str]) -> Select[*tuple[Any, ...]]:
+def of_ids(source_ids: Iterable[str]) -> Rests:
     """Bodies of the sources with these ids."""
-    known = m.Source.id.in_(sorted(source_ids))
-    return select(m.Source.body).where(known).order_by(m.Source.id)
+    found = select(m.Source.body).where(among(m.Source.id, "ids"))
+    return found.order_by(m.Source.id), {"ids": dumps(sorted(source_ids))}
 
 
-async def cite(reader: Reader, statement: Select[Any], form: str) -> Made:
-    """The sources that a statement brings, in a citation form."""
-    items = [json.loads(row.body)["csl"] for row in await reader.rows(statement)]
-    return Made(dumps(items) if form == "csl-json" else bibtex(items))
+async def cite(reader: Reader, rests: Rests, form: str) -> Made:
+    """The sources that an answer rests on, in a citation form."""
+    items = [json.loads(body)["csl"] for (body,) in await reader.rows(*rests)]
+    return Made(encoded(items) if form == "csl-json" else bibtex(items).encode())
 
 
 def bibtex(items: Iterable[dict[str, Any]]) -> str:

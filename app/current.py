@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI
 from sqlalchemy import URL, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import models
-from app.db import open_reader
 from app.problems import Problem
+from app.readers import DRIVER_ERRORS, open_reader
 from app.resources import RESOURCES
 from app.service import Service
 from app.vocabulary import read_vocabulary
@@ -93,7 +92,7 @@ async def _replaced(app: FastAPI, url: URL) -> bool:
     except Problem:
         # The server is away; who asks is told so
         return False
-    except (SQLAlchemyError, OSError, LookupError):
+    except (*DRIVER_ERRORS, OSError, LookupError):
         _log.exception("the data that was put in place cannot be read")
         return False
     _log.info("answering from revision %s", app.state.service.vocabulary.revision)

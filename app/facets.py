@@ -1,13 +1,15 @@
 """How often each value occurs in a whole result, and the URL that narrows to it."""
 
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 
-from app.asking import where
+from app.asking import MOST_SHAPES, Fitting, fitting, where
 from app.query.declare import Filter
 from app.query.grammar import Asked
-from app.resources import Resource
+from app.query.slots import Shape
+from app.resources import BY_NAME, Resource
 from app.service import Service
 
 
@@ -15,9 +17,9 @@ async def facets(
     service: Service, resource: Resource, asked: Asked
 ) -> dict[str, list[dict[str, Any]]]:
     """Buckets of each facet asked for, most frequent first."""
-    conditions = where(service, resource, asked)
+    fits = fitting(service, resource, asked)
     return {
-        name: await _buckets(service, resource, asked, name, conditions)
+        name: await _buckets(service, resource, asked, name, fits)
         for name in asked.facets
     }
 
@@ -27,7 +29,7 @@ async def _buckets(
     resource: Resource,
     asked: Asked,
     name: str,
-    conditions: list[ColumnElement[bool]],
+    fits: Fitting,
 ) -> list[dict[str, Any]]:
     declared = resource.filters[name]
     chosen = {
@@ -36,22 +38,24 @@ async def _buckets(
         if one.field == name and not one.operator
         for value in one.values
     }
-    rows = await service.reader.long_rows(_counted(resource, declared, conditions))
+    counted = _counted(resource.name, name, fits.shape)
+    rows = await service.reader.long_rows(counted, fits.values)
     return [
         {
-            "value": row.value,
-            "label": _label(service, declared, row.value),
-            "count": row.count,
-            "url": f"{resource.path}?{asked.narrowed(name, row.value)}",
-            "selected": row.value in chosen,
+            "value": value,
+            "label": _label(service, declared, value),
+            "count": count,
+            "url": f"{resource.path}?{asked.narrowed(name, value)}",
+            "selected": value in chosen,
         }
-        for row in rows
+        for value, count in rows
     ]
 
 
-def _counted(
-    resource: Resource, declared: Filter, conditions: list[ColumnElement[bool]]
-) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=MOST_SHAPES)
+def _counted(name: str, field: str, shape: Shape) -> Select[*tuple[Any, ...]]:
+    resource = BY_NAME[name]
+    declared, conditions = resource.filters[field], where(resource, shape)
     record_id = resource.model.id
     if declared.through is None:
         pairs = select(record_id.label("record"), declared.column.label("value"))

@@ -2,15 +2,21 @@
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import and_, intersect, select, tuple_
+from sqlalchemy import ClauseElement, and_, intersect, select
 
 from app import models as m
-from app.resources import BY_NAME
+from app.answers import record_statement
+from app.asking import MOST_SHAPES
+from app.bodies import dumps
+from app.portable import among
+from app.query.slots import slot, values_of
+from app.readers import Rows
 from app.service import Service
 from app.text import fold
 
@@ -32,27 +38,39 @@ class Hit:
 async def search(service: Service, text: str, limit: int) -> list[dict[str, Any]]:
     """The records that fit best, each with type, label, hint and address."""
     folded = fold(text)
-    candidates = await _candidates(service, folded.split())
-    hits = await _ranked(service, folded, candidates)
+    hits = _ranked(folded, await _named(service, folded.split()))
     hits.sort(key=lambda hit: (-hit.score, hit.resource, hit.id))
     return [await _shown(service, hit) for hit in hits[:limit]]
 
 
-async def _candidates(service: Service, words: list[str]) -> list[tuple[str, str]]:
-    """Records that have, for each word, one that begins so or is near."""
-    table = m.SearchWord
+@lru_cache(maxsize=MOST_SHAPES)
+def _names(begun: tuple[bool, ...]) -> ClauseElement:
+    """Names of the records that have, for each word, one that begins so or is near."""
+    word, name = m.SearchWord, m.Name
     parts = []
-    for word in words:
-        begins = and_(table.word >= word, table.word < word + "{")
-        fitting = (
-            begins if _begun(service, word) else table.word.in_(_near(service, word))
-        )
-        part = select(table.resource, table.record_id).where(fitting)
+    for number, begins in enumerate(begun):
+        begin, end = slot(f"w{number}"), slot(f"w{number}_end")
+        fitting = and_(word.word >= begin, word.word < end)
+        if not begins:
+            fitting = among(word.word, f"near{number}")
+        part = select(word.resource, word.record_id).where(fitting)
         parts.append(part.distinct())
     joined = intersect(*parts) if len(parts) > 1 else parts[0]
-    found = joined.subquery()
-    rows = await service.reader.rows(select(found).limit(MOST_CANDIDATES))
-    return [(row.resource, row.record_id) for row in rows]
+    found = joined.limit(MOST_CANDIDATES).subquery()
+    of_found = and_(
+        name.resource == found.c.resource, name.record_id == found.c.record_id
+    )
+    return select(name.resource, name.record_id, name.folded).join(found, of_found)
+
+
+async def _named(service: Service, words: list[str]) -> Rows:
+    """Resource, id and folded name of the records that may be meant."""
+    begun = tuple(_begun(service, word) for word in words)
+    values = values_of((), words)
+    for number, word in enumerate(words):
+        if not begun[number]:
+            values[f"near{number}"] = dumps(_near(service, word))
+    return await service.reader.rows(_names(begun), values)
 
 
 def _begun(service: Service, word: str) -> bool:
@@ -70,23 +88,12 @@ def _near(service: Service, word: str) -> list[str]:
     return [match for match, _, _ in found]
 
 
-async def _names(service: Service, candidates: list[tuple[str, str]]) -> Sequence[Any]:
-    table = m.Name
-    key = tuple_(table.resource, table.record_id)
-    statement = select(table.resource, table.record_id, table.folded).where(
-        key.in_(candidates)
-    )
-    return await service.reader.rows(statement)
-
-
-async def _ranked(
-    service: Service, folded: str, candidates: list[tuple[str, str]]
-) -> list[Hit]:
-    """Candidates with how well their best name fits the query."""
+def _ranked(folded: str, names: Rows) -> list[Hit]:
+    """Records with how well their best name fits the query."""
     best: dict[tuple[str, str], float] = {}
-    for row in await _names(service, candidates):
-        key = (row.resource, row.record_id)
-        best[key] = max(best.get(key, 0.0), _fit(folded, row.folded))
+    for resource, record_id, name in names:
+        key = (resource, record_id)
+        best[key] = max(best.get(key, 0.0), _fit(folded, name))
     return [
         Hit(resource, record_id, score + WEIGHTS.get(resource, 0))
         for (resource, record_id), score in best.items()
@@ -104,9 +111,9 @@ def _fit(asked: str, name: str) -> float:
 
 
 async def _shown(service: Service, hit: Hit) -> dict[str, Any]:
-    model = BY_NAME[hit.resource].model
-    rows = await service.reader.rows(select(model.body).where(model.id == hit.id))
-    body = json.loads(rows[0].body)
+    statement = record_statement(hit.resource)
+    rows = await service.reader.rows(statement, {"id": hit.id})
+    body = json.loads(rows[0][0])
     return {
         "type": hit.resource,
         "id": hit.id,

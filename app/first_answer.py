@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ClauseElement, and_, or_, select
 
 from app import bodies, models
 from app.citations import of_ids
@@ -24,6 +24,7 @@ from app.firsts import (
     tied,
 )
 from app.groups import BY
+from app.portable import among, as_bytes
 from app.query.grammar import Asked
 from app.service import Made, Service, envelope, links_of
 
@@ -43,18 +44,18 @@ class Known:
 
     flights: dict[str, Flight]
     others: dict[Definition, Found]
-    claims: dict[str, list[str]]
+    claims: dict[str, list[bytes]]
 
-    def crew(self, candidates: list[Candidate]) -> str:
+    def crew(self, candidates: list[Candidate]) -> bytes:
         return bodies.join(self.flights[one.id].body for one in candidates)
 
-    def next(self, following: list[Candidate]) -> str:
+    def next(self, following: list[Candidate]) -> bytes:
         if not following:
-            return "null"
+            return b"null"
         flight = self.flights[following[0].id]
-        launched, at = bodies.dumps(flight.launched), bodies.dumps(flight.at)
+        launched, at = bodies.encoded(flight.launched), bodies.encoded(flight.at)
         crew = self.crew(following)
-        return f'{{"launched":{launched},"at":{at},"crew":{crew}}}'
+        return b'{"launched":%b,"at":%b,"crew":%b}' % (launched, at, crew)
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class Question:
 
     async def claims(
         self, found: Found, shown: dict[str, Flight]
-    ) -> dict[str, list[str]]:
+    ) -> dict[str, list[bytes]]:
         """Statements about each first: asked as a first, or about the flight itself."""
         first = [one.id for known in found.values() for one in tied(known)[0]]
         owners: dict[str, list[str]] = defaultdict(list)
@@ -138,41 +139,43 @@ class Question:
             owners[f"people/{flight.person}"].append(crew_id)
             owners[f"missions/{flight.mission}"].append(crew_id)
             owners[f"crew/{crew_id}"].append(crew_id)
-        stated: dict[str, list[str]] = {crew_id: [] for crew_id in first}
-        for row in await self.service.reader.rows(_statements_about(list(owners))):
-            for owner in owners[row.record]:
-                stated[owner].append(row.body)
+        stated: dict[str, list[bytes]] = {crew_id: [] for crew_id in first}
+        values = {"records": bodies.dumps(list(owners))}
+        for record, body in await self.service.reader.rows(_STATEMENTS_ABOUT, values):
+            for owner in owners[record]:
+                stated[owner].append(body)
         return stated
 
-    def _first(self, key: str | None, candidates: list[Candidate], known: Known) -> str:
+    def _first(
+        self, key: str | None, candidates: list[Candidate], known: Known
+    ) -> bytes:
         first, following = tied(candidates)
         stated = dict.fromkeys(claim for one in first for claim in known.claims[one.id])
         flight = known.flights[first[0].id] if first else None
         parts = {
-            "group": bodies.dumps(self._group(key)),
+            "group": bodies.encoded(self._group(key)),
             "first": known.crew(first),
-            "launched": bodies.dumps(
-                known.flights[first[0].id].launched if first else None
-            ),
-            "at": bodies.dumps(flight and flight.at),
+            "launched": bodies.encoded(flight and flight.launched),
+            "at": bodies.encoded(flight and flight.at),
             "runner_up": known.next(following),
             "sensitivity": bodies.join(self._changes(key, first, known)),
             "claims": bodies.join(stated),
         }
-        joined = ",".join(f'"{name}":{value}' for name, value in parts.items())
-        return f"{{{joined}}}"
+        members = (b'"%b":%b' % (one.encode(), parts[one]) for one in parts)
+        return b"{" + b",".join(members) + b"}"
 
     def _changes(
         self, key: str | None, first: list[Candidate], known: Known
-    ) -> list[str]:
+    ) -> list[bytes]:
         """The definitions under which the answer is another, each with its answer."""
         held = {one.id for one in first}
         changed = []
         for other, found in known.others.items():
             there = tied(found.get(key, []))[0]
             if {one.id for one in there} != held:
-                change = bodies.dumps(self.definition.differs(other))
-                changed.append(f'{{"change":{change},"first":{known.crew(there)}}}')
+                change = bodies.encoded(self.definition.differs(other))
+                crew = known.crew(there)
+                changed.append(b'{"change":%b,"first":%b}' % (change, crew))
         return changed
 
     def _group(self, key: str | None) -> dict[str, Any] | None:
@@ -197,10 +200,9 @@ class Question:
                 for other, answer in known.others.items()
                 if (first := tied(answer.get(None, []))[0])
             ]
-        country = models.Country
-        statement = select(country.body).where(country.id.in_(self.states))
-        for row in await self.service.reader.rows(statement):
-            state = json.loads(row.body)
+        values = {"states": bodies.dumps(self.states)}
+        for (body,) in await self.service.reader.rows(_STATES, values):
+            state = json.loads(body)
             if state["summary"]:
                 told.append(f"{state['name']}: {state['summary']}")
         return told
@@ -241,15 +243,22 @@ def _in_order(found: Found) -> list[str | None]:
     return sorted(found, key=lambda key: (found[key][0].earliest, key or ""))
 
 
-def _statements_about(records: list[str]) -> Any:
+_STATES = select(models.Country.body).where(among(models.Country.id, "states"))
+
+
+def _statements_about() -> ClauseElement:
+    """Claims about the `records` of a first that say who it was, or when."""
     claim = models.Claim
     launches = and_(claim.resource == "missions", claim.field == "launched")
     entries = and_(
         claim.resource == "crew", claim.field.in_(("countries", "launched", "person"))
     )
     return (
-        select(claim.record, claim.body)
-        .where(claim.record.in_(records))
+        select(claim.record, as_bytes(claim.body))
+        .where(among(claim.record, "records"))
         .where(or_(claim.asks.startswith(PATH), launches, entries))
         .order_by(claim.id)
     )
+
+
+_STATEMENTS_ABOUT = _statements_about()

@@ -7,14 +7,27 @@ whose launches cannot be told apart in time are tied, and the tie is the answer.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, Select, func, literal, select, union_all
+from sqlalchemy import (
+    CTE,
+    ClauseElement,
+    Select,
+    String,
+    func,
+    literal,
+    select,
+    union_all,
+)
 
 from app import models as m
-from app.asking import where, with_lineage
+from app.asking import MOST_SHAPES, fitting, where, with_lineage
+from app.bodies import dumps
 from app.groups import BY, OF_ALL, crew_by, grouping_of
+from app.portable import among, as_bytes
 from app.query.grammar import Asked, Condition
+from app.query.slots import Shape, slot
 from app.resources import CREW
 from app.service import Service
 
@@ -112,16 +125,18 @@ async def find(
         alike[(one.basis, one.lineage) if about_states else None].append(one)
     answers: dict[Definition, Found] = {}
     for same in alike.values():
-        resource = crew_by(same[0].basis, same[0].achievement)
         given = asked.given | {"lineage": same[0].lineage}
         narrowed = replace(asked, conditions=rest, given=given)
+        fits = fitting(service, crew_by(same[0].basis, same[0].achievement), narrowed)
         places = [_place(service, one, by, anchor) for one in same]
         statement = _statement(
-            _all_keys(places) if by else _these_keys(places),
-            definitions[0].achievement,
-            where(service, resource, narrowed),
+            tuple(place.shape(grouped=bool(by)) for place in places),
+            same[0].basis,
+            same[0].achievement,
+            fits.shape,
         )
-        rows = await service.reader.rows(statement)
+        values = {**fits.values, **_keys_of(places)}
+        rows = await service.reader.rows(statement, values)
         answers |= _by_definition(rows, same, grouped=bool(by))
     return answers
 
@@ -133,9 +148,8 @@ def _by_definition(
     found: list[dict[str | None, set[Candidate]]] = [
         defaultdict(set) for _ in definitions
     ]
-    for row in rows:
-        candidate = Candidate(row.at_earliest, row.crew_id, row.at_latest)
-        found[row.place][row.key if grouped else None].add(candidate)
+    for place, key, *candidate in rows:
+        found[place][key if grouped else None].add(Candidate(*candidate))
     return {
         definition: {key: sorted(them) for key, them in groups.items()}
         for definition, groups in zip(definitions, found, strict=True)
@@ -148,12 +162,32 @@ def _anchor(asked: Asked) -> Condition | None:
     return next(named, None)
 
 
+class PlaceShape(NamedTuple):
+    """A grouping, a rank, and how many of its keys; none for all of them."""
+
+    grouping: str
+    rank: int
+    keys: int | None
+
+
 class Place(NamedTuple):
     """Where to look under a definition: a grouping, its keys (if chosen), a rank."""
 
     grouping: str
     rank: int
     keys: tuple[str, ...] = ()
+
+    def shape(self, *, grouped: bool) -> PlaceShape:
+        return PlaceShape(self.grouping, self.rank, None if grouped else len(self.keys))
+
+
+def _keys_of(places: list[Place]) -> dict[str, str]:
+    """What fills the slots for keys."""
+    return {
+        f"k{number}_{place}": key
+        for number, one in enumerate(places)
+        for place, key in enumerate(one.keys)
+    }
 
 
 def _place(
@@ -168,7 +202,7 @@ def _place(
     return Place(grouping_of(anchor.field, definition.basis), rank, widened.values)
 
 
-def _row(number: int, place: Place) -> list[Any]:
+def _row(number: int, place: PlaceShape) -> list[Any]:
     return [
         literal(number).label("place"),
         literal(place.grouping).label("grouping"),
@@ -176,17 +210,21 @@ def _row(number: int, place: Place) -> list[Any]:
     ]
 
 
-def _these_keys(places: list[Place]) -> CTE:
+def _these_keys(places: tuple[PlaceShape, ...]) -> CTE:
     return union_all(
         *(
-            select(*_row(number, place), literal(key).label("key"))
-            for number, place in enumerate(places)
-            for key in place.keys
+            select(*_row(number, one), _key(number, place).label("key"))
+            for number, one in enumerate(places)
+            for place in range(one.keys or 0)
         )
     ).cte("keys")
 
 
-def _all_keys(places: list[Place]) -> CTE:
+def _key(number: int, place: int) -> Any:
+    return slot(f"k{number}_{place}", String)
+
+
+def _all_keys(places: tuple[PlaceShape, ...]) -> CTE:
     """Every key of the groupings, each found by one step in the index."""
     table = m.GroupAchievement
     least = select(func.min(table.key))
@@ -205,8 +243,9 @@ def _all_keys(places: list[Place]) -> CTE:
     return found.union_all(select(*same(found), following).where(known))
 
 
+@lru_cache(maxsize=MOST_SHAPES)
 def _statement(
-    keys: CTE, achievement: str, conditions: list[Any]
+    places: tuple[PlaceShape, ...], basis: str, achievement: str, shape: Shape
 ) -> Select[*tuple[Any, ...]]:
     """For each key: who may have been first, and who came next.
 
@@ -214,6 +253,8 @@ def _statement(
     beyond that bounds the next. Both are steps in the index of group and time.
     """
     table = m.GroupAchievement
+    conditions = where(crew_by(basis, achievement), shape)
+    keys = _all_keys(places) if places[0].keys is None else _these_keys(places)
 
     def fits(outer: CTE) -> list[Any]:
         return [
@@ -248,33 +289,35 @@ def _kept(rows: Select[*tuple[Any, ...]], name: str) -> CTE:
     return rows.cte(name).prefix_with("MATERIALIZED")
 
 
-@dataclass(frozen=True)
-class Flight:
+class Flight(NamedTuple):
     """A flight that an answer shows."""
 
     person: str
     mission: str
     launched: str
     at: str
-    body: str
+    body: bytes
+
+
+@cache
+def _flights() -> ClauseElement:
+    """What an answer shows of the flights among `ids`, by what was achieved on them."""
+    crew, done = m.Crew, m.Achievement
+    shown = (crew.person_id, crew.mission_id, crew.launched, done.at)
+    return (
+        select(crew.id, *shown, as_bytes(crew.body))
+        .join(done, done.crew_id == crew.id)
+        .where(done.kind == slot("achievement"), among(crew.id, "ids"))
+    )
 
 
 async def flights(
     service: Service, achievement: str, ids: Iterable[str]
 ) -> dict[str, Flight]:
     """What an answer shows of each flight, by id."""
-    crew, done = m.Crew, m.Achievement
-    shown = (crew.person_id, crew.mission_id, crew.launched, done.at, crew.body)
-    statement = (
-        select(crew.id, *shown)
-        .join(done, done.crew_id == crew.id)
-        .where(done.kind == achievement, crew.id.in_(sorted(ids)))
-    )
-    rows = await service.reader.rows(statement)
-    return {
-        row.id: Flight(row.person_id, row.mission_id, row.launched, row.at, row.body)
-        for row in rows
-    }
+    values = {"achievement": achievement, "ids": dumps(sorted(ids))}
+    rows = await service.reader.rows(_flights(), values)
+    return {crew_id: Flight(*shown) for crew_id, *shown in rows}
 
 
 def tied(candidates: list[Candidate]) -> tuple[list[Candidate], list[Candidate]]:

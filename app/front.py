@@ -144,7 +144,7 @@ class Front:
             made = await question.make()
         except Problem:
             return None
-        body, etag, headers = made.body.encode(), question.etag, list(question.headers)
+        body, etag, headers = made.body, question.etag, list(question.headers)
         if key.encoding and len(body) >= LEAST_BYTES:
             body, etag = encode(body, key.encoding), tag_of(etag, key.encoding)
             headers.append((b"content-encoding", key.encoding.encode()))

@@ -4,8 +4,8 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from app.bodies import dumps
-from app.db import Reader
+from app.bodies import encoded
+from app.readers import Reader
 from app.vocabulary import Vocabulary
 
 LICENSE = "CC-BY-4.0"
@@ -14,7 +14,7 @@ LICENSE = "CC-BY-4.0"
 class Made(NamedTuple):
     """A body that was made, with the headers that belong to it alone."""
 
-    body: str
+    body: bytes
     headers: dict[str, str] | None = None
 
 
@@ -59,6 +59,7 @@ def links_of(url: str) -> dict[str, str | None]:
     return {"self": url, "next": None, "prev": None}
 
 
-def envelope(data: str, meta: dict[str, Any], links: dict[str, Any]) -> str:
+def envelope(data: bytes, meta: dict[str, Any], links: dict[str, Any]) -> bytes:
     """The answer around bodies that are JSON already."""
-    return f'{{"data":{data},"meta":{dumps(meta)},"links":{dumps(links)}}}'
+    around = b'{"data":%b,"meta":%b,"links":%b}'
+    return around % (data, encoded(meta), encoded(links))

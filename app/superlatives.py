@@ -2,14 +2,18 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app import bodies
 from app import models as m
+from app.asking import MOST_SHAPES, fitting, where
 from app.dates import Span
 from app.query.grammar import Asked
+from app.query.slots import Shape, slot
+from app.resources import CREW
 from app.service import Made, Service, envelope, links_of
 
 Conditions = list[ColumnElement[bool]]
@@ -44,8 +48,9 @@ class Superlative:
         order = self.value.desc() if self.largest else self.value.asc()
         return self.rows(conditions, self.value.label("value")).order_by(order).limit(1)
 
-    def holders(self, conditions: Conditions, extreme: int) -> Rows:
-        """Everybody with the extreme value, with the flight if it is of a flight."""
+    def holders(self, conditions: Conditions) -> Rows:
+        """Everybody with the `extreme` value, with the flight if it is of a flight."""
+        extreme = slot("extreme")
         if self.per_person:
             people = self.rows(conditions, m.Crew.person_id)
             return people.having(self.value == extreme).order_by(m.Crew.person_id)
@@ -99,15 +104,22 @@ SUPERLATIVES: dict[str, Superlative] = {
 }
 
 
+@lru_cache(maxsize=MOST_SHAPES)
+def _statements(name: str, shape: Shape, *, dated: bool) -> tuple[Rows, Rows]:
+    """The extreme, and who holds it, above a `rank`; if dated, `as_of` a second."""
+    conditions = [*where(CREW, shape), m.Crew.boundary_rank >= slot("rank")]
+    if dated:
+        conditions.append(m.Crew.landed_latest <= slot("as_of"))
+    declared = SUPERLATIVES[name]
+    return declared.extreme(conditions), declared.holders(conditions)
+
+
 async def answer(
-    service: Service, asked: Asked, conditions: Conditions, as_of: Span | None, url: str
+    service: Service, asked: Asked, rank: int, as_of: Span | None, url: str
 ) -> Made:
     """The superlatives asked for, or all of them."""
-    if as_of is not None:
-        ended = m.Crew.landed_latest <= as_of.latest
-        conditions = [*conditions, ended]
     names = [asked.given["record"]] if "record" in asked.given else list(SUPERLATIVES)
-    data = [await _held(service, name, conditions) for name in names]
+    data = [await _held(service, name, asked, rank, as_of) for name in names]
     told = " and ".join(one.shown for one in asked.conditions)
     when = f", as of {as_of.text}" if as_of else ""
     meta = service.meta(
@@ -115,16 +127,20 @@ async def answer(
         returned=len(data),
         query=f"{', '.join(names)}{' with ' + told if told else ''}{when}",
     )
-    return Made(envelope(bodies.dumps(data), meta, links_of(url)))
+    return Made(envelope(bodies.encoded(data), meta, links_of(url)))
 
 
-async def _held(service: Service, name: str, conditions: Conditions) -> dict[str, Any]:
+async def _held(
+    service: Service, name: str, asked: Asked, rank: int, as_of: Span | None
+) -> dict[str, Any]:
     """One superlative with everybody who holds it."""
     declared = SUPERLATIVES[name]
-    extreme = await service.reader.rows(declared.extreme(conditions))
-    value = int(extreme[0].value) if extreme else None
-    holders = declared.holders(conditions, value) if value is not None else None
-    rows = [] if holders is None else await service.reader.rows(holders)
+    fits = fitting(service, CREW, asked)
+    values = {**fits.values, "rank": rank, "as_of": as_of and as_of.latest}
+    extreme, holders = _statements(name, fits.shape, dated=as_of is not None)
+    found = await service.reader.rows(extreme, values)
+    value = int(found[0][0]) if found else None
+    rows = await service.reader.rows(holders, {**values, "extreme": value})
     return {
         "record": name,
         "text": declared.text,

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from app import models
-from app.db import Reader
+from app.readers import Reader
 from app.text import closest, fold
 
 
@@ -82,41 +82,45 @@ NAMED = (
 
 async def read_vocabulary(reader: Reader, columns: Iterable[Any]) -> Vocabulary:
     """Read the words of the loaded data, and the values of columns of few values."""
-    release = (await reader.rows(select(models.Release)))[0]
-    ids = {
-        model.__tablename__: {row.id: row.name for row in rows}
+    release = models.Release
+    told = select(release.version, release.revision, release.body)
+    version, revision, about = (await reader.rows(told))[0]
+    ids: dict[str, dict[str, str]] = {
+        model.__tablename__: dict(rows)
         for model in NAMED
         for rows in [await reader.rows(select(model.id, model.name))]
     }
     sources = await reader.rows(select(models.Source.id, models.Source.title))
-    ids["sources"] = {row.id: row.title for row in sources}
+    ids["sources"] = dict(sources)
     for unnamed in (models.Crew, models.Claim):
         rows = await reader.rows(select(unnamed.id))
-        ids[unnamed.__tablename__] = {row.id: row.id for row in rows}
-    codes = await reader.rows(select(models.CountryCode))
+        ids[unnamed.__tablename__] = {record_id: record_id for (record_id,) in rows}
+    code = models.CountryCode
+    codes = await reader.rows(select(code.code, code.country_id))
     successors: dict[str, set[str]] = defaultdict(set)
     predecessors: dict[str, set[str]] = defaultdict(set)
-    for row in await reader.rows(select(models.CountrySuccession)):
-        successors[row.predecessor_id].add(row.successor_id)
-        predecessors[row.successor_id].add(row.predecessor_id)
+    table = models.CountrySuccession
+    pairs = select(table.predecessor_id, table.successor_id)
+    for predecessor, successor in await reader.rows(pairs):
+        successors[predecessor].add(successor)
+        predecessors[successor].add(predecessor)
     options = {
         str(column): tuple(row[0] for row in rows)
         for column in columns
         for rows in [await reader.rows(_values(column))]
     }
-    table = models.SearchWord
     crew = models.Crew
     up = select(func.max(crew.landed_latest - crew.launched_earliest))
-    words = await reader.rows(select(table.word).distinct())
+    words = await reader.rows(select(models.SearchWord.word).distinct())
     return Vocabulary(
         options=options,
-        words=tuple(sorted(row.word for row in words)),
+        words=tuple(sorted(word for (word,) in words)),
         longest_flight=(await reader.rows(up))[0][0] or 0,
-        version=release.version,
-        revision=release.revision,
-        about=release.body,
+        version=version,
+        revision=revision,
+        about=about,
         ids=ids,
-        codes={row.code: row.country_id for row in codes},
+        codes=dict(codes),
         successors={state: frozenset(them) for state, them in successors.items()},
         predecessors={state: frozenset(them) for state, them in predecessors.items()},
     )

@@ -14,6 +14,7 @@ from app.bodies import (
     csv_header,
     csv_line,
     dumps,
+    encoded,
     join,
     trim,
     with_member,
@@ -64,25 +65,26 @@ MISSION = {
 def test_a_trimmed_body_has_what_is_named_in_its_own_order(
     fields: list[str], left: dict[str, Any]
 ) -> None:
-    assert trim(dumps(MISSION), fields) == dumps(left)
+    assert trim(encoded(MISSION), fields) == encoded(left)
 
 
 def test_a_body_without_a_named_field_stays_without_it() -> None:
-    assert trim('{"csl":{"title":"Guests"}}', ["csl.title", "csl.DOI"]) == (
-        '{"csl":{"title":"Guests"}}'
+    assert trim(b'{"csl":{"title":"Guests"}}', ["csl.title", "csl.DOI"]) == (
+        b'{"csl":{"title":"Guests"}}'
     )
 
 
 def test_a_member_is_added_at_the_end() -> None:
-    assert with_member('{"id":"mir"}', "claims", '[{"id":"s1"}]') == (
-        '{"id":"mir","claims":[{"id":"s1"}]}'
+    assert with_member(b'{"id":"mir"}', "claims", b'[{"id":"s1"}]') == (
+        b'{"id":"mir","claims":[{"id":"s1"}]}'
     )
 
 
 @pytest.mark.parametrize(
-    ("bodies", "text"), [([], "[]"), (['{"a":1}'], '[{"a":1}]'), (["1", "2"], "[1,2]")]
+    ("bodies", "text"),
+    [([], b"[]"), ([b'{"a":1}'], b'[{"a":1}]'), ([b"1", b"2"], b"[1,2]")],
 )
-def test_bodies_are_joined_to_a_list(bodies: list[str], text: str) -> None:
+def test_bodies_are_joined_to_a_list(bodies: list[bytes], text: bytes) -> None:
     assert join(bodies) == text
 
 

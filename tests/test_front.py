@@ -9,7 +9,7 @@ from sqlalchemy import URL
 from app.front import OVERHEAD, Bounded
 from tests.client import Client, client_of
 from tests.conftest import app_on
-from tests.test_pages import statements
+from tests.listening import sent
 
 PATHS = [
     "/v1/missions?programme=interkosmos&limit=3",
@@ -56,7 +56,7 @@ def test_asked_for_a_third_time_the_database_is_not_asked(
 ) -> None:
     with client_of(app_on(sqlite_url)) as client:
         answers = [client.get(path).content for _ in range(2)]
-        with statements() as seen:
+        with sent() as seen:
             assert client.get(path).content == answers[0]
     assert seen == []
 
@@ -98,7 +98,7 @@ def test_other_data_is_not_answered_from_memory(app: FastAPI, client: Client) ->
     for _ in range(3):
         assert client.get(path).status_code == 200
     app.state.front.clear()
-    with statements() as seen:
+    with sent() as seen:
         client.get(f"{path}?fields=id")
     assert app.state.front.answers.get(path) is None
     assert len(app.state.front.answers) == 0

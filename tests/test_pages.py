@@ -1,14 +1,11 @@
 """Order, statements and stored bodies, promised for every resource alike."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import NoneType
 from typing import Any, get_args
 
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine, event
 
 from app.dates import parse_date
 from app.resources import Resource
@@ -16,6 +13,7 @@ from app.schemas.base import DATE
 from app.text import fold
 from tests.client import Client
 from tests.contract import each_resource, records, total
+from tests.listening import sent
 
 # Sort keys whose value stands deeper in the record
 DEEPER = {
@@ -95,31 +93,16 @@ def test_a_page_takes_few_statements_whatever_its_size(
     """
     app.state.service.totals.clear()
     path = f"{resource.path}?limit={limit}"
-    with statements() as seen:
+    with sent() as seen:
         client.json(f"{path}&fields=id,url")
     assert len(seen) in ((2,) if limit == 1 else (2, 3)), seen
-    with statements() as again:
+    with sent() as again:
         client.json(f"{path}&fields=url")
     assert len(again) == len(seen) - 1
 
 
 def test_claims_of_a_page_take_one_statement_more(client: Client) -> None:
     client.json("/v1/missions?limit=200")
-    with statements() as seen:
+    with sent() as seen:
         client.json("/v1/missions?limit=200&include=claims")
     assert len(seen) == 2, seen
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The SQL that any engine of this process runs meanwhile."""
-    seen: list[str] = []
-
-    def on_execute(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", on_execute)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "before_cursor_execute", on_execute)

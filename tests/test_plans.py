@@ -7,15 +7,15 @@ catalogue.
 import re
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from typing import Any
+from contextlib import closing
 
 import pytest
-from sqlalchemy import URL, Engine, event
+from sqlalchemy import URL
 
 from app.resources import BY_NAME, RESOURCES
 from tests.client import Client, client_of
 from tests.conftest import app_on
+from tests.listening import Sent, sent
 
 SORTS = [
     (resource.name, f"{direction}{key}")
@@ -23,22 +23,6 @@ SORTS = [
     for key in resource.sorts
     for direction in ("", "-")
 ]
-Sent = list[tuple[str, Any]]
-
-
-@contextmanager
-def sent() -> Iterator[Sent]:
-    """The statements that go to the database meanwhile, with their values."""
-    found: Sent = []
-
-    def note(_connection: Any, _cursor: Any, text: str, values: Any, *_: Any) -> None:
-        found.append((text, values))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield found
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.fixture(scope="module")

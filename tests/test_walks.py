@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.query.paging import seal, unseal
+from app.query.paging import Seal
 from app.resources import BY_NAME, RESOURCES, Resource
 from tests.client import Client
 from tests.conftest import problem_of
@@ -181,13 +181,12 @@ def test_a_cursor_of_another_query_is_refused(quick_client: Client, other: str) 
 def test_a_cursor_of_another_revision_is_refused(quick_client: Client) -> None:
     meta = quick_client.json("/v1/stations")["meta"]
     revision = meta["dataset"]["revision"].removeprefix("sha256:")
-    place = unseal(
-        cursor_of(quick_client, "/v1/stations?limit=5"), "/v1/stations?", revision
-    )
+    seal = Seal("/v1/stations?", revision)
+    place = seal.opened(cursor_of(quick_client, "/v1/stations?limit=5"))
     assert place is not None
-    ours = seal(place, "/v1/stations?", revision)
+    ours = seal.on(place)
     assert quick_client.get(f"/v1/stations?cursor={ours}").status_code == 200
-    older = seal(place, "/v1/stations?", "0" * 64)
+    older = Seal("/v1/stations?", "0" * 64).on(place)
     response = quick_client.get(f"/v1/stations?cursor={older}")
     [fault] = problem_of(response, 400)["errors"]
     assert "another revision" in fault["detail"]

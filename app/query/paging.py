@@ -107,25 +107,28 @@ class Order:
         return [*terms, self.record_id.desc() if self.back else self.record_id.asc()]
 
 
-def seal(place: Place, query: str, revision: str) -> str:
-    """A cursor: a place, bound to this query and this data."""
-    content = json.dumps(place, separators=(",", ":")).encode()
-    sealed = _digest(content, query, revision) + content
-    return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+class Seal:
+    """Makes cursors of places, and places of cursors, of one query and one data."""
 
+    def __init__(self, query: str, revision: str) -> None:
+        self._key = hashlib.sha256(f"{revision}\n{query}".encode()).digest()
 
-def unseal(cursor: str, query: str, revision: str) -> Place | None:
-    """The place of a cursor, `None` for one of another query or other data."""
-    try:
-        sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-    except (binascii.Error, ValueError):
-        return None
-    digest, content = sealed[:12], sealed[12:]
-    if digest != _digest(content, query, revision):
-        return None
-    return Place(*json.loads(content))
+    def on(self, place: Place) -> str:
+        """A cursor: a place, bound to this query and this data."""
+        content = json.dumps(place).encode()
+        sealed = self._digest(content) + content
+        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 
+    def opened(self, cursor: str) -> Place | None:
+        """The place of a cursor, `None` for one of another query or other data."""
+        try:
+            sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        except (binascii.Error, ValueError):
+            return None
+        digest, content = sealed[:12], sealed[12:]
+        if digest != self._digest(content):
+            return None
+        return Place(*json.loads(content))
 
-def _digest(content: bytes, query: str, revision: str) -> bytes:
-    key = hashlib.sha256(f"{revision}\n{query}".encode()).digest()
-    return hashlib.blake2b(content, key=key, digest_size=12).digest()
+    def _digest(self, content: bytes) -> bytes:
+        return hashlib.blake2b(content, key=self._key, digest_size=12).digest()

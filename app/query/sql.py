@@ -1,13 +1,14 @@
-"""Conditions as SQL. Everything goes through bound parameters."""
+"""Conditions as SQL, with slots for their values: everything is a bound parameter."""
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app import models
-from app.dates import Span
 from app.query.declare import Filter
 from app.query.grammar import Condition
+from app.query.slots import Slot
+from app.query.values import ESCAPE
 
 
 def condition_sql(
@@ -46,29 +47,31 @@ def _matches(
     condition: Condition, found: Filter, *, possible: bool
 ) -> ColumnElement[bool]:
     column, values = found.column, condition.values
+    if found.kind == "boolean":
+        return or_(*(column > 0 if value else column == 0 for value in values))
     if found.kind == "date":
         return or_(
             *(_date(condition.operator, found, v, possible=possible) for v in values)
         )
+    slots = [one.value for one in values]
     if condition.operator == "__contains":
-        return or_(*(_contains(found, value) for value in values))
+        return or_(*(_contains(found, slot) for slot in slots))
     if condition.operator == "__gte":
-        return or_(*(column >= value for value in values))
+        return or_(*(column >= slot for slot in slots))
     if condition.operator == "__lte":
-        return or_(*(column <= value for value in values))
-    if found.kind == "boolean":
-        return or_(*(column > 0 if value else column == 0 for value in values))
-    return column.in_(values)  # type: ignore[no-any-return]
+        return or_(*(column <= slot for slot in slots))
+    return column.in_(slots)  # type: ignore[no-any-return]
 
 
-def _contains(found: Filter, value: str) -> Any:
+def _contains(found: Filter, pattern: Any) -> ColumnElement[bool]:
+    """Text like a pattern; names are held folded, as they are asked for."""
     if found.kind == "name":
-        return found.column.contains(value, autoescape=True)
-    return found.column.icontains(value, autoescape=True)
+        return found.column.like(pattern, escape=ESCAPE)  # type: ignore[no-any-return]
+    return func.lower(found.column).like(func.lower(pattern), escape=ESCAPE)
 
 
 def _date(
-    operator: str, found: Filter, span: Span, *, possible: bool
+    operator: str, found: Filter, span: Slot, *, possible: bool
 ) -> ColumnElement[bool]:
     earliest, latest = found.column, found.latest
     if operator == "__gte":
@@ -80,7 +83,9 @@ def _date(
     return and_(earliest >= span.earliest, latest <= span.latest)
 
 
-def words_sql(resource: str, record_id: Any, words: list[str]) -> ColumnElement[bool]:
+def words_sql(
+    resource: str, record_id: Any, words: list[tuple[Any, Any]]
+) -> ColumnElement[bool]:
     """Records that have, for each word, a name with a word that begins so."""
     if resource == "claims":
         claim = models.ClaimWord
@@ -97,6 +102,7 @@ def words_sql(resource: str, record_id: Any, words: list[str]) -> ColumnElement[
     )
 
 
-def _begins(column: Any, word: str) -> ColumnElement[bool]:
+def _begins(column: Any, word: tuple[Any, Any]) -> ColumnElement[bool]:
     """Words that begin so, as a range that an index serves."""
-    return and_(column >= word, column < word + "{")
+    begin, end = word
+    return and_(column >= begin, column < end)

@@ -23,11 +23,15 @@ class Wrong(Exception):
 
 
 Read = Callable[[str], Any]
+ESCAPE = "/"
+"""Precedes what is meant as it stands in a pattern."""
 
 
 def reader(found: Filter, operator: Operator, vocabulary: Vocabulary) -> Read:
     if operator.suffix == "__exists" or found.kind == "boolean":
         return _read_boolean
+    if operator.suffix == "__contains":
+        return lambda text: pattern_of(_CONTAINED[found.kind](text))
     readers: dict[str, Read] = {
         "text": _read_text,
         "name": _read_name,
@@ -53,6 +57,16 @@ def _read_name(text: str) -> str:
     if not folded:
         raise Wrong("holds no letter or digit")
     return folded
+
+
+def pattern_of(text: str) -> str:
+    """The pattern of texts that contain this one."""
+    for special in (ESCAPE, "%", "_"):
+        text = text.replace(special, ESCAPE + special)
+    return f"%{text}%"
+
+
+_CONTAINED: dict[str, Read] = {"text": _read_text, "name": _read_name}
 
 
 def _read_number(text: str) -> float:

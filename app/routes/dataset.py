@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from app.asking import understand
-from app.bodies import dumps
+from app.bodies import encoded
 from app.openapi import json_schema, problem_responses
 from app.problems import KINDS, NotFound, Unavailable
 from app.query.grammar import Grammar
@@ -55,7 +55,7 @@ async def index(request: Request, service: CurrentService) -> Response:
         "docs": "/docs",
         "dataset": service.dataset,
     }
-    return await respond(request, service, "/v1", _made(dumps(body)))
+    return await respond(request, service, "/v1", _made(encoded(body)))
 
 
 @router.get(
@@ -77,7 +77,7 @@ async def dataset(request: Request, service: CurrentService) -> Response:
     data = service.dataset | {"credit": CREDIT} | about | {"counts": counts}
     meta = service.meta(total=1, returned=1, query="the data set")
     links = links_of("/v1/dataset")
-    body = envelope(dumps(data), meta, links)
+    body = envelope(encoded(data), meta, links)
     return await respond(request, service, "/v1/dataset", _made(body))
 
 
@@ -110,7 +110,7 @@ async def about_problem(slug: str) -> HTMLResponse:
     raise NotFound.in_path("slug", slug[:100], detail)
 
 
-def _made(body: str) -> Callable[[], Awaitable[Made]]:
+def _made(body: bytes) -> Callable[[], Awaitable[Made]]:
     async def make() -> Made:
         return Made(body)
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import FileResponse, Response
 
 from app.asking import understand
-from app.bodies import dumps
+from app.bodies import encoded
 from app.export import MEDIA, downloads, folder_of
 from app.openapi import file_schema, json_schema, problem_responses
 from app.problems import NotFound, RangeNotSatisfiable
@@ -50,7 +50,7 @@ async def list_downloads(request: Request, service: CurrentService) -> Response:
         query="files of the whole data set",
         hints=[] if found else ["No files were written here; see `make load`."],
     )
-    body = envelope(dumps(found), meta, links_of(PATH))
+    body = envelope(encoded(found), meta, links_of(PATH))
     etag = service.etag(PATH, str(len(found)))
     headers = cache_headers(etag, request.app.state.settings.max_age)
     if is_known(request, etag):

@@ -2,12 +2,13 @@
 
 import json
 from collections import defaultdict
+from functools import cache
 from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ClauseElement, and_, null, or_, select
 
 from app import bodies, models
 from app.dates import FIRST_SECOND, LAST_SECOND, Span, format_instant, parse_interval
@@ -17,6 +18,7 @@ from app.openapi import QUERY_PROBLEMS, json_schema
 from app.parameters import list_parameters
 from app.problems import InvalidQuery
 from app.query.grammar import Asked, Grammar
+from app.query.slots import slot
 from app.resources import CREW
 from app.responses import chosen_form, respond
 from app.routes.records import CurrentService
@@ -107,30 +109,44 @@ def _above(asked: Asked) -> str:
     return BOUNDARIES[asked.given.get("boundary", EVERYBODY)]
 
 
-async def _present(service: Service, asked: Asked, span: Span, url: str) -> Made:
+def _up() -> ClauseElement:
+    """Bodies of the flights that were above a boundary within a time."""
     crew = models.Crew
+    earliest, rank = slot("earliest"), slot("rank")
     # Who came down later was not launched earlier than the longest flight lasts, so
     # that not every flight before the instant need be looked at
-    since = span.earliest - service.vocabulary.longest_flight
-    landed = and_(crew.landed_latest > span.earliest, crew.launched_earliest >= since)
-    statement = (
+    launched_since = crew.launched_earliest >= slot("since")
+    landed = and_(crew.landed_latest > earliest, launched_since)
+    return (
         select(crew.body)
         .where(
-            crew.boundary_rank >= _rank(asked),
-            crew.launched_earliest <= span.latest,
+            crew.boundary_rank >= rank,
+            crew.launched_earliest <= slot("latest"),
             or_(crew.landed_latest.is_(None), landed),
         )
         .order_by(crew.launched_earliest, crew.id)
     )
-    rows = await service.reader.rows(statement)
-    people = [_person(json.loads(row.body)) for row in rows]
+
+
+UP = _up()
+
+
+async def _present(service: Service, asked: Asked, span: Span, url: str) -> Made:
+    values = {
+        "earliest": span.earliest,
+        "latest": span.latest,
+        "since": span.earliest - service.vocabulary.longest_flight,
+        "rank": _rank(asked),
+    }
+    rows = await service.reader.rows(UP, values)
+    people = [_person(json.loads(body)) for (body,) in rows]
     meta = service.meta(
         total=len(people),
         returned=len(people),
         query=f"people {_above(asked)} at {span.text}",
         hints=_hints(service, span),
     )
-    return Made(envelope(bodies.dumps(people), meta, links_of(url)))
+    return Made(envelope(bodies.encoded(people), meta, links_of(url)))
 
 
 def _person(entry: dict[str, Any]) -> dict[str, Any]:
@@ -157,22 +173,28 @@ def _hints(service: Service, span: Span) -> list[str]:
     return []
 
 
+@cache
+def _ups_and_downs(by: str | None) -> ClauseElement:
+    """Launch and landing of every flight above a boundary, with each of its groups."""
+    crew = models.Crew
+    columns = (crew.launched_earliest, crew.landed_latest)
+    flown = (crew.boundary_rank >= slot("rank"), columns[0].is_not(None))
+    if by is None:
+        return select(*columns, null()).where(*flown)
+    group = members(by).subquery()
+    joined = select(*columns, group.c.key).join(group, group.c.crew_id == crew.id)
+    return joined.where(*flown)
+
+
 async def _history(service: Service, asked: Asked, span: Span, url: str) -> Made:
-    crew, by = models.Crew, asked.given.get("by")
-    statement = select(crew.launched_earliest, crew.landed_latest)
-    if by:
-        group = members(by).subquery()
-        statement = statement.add_columns(group.c.key)
-        statement = statement.join(group, group.c.crew_id == crew.id)
-    statement = statement.where(
-        crew.boundary_rank >= _rank(asked), crew.launched_earliest.is_not(None)
-    )
+    by = asked.given.get("by")
     changes: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
-    for row in await service.reader.rows(statement):
-        series = changes[row.key if by else None]
-        series.append((row.launched_earliest, 1))
-        if row.landed_latest is not None:
-            series.append((row.landed_latest, -1))
+    values = {"rank": _rank(asked)}
+    rows = await service.reader.rows(_ups_and_downs(by), values)
+    for launched, landed, key in rows:
+        changes[key].append((launched, 1))
+        if landed is not None:
+            changes[key].append((landed, -1))
     data = [
         {"group": _group(service, by, key), "steps": _steps(changes[key], span)}
         for key in sorted(changes, key=lambda key: key or "")
@@ -183,7 +205,7 @@ async def _history(service: Service, asked: Asked, span: Span, url: str) -> Made
         query=f"number of people {_above(asked)} over {span.text}",
         hints=_hints(service, span),
     )
-    return Made(envelope(bodies.dumps(data), meta, links_of(url)))
+    return Made(envelope(bodies.encoded(data), meta, links_of(url)))
 
 
 def _group(service: Service, by: str | None, key: str | None) -> dict[str, Any] | None:

@@ -84,7 +84,7 @@ async def _made(request: Request, visit: Visit, form: str) -> Made:
         canonical=canonical,
         twin=_twin(canonical),
     )
-    return Made(told, HEADERS)
+    return Made(told.encode(), HEADERS)
 
 
 def _elsewhere(
@@ -132,7 +132,8 @@ async def get_sitemap(request: Request) -> Response:
     public = origin(request)
 
     async def make() -> Made:
-        return Made(await sitemap(Asking(request.app.state.inside), public))
+        found = await sitemap(Asking(request.app.state.inside), public)
+        return Made(found.encode())
 
     service: Service = request.app.state.service
     return await respond(request, service, f"/sitemap.xml {public}", make, "sitemap")

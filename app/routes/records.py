@@ -8,16 +8,16 @@ from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response, StreamingResponse
 
 from app import bodies
-from app.answers import Page, check_id, finished, one_record, stream
+from app.answers import Page, check_id, finished, record_statement, stream
 from app.asking import (
     canonical_url,
     check_form,
+    fitting,
     grammar_of,
     record_grammar,
     understand,
-    where,
 )
-from app.citations import CITATION_FORMS, cite, rests_on
+from app.citations import CITATION_FORMS, behind, cite, rests_on
 from app.linked import linked
 from app.openapi import (
     QUERY_PROBLEMS,
@@ -61,7 +61,7 @@ def records_router(resource: Resource) -> APIRouter:
         if form in STREAMED:
             return await _streamed(request, service, resource, asked, form)
         if form in CITATION_FORMS:
-            cited = rests_on(resource, where(service, resource, asked))
+            cited = rests_on(resource, fitting(service, resource, asked))
             return await respond(
                 request, service, url, lambda: cite(service.reader, cited, form), form
             )
@@ -84,18 +84,18 @@ def records_router(resource: Resource) -> APIRouter:
         url = f"{resource.path}/{record_id}" + (f"?{query}" if query else "")
         check_id(service, resource, record_id)
         if form in CITATION_FORMS:
-            cited = rests_on(resource, [resource.model.id == record_id])
+            cited = behind(resource, record_id)
             return await respond(
                 request, service, url, lambda: cite(service.reader, cited, form), form
             )
 
-        read = service.reader.prepared(one_record(resource, record_id))
+        read, key = record_statement(resource.name), {"id": record_id}
 
         async def make() -> Made:
-            body = (await read())[0][0]
+            body = (await service.reader.rows(read, key))[0][0]
             if form == "jsonld":
-                return Made(bodies.dumps(linked(resource.name, json.loads(body))))
-            shown = await finished(service, resource, asked, [(record_id, body)])
+                return Made(bodies.encoded(linked(resource.name, json.loads(body))))
+            shown = await finished(service, resource, asked, [record_id], [body])
             told = f"the {resource.one} {record_id}"
             meta = service.meta(total=1, returned=1, query=told)
             return Made(envelope(shown[0], meta, links_of(url)))
@@ -153,7 +153,7 @@ async def _streamed(
     )
 
 
-async def _after(first: str, lines: AsyncIterator[str]) -> AsyncIterator[str]:
+async def _after(first: bytes, lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
     yield first
     async for line in lines:
         yield line
@@ -161,19 +161,19 @@ async def _after(first: str, lines: AsyncIterator[str]) -> AsyncIterator[str]:
 
 async def _lines(
     service: Service, resource: Resource, asked: Asked, form: str
-) -> AsyncIterator[str]:
+) -> AsyncIterator[bytes]:
     """The whole result as lines, in chunks of constant memory."""
     columns: bodies.Columns = ()
-    head = ""
+    head = b""
     if form == "csv":
         columns = bodies.csv_columns(resource.schema, asked.given.pop("fields", None))
         mark = BYTE_ORDER_MARK if asked.given.get("bom") == "true" else ""
-        head = mark + bodies.csv_header(columns)
+        head = (mark + bodies.csv_header(columns)).encode()
     async for chunk in stream(service, resource, asked):
         if form == "csv":
-            lines = [bodies.csv_line(columns, body) for body in chunk]
+            lines = "".join(bodies.csv_line(columns, body) for body in chunk).encode()
         else:
-            lines = [f"{body}\n" for body in chunk]
-        yield head + "".join(lines)
-        head = ""
+            lines = b"".join(body + b"\n" for body in chunk)
+        yield head + lines
+        head = b""
     yield head

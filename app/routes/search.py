@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.asking import understand
-from app.bodies import dumps
+from app.bodies import encoded
 from app.finder import search
 from app.openapi import QUERY_PROBLEMS, json_schema
 from app.parameters import list_parameters
@@ -47,6 +47,6 @@ async def find(request: Request, service: CurrentService) -> Response:
         found = await search(service, text, limit)
         told = f"records with a name like {text}"
         meta = service.meta(total=len(found), returned=len(found), query=told)
-        return Made(envelope(dumps(found), meta, links_of(url)))
+        return Made(envelope(encoded(found), meta, links_of(url)))
 
     return await respond(request, service, url, make)

@@ -3,8 +3,6 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app import models
-from app.asking import where
 from app.dates import parse_date
 from app.firsts import BOUNDARIES, DEFAULT_BOUNDARY, RANKS
 from app.openapi import QUERY_PROBLEMS, json_schema
@@ -58,10 +56,6 @@ async def records(request: Request, service: CurrentService) -> Response:
     query = asked.canonical()
     url = f"{PATH}?{query}" if query else PATH
     rank = RANKS[asked.given.get("boundary", DEFAULT_BOUNDARY)]
-    conditions = [
-        *where(service, CREW, asked),
-        models.Crew.boundary_rank >= rank,
-    ]
     return await respond(
-        request, service, url, lambda: answer(service, asked, conditions, as_of, url)
+        request, service, url, lambda: answer(service, asked, rank, as_of, url)
     )

@@ -17,7 +17,7 @@ from app.asking import bound, faceted, grammar_of, understand
 from app.groups import BY
 from app.query.declare import OPERATORS, Filter
 from app.query.grammar import Place
-from app.query.paging import seal
+from app.query.paging import Seal
 from app.resources import BY_NAME, Resource
 from app.service import Service
 from app.superlatives import SUPERLATIVES
@@ -165,7 +165,7 @@ async def _deepest(
     total = len(service.vocabulary.ids[resource.name])
     row = (
         await service.reader.rows(
-            select(column.label("value"), record_id.label("id"))
+            select(column, record_id)
             .order_by(*order)
             .offset(max(0, total - 21))
             .limit(1)
@@ -173,8 +173,8 @@ async def _deepest(
     )[0]
     pairs = [("sort", sort), ("limit", "20")]
     asked = understand(service, pairs, grammar_of(resource.name), resource)
-    place, revision = Place([row.value], row.id), service.vocabulary.revision
-    cursor = seal(place, bound(resource, asked), revision)
+    place, revision = Place([row[0]], row[1]), service.vocabulary.revision
+    cursor = Seal(bound(resource, asked), revision).on(place)
     path = f"{resource.path}?sort={sort}&{PAGE}"
     told = "deepest page" if group == "aims" else path
     return Question(group, told, f"{path}&cursor={cursor}")
