@@ -24,7 +24,6 @@ from uvicorn.supervisors import Multiprocess
 from app.db import file_url, normal_url, sqlite_path
 from app.export import export as export_files
 from app.main import create_app
-from app.mcp import serve_pipe
 from app.seed.checks import check_seed
 from app.seed.load import load as load_seed
 from app.seed.load import loaded_revision, revision_of
@@ -104,6 +103,9 @@ def _listen(host: str, port: int) -> socket.socket:
 @cli.command()
 def mcp() -> None:
     """Answer a language model on standard input and output."""
+    # Not needed by a server before its first tool is called
+    from app.mcp_server import serve_pipe  # noqa: PLC0415
+
     settings = _settings()
     asyncio.run(serve_pipe(create_app(settings, _loaded(settings))))
 

@@ -1,158 +1,66 @@
-"""The tools in the Model Context Protocol: over HTTP at `/mcp`, and over a pipe.
+"""Where tools are called over HTTP.
 
-Nothing is kept between two requests, so any process may answer any of them. Over HTTP
-only the names of this installation are answered to: a web page that had its own name
-lead to a reader's machine would otherwise speak to it as that reader.
+The kit that speaks the protocol weighs as much as all the rest of the app and takes
+longest to load, so it is loaded when a tool is called for the first time.
 """
 
-from collections.abc import AsyncIterator, Iterable
+from asyncio import Lock
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
 
-from fastapi import FastAPI
-from mcp import types
-from mcp.server import Server
-from mcp.server.stdio import stdio_server
-from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-from mcp.server.transport_security import TransportSecuritySettings
-from pydantic import ValidationError
+from anyio import TASK_STATUS_IGNORED, create_task_group, sleep_forever, to_thread
+from anyio.abc import TaskGroup, TaskStatus
 from starlette.types import Receive, Scope, Send
 
-from app import __version__
 from app.inside import Inside
 from app.problems import MethodNotAllowed
-from app.text import closest
-from app.tools import INSTRUCTIONS, TOOLS, Ask, Terse, described
 
 PATH = "/mcp"
-LONGEST = 64_000
-"""Bytes of a request: arguments are short."""
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
-Result = types.CallToolResult
-
-
-def server_of(inside: Inside) -> Server[Any]:
-    """A server whose tools ask the API."""
-
-    async def listed(*_: Any) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[tool_of(one) for one in TOOLS.values()])
-
-    async def called(_: Any, asked: types.CallToolRequestParams) -> Result:
-        return await call(inside, asked.name, asked.arguments or {})
-
-    return Server(
-        "rendezvous",
-        version=__version__,
-        title="Rendezvous",
-        instructions=INSTRUCTIONS,
-        on_list_tools=listed,
-        on_call_tool=called,
-    )
-
-
-def tool_of(ask: type[Ask]) -> types.Tool:
-    """A tool as models read it."""
-    arguments = ask.model_json_schema(schema_generator=Terse)
-    del arguments["description"], arguments["title"]
-    return types.Tool(
-        name=ask.tool,
-        description=described(ask),
-        input_schema=arguments,
-        output_schema=ask.answer.model_json_schema(schema_generator=Terse),
-        annotations=types.ToolAnnotations(read_only_hint=True, open_world_hint=False),
-    )
-
-
-async def call(inside: Inside, name: str, arguments: dict[str, Any]) -> Result:
-    """The answer of a tool, or what would have to be asked instead."""
-    ask = TOOLS.get(name)
-    if ask is None:
-        near = closest(name, [*TOOLS])
-        fault = _fault("tool", f"There is no {name!r}", near, [*TOOLS])
-        return _refused("This cannot be called", [fault])
-    try:
-        request = ask.model_validate(arguments).request()
-    except ValidationError as error:
-        return _refused("The arguments do not fit", _faults(ask, error))
-    status, body = await inside.ask(request)
-    if status != 200:
-        faults = [
-            _fault(one["name"], one["detail"], one["did_you_mean"], one["allowed"])
-            for one in body["errors"]
-        ]
-        return _refused(f"{body['title']}: {request}", faults or [body["detail"]])
-    told = ask.answer.of(body)
-    content = [types.TextContent(text=told.model_dump_json())]
-    return Result(content=content, structured_content=told.model_dump(mode="json"))
-
-
-def _refused(title: str, faults: Iterable[str]) -> Result:
-    text = "\n".join([f"{title}.", *(f"- {one}" for one in faults)])
-    return Result(content=[types.TextContent(text=text)], is_error=True)
-
-
-def _faults(ask: type[Ask], error: ValidationError) -> Iterable[str]:
-    """What is wrong with arguments, told as the API tells it."""
-    fields = [*ask.model_fields]
-    for one in error.errors():
-        name = ".".join(map(str, one["loc"]))
-        if one["type"] == "extra_forbidden":
-            near = closest(name, fields)
-            yield _fault(name, f"There is no argument {name!r}", near, fields)
-        else:
-            yield _fault(name, one["msg"].removeprefix("Value error, "))
-
-
-def _fault(
-    name: str, detail: str, near: str | None = None, allowed: list[str] | None = None
-) -> str:
-    """A fault in a line, with what would be right."""
-    told = f"; did you mean {near!r}?" if near else ""
-    more = f"; allowed: {', '.join(allowed)}" if allowed else ""
-    return f"{name}: {detail}{told}{more}"
 
 
 class Endpoint:
-    """What answers at `/mcp` while the tools are open: an ASGI application."""
+    """What answers at `/mcp` while it is open: an ASGI application."""
 
     def __init__(self, public_url: str | None) -> None:
-        self.security = _security(public_url)
-        self.manager: StreamableHTTPSessionManager
+        self.public_url = public_url
+        self._manager: Any = None
+        self._loading = Lock()
+        self._inside: Inside
+        self._tasks: TaskGroup
 
     @asynccontextmanager
     async def opened(self, inside: Inside) -> AsyncIterator[None]:
         """Answer until the end of the block."""
-        self.manager = StreamableHTTPSessionManager(
-            server_of(inside),
-            json_response=True,
-            stateless=True,
-            security_settings=self.security,
-            max_request_body_size=LONGEST,
-        )
-        async with self.manager.run():
-            yield
+        self._inside = inside
+        async with create_task_group() as self._tasks:
+            try:
+                yield
+            finally:
+                self._tasks.cancel_scope.cancel()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "POST":
             detail = "Tools are called by POST, in the Model Context Protocol."
             raise MethodNotAllowed(detail, headers={"Allow": "POST"})
-        await self.manager.handle_request(scope, receive, send)
+        async with self._loading:
+            if self._manager is None:
+                await self._tasks.start(self._keep_running)
+        await self._manager.handle_request(scope, receive, send)
+
+    async def _keep_running(
+        self, *, task_status: TaskStatus[None] = TASK_STATUS_IGNORED
+    ) -> None:
+        kit = await to_thread.run_sync(_load_kit)
+        manager = kit.manager_of(self._inside, self.public_url)
+        async with manager.run():
+            self._manager = manager
+            task_status.started()
+            await sleep_forever()
 
 
-def _security(public_url: str | None) -> TransportSecuritySettings:
-    """The hosts and origins that requests may name: this machine's, and the public."""
-    hosts = [one for host in LOCAL for one in (host, f"{host}:*")]
-    origins = [f"http://{host}" for host in hosts]
-    if public_url:
-        public = urlsplit(public_url)
-        hosts.append(public.netloc)
-        origins.append(f"{public.scheme}://{public.netloc}")
-    return TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=origins)
+def _load_kit() -> ModuleType:
+    from app import mcp_server  # noqa: PLC0415 - see above
 
-
-async def serve_pipe(app: FastAPI) -> None:
-    """Answer on standard input and output until the input ends."""
-    async with app.router.lifespan_context(app), stdio_server() as (read, write):
-        server = server_of(app.state.inside)
-        await server.run(read, write, server.create_initialization_options())
+    return mcp_server

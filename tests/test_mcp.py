@@ -15,7 +15,7 @@ from mcp import StdioServerParameters, types
 from sqlalchemy import URL
 
 from app.cli import main
-from app.mcp import server_of
+from app.mcp_server import server_of
 from app.settings import ROOT
 from app.tools import MOST, TOOLS
 from tests.client import Client, client_of

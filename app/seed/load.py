@@ -14,8 +14,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from alembic import command
-from alembic.config import Config
 from fastapi import FastAPI
 from sqlalchemy import (
     URL,
@@ -148,6 +146,10 @@ def build(
 
 def migrate(url: URL, revision: str = "head") -> None:
     """Bring the tables of a database to a schema revision."""
+    # Not needed by a server, which would carry it
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["url"] = url
