@@ -24,6 +24,7 @@ from uvicorn.supervisors import Multiprocess
 from app.db import file_url, normal_url, sqlite_path
 from app.export import export as export_files
 from app.main import create_app
+from app.protocol import Protocol
 from app.seed.checks import check_seed
 from app.seed.load import load as load_seed
 from app.seed.load import loaded_revision, revision_of
@@ -68,6 +69,10 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
         partial(front, url.render_as_string(hide_password=False)),
         factory=True,
         workers=workers,
+        http=Protocol,
+        ws="none",
+        # Whom to believe is a setting of ours
+        proxy_headers=False,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -82,7 +87,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
 
 def front(url: str) -> ASGIApp:
     """The app as a process serves it, on data that is loaded already."""
-    made: ASGIApp = app_for(url).state.front
+    made: ASGIApp = app_for(url).state.served
     return made
 
 
@@ -208,7 +213,7 @@ def _settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = error.errors()[0]
-        name = "_".join(map(str, wrong["loc"])).upper()
+        name = str(wrong["loc"][0]).upper()
         detail = f"The setting {name} cannot be used: {wrong['msg']}"
         raise UnusableError(detail) from error
 

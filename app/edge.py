@@ -9,10 +9,12 @@ import logging
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.front import COMMON, METHODS, raw_headers
-from app.problems import Problem, QueryTooLong
+from app.problems import HeadersTooLarge, Problem, QueryTooLong
 from app.responses import problem_response
 
 MAX_QUERY = 16_000
+MAX_HEADERS = 32_000
+"""Bytes of all header fields, names and values."""
 _log = logging.getLogger("rendezvous")
 
 
@@ -32,10 +34,9 @@ class Edge:
             return
         inner = dict(scope) | ({"method": "GET"} if answer.head else {})
         try:
-            if len(scope["query_string"]) > MAX_QUERY:
-                detail = f"The query has {len(scope['query_string'])} characters."
-                problem = problem_response(QueryTooLong(detail), scope["path"])
-                await problem(inner, receive, answer)
+            too_much = _too_much(scope)
+            if too_much:
+                await problem_response(too_much, scope["path"])(inner, receive, answer)
             else:
                 await self.app(inner, receive, answer)
         except Exception:
@@ -44,6 +45,24 @@ class Edge:
                 raise
             fault = Problem("The server met a fault of its own; it has been recorded.")
             await problem_response(fault, scope["path"])(inner, receive, answer)
+
+
+def _too_much(scope: Scope) -> Problem | None:
+    """What of a request is larger than it may be."""
+    query = len(scope["query_string"])
+    if query > MAX_QUERY:
+        return QueryTooLong(f"The query has {query} characters.")
+    if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADERS:
+        return HeadersTooLarge(MAX_HEADERS)
+    return None
+
+
+async def refuse_early(
+    problem: Problem, scope: Scope, receive: Receive, send: Send
+) -> None:
+    """Answer with a problem before the application is asked, as it would be sent."""
+    answer = _Answer(send, head=scope["method"] == "HEAD")
+    await problem_response(problem, scope["path"])(scope, receive, answer)
 
 
 async def _options(answer: "_Answer") -> None:

@@ -9,6 +9,7 @@ one revision of the data and forget everything when it changes.
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, NamedTuple, TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,7 +21,6 @@ from app.compression import (
     same_tag,
     tag_of,
 )
-from app.problems import Problem
 from app.service import Made
 
 Pairs = list[tuple[bytes, bytes]]
@@ -28,8 +28,12 @@ T = TypeVar("T")
 # What an entry weighs beside its bytes: keys, headers, links of the ordered dict
 OVERHEAD = 1500
 MOST_QUESTIONS = 4000
+# Longer than any that a person or program asks twice, and memory is counted by answers
+LONGEST_KEY = 2000
 REMEMBER = "rendezvous.remember"
 """Key of the scope under which a route may leave its question."""
+ADMITTED = "rendezvous.admitted"
+"""Key of the scope of a request that belongs to one which was admitted."""
 
 
 class Key(NamedTuple):
@@ -107,11 +111,20 @@ COMMON = raw_headers(
 )
 
 
-class Front:
-    """Wraps the application; a budget of 0 bytes stores no answers."""
+Admit = Callable[[ASGIApp, Scope, Receive, Send], Awaitable[None]]
+"""Lets an application answer, or answers that there is no place just now."""
 
-    def __init__(self, app: ASGIApp, cache_bytes: int) -> None:
+
+class Front:
+    """Wraps the application; a budget of 0 bytes stores no answers.
+
+    What is answered from memory takes less time than a refusal, so only the rest has to
+    be admitted.
+    """
+
+    def __init__(self, app: ASGIApp, cache_bytes: int, admit: Admit) -> None:
         self.app = app
+        self.admit = admit
         self.answers: Bounded[Stored] = Bounded(cache_bytes)
         self.questions: Bounded[Question] = Bounded(MOST_QUESTIONS)
 
@@ -122,7 +135,7 @@ class Front:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
-            await self.app(scope, receive, send)
+            await self.admit(self.app, scope, receive, send)
             return
         key, known = _asked(scope)
         stored = self.answers.get(key)
@@ -131,8 +144,22 @@ class Front:
         if held and known and (same := same_tag(held.etag, known, key.encoding)):
             await _send_unchanged(held.headers, same, send)
             return
-        if question:
-            stored = await self._made(key, question)
+        if stored:
+            await _send_whole(stored, send)
+        else:
+            work = partial(self._work, key, question)
+            await self.admit(work, scope, receive, send)
+
+    async def _work(
+        self,
+        key: Key,
+        question: Question | None,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+    ) -> None:
+        """Answer what memory does not hold."""
+        stored = await self._made(key, question) if question else None
         if stored:
             await _send_whole(stored, send)
         else:
@@ -142,7 +169,7 @@ class Front:
         """The answer to a question of before; none if the application must explain."""
         try:
             made = await question.make()
-        except Problem:
+        except Exception:  # noqa: BLE001 - a fault is met again there, and told
             return None
         body, etag, headers = made.body, question.etag, list(question.headers)
         if key.encoding and len(body) >= LEAST_BYTES:
@@ -160,7 +187,8 @@ class Front:
 
         def remember(question: Question) -> None:
             # A question about data that was replaced meanwhile goes with its memory
-            questions.put(key[:3], question, 1)
+            if len(key.path) + len(key.query) + len(key.accept) < LONGEST_KEY:
+                questions.put(key[:3], question, 1)
 
         await self.app({**scope, REMEMBER: remember}, receive, send)
 

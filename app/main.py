@@ -21,6 +21,7 @@ from app.current import keep_fresh, opened, put_in_place
 from app.edge import Edge
 from app.front import METHODS, Front
 from app.inside import Inside
+from app.limits import Gate, guarded
 from app.pages.addresses import PAGES
 from app.pages.problem import refuse
 from app.pages.render import STATIC
@@ -92,7 +93,9 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     app.add_exception_handler(HTTPException, _on_http_exception)
     app.add_middleware(Compression)
     app.add_middleware(Edge)
-    app.state.front = front = Front(app, settings.cache_bytes)
+    gate = Gate(settings.concurrency_limit)
+    app.state.front = front = Front(app, settings.cache_bytes, gate)
+    app.state.served = guarded(front, settings)
     openapi.install(app)
     return app
 

@@ -40,7 +40,7 @@ QUESTIONS = {
     "search": "All resources at once.",
     "dataset": "What the data holds, and the whole of it as files.",
 }
-ALWAYS = (414, 500)
+ALWAYS = (414, 429, 431, 500, 503)
 """Problems that every address can answer with."""
 _PROBLEMS = {
     str(kind.status): kind.slug.replace("-", " ").title().replace(" ", "")
@@ -59,6 +59,8 @@ _HEADERS: dict[str, tuple[str, Told]] = {
         "Seconds after which to ask again",
         {"type": "integer", "minimum": 1},
     ),
+    "RateLimit": ("What is left to this client, and for how long", {"type": "string"}),
+    "RateLimit-Policy": ("How often a client may ask", {"type": "string"}),
 }
 _SHAPES: dict[str, Told] = {
     "csl-json": {"type": "array", "items": {"type": "object"}},
@@ -67,6 +69,11 @@ _SHAPES: dict[str, Told] = {
 """Forms that are JSON too, in shapes that are not ours."""
 _BYTES = {"type": "string", "format": "binary"}
 _OPTIONAL = ("Link", "Content-Disposition")
+_AGAIN = {
+    429: ("Retry-After", "RateLimit", "RateLimit-Policy"),
+    503: ("Retry-After",),
+}
+"""Headers of problems that pass."""
 
 
 def page_schema(resource: Resource) -> Told:
@@ -123,7 +130,7 @@ def _headers(*names: str) -> Told:
     return {name: _ref("headers", name) for name in names}
 
 
-QUERY_PROBLEMS = problem_responses(400, 406, 503)
+QUERY_PROBLEMS = problem_responses(400, 406)
 """What every address that takes a query can answer with."""
 
 
@@ -182,7 +189,7 @@ def _problems() -> Told:
     """Every kind of problem as a response."""
     found = {}
     for kind in KINDS:
-        again = ("Retry-After",) if kind.status == 503 else ()
+        again = _AGAIN.get(kind.status, ())
         found[_PROBLEMS[str(kind.status)]] = {
             "description": f"{kind.title}. {kind.about}",
             "content": {MEDIA_TYPE: {"schema": _ref("schemas", "Problem")}},

@@ -100,6 +100,38 @@ class QueryTooLong(Problem):
     about = "A query may hold 16,000 characters; ask in several requests."
 
 
+class Misdirected(Problem):
+    status = 421
+    slug = "misdirected"
+    title = "This host is not answered for"
+    about = "The `Host` of the request is no name of this installation."
+
+
+class TooManyRequests(Problem):
+    status = 429
+    slug = "too-many-requests"
+    title = "This client asks too often"
+    about = (
+        "A client may ask so often in a minute: `RateLimit-Policy` says how often, and"
+        " `Retry-After` when to go on. Whole lists come in one request, see `limit` and"
+        " `format=ndjson`."
+    )
+
+    def __init__(self, retry_after: int, most: int, window: int) -> None:
+        detail = f"A client may ask {most} times in {window} seconds."
+        super().__init__(detail, headers={"Retry-After": str(retry_after)})
+
+
+class HeadersTooLarge(Problem):
+    status = 431
+    slug = "headers-too-large"
+    title = "The headers are too large"
+    about = "Header fields may hold 32,000 bytes together; most requests need few."
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"The headers have more than {most:,} bytes.")
+
+
 class RangeNotSatisfiable(Problem):
     status = 416
     slug = "range-not-satisfiable"
@@ -110,9 +142,10 @@ class RangeNotSatisfiable(Problem):
 class Unavailable(Problem):
     status = 503
     slug = "unavailable"
-    title = "The data cannot be read just now"
+    title = "This cannot be answered just now"
     about = (
-        "The database does not answer, or not in time: `detail` says which."
+        "The database does not answer, or not in time, or too many ask at once:"
+        " `detail` says which."
         " `Retry-After` says when to try again."
     )
 
@@ -131,6 +164,9 @@ KINDS: tuple[type[Problem], ...] = (
     NotAcceptable,
     QueryTooLong,
     RangeNotSatisfiable,
+    Misdirected,
+    TooManyRequests,
+    HeadersTooLarge,
     Unavailable,
     Problem,
 )

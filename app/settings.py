@@ -1,10 +1,10 @@
 """The few values that differ between installations, read once, prefix RENDEZVOUS_."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AliasChoices, Field
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, Field, IPvAnyNetwork, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
 
@@ -34,5 +34,21 @@ class Settings(BaseSettings):
     """Seconds after which a question to the database is given up."""
     refresh_seconds: float = Field(default=2.0, gt=0)
     """Seconds between looks whether other data has been put in place."""
+    concurrency_limit: int = Field(default=200, ge=1)
+    """Requests that a process works on at once; others are told to come again."""
+    rate_limit: int = Field(default=0, ge=0)
+    """Requests that a client may make in a minute; 0 sets no limit."""
+    trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
+    """Addresses and networks of proxies, whose word on who asks is taken."""
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names that are answered to; none are any."""
     public_url: str | None = None
     """Address that readers use, for absolute links; without it none are written."""
+
+    @field_validator("trusted_proxies", "allowed_hosts", mode="before")
+    @classmethod
+    def _listed(cls, given: Any) -> Any:
+        """Settings that hold several values have commas between them."""
+        if isinstance(given, str):
+            return [part.strip() for part in given.split(",") if part.strip()]
+        return given

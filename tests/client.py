@@ -35,7 +35,7 @@ def client_of(app: FastAPI) -> Iterator[Client]:
     """A client of the started app."""
     with start_blocking_portal() as portal:
         started = app.router.lifespan_context(app)
-        transport = ASGITransport(app.state.front, raise_app_exceptions=False)
+        transport = ASGITransport(app.state.served, raise_app_exceptions=False)
         http = AsyncClient(transport=transport, base_url="http://api")
         with (
             portal.wrap_async_context_manager(started),

@@ -286,13 +286,16 @@ def test_a_missing_file_is_told_by_name(run: Run, folder: Path) -> None:
     refused(run("format"), f"No such file or directory: {path}")
 
 
+@pytest.mark.parametrize(
+    ("name", "value"), [("MAX_AGE", "soon"), ("TRUSTED_PROXIES", "::1,the-proxy")]
+)
 def test_a_setting_of_another_kind_is_told(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    monkeypatch.setenv("RENDEZVOUS_MAX_AGE", "soon")
+    monkeypatch.setenv(f"RENDEZVOUS_{name}", value)
     outcome = run("check")
     assert outcome.code == 1
-    assert "max_age" in outcome.err.lower()
+    assert f"The setting {name} cannot be used: " in outcome.err
 
 
 @pytest.fixture

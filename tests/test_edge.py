@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from fastapi.responses import StreamingResponse
 from sqlalchemy import URL
 
-from app.edge import MAX_QUERY
+from app.edge import MAX_HEADERS, MAX_QUERY
 from app.problems import KINDS
 from tests.client import Client, client_of
 from tests.conftest import app_on, problem_of
@@ -206,6 +206,13 @@ def test_a_query_may_be_long_but_not_longer(quick_client: Client) -> None:
     problem = problem_of(quick_client.get(f"/v1/people?{longest}a"), 414)
     assert str(MAX_QUERY + 1) in problem["detail"]
     assert problem["instance"] == "/v1/people"
+
+
+def test_headers_may_be_large_but_not_larger(quick_client: Client) -> None:
+    for length, status in ((MAX_HEADERS - 1000, 200), (MAX_HEADERS, 431)):
+        response = quick_client.get("/healthz", headers={"X-Long": "a" * length})
+        assert response.status_code == status
+    assert problem_of(response, 431)["type"] == "/problems/headers-too-large"
 
 
 def test_an_endless_query_is_refused_before_it_is_read(sqlite_url: URL) -> None:

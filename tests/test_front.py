@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from sqlalchemy import URL
 
-from app.front import OVERHEAD, Bounded
+from app.front import LONGEST_KEY, OVERHEAD, Bounded
+from app.responses import respond
+from app.service import Made
 from tests.client import Client, client_of
-from tests.conftest import app_on
+from tests.conftest import app_on, problem_of
 from tests.listening import sent
 
 PATHS = [
@@ -103,6 +105,38 @@ def test_other_data_is_not_answered_from_memory(app: FastAPI, client: Client) ->
     assert app.state.front.answers.get(path) is None
     assert len(app.state.front.answers) == 0
     assert seen or app.state.service
+
+
+def test_a_question_of_unusual_length_is_not_remembered(sqlite_url: URL) -> None:
+    app = app_on(sqlite_url)
+    longest = "a" * (LONGEST_KEY - len("/v1/missions" + "q=" + "*/*"))
+    with client_of(app) as client:
+        for query, count in ((longest, 0), (longest[1:], 1)):
+            assert client.get(f"/v1/missions?q={query}").status_code == 200
+            assert len(app.state.front.questions) == count
+
+
+def test_a_question_that_fails_later_is_told_by_the_application(
+    sqlite_url: URL,
+) -> None:
+    app = app_on(sqlite_url)
+    asked = []
+
+    @app.get("/v1/fickle")
+    async def fickle(request: Request) -> Response:
+        async def make() -> Made:
+            asked.append(1)
+            if len(asked) > 1:
+                raise RuntimeError("secret of /var/lib/rendezvous")
+            return Made(b"{}")
+
+        return await respond(request, app.state.service, "/v1/fickle", make)
+
+    with client_of(app) as client:
+        assert client.get("/v1/fickle").status_code == 200
+        problem = problem_of(client.get("/v1/fickle"), 500)
+    assert "secret" not in str(problem)
+    assert len(asked) == 3
 
 
 def test_memory_is_bounded_by_what_it_weighs() -> None:
