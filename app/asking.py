@@ -37,7 +37,7 @@ def grammar_of(name: str) -> Grammar:
     kinds = {one.kind for one in resource.filters.values()}
     hidden = {
         "q": not resource.searched,
-        "include": name == "claims",
+        "include": not resource.has_claims,
         "lineage": "country" not in kinds,
         "date_match": "date" not in kinds,
     }

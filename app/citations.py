@@ -68,8 +68,8 @@ def _sources(
     record_id = resource.model.id
     if resource.name == "sources":
         return select(m.Source.body).where(*conditions).order_by(m.Source.id)
-    if resource.name == "claims":
-        cited = select(m.Claim.source_id).where(*conditions)
+    if not resource.has_claims:
+        cited = select(resource.model.source_id).where(*conditions)
     else:
         named = select(literal(f"{resource.name}/") + record_id).where(*conditions)
         cited = select(m.Claim.source_id).where(m.Claim.record.in_(named))

@@ -7,6 +7,8 @@ import json
 import logging
 import socket
 import sys
+from collections import Counter
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -29,6 +31,7 @@ from app.seed.checks import check_seed
 from app.seed.load import load as load_seed
 from app.seed.load import loaded_revision, revision_of
 from app.seed.read import SeedError, canonical, read_seed
+from app.seed.releases import check_log, make_release
 from app.seed.shapes import FILES, columns
 from app.seed.verify import check_passages, read_documents
 from app.settings import Settings, UnusableError
@@ -128,8 +131,28 @@ def load() -> None:
 def check() -> None:
     """Check the seed files without loading them."""
     catalogue = check_seed(read_seed(_settings().seed_data))
-    total = sum(len(rows) for rows in catalogue.seed.tables.values())
-    typer.echo(f"{total:,} rows are in order")
+    tables = catalogue.seed.tables
+    typer.echo(f"{sum(map(len, tables.values())):,} rows are in order")
+    if unreleased := check_log(_settings().seed_data, tables):
+        typer.echo(f"Not yet in a release: {_told(unreleased)}")
+
+
+@cli.command()
+def release(
+    version: Annotated[str, typer.Argument(help="As in 2026.11.1")],
+    note: Annotated[str, typer.Argument(help="What it brings, in a sentence")],
+) -> None:
+    """Write what changed since the release before into the log of releases."""
+    folder = _settings().seed_data
+    tables = check_seed(read_seed(folder)).seed.tables
+    today = f"{datetime.now(UTC):%Y-%m-%d}"
+    changes = make_release(folder, tables, version, today, note)
+    typer.echo(f"{version}: {_told(changes) or 'kept whole, as the first'}")
+
+
+def _told(changes: Counter[str]) -> str:
+    """Counts of changes in words."""
+    return ", ".join(f"{changes[kind]:,} {kind}" for kind in sorted(changes))
 
 
 @cli.command()

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
-from app import __version__, bodies
+from app import bodies
 from app.resources import RESOURCES, Resource
 from app.shape_of import cell_type, flat_columns, schema_at
 
@@ -105,7 +105,7 @@ def _write_ndjson(connection: Connection, path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for resource in RESOURCES:
             lines = (f"{body}\n" for body in _bodies(connection, resource))
-            _add(archive, f"{resource.name}.ndjson", "".join(lines))
+            add_text(archive, f"{resource.name}.ndjson", "".join(lines))
 
 
 def _write_csv(connection: Connection, path: Path) -> None:
@@ -115,12 +115,13 @@ def _write_csv(connection: Connection, path: Path) -> None:
             columns = bodies.csv_columns(resource.schema)
             lines = [bodies.csv_line(columns, body) for body in found]
             text = bodies.csv_header(columns) + "".join(lines)
-            _add(archive, f"{resource.name}.csv", text)
-        package = json.dumps(data_package(), ensure_ascii=False, indent=1)
-        _add(archive, "datapackage.json", package + "\n")
+            add_text(archive, f"{resource.name}.csv", text)
+        [version] = connection.execute("SELECT version FROM release").fetchone()
+        package = json.dumps(data_package(version), ensure_ascii=False, indent=1)
+        add_text(archive, "datapackage.json", package + "\n")
 
 
-def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
+def add_text(archive: zipfile.ZipFile, name: str, text: str) -> None:
     """A member with no trace of when and where it was made."""
     member = zipfile.ZipInfo(name, _LONG_AGO)
     member.compress_type = zipfile.ZIP_DEFLATED
@@ -128,12 +129,12 @@ def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
     archive.writestr(member, text.encode())
 
 
-def data_package() -> dict[str, Any]:
+def data_package(version: str) -> dict[str, Any]:
     """The Frictionless description of the CSV files, from the schemas."""
     return {
         "name": "rendezvous",
         "title": "Rendezvous: missions, people and sources of human spaceflight",
-        "version": __version__,
+        "version": version,
         "licenses": [LICENSE],
         "resources": [_table(resource) for resource in RESOURCES],
     }

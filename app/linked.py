@@ -19,6 +19,7 @@ TYPES = {
     "events": "Event",
     "sources": "CreativeWork",
     "claims": "Claim",
+    "changes": "UpdateAction",
 }
 _EVERYWHERE = {
     "name": "name",
@@ -77,6 +78,7 @@ _WORDS = {
         "organisations": "organizer",
     },
     "sources": {"issued": "datePublished", "cites": "citation"},
+    "changes": {"record": "object", "released": "endTime", "source": "instrument"},
     "claims": {"says": "text", "note": "comment", "source": "appearance"},
 }
 

@@ -250,7 +250,7 @@ def _shapes() -> dict[str, Told]:
         shapes[f"{name}Answer"] = _envelope(
             record | {"description": f"The {resource.one}"}, f"One {resource.one}"
         )
-        if resource.name != "claims":
+        if resource.has_claims:
             shapes[name]["properties"]["claims"] = _INCLUDED
     return shapes
 

@@ -119,7 +119,7 @@ def _operators(name: str, declared: Filter) -> list[Schema]:
 
 def _about(declared: Filter, operator: Operator) -> str:
     """What a filter asks, in words."""
-    if declared.kind == "boolean":
+    if declared.kind in ("boolean", "since"):
         return declared.about
     asks = operator.asks.format(value=_KIND_TEXT[declared.kind])
     return f"{declared.about}: {asks}"

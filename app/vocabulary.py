@@ -4,6 +4,7 @@ Read once when the app starts, so that a mistyped value is refused with the clos
 before any statement runs.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ class Vocabulary:
     version: str = ""
     revision: str = ""
     about: str = "{}"
+    releases: Mapping[str, str] = field(default_factory=dict)
+    """The day of each release of the data by its version, earliest first."""
     ids: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Names by id, for each resource."""
     codes: Mapping[str, str] = field(default_factory=dict)
@@ -92,7 +95,7 @@ async def read_vocabulary(reader: Reader, columns: Iterable[Any]) -> Vocabulary:
     }
     sources = await reader.rows(select(models.Source.id, models.Source.title))
     ids["sources"] = dict(sources)
-    for unnamed in (models.Crew, models.Claim):
+    for unnamed in (models.Crew, models.Claim, models.Change):
         rows = await reader.rows(select(unnamed.id))
         ids[unnamed.__tablename__] = {record_id: record_id for (record_id,) in rows}
     code = models.CountryCode
@@ -119,6 +122,10 @@ async def read_vocabulary(reader: Reader, columns: Iterable[Any]) -> Vocabulary:
         version=version,
         revision=revision,
         about=about,
+        releases={
+            one["version"]: one["released"]
+            for one in reversed(json.loads(about)["releases"])
+        },
         ids=ids,
         codes=dict(codes),
         successors={state: frozenset(them) for state, them in successors.items()},

@@ -192,6 +192,20 @@ ROWS: dict[str, list[Cells]] = {
     "coverage": [
         {"part": "missions", "complete_to": "1978-03", "note": "A choice."},
     ],
+    "releases": [
+        {"version": "1978.3.9", "released": "1978-03-10", "sha256": "0" * 64,
+         "note": "The first guest."},
+        {"version": "1978.3.10", "released": "1978-03-11", "sha256": "1" * 64,
+         "note": "Seen again."},
+    ],
+    "changes": [
+        {"release": "1978.3.10", "file": "missions", "key": "soyuz-28",
+         "field": "mass_kg", "old": "6750", "new": "6800", "source": "gcat"},
+        {"release": "1978.3.10", "file": "dockings", "key": "soyuz-28/1",
+         "old": "", "new": '{"outcome":"docked"}', "source": "gcat"},
+        {"release": "1978.3.10", "file": "gaps", "key": "mir",
+         "old": '{"text":"Mir is not held."}'},
+    ],
 }
 # fmt: on
 

@@ -105,6 +105,18 @@ COUNTRY = [
     ),
     ("missions?crew.country__exists=true&launched=../1961-04", "vostok-1"),
 ]
+SIGNE = " ".join(
+    f"2026.11.1.missions.signe-3.{field}"
+    for field in ("apogee_km", "inclination_deg", "perigee_km")
+)
+SINCE = [
+    ("changes?since=2026.11.0&kind=changed&record=missions/signe-3", SIGNE),
+    ("changes?since=2026.11.1&release=2026.11.1", ""),
+    ("changes?since=2026.11.0,2026.11.1&kind=changed&record=missions/signe-3", SIGNE),
+    ("changes?since=2026-11-28&kind=changed&record=missions/signe-3", SIGNE),
+    ("changes?since=2026&kind=changed&record=missions/signe-3", SIGNE),
+    ("changes?since=2026-11-29&release=2026.11.1", ""),
+]
 NUMBER = [
     ("missions?crew_size=1,8&launched=1969/1985&boundary=orbit", "soyuz-4 sts-61-a"),
     ("missions?crew_size=8.0", "sts-61-a"),
@@ -213,7 +225,7 @@ WORDS = [
     ("missions?q=Союз-28&launched=../1980", "soyuz-28"),
     ("spacecraft?q=mir", ""),
 ]
-KINDS = [*TEXT, *NAME, *OPTION, *IDS, *COUNTRY, *NUMBER, *DATE, *BOOLEAN]
+KINDS = [*TEXT, *NAME, *OPTION, *IDS, *COUNTRY, *NUMBER, *DATE, *SINCE, *BOOLEAN]
 
 
 @pytest.mark.parametrize(("query", "ids"), [*KINDS, *LINEAGE, *WORDS])

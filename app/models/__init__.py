@@ -25,6 +25,7 @@ from app.models.flights import (
     PersonCountry,
 )
 from app.models.provenance import (
+    Change,
     Claim,
     ClaimWord,
     Event,
@@ -47,6 +48,7 @@ __all__ = [
     "Achievement",
     "Assignment",
     "Base",
+    "Change",
     "Claim",
     "ClaimWord",
     "Country",

@@ -1,4 +1,4 @@
-"""Events, sources and claims; names to search by; the release that is loaded."""
+"""Events, sources, claims and changes; names to search by; what is loaded."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -119,6 +119,24 @@ class Claim(Base):
     stated: Mapped[str | None]
     agreement: Mapped[SortedText]
     says_folded: Mapped[str]
+    body: Mapped[Body]
+
+
+class Change(Base):
+    """What a release of the data added, changed or removed; releases count from 1."""
+
+    __tablename__ = "changes"
+    id: Mapped[Id]
+    release: Mapped[str] = mapped_column(index=True)
+    release_number: Mapped[int] = mapped_column(index=True)
+    released: Mapped[str]
+    released_earliest: Mapped[Sorted]
+    released_latest: Mapped[int]
+    kind: Mapped[str] = mapped_column(index=True)
+    record: Mapped[SortedText]
+    resource: Mapped[str] = mapped_column(index=True)
+    field: Mapped[str | None] = mapped_column(index=True)
+    source_id: Mapped[str | None] = may_refer("sources.id")
     body: Mapped[Body]
 
 

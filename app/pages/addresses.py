@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.pages.kinds import KINDS, Kind
+from app.resources import BY_NAME
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def _list_page(kind: Kind) -> Page:
 
 
 def _record_page(kind: Kind) -> Page:
-    claims = "" if kind.name == "claims" else "?include=claims"
+    claims = "?include=claims" if BY_NAME[kind.name].has_claims else ""
     return Page(
         f"/{kind.name}/{{id}}",
         "record",

@@ -300,4 +300,20 @@ KINDS = (
         (),
         (("id", "By id"), ("record", "By record"), ("agreement", "By agreement")),
     ),
+    Kind(
+        "changes",
+        "change",
+        "Changes",
+        "What each release of the data added, changed and removed, and who states the"
+        " new value.",
+        ("record", "kind", "field", "old", "new", "source", "release"),
+        ("release", "kind", "resource", "source"),
+        ("released",),
+        (
+            ("-released", "Latest first"),
+            ("released", "Earliest first"),
+            ("record", "By record"),
+        ),
+        searched=False,
+    ),
 )

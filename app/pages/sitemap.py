@@ -8,7 +8,7 @@ from app.pages.kinds import KINDS
 from app.pages.wording import page_of
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_LEFT_OUT = ("claims", "crew")
+_LEFT_OUT = ("changes", "claims", "crew")
 """Records that are many, small, and linked from the others."""
 
 

@@ -79,6 +79,8 @@ _LABELS = {
     "score.disagrees": "Disagree",
     "stated": "The source says",
     "actual": "We hold",
+    "old": "Was",
+    "new": "Is",
     "spacewalk_count": "Spacewalks",
     "time_in_space_seconds": "Time in space",
     "countries": "States",
@@ -156,7 +158,7 @@ def pieces(field: str, value: Any) -> Iterator[Piece]:
     elif name in _DATES or _DAY.match(value):
         found = _DATE.fullmatch(value)
         yield Piece(day(value), at=value if found and not found["doubt"] else None)
-    elif name == "record":
+    elif name == "record" and "/" in value:
         yield Piece(value, page=f"/{value}")
     elif name == "asks":
         yield Piece(value, page=value)

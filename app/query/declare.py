@@ -5,7 +5,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Select
 
-Kind = Literal["text", "name", "option", "id", "country", "number", "date", "boolean"]
+Kind = Literal[
+    "text", "name", "option", "id", "country", "number", "date", "boolean", "since"
+]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ _ALL = frozenset(
     ("text", "name", "option", "id", "country", "number", "date", "boolean")
 )
 OPERATORS: tuple[Operator, ...] = (
-    Operator("", _ALL, "{field} {value}", "{value}; several by comma"),
+    Operator("", _ALL | {"since"}, "{field} {value}", "{value}; several by comma"),
     Operator(
         "__not",
         _ALL - {"boolean"},

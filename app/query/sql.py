@@ -1,5 +1,6 @@
 """Conditions as SQL, with slots for their values: everything is a bound parameter."""
 
+from operator import ge, gt, le
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -56,11 +57,13 @@ def _matches(
     slots = [one.value for one in values]
     if condition.operator == "__contains":
         return or_(*(_contains(found, slot) for slot in slots))
-    if condition.operator == "__gte":
-        return or_(*(column >= slot for slot in slots))
-    if condition.operator == "__lte":
-        return or_(*(column <= slot for slot in slots))
+    compare = gt if found.kind == "since" else _COMPARE.get(condition.operator)
+    if compare:
+        return or_(*(compare(column, slot) for slot in slots))
     return column.in_(slots)  # type: ignore[no-any-return]
+
+
+_COMPARE = {"__gte": ge, "__lte": le}
 
 
 def _contains(found: Filter, pattern: Any) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from app.dates import Span, parse_interval
+from app.dates import Span, parse_date, parse_interval
 from app.query.declare import Filter, Operator
 from app.text import closest, fold
 from app.vocabulary import Vocabulary
@@ -37,6 +37,7 @@ def reader(found: Filter, operator: Operator, vocabulary: Vocabulary) -> Read:
         "name": _read_name,
         "number": _read_number,
         "date": _read_date,
+        "since": lambda text: _read_since(text, vocabulary),
         "option": lambda text: _read_option(
             text, vocabulary.options[str(found.column)]
         ),
@@ -83,6 +84,21 @@ def _read_date(text: str) -> Span:
         return parse_interval(text)
     except ValueError as error:
         raise Wrong(str(error)) from None
+
+
+def _read_since(text: str, vocabulary: Vocabulary) -> int:
+    """How many releases are left out: those up to a version, or before a date."""
+    versions = list(vocabulary.releases)
+    if text in versions:
+        return versions.index(text) + 1
+    try:
+        first = parse_date(text)
+    except ValueError:
+        detail = f"{text!r} is neither a release nor a date"
+        near = closest(text, versions)
+        raise Wrong(detail, did_you_mean=near, allowed=versions) from None
+    days = map(parse_date, vocabulary.releases.values())
+    return sum(day.earliest < first.earliest for day in days)
 
 
 def _read_boolean(text: str) -> bool:

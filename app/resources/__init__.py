@@ -10,7 +10,7 @@ from app.resources.places import (
     SPACECRAFT,
     STATIONS,
 )
-from app.resources.provenance import CLAIMS, EVENTS, SOURCES
+from app.resources.provenance import CHANGES, CLAIMS, EVENTS, SOURCES
 
 RESOURCES: tuple[Resource, ...] = (
     MISSIONS,
@@ -24,6 +24,7 @@ RESOURCES: tuple[Resource, ...] = (
     EVENTS,
     SOURCES,
     CLAIMS,
+    CHANGES,
 )
 
 BY_NAME = {resource.name: resource for resource in RESOURCES}

@@ -28,6 +28,8 @@ class Resource:
     filters: Mapping[str, Filter]
     sorts: Mapping[str, Any]
     default_sort: str
+    has_claims: bool = True
+    """Whether sources state things about it; what has none names its source itself."""
     words: str = ""
     """What can be searched for as an example; empty where names are not searched."""
 

@@ -1,9 +1,10 @@
-"""Events, sources and claims."""
+"""Events, sources, claims and changes."""
 
 from sqlalchemy import select
 
 from app import models as m
 from app import schemas
+from app.query.declare import Filter
 from app.resources.base import (
     Resource,
     country,
@@ -144,6 +145,43 @@ CLAIMS = Resource(
         "record": m.Claim.record,
         "agreement": m.Claim.agreement,
     },
+    has_claims=False,
     words="salyut 4",
     default_sort="id",
+)
+
+CHANGES = Resource(
+    name="changes",
+    one="change",
+    about="What each release of the data added, changed and removed since the first.",
+    model=m.Change,
+    schema=schemas.DataChange,
+    example="2026.11.1.missions.soyuz-19.apogee_km",
+    filters=ids(m.Change, "changes", "2026.11.1.missions.soyuz-19.apogee_km")
+    | {
+        "since": Filter(
+            "since",
+            m.Change.release_number,
+            "After a release, by its version, or in releases from a date on",
+            "2026.11.0",
+        ),
+        "release": option(m.Change.release, "Release that brought it", "2026.11.1"),
+        "released": date(m.Change, "released", "Day of that release", "2026-11"),
+        "kind": option(m.Change.kind, "What was done", "changed"),
+        "record": text(
+            m.Change.record, "Record that it is about, as type/id", "missions/soyuz-19"
+        ),
+        "resource": option(m.Change.resource, "Type of that record", "missions"),
+        "field": text(m.Change.field, "Field of the record", "apogee_km"),
+        "source": ref(
+            m.Change.source_id, "sources", "Who states the new value", "nasa-eva"
+        ),
+    },
+    sorts={
+        "id": m.Change.id,
+        "released": m.Change.released_earliest,
+        "record": m.Change.record,
+    },
+    has_claims=False,
+    default_sort="released",
 )

@@ -14,7 +14,7 @@ from app.schemas.base import (
 )
 from app.schemas.craft import Programme, Spacecraft, Station
 from app.schemas.flights import Assigned, Crew, CrewMember, Docking, Mission, Person
-from app.schemas.provenance import Claim, Event, Locator, Score, Source
+from app.schemas.provenance import Claim, DataChange, Event, Locator, Score, Source
 from app.schemas.questions import (
     DatasetAnswer,
     DownloadPage,
@@ -46,6 +46,7 @@ __all__ = [
     "Country",
     "Crew",
     "CrewMember",
+    "DataChange",
     "Dataset",
     "DatasetAnswer",
     "Docking",

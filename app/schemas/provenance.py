@@ -1,4 +1,4 @@
-"""Events, sources and claims as they are served."""
+"""Events, sources, claims and changes as they are served."""
 
 from typing import Any
 
@@ -76,3 +76,21 @@ class Claim(Record):
     says: str = Field(description="What the source states, in our words")
     note: str | None = Field(description="Editor's note on a disagreement")
     locator: Locator = Field(description="Where in the source")
+
+
+class DataChange(Record):
+    """What a release of the data added, changed or removed."""
+
+    release: str = Field(description="Release that brought it")
+    released: str = Field(description=f"Day of that release: {DATE}")
+    kind: str = Field(description="`added`, `changed` or `removed`")
+    record: str = Field(
+        description="Record that it is about, as type/id; `dataset` for what is said of"
+        " the whole"
+    )
+    field: str | None = Field(
+        description="Field of the record, dotted; `null` where the record came or went"
+    )
+    old: Any = Field(description="What it was: a text, or the facts of what went")
+    new: Any = Field(description="What it is: a text, or the facts of what came")
+    source: Ref | None = Field(description="Who states the new value")

@@ -142,6 +142,17 @@ class Gap(Schema):
     text: str = Field(description="What is missing")
 
 
+class DataRelease(Schema):
+    """A release of the data, and how much it changed in the one before."""
+
+    version: str = Field(description="By which `since` and `release` name it")
+    released: str = Field(description=f"Its day: {DATE}")
+    note: str = Field(description="What it brought, in a sentence")
+    added: int = Field(description="Records, and entries of their lists, that came")
+    changed: int = Field(description="Fields that changed")
+    removed: int = Field(description="Records, and entries of their lists, that went")
+
+
 class DatasetContent(Schema):
     """What the data holds and what it does not."""
 
@@ -152,6 +163,7 @@ class DatasetContent(Schema):
     counts: dict[str, int] = Field(description="Records by type")
     coverage: list[Coverage] = Field(description="To what date each is complete")
     gaps: list[Gap] = Field(description="What is known to be missing")
+    releases: list[DataRelease] = Field(description="Releases of it, latest first")
 
 
 class DatasetAnswer(Schema):

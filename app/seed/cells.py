@@ -70,6 +70,7 @@ def _all_play(parts: list[Part]) -> list[Part]:
 BLANK = BeforeValidator(_blank_to_none)
 Slug = Annotated[str, Field(pattern=SLUG)]
 Needed = Annotated[str, Field(min_length=1)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Text = Annotated[str | None, BLANK]
 Date = Annotated[str | None, BLANK, AfterValidator(_date)]
 Count = Annotated[int | None, Field(ge=0, lt=1 << 62), BLANK]

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, update
 
-from app import __version__, schemas
 from app import models as m
+from app import schemas
 from app.bodies import dumps
 from app.groups import group_rows
 from app.seed.catalogue import Catalogue
 from app.seed.factcheck import Judged
-from app.seed.render import RENDERERS, crew_entry, source, source_ref
+from app.seed.log import KINDS, Change, in_order
+from app.seed.render import RENDERERS, change, crew_entry, source, source_ref
 from app.seed.statements import Statement
 from app.seed.tables import (
     TABLES,
@@ -128,6 +129,41 @@ def insert_claims(
     )
 
 
+def insert_changes(connection: Connection, catalogue: Catalogue) -> None:
+    """What each release of the data changed."""
+    tables = catalogue.seed.tables
+    releases = {
+        release.version: (number, release.released)
+        for number, release in enumerate(in_order(tables["releases"]), start=1)
+    }
+    insert_all(
+        connection,
+        m.Change,
+        (
+            change_values(catalogue, row, *releases[row.release])
+            for row in tables["changes"]
+        ),
+    )
+
+
+def change_values(
+    catalogue: Catalogue, row: Change, number: int, day: str
+) -> dict[str, Any]:
+    """The row of a change, of the release with this number and day."""
+    body = change(catalogue, row, day)
+    return row_values(
+        m.Change,
+        row,
+        release_number=number,
+        released=day,
+        record=body.record,
+        resource=body.record.partition("/")[0],
+        field=body.field,
+        source_id=row.source,
+        body=body.model_dump_json(),
+    )
+
+
 def source_rows(catalogue: Catalogue, judged: list[Judged]) -> list[dict[str, Any]]:
     """Rows of the sources, scored by the claims judged so far."""
     tallies: dict[str, Counter[str]] = defaultdict(Counter)
@@ -197,15 +233,22 @@ def claim_values(catalogue: Catalogue, one: Judged, *, number: int) -> dict[str,
 def release_values(catalogue: Catalogue, revision: str) -> dict[str, Any]:
     """The one row that tells what is loaded."""
     tables = catalogue.seed.tables
+    releases = in_order(tables["releases"])[::-1]
+    changes = Counter((row.release, row.kind) for row in tables["changes"])
     about = {
         "counts": {name: len(rows) for name, rows in catalogue.rows.items()}
-        | {"sources": len(catalogue.sources)},
+        | {"sources": len(catalogue.sources), "changes": len(tables["changes"])},
         "coverage": [row.model_dump() for row in tables["coverage"]],
         "gaps": [row.model_dump() for row in tables["gaps"]],
+        "releases": [
+            row.model_dump(exclude={"sha256"})
+            | {kind: changes[row.version, kind] for kind in KINDS}
+            for row in releases
+        ],
     }
     return {
         "id": 1,
-        "version": __version__,
+        "version": releases[0].version if releases else "unreleased",
         "revision": revision,
         "body": dumps(about),
     }

@@ -35,6 +35,7 @@ from app.seed.factcheck import judge_all
 from app.seed.insert import (
     BATCH,
     insert_all,
+    insert_changes,
     insert_claims,
     insert_records,
     insert_sources,
@@ -125,6 +126,7 @@ def build(
     with writing(url) as engine, engine.begin() as connection:
         insert_sources(connection, catalogue)
         insert_records(connection, catalogue)
+        insert_changes(connection, catalogue)
         insert_all(connection, m.Release, [release_values(catalogue, revision)])
     progress.step("Asking the API every claim")
     statements = all_statements(catalogue)

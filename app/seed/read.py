@@ -9,7 +9,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.seed.shapes import FILES, File, Row, columns
+from app.seed.rows import Row
+from app.seed.shapes import FILES, File, columns
 from app.seed.works import SOURCES, read_works
 
 

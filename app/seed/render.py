@@ -12,6 +12,7 @@ from app.dates import seconds_between
 from app.seed import shapes
 from app.seed.catalogue import Catalogue, Flight, operators
 from app.seed.cells import Part
+from app.seed.log import Change, place_of
 from app.seed.works import issued
 
 
@@ -187,6 +188,21 @@ def source(
         reference=catalogue.references[item["id"]],
         cites=[source_ref(catalogue, cited) for cited in custom.get("cites", [])],
         score=score,
+    )
+
+
+def change(catalogue: Catalogue, row: Change, released: str) -> schemas.DataChange:
+    record, field = place_of(row.file, row.key, row.field)
+    return schemas.DataChange(
+        id=row.id,
+        url=f"/v1/changes/{row.id}",
+        **_same(row, "release", "kind"),
+        released=released,
+        record=record,
+        field=field,
+        old=row.value(row.old),
+        new=row.value(row.new),
+        source=source_ref(catalogue, row.source) if row.source else None,
     )
 
 

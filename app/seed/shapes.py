@@ -8,7 +8,7 @@ serves every reference.
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from app.seed.cells import (
     BLANK,
@@ -22,24 +22,13 @@ from app.seed.cells import (
     Played,
     Refers,
     Refs,
+    Sha256,
     Slug,
     Text,
     Texts,
 )
-
-
-class Row(BaseModel):
-    """One line of a file; `line` tells where it stands."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    line: int = Field(exclude=True)
-
-
-class Sourced(Row):
-    """A row that names the source which states its facts, and where."""
-
-    source: Annotated[str, Field(min_length=1), Refers("sources")]
-    locator: Needed
+from app.seed.log import Change, Release
+from app.seed.rows import Row, Sourced
 
 
 class Country(Sourced):
@@ -246,7 +235,7 @@ class Claim(Row):
     paragraph: Annotated[int, Field(ge=1)]
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=1)]
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     record: Text
     field: Text
     asks: Text
@@ -301,6 +290,8 @@ FILES: dict[str, File] = {
     "claims": File(Claim),
     "gaps": File(Gap),
     "coverage": File(Coverage, ("part",)),
+    "releases": File(Release, ("version",)),
+    "changes": File(Change, ("release", "file", "key", "field")),
 }
 
 
