@@ -6,7 +6,7 @@ Requests that began on the old data end on it; what was remembered is forgotten.
 import asyncio
 import logging
 from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import FastAPI
 from sqlalchemy import URL, select
@@ -57,9 +57,10 @@ async def opened(url: URL, seconds: float) -> Current:
 def put_in_place(app: FastAPI, current: Current) -> None:
     """Answer from this data from now on."""
     app.state.current = current
-    app.state.service = current.service
+    max_age = app.state.settings.max_age
+    app.state.service = service = replace(current.service, max_age=max_age)
     app.state.is_readable = current.is_readable
-    app.state.front.clear()
+    app.state.front.take_up(service)
 
 
 async def keep_fresh(app: FastAPI, url: URL) -> None:

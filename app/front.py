@@ -1,16 +1,22 @@
 """What was asked before is answered here, without troubling the framework.
 
 Two memories stand in front of the application. *Answers* holds bytes as they were
-sent, bounded in bytes. *Questions* holds how an answer is made, once the application
-has understood the request: its statements, its validator, its headers. Both belong to
-one revision of the data and forget everything when it changes.
+sent, bounded in bytes. *Questions* holds how an answer is made, once the request was
+understood: its statements, its validator, its headers. Both belong to one revision of
+the data and forget everything when it changes.
+
+Most questions are understood here too, through *doors*: the same functions that the
+routes call, without the framework between. What a door cannot answer, be it a problem
+or a form that streams, goes on to the application, which explains it.
 """
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
+from urllib.parse import parse_qsl
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,7 +27,7 @@ from app.compression import (
     same_tag,
     tag_of,
 )
-from app.service import Made
+from app.service import Made, Service
 
 Pairs = list[tuple[bytes, bytes]]
 T = TypeVar("T")
@@ -44,6 +50,10 @@ class Key(NamedTuple):
     accept: bytes
     encoding: str | None
 
+    def is_long(self) -> bool:
+        """Whether it is longer than any that somebody asks twice."""
+        return len(self.path) + len(self.query) + len(self.accept) >= LONGEST_KEY
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -54,13 +64,22 @@ class Question:
     make: Callable[[], Awaitable[Made]]
 
 
+Door = Callable[[Service, str, list[tuple[str, str]], str], Question | None]
+"""How a path, its query and the accepted forms are understood; none if the application
+has to answer. What cannot be understood is a problem.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """An answer as it was sent."""
+    """An answer as it was sent, and by what a client names it."""
 
     etag: str
+    tag: bytes
     headers: Pairs
     body: bytes
+    unchanged: Pairs
+    """What is sent instead to who names it."""
 
 
 class Bounded(Generic[T]):
@@ -122,14 +141,24 @@ class Front:
     be admitted.
     """
 
-    def __init__(self, app: ASGIApp, cache_bytes: int, admit: Admit) -> None:
+    service: Service
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        cache_bytes: int,
+        admit: Admit,
+        doors: Mapping[str, Door] = MappingProxyType({}),
+    ) -> None:
         self.app = app
         self.admit = admit
+        self.doors = doors
         self.answers: Bounded[Stored] = Bounded(cache_bytes)
         self.questions: Bounded[Question] = Bounded(MOST_QUESTIONS)
 
-    def clear(self) -> None:
-        """Forget everything: the data is another."""
+    def take_up(self, service: Service) -> None:
+        """Answer from this data from now on, and forget everything of the other."""
+        self.service = service
         self.answers = Bounded(self.answers.most)
         self.questions = Bounded(self.questions.most)
 
@@ -139,12 +168,15 @@ class Front:
             return
         key, known = _asked(scope)
         stored = self.answers.get(key)
+        if stored and known == stored.tag:
+            await _send_unchanged(stored.unchanged, send)
+            return
         question = None if stored else self.questions.get(key[:3])
         held = stored or question
-        if held and known and (same := same_tag(held.etag, known, key.encoding)):
-            await _send_unchanged(held.headers, same, send)
-            return
-        if stored:
+        told = known.decode("latin-1")
+        if held and told and (same := same_tag(held.etag, told, key.encoding)):
+            await _send_unchanged(_unchanged(held.headers, same), send)
+        elif stored:
             await _send_whole(stored, send)
         else:
             work = partial(self._work, key, question)
@@ -159,6 +191,7 @@ class Front:
         send: Send,
     ) -> None:
         """Answer what memory does not hold."""
+        question = question or self._understood(key)
         stored = await self._made(key, question) if question else None
         if stored:
             await _send_whole(stored, send)
@@ -177,9 +210,25 @@ class Front:
             headers.append((b"content-encoding", key.encoding.encode()))
         told = {"ETag": etag, "Content-Length": str(len(body)), **(made.headers or {})}
         headers += [*raw_headers(told), *COMMON]
-        stored = Stored(etag, headers, body)
+        unchanged = _unchanged(headers, etag)
+        stored = Stored(etag, etag.encode(), headers, body, unchanged)
         self.answers.put(key, stored, len(body) + OVERHEAD)
         return stored
+
+    def _understood(self, key: Key) -> Question | None:
+        """A question that need not pass through the framework."""
+        path = key.path
+        door = self.doors.get(path) or self.doors.get(path[: path.rfind("/") + 1])
+        if door is None or key.is_long():
+            return None
+        pairs = parse_qsl(key.query.decode("latin-1"), keep_blank_values=True)
+        try:
+            question = door(self.service, path, pairs, key.accept.decode("latin-1"))
+        except Exception:  # noqa: BLE001 - it is met again there, and told
+            return None
+        if question:
+            self.questions.put(key[:3], question, 1)
+        return question
 
     async def _ask(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the application answer, and keep how it does so."""
@@ -187,13 +236,13 @@ class Front:
 
         def remember(question: Question) -> None:
             # A question about data that was replaced meanwhile goes with its memory
-            if len(key.path) + len(key.query) + len(key.accept) < LONGEST_KEY:
+            if not key.is_long():
                 questions.put(key[:3], question, 1)
 
         await self.app({**scope, REMEMBER: remember}, receive, send)
 
 
-def _asked(scope: Scope) -> tuple[Key, str]:
+def _asked(scope: Scope) -> tuple[Key, bytes]:
     """What is asked for, and the validators that the client has."""
     accept = encodings = known = b""
     for name, value in scope["headers"]:
@@ -203,23 +252,26 @@ def _asked(scope: Scope) -> tuple[Key, str]:
             encodings += value
         elif name == b"if-none-match":
             known += value
-    encoding = chosen_encoding(encodings.decode("latin-1"))
-    key = Key(scope["path"], scope["query_string"], accept, encoding)
-    return key, known.decode("latin-1")
+    encoding = chosen_encoding(encodings.decode("latin-1")) if encodings else None
+    return Key(scope["path"], scope["query_string"], accept, encoding), known
 
 
 async def _send_whole(stored: Stored, send: Send) -> None:
     start: Message = {
         "type": "http.response.start",
         "status": 200,
-        "headers": list(stored.headers),
+        "headers": stored.headers,
     }
     await send(start)
     await send({"type": "http.response.body", "body": stored.body})
 
 
-async def _send_unchanged(headers: Pairs, etag: str, send: Send) -> None:
+def _unchanged(headers: Pairs, etag: str) -> Pairs:
+    """What is told of an answer that the client has (RFC 9110, 15.4.5)."""
     kept = [pair for pair in headers if pair[0] in (b"cache-control", b"vary")]
-    kept += [(b"etag", etag.encode()), *COMMON]
-    await send({"type": "http.response.start", "status": 304, "headers": kept})
+    return [*kept, (b"etag", etag.encode()), *COMMON]
+
+
+async def _send_unchanged(headers: Pairs, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 304, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

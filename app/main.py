@@ -15,11 +15,11 @@ from sqlalchemy import URL
 from starlette.exceptions import HTTPException
 from starlette.routing import Route
 
-from app import __version__, mcp, openapi
+from app import __version__, first_answer, mcp, openapi
 from app.compression import Compression
 from app.current import keep_fresh, opened, put_in_place
 from app.edge import Edge
-from app.front import METHODS, Front
+from app.front import METHODS, Door, Front
 from app.inside import Inside
 from app.limits import Gate, guarded
 from app.pages.addresses import PAGES
@@ -39,7 +39,7 @@ from app.routes import (
     search,
     superlatives,
 )
-from app.routes.records import records_router
+from app.routes.records import doors_of, records_router
 from app.settings import Settings
 from app.text import closest
 
@@ -94,10 +94,24 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     app.add_middleware(Compression)
     app.add_middleware(Edge)
     gate = Gate(settings.concurrency_limit)
-    app.state.front = front = Front(app, settings.cache_bytes, gate)
+    app.state.front = front = Front(app, settings.cache_bytes, gate, _doors())
     app.state.served = guarded(front, settings)
     openapi.install(app)
     return app
+
+
+def _doors() -> dict[str, Door]:
+    """What is understood without the framework, by path or by what precedes an id."""
+    doors: dict[str, Door] = {
+        first_answer.PATH: firsts.ask,
+        in_space.PATH: in_space.ask,
+        in_space.HISTORY: in_space.ask_history,
+        superlatives.PATH: superlatives.ask,
+        search.PATH: search.ask,
+    }
+    for resource in RESOURCES:
+        doors |= doors_of(resource)
+    return doors
 
 
 def _add_docs(app: FastAPI) -> None:

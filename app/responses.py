@@ -57,41 +57,50 @@ def is_known(request: Request, etag: str) -> bool:
     return same_tag(etag, request.headers.get("if-none-match", ""), None) is not None
 
 
-async def respond(
-    request: Request,
-    service: Service,
-    url: str,
-    make: Callable[[], Awaitable[Made]],
-    form: str = "json",
-) -> Response:
-    """The answer under a canonical URL; 304 without making it, if the client has it."""
-    etag = service.etag(url, form)
-    headers = cache_headers(etag, request.app.state.settings.max_age)
-    if is_known(request, etag):
+def question(
+    service: Service, url: str, make: Callable[[], Awaitable[Made]], form: str = "json"
+) -> Question:
+    """What is asked for under a canonical URL, in a form, and how it is answered."""
+    headers = cache_headers(service.etag(url, form), service.max_age)
+    etag = headers.pop("ETag")
+    return Question(etag, raw_headers({"Content-Type": MEDIA[form], **headers}), make)
+
+
+async def respond(request: Request, asked: Question) -> Response:
+    """The answer to a question; 304 without making it, if the client has it."""
+    headers = {name.decode(): value.decode() for name, value in asked.headers}
+    headers["ETag"] = asked.etag
+    if is_known(request, asked.etag):
+        del headers["content-type"]
         return Response(status_code=304, headers=headers)
-    made = await make()
+    made = await asked.make()
     remember = request.scope.get(REMEMBER)
     if remember:
-        told = {"Content-Type": MEDIA[form], **headers}
-        told.pop("ETag")
-        remember(Question(etag, raw_headers(told), make))
-    headers |= made.headers or {}
-    return Response(made.body, headers=headers, media_type=MEDIA[form])
+        remember(asked)
+    return Response(made.body, headers=headers | (made.headers or {}))
 
 
 def chosen_form(
-    request: Request, asked: str | None, forms: Sequence[str] = ("json",)
+    accept: str | None, asked: str | None, forms: Sequence[str] = ("json",)
 ) -> str:
     """The form of the answer: `format=` first, then `Accept`, then JSON."""
     if asked:
         return asked
+    if not accept or accept == "*/*":
+        return forms[0]
     offered = {MEDIA[form].split(";")[0]: form for form in forms}
-    wanted = _wanted(request.headers.get("accept") or "*/*")
+    wanted = _wanted(accept)
     best = max(offered, key=lambda media: _liking(media, wanted))
     if _liking(best, wanted) <= 0:
         detail = f"{', '.join(wanted)} is not offered; there is {', '.join(offered)}."
         raise NotAcceptable(detail)
     return offered[best]
+
+
+def asked_by(request: Request) -> tuple[str, list[tuple[str, str]], str]:
+    """What a door takes of a request: path, query, accepted forms."""
+    query = request.query_params.multi_items()
+    return request.url.path, query, request.headers.get("accept", "")
 
 
 def likes_more(request: Request, media: str, other: str) -> bool:

@@ -26,6 +26,8 @@ class Service:
     vocabulary: Vocabulary
     totals: dict[tuple[str, str], int] = field(default_factory=dict)
     """How many records fit a filter of a resource, once they were counted."""
+    max_age: int = 300
+    """Seconds for which a client may reuse an answer without asking."""
 
     @property
     def dataset(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from fastapi import FastAPI, Request, Response
 from sqlalchemy import URL
 
 from app.front import LONGEST_KEY, OVERHEAD, Bounded
-from app.responses import respond
+from app.responses import question, respond
 from app.service import Made
 from tests.client import Client, client_of
 from tests.conftest import app_on, problem_of
@@ -99,12 +99,14 @@ def test_other_data_is_not_answered_from_memory(app: FastAPI, client: Client) ->
     path = "/v1/missions/soyuz-30"
     for _ in range(3):
         assert client.get(path).status_code == 200
-    app.state.front.clear()
     with sent() as seen:
-        client.get(f"{path}?fields=id")
-    assert app.state.front.answers.get(path) is None
-    assert len(app.state.front.answers) == 0
-    assert seen or app.state.service
+        client.json(path)
+    assert seen == []
+    app.state.front.take_up(app.state.service)
+    assert len(app.state.front.answers) == len(app.state.front.questions) == 0
+    with sent() as seen:
+        client.json(path)
+    assert len(seen) == 1
 
 
 def test_a_question_of_unusual_length_is_not_remembered(sqlite_url: URL) -> None:
@@ -130,7 +132,8 @@ def test_a_question_that_fails_later_is_told_by_the_application(
                 raise RuntimeError("secret of /var/lib/rendezvous")
             return Made(b"{}")
 
-        return await respond(request, app.state.service, "/v1/fickle", make)
+        asked_for = question(app.state.service, "/v1/fickle", make)
+        return await respond(request, asked_for)
 
     with client_of(app) as client:
         assert client.get("/v1/fickle").status_code == 200

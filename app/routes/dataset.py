@@ -13,7 +13,7 @@ from app.openapi import json_schema, problem_responses
 from app.problems import KINDS, NotFound, Unavailable
 from app.query.grammar import Grammar
 from app.resources import RESOURCES
-from app.responses import respond
+from app.responses import question, respond
 from app.routes.records import CurrentService
 from app.service import Made, envelope, links_of
 
@@ -55,7 +55,7 @@ async def index(request: Request, service: CurrentService) -> Response:
         "docs": "/docs",
         "dataset": service.dataset,
     }
-    return await respond(request, service, "/v1", _made(encoded(body)))
+    return await respond(request, question(service, "/v1", _made(encoded(body))))
 
 
 @router.get(
@@ -78,7 +78,7 @@ async def dataset(request: Request, service: CurrentService) -> Response:
     meta = service.meta(total=1, returned=1, query="the data set")
     links = links_of("/v1/dataset")
     body = envelope(encoded(data), meta, links)
-    return await respond(request, service, "/v1/dataset", _made(body))
+    return await respond(request, question(service, "/v1/dataset", _made(body)))
 
 
 @router.get("/healthz", operation_id="get_health", include_in_schema=False)

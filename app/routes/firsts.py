@@ -3,17 +3,18 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.asking import understand
+from app.asking import Pairs, understand
 from app.citations import CITATION_FORMS, cite
 from app.first_answer import CHOICES, PATH, Question
+from app.front import Question as Asked
 from app.groups import BY
 from app.openapi import QUERY_PROBLEMS, json_schema
 from app.parameters import list_parameters
 from app.query.grammar import CONTROLS, Grammar
 from app.resources import CREW
-from app.responses import chosen_form, respond
+from app.responses import asked_by, chosen_form, question, respond
 from app.routes.records import CurrentService
-from app.service import Made
+from app.service import Made, Service
 
 FORMS = ("json", *CITATION_FORMS)
 GRAMMAR = Grammar(
@@ -43,15 +44,19 @@ router = APIRouter(tags=["firsts"])
     openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},
 )
 async def firsts(request: Request, service: CurrentService) -> Response:
-    pairs = request.query_params.multi_items()
+    return await respond(request, ask(service, *asked_by(request)))
+
+
+def ask(service: Service, _path: str, pairs: Pairs, accept: str) -> Asked:
+    """How the question is understood, and answered."""
     asked = understand(service, pairs, GRAMMAR)
-    form = chosen_form(request, asked.given.get("format"), FORMS)
+    form = chosen_form(accept, asked.given.get("format"), FORMS)
     query = asked.canonical()
-    question = Question(service, asked, f"{PATH}?{query}" if query else PATH)
+    first = Question(service, asked, f"{PATH}?{query}" if query else PATH)
 
     async def make() -> Made:
         if form in CITATION_FORMS:
-            return await cite(service.reader, await question.sources(), form)
-        return await question.answer()
+            return await cite(service.reader, await first.sources(), form)
+        return await first.answer()
 
-    return await respond(request, service, question.url, make, form)
+    return question(service, first.url, make, form)

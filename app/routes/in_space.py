@@ -11,8 +11,10 @@ from fastapi.responses import Response
 from sqlalchemy import ClauseElement, and_, null, or_, select
 
 from app import bodies, models
+from app.asking import Pairs
 from app.dates import FIRST_SECOND, LAST_SECOND, Span, format_instant, parse_interval
 from app.firsts import BOUNDARIES, RANKS
+from app.front import Question
 from app.groups import BY, members
 from app.openapi import QUERY_PROBLEMS, json_schema
 from app.parameters import list_parameters
@@ -20,7 +22,7 @@ from app.problems import InvalidQuery
 from app.query.grammar import Asked, Grammar
 from app.query.slots import slot
 from app.resources import CREW
-from app.responses import chosen_form, respond
+from app.responses import asked_by, chosen_form, question, respond
 from app.routes.records import CurrentService
 from app.service import Made, Service, envelope, links_of
 
@@ -52,11 +54,14 @@ router = APIRouter(tags=["in-space"])
     openapi_extra={"parameters": list_parameters(CREW, AT_INSTANT)},
 )
 async def in_space(request: Request, service: CurrentService) -> Response:
-    asked, span = _understand(request, service, AT_INSTANT)
+    return await respond(request, ask(service, *asked_by(request)))
+
+
+def ask(service: Service, _path: str, pairs: Pairs, accept: str) -> Question:
+    """How the question about an instant is understood, and answered."""
+    asked, span = _understand(service, pairs, accept, AT_INSTANT)
     url = f"{PATH}?{asked.canonical()}"
-    return await respond(
-        request, service, url, lambda: _present(service, asked, span, url)
-    )
+    return question(service, url, lambda: _present(service, asked, span, url))
 
 
 @router.get(
@@ -73,19 +78,22 @@ async def in_space(request: Request, service: CurrentService) -> Response:
     openapi_extra={"parameters": list_parameters(CREW, OVER_TIME)},
 )
 async def history(request: Request, service: CurrentService) -> Response:
-    asked, span = _understand(request, service, OVER_TIME)
+    return await respond(request, ask_history(service, *asked_by(request)))
+
+
+def ask_history(service: Service, _path: str, pairs: Pairs, accept: str) -> Question:
+    """How the question about a time is understood, and answered."""
+    asked, span = _understand(service, pairs, accept, OVER_TIME)
     query = asked.canonical()
     url = f"{HISTORY}?{query}" if query else HISTORY
-    return await respond(
-        request, service, url, lambda: _history(service, asked, span, url)
-    )
+    return question(service, url, lambda: _history(service, asked, span, url))
 
 
 def _understand(
-    request: Request, service: Service, grammar: Grammar
+    service: Service, pairs: Pairs, accept: str, grammar: Grammar
 ) -> tuple[Asked, Span]:
     """The query and the time that it asks about."""
-    asked = grammar.parse(request.query_params.multi_items(), service.vocabulary)
+    asked = grammar.parse(pairs, service.vocabulary)
     at = asked.given.get("at")
     span = Span(FIRST_SECOND, LAST_SECOND, "all time")
     if at == NOW:
@@ -97,7 +105,7 @@ def _understand(
             asked.fault("at", at, str(error))
     if asked.faults:
         raise InvalidQuery("See `errors` for what would be right.", asked.faults)
-    chosen_form(request, None)
+    chosen_form(accept, None)
     return asked, span
 
 

@@ -15,7 +15,7 @@ from app.pages.behind import Asking, Visit
 from app.pages.form import Form
 from app.pages.render import EDITION, HEADERS, STATIC, origin, render
 from app.pages.sitemap import robots, sitemap
-from app.responses import PAGES, chosen_form, respond
+from app.responses import PAGES, chosen_form, question, respond
 from app.routes.firsts import GRAMMAR as FIRSTS
 from app.service import Made, Service
 
@@ -46,7 +46,11 @@ assets = Assets(directory=STATIC)
 async def _answered(request: Request, page: Page) -> Response:
     """A page as its reader likes it: HTML, or Markdown by `.md` or `Accept`."""
     twin = request.url.path.endswith(TWIN)
-    form = "markdown" if twin else chosen_form(request, None, tuple(PAGES))
+    form = (
+        "markdown"
+        if twin
+        else chosen_form(request.headers.get("accept"), None, tuple(PAGES))
+    )
     pairs = request.query_params.multi_items()
     elsewhere = _elsewhere(request, page, pairs)
     if elsewhere:
@@ -61,7 +65,7 @@ async def _answered(request: Request, page: Page) -> Response:
     async def make() -> Made:
         return await _made(request, visit, form)
 
-    return await respond(request, service, named, make, form)
+    return await respond(request, question(service, named, make, form))
 
 
 async def _made(request: Request, visit: Visit, form: str) -> Made:
@@ -136,7 +140,8 @@ async def get_sitemap(request: Request) -> Response:
         return Made(found.encode())
 
     service: Service = request.app.state.service
-    return await respond(request, service, f"/sitemap.xml {public}", make, "sitemap")
+    named = f"/sitemap.xml {public}"
+    return await respond(request, question(service, named, make, "sitemap"))
 
 
 @router.get("/robots.txt")

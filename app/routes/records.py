@@ -1,7 +1,7 @@
 """One factory for all resources: the list and the record of each."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -10,6 +10,7 @@ from fastapi.responses import Response, StreamingResponse
 from app import bodies
 from app.answers import Page, check_id, finished, record_statement, stream
 from app.asking import (
+    Pairs,
     canonical_url,
     check_form,
     fitting,
@@ -18,6 +19,7 @@ from app.asking import (
     understand,
 )
 from app.citations import CITATION_FORMS, behind, cite, rests_on
+from app.front import Door, Question
 from app.linked import linked
 from app.openapi import (
     QUERY_PROBLEMS,
@@ -28,7 +30,15 @@ from app.openapi import (
 from app.parameters import list_parameters
 from app.query.grammar import Asked
 from app.resources import Resource
-from app.responses import FORMS, cache_headers, chosen_form, is_known, respond
+from app.responses import (
+    FORMS,
+    asked_by,
+    cache_headers,
+    chosen_form,
+    is_known,
+    question,
+    respond,
+)
 from app.service import Made, Service, envelope, links_of
 
 STREAMED = ("csv", "ndjson")
@@ -47,52 +57,54 @@ async def get_service(request: Request) -> Service:
 CurrentService = Annotated[Service, Depends(get_service)]
 
 
-def records_router(resource: Resource) -> APIRouter:
-    """Routes of one resource, from its declaration."""
-    router = APIRouter(prefix=resource.path, tags=[resource.name])
-    grammar, of_record = grammar_of(resource.name), record_grammar(resource.name)
+Understood = tuple[Asked, str, str]
+"""A query, the form of its answer, and its canonical URL."""
 
-    async def list_records(request: Request, service: CurrentService) -> Response:
-        pairs = request.query_params.multi_items()
-        asked = understand(service, pairs, grammar, resource)
-        form = chosen_form(request, asked.given.get("format"), LIST_FORMS)
-        check_form(asked, form)
-        url = canonical_url(resource, asked)
+
+def understood_list(
+    service: Service, resource: Resource, pairs: Pairs, accept: str
+) -> Understood:
+    """What is asked of a list."""
+    asked = understand(service, pairs, grammar_of(resource.name), resource)
+    form = chosen_form(accept, asked.given.get("format"), LIST_FORMS)
+    check_form(asked, form)
+    return asked, form, canonical_url(resource, asked)
+
+
+def list_door(resource: Resource) -> Door:
+    """How a list is asked for, whole results that stream aside."""
+
+    def ask(service: Service, _path: str, pairs: Pairs, accept: str) -> Question | None:
+        asked, form, url = understood_list(service, resource, pairs, accept)
         if form in STREAMED:
-            return await _streamed(request, service, resource, asked, form)
+            return None
         if form in CITATION_FORMS:
             cited = rests_on(resource, fitting(service, resource, asked))
-            return await respond(
-                request, service, url, lambda: cite(service.reader, cited, form), form
+            return question(
+                service, url, lambda: cite(service.reader, cited, form), form
             )
-        return await respond(request, service, url, Page(service, resource, asked).made)
+        return question(service, url, Page(service, resource, asked).made)
 
-    async def get_record(
-        request: Request,
-        service: CurrentService,
-        id: Annotated[  # noqa: A002 - the name in the path
-            str,
-            Path(description=f"Id of the {resource.one}", examples=[resource.example]),
-        ],
-    ) -> Response:
-        record_id = _resolved(service, resource, id)
-        pairs = request.query_params.multi_items()
-        asked = understand(service, pairs, of_record, resource)
-        form = chosen_form(request, asked.given.get("format"), RECORD_FORMS)
+    return ask
+
+
+def record_door(resource: Resource) -> Callable[[Service, str, Pairs, str], Question]:
+    """How one record is asked for, by the last part of the path."""
+    grammar, read = record_grammar(resource.name), record_statement(resource.name)
+
+    def ask(service: Service, path: str, pairs: Pairs, accept: str) -> Question:
+        record_id = _resolved(service, resource, path.rpartition("/")[2])
+        asked = understand(service, pairs, grammar, resource)
+        form = chosen_form(accept, asked.given.get("format"), RECORD_FORMS)
         check_form(asked, form)
         query = asked.canonical()
         url = f"{resource.path}/{record_id}" + (f"?{query}" if query else "")
         check_id(service, resource, record_id)
-        if form in CITATION_FORMS:
-            cited = behind(resource, record_id)
-            return await respond(
-                request, service, url, lambda: cite(service.reader, cited, form), form
-            )
-
-        read, key = record_statement(resource.name), {"id": record_id}
 
         async def make() -> Made:
-            body = (await service.reader.rows(read, key))[0][0]
+            if form in CITATION_FORMS:
+                return await cite(service.reader, behind(resource, record_id), form)
+            body = (await service.reader.rows(read, {"id": record_id}))[0][0]
             if form == "jsonld":
                 return Made(bodies.encoded(linked(resource.name, json.loads(body))))
             shown = await finished(service, resource, asked, [record_id], [body])
@@ -100,7 +112,38 @@ def records_router(resource: Resource) -> APIRouter:
             meta = service.meta(total=1, returned=1, query=told)
             return Made(envelope(shown[0], meta, links_of(url)))
 
-        return await respond(request, service, url, make, form)
+        return question(service, url, make, form)
+
+    return ask
+
+
+def doors_of(resource: Resource) -> dict[str, Door]:
+    """The doors of a resource, by path or by what precedes an id."""
+    path = resource.path
+    return {path: list_door(resource), f"{path}/": record_door(resource)}
+
+
+def records_router(resource: Resource) -> APIRouter:
+    """Routes of one resource, from its declaration."""
+    router = APIRouter(prefix=resource.path, tags=[resource.name])
+    grammar, of_record = grammar_of(resource.name), record_grammar(resource.name)
+    list_asked, record_asked = list_door(resource), record_door(resource)
+
+    async def list_records(request: Request, service: CurrentService) -> Response:
+        asked = list_asked(service, *asked_by(request))
+        if asked is None:
+            return await _streamed(request, service, resource)
+        return await respond(request, asked)
+
+    async def get_record(
+        request: Request,
+        service: CurrentService,
+        id: Annotated[  # noqa: A002, ARG001 - the name in the path, read by the door
+            str,
+            Path(description=f"Id of the {resource.one}", examples=[resource.example]),
+        ],
+    ) -> Response:
+        return await respond(request, record_asked(service, *asked_by(request)))
 
     router.get(
         "",
@@ -137,12 +180,12 @@ def _resolved(service: Service, resource: Resource, asked: str) -> str:
     return asked
 
 
-async def _streamed(
-    request: Request, service: Service, resource: Resource, asked: Asked, form: str
-) -> Response:
+async def _streamed(request: Request, service: Service, resource: Resource) -> Response:
     """The whole result in chunks; the first is there before the answer begins."""
-    etag = service.etag(canonical_url(resource, asked), form)
-    headers = cache_headers(etag, request.app.state.settings.max_age)
+    _, pairs, accept = asked_by(request)
+    asked, form, url = understood_list(service, resource, pairs, accept)
+    etag = service.etag(url, form)
+    headers = cache_headers(etag, service.max_age)
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
     headers["Content-Disposition"] = f"attachment; filename={resource.name}.{form}"

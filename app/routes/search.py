@@ -3,16 +3,17 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.asking import understand
+from app.asking import Pairs, understand
 from app.bodies import encoded
 from app.finder import search
+from app.front import Question
 from app.openapi import QUERY_PROBLEMS, json_schema
 from app.parameters import list_parameters
 from app.query.grammar import Grammar
 from app.resources import PEOPLE
-from app.responses import chosen_form, respond
+from app.responses import asked_by, chosen_form, question, respond
 from app.routes.records import CurrentService
-from app.service import Made, envelope, links_of
+from app.service import Made, Service, envelope, links_of
 
 PATH = "/v1/search"
 DEFAULT_LIMIT = 10
@@ -37,9 +38,14 @@ router = APIRouter(tags=["search"])
     openapi_extra={"parameters": list_parameters(PEOPLE, GRAMMAR)},
 )
 async def find(request: Request, service: CurrentService) -> Response:
-    asked = understand(service, request.query_params.multi_items(), GRAMMAR)
+    return await respond(request, ask(service, *asked_by(request)))
+
+
+def ask(service: Service, _path: str, pairs: Pairs, accept: str) -> Question:
+    """How the question is understood, and answered."""
+    asked = understand(service, pairs, GRAMMAR)
     text = asked.given["q"]
-    chosen_form(request, None)
+    chosen_form(accept, None)
     url = f"{PATH}?{asked.canonical()}"
 
     async def make() -> Made:
@@ -49,4 +55,4 @@ async def find(request: Request, service: CurrentService) -> Response:
         meta = service.meta(total=len(found), returned=len(found), query=told)
         return Made(envelope(encoded(found), meta, links_of(url)))
 
-    return await respond(request, service, url, make)
+    return question(service, url, make)

@@ -3,15 +3,18 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.asking import Pairs
 from app.dates import parse_date
 from app.firsts import BOUNDARIES, DEFAULT_BOUNDARY, RANKS
+from app.front import Question
 from app.openapi import QUERY_PROBLEMS, json_schema
 from app.parameters import list_parameters
 from app.problems import InvalidQuery
 from app.query.grammar import CONTROLS, Grammar
 from app.resources import CREW
-from app.responses import chosen_form, respond
+from app.responses import asked_by, chosen_form, question, respond
 from app.routes.records import CurrentService
+from app.service import Service
 from app.superlatives import SUPERLATIVES, answer
 
 PATH = "/v1/records"
@@ -43,7 +46,12 @@ router = APIRouter(tags=["records"])
     openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},
 )
 async def records(request: Request, service: CurrentService) -> Response:
-    asked = GRAMMAR.parse(request.query_params.multi_items(), service.vocabulary)
+    return await respond(request, ask(service, *asked_by(request)))
+
+
+def ask(service: Service, _path: str, pairs: Pairs, accept: str) -> Question:
+    """How the question is understood, and answered."""
+    asked = GRAMMAR.parse(pairs, service.vocabulary)
     as_of = None
     if "as_of" in asked.given:
         try:
@@ -52,10 +60,8 @@ async def records(request: Request, service: CurrentService) -> Response:
             asked.fault("as_of", asked.given["as_of"], str(error))
     if asked.faults:
         raise InvalidQuery("See `errors` for what would be right.", asked.faults)
-    chosen_form(request, None)
+    chosen_form(accept, None)
     query = asked.canonical()
     url = f"{PATH}?{query}" if query else PATH
     rank = RANKS[asked.given.get("boundary", DEFAULT_BOUNDARY)]
-    return await respond(
-        request, service, url, lambda: answer(service, asked, rank, as_of, url)
-    )
+    return question(service, url, lambda: answer(service, asked, rank, as_of, url))

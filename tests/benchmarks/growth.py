@@ -100,7 +100,7 @@ async def timed(app: FastAPI, path: str) -> Timing:
     front, totals = app.state.front, app.state.service.totals
 
     def forget() -> None:
-        front.clear()
+        front.take_up(app.state.service)
         totals.clear()
 
     forget()
