@@ -106,6 +106,14 @@ def quick_client(sqlite_url: URL) -> Iterator[Client]:
         yield client
 
 
+@pytest.fixture(scope="session")
+def public_client(sqlite_url: URL) -> Iterator[Client]:
+    """A client of an installation that knows its public address."""
+    public = app_on(sqlite_url, public_url="https://rendezvous.example/")
+    with client_of(public) as client:
+        yield client
+
+
 def problem_of(response: Response, status: int) -> dict[str, Any]:
     """The problem document of a response, its shape checked."""
     assert response.status_code == status, response.text

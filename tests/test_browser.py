@@ -46,6 +46,13 @@ PATHS = (
     "/firsts?country=vietnam",
     "/in-space",
     "/search?q=jahn",
+    "/people?born=1700",
+    "/firsts?country=CZE",
+    "/countries/soviet-union",
+    "/problems/not-found",
+    "/guide",
+    "/nowhere",
+    "/missions?programm=interkosmos",
 )
 
 
@@ -147,6 +154,17 @@ def test_what_was_found_is_shown_as_text(page: Page, faults: list[str]) -> None:
     assert faults == []
 
 
+def test_a_search_says_when_it_finds_nothing(page: Page) -> None:
+    page.goto("/")
+    box = page.get_by_role("combobox", name="Search")
+    box.fill("xqzvbnm")
+    told = page.get_by_text("Nothing has a name like this")
+    expect(told).to_have_class("nothing")
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press("Escape")
+    expect(told).to_have_class("unseen")
+
+
 def test_a_search_needs_no_script(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
@@ -223,10 +241,10 @@ def test_a_page_is_quiet_and_fits(page: Page, faults: list[str], path: str) -> N
         assert across <= width, f"{path} is {across} wide on a {device}"
         shot = SHOTS / f"{name}-{device}-{scheme}.png"
         page.screenshot(path=shot, full_page=True)
-    assert faults == []
+    assert [one for one in faults if "status of 40" not in one] == []
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/guide", "/nowhere"])
+@pytest.mark.parametrize("path", PATHS)
 def test_a_page_can_be_read_by_everybody(
     browser: Browser, address: str, path: str
 ) -> None:
@@ -254,6 +272,17 @@ def _axe() -> Path:
     if not AXE.exists():
         pytest.skip("no axe-core here: `make browser` fetches it where npm is")
     return AXE
+
+
+@pytest.mark.parametrize("path", ["/", "/people/alan-shepard", "/missions", "/guide"])
+def test_on_paper_a_page_is_its_matter(page: Page, path: str) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(path)
+    for left_out in ("nav", "form", "button"):
+        assert not any(one.is_visible() for one in page.locator(left_out).all())
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    ink = page.evaluate("getComputedStyle(document.body).color")
+    assert ink == "rgb(22, 32, 44)", "dark ink, whatever the screen has"
 
 
 def test_a_page_can_be_used_by_keyboard(page: Page) -> None:

@@ -18,6 +18,7 @@ from app.edge import MAX_HEADERS, MAX_QUERY
 from app.problems import KINDS
 from tests.client import Client, client_of
 from tests.conftest import app_on, problem_of
+from tests.markup import page_of
 
 ANSWERS = {
     "/v1": 200,
@@ -272,7 +273,10 @@ def test_every_problem_has_a_page(quick_client: Client, kind: Any) -> None:
     assert response.headers["content-type"].startswith("text/html")
     assert kind.title in response.text
     assert str(kind.status) in response.text
-    assert kind.about.split("`")[0] in response.text
+    page = page_of(quick_client, f"/problems/{kind.slug}")
+    assert page.faults == []
+    assert all(part.strip() in page.text for part in kind.about.split("`"))
+    assert "/people" in page.links
 
 
 def test_problems_are_told_apart() -> None:

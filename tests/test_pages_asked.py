@@ -56,6 +56,7 @@ def test_an_unknown_page_helps_a_reader(quick_client: Client) -> None:
     assert page.faults == []
     assert "/people" in page.links
     assert 'value="peeple"' in response.text
+    assert page.text.count("There is no page") == 1
     assert response.headers["cache-control"] == "no-store"
 
 

@@ -2,7 +2,18 @@
 
 import pytest
 
-from app.pages.wording import Piece, day, label, lasting, number, page_of, pieces
+from app.pages.wording import (
+    Piece,
+    day,
+    inside,
+    label,
+    lasting,
+    number,
+    opening,
+    page_of,
+    pieces,
+    prose,
+)
 
 
 @pytest.mark.parametrize(
@@ -34,6 +45,40 @@ def test_a_date_is_told_as_precisely_as_it_is_known(edtf: str, told: str) -> Non
 )
 def test_a_span_of_time_is_told_without_what_is_nought(seconds: int, told: str) -> None:
     assert lasting(seconds) == told
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(9, "9 s"), (3_600, "1 h"), (679_744, "7 d 20 h"), (606_840, "7 d")],
+)
+def test_a_span_of_time_in_a_table_is_told_in_two_units(
+    seconds: int, told: str
+) -> None:
+    assert lasting(seconds, 2) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("complete to 2026-07-03; later", "complete to 3 July 2026; later"),
+        ("at 1975-07-17T16:30Z.", "at 17 July 1975, 16:30 UTC."),
+        ("Spacewalk of 1965-03-18, Voskhod 2", "Spacewalk of 18 March 1965, Voskhod 2"),
+        ("COSPAR 1978-023A", "COSPAR 1978-023A"),
+        ("flights of 1978-1988", "flights of 1978-1988"),
+        ("launched 1978-03/1981-05", "launched 1978-03/1981-05"),
+        ("id spacewalk-1965-03-18", "id spacewalk-1965-03-18"),
+    ],
+)
+def test_dates_in_a_sentence_are_told_as_readers_write_them(
+    text: str, told: str
+) -> None:
+    assert prose(text) == told
+
+
+def test_words_fit_into_a_sentence() -> None:
+    assert (opening("people of 1978"), opening("")) == ("People of 1978", "")
+    told = [inside(one) for one in ("Id in GCAT", "ISO 3166-3", "COSPAR designation")]
+    assert told == ["id in GCAT", "ISO 3166-3", "COSPAR designation"]
 
 
 def test_a_number_has_its_thousands_apart() -> None:
@@ -88,6 +133,7 @@ def test_a_field_is_called_by_what_it_is() -> None:
     assert label("missions_count") == "Missions"
     assert label("cospar") == "COSPAR designation"
     assert label("launch_site") == "Launch site"
+    assert label("csl.publisher") == "Publisher"
 
 
 def test_a_page_is_at_the_address_of_its_record() -> None:

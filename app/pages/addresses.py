@@ -7,7 +7,8 @@ link of an answer is a link of a page.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from app.pages.kinds import KINDS, Kind
+from app.pages.kind import Kind
+from app.pages.kinds import KINDS
 from app.resources import BY_NAME
 
 
@@ -37,12 +38,14 @@ def _list_page(kind: Kind) -> Page:
 
 def _record_page(kind: Kind) -> Page:
     claims = "?include=claims" if BY_NAME[kind.name].has_claims else ""
+    requests = {str(number): one.request for number, one in enumerate(kind.related)}
+    requests |= {one.plot: one.dates for one in kind.related if one.plot}
     return Page(
         f"/{kind.name}/{{id}}",
         "record",
         kind.one.capitalize(),
         f"/v1/{kind.name}/{{id}}{claims}",
-        {str(number): one.request for number, one in enumerate(kind.related)},
+        requests,
         kind=kind,
     )
 

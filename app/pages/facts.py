@@ -1,18 +1,46 @@
 """Each fact of a record beside the claims about it: who says so, and who disagrees."""
 
-from collections.abc import Container, Iterable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from app.pages.wording import Piece, label, page_of, pieces
+from app.pages.kind import Kind
+from app.pages.wording import (
+    CHANGES,
+    Piece,
+    day,
+    inside,
+    label,
+    lasting,
+    page_of,
+    pieces,
+    prose,
+    to_minute,
+)
 
 _APART = frozenset(
     ("id", "url", "name", "title", "summary", "claims", "crew", "assigned", "dockings")
 ) | {"csl", "reference", "score", "says"}
 """Fields that a page sets in places of their own."""
-_BY_DAY = ("launched", "landed")
-"""Columns that tell the day alone; the record has the time."""
+_LAST = (
+    "aliases",
+    "iso_alpha2",
+    "iso_alpha3",
+    "iso_alpha4",
+    "iso_numeric",
+    "gcat_code",
+    "gcat_id",
+)
+"""Facts that identify and do not tell."""
+_BY_MINUTE = frozenset(("at", "docked", "undocked", "since", "until"))
+"""Dates of which a table tells the time; of others the day, and the record the rest."""
+_NUMBERS = frozenset(
+    ("flights", "citizens_flown", "guest_flights", "crew_capacity")
+) | {"score.claims", "score.disagrees"}
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_PARAMETER = re.compile(r"With \w+=")
 _ORDER = {"disagrees": 0, "agrees": 1, "less-precise": 2, "not-comparable": 3}
 
 
@@ -24,6 +52,11 @@ class Fact:
     label: str
     pieces: list[Piece]
     claims: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it says so much of several things that each needs a line."""
+        return len(self.pieces) > 2 and any(one.note for one in self.pieces)
 
 
 def claims_by_field(record: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -37,22 +70,27 @@ def claims_by_field(record: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def facts(record: dict[str, Any], apart: Container[str] = ()) -> list[Fact]:
-    """What is known of a record, field by field."""
+def facts(record: dict[str, Any], kind: Kind) -> list[Fact]:
+    """What is known of a record, field by field: what its kind is about first."""
     claims = claims_by_field(record)
-    return [
+    found = [
         Fact(name, label(name), told, claims.get(name, []))
         for name, value in record.items()
         if name not in _APART
-        and name not in apart
+        and name not in kind.apart
         and (told := list(pieces(name, value)))
     ]
+    order = {
+        name: place for place, name in enumerate(kind.foremost, -len(kind.foremost))
+    }
+    order |= {name: place for place, name in enumerate(_LAST, 1)}
+    return sorted(found, key=lambda fact: order.get(fact.name, 0))
 
 
 def unknown(record: dict[str, Any]) -> list[str]:
     """The fields of a record that are empty, by what they are called."""
     return [
-        told if (told := label(name))[1:2].isupper() else told.lower()
+        inside(label(name))
         for name, value in record.items()
         if name not in _APART and value in (None, [])
     ]
@@ -64,10 +102,53 @@ def cell(row: dict[str, Any], column: str) -> list[Piece]:
     for part in column.split("."):
         value = (value or {}).get(part)
     if column in ("name", "title", "says") and value and "url" in row:
-        return [Piece(value, page=page_of(row["url"]))]
-    if column in _BY_DAY and value:
-        value = value.partition("T")[0]
-    return list(pieces(column, value))
+        text = prose(value) if column == "says" else value
+        return [Piece(text, page=page_of(row["url"]))]
+    if column == "stated":
+        return stated(row)
+    if column == "actual":
+        return held(row)
+    return [_short(column, one, value) for one in pieces(column, value)]
+
+
+def _short(column: str, piece: Piece, value: Any) -> Piece:
+    """A date or a span of time as precise as a table needs it."""
+    if piece.at:
+        edtf = to_minute(piece.at)
+        text = day(edtf if column in _BY_MINUTE else edtf.partition("T")[0])
+    elif column.endswith("_seconds"):
+        text = lasting(value, 2)
+    else:
+        return piece
+    return piece._replace(text=text, exact=None if text == piece.text else piece.text)
+
+
+def is_number(column: str) -> bool:
+    """Whether a column holds counts, which are read from the right."""
+    return column in _NUMBERS or column.endswith("_count")
+
+
+def stated(claim: dict[str, Any]) -> list[Piece]:
+    """What a source states, in the words of the field that it states it of."""
+    name, value = _field(claim), claim["stated"]
+    is_span = name.endswith("_seconds") and (value or "").isdigit()
+    told = list(pieces(name, int(value) if is_span else value))
+    if (
+        claim["compare"] in ("name", "set")
+        and len(told) == 1
+        and _ID.fullmatch(told[0].text)
+    ):
+        return [Piece(told[0].text.replace("-", " ").title())]
+    return told
+
+
+def held(claim: dict[str, Any]) -> list[Piece]:
+    """What we hold of what a source states."""
+    return list(pieces(_field(claim), claim["actual"]))
+
+
+def _field(claim: dict[str, Any]) -> str:
+    return claim["field"] or ("date" if claim["compare"] == "date" else "")
 
 
 def disputes(claims: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -87,8 +168,8 @@ def title_of(record: dict[str, Any]) -> str:
     """What a record is called."""
     if "person" in record and "mission" in record:
         return f"{record['person']['name']} on {record['mission']['name']}"
-    told: str = record.get("name") or record.get("title") or record.get("says") or ""
-    return told or str(record["id"])
+    told = record.get("name") or record.get("title") or prose(record.get("says") or "")
+    return str(told or record["id"])
 
 
 def crew_of(mission: dict[str, Any]) -> list[Piece]:
@@ -99,13 +180,15 @@ def crew_of(mission: dict[str, Any]) -> list[Piece]:
     ]
 
 
-def citation(title: str, dataset: dict[str, str], address: str) -> str:
-    """A reference to a page, with the version and revision of what it shows."""
+def citation(title: str, dataset: dict[str, str]) -> str:
+    """A reference to a page, with the version and revision of what it shows; its
+    address is to follow.
+    """
     revision = dataset["revision"].partition(":")[2][:12]
     return (
         f"Rendezvous ({dataset['version'][:4]}) “{title}”, Rendezvous: an open mission"
         f" database of human spaceflight, data {dataset['version']}, revision"
-        f" {revision}, {dataset['license']}. {address}"
+        f" {revision}, {dataset['license']}."
     )
 
 
@@ -134,6 +217,32 @@ def first_missions(first: dict[str, Any]) -> list[Piece]:
     """On what they were."""
     told = {one["mission"]["id"]: one["mission"] for one in first["first"]}
     return [Piece(one["name"], page=page_of(one["url"])) for one in told.values()]
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """An answer under other definitions: each in words, as a parameter and value."""
+
+    changes: list[tuple[str, str, str]]
+    people: list[Piece]
+
+
+def otherwise(first: dict[str, Any]) -> list[Otherwise]:
+    """What other definitions would answer; those that answer alike together."""
+    found: dict[tuple[Piece, ...], Otherwise] = {}
+    for other in first["sensitivity"]:
+        people = first_people(other)
+        same = found.setdefault(tuple(people), Otherwise([], people))
+        same.changes.extend(
+            (CHANGES[name, value], name, value)
+            for name, value in other["change"].items()
+        )
+    return list(found.values())
+
+
+def hints(meta: dict[str, Any]) -> list[str]:
+    """What to know of an answer, less what a page tells by its links."""
+    return [prose(one) for one in meta["hints"] if not _PARAMETER.match(one)]
 
 
 def one_each(claims: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

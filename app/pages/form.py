@@ -1,16 +1,35 @@
 """The query of a page: what was asked, what can be asked, and where that leads."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from app.pages.addresses import Page
-from app.pages.wording import page_of
+from app.pages.wording import OPTIONS, page_of, prose
 
 OURS = ("facet",)
 """Parameters that a page adds to a query of its reader."""
 _UNFORMED = ("cursor", "format", "facet", "group_by", "limit")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A part of a definition: what it can be, and what it is where nobody asks."""
+
+    name: str
+    text: str
+    allowed: tuple[str, ...]
+    usual: str
+
+    @property
+    def options(self) -> Iterator[tuple[str, str, str]]:
+        """What each option sends, means and is called; the usual one sends nothing."""
+        if not self.usual:
+            yield "", "", "all together"
+        for value in self.allowed:
+            words = OPTIONS.get(value, value.replace("-", " "))
+            yield "" if value == self.usual else value, value, words
 
 
 @dataclass(frozen=True)
@@ -22,7 +41,7 @@ class Form:
     answer: Any
     plain: bool = True
     """Whether the reader asked for nothing."""
-    choices: tuple[tuple[str, str, list[str]], ...] = ()
+    choices: tuple[Choice, ...] = ()
 
     def _with(self, **changes: str) -> str:
         return urlencode({**self.given, **changes}, safe=":/,")
@@ -34,8 +53,15 @@ class Form:
         return f"{self.page.address}?{query}" if query else self.page.address
 
     @property
+    def told(self) -> str:
+        """The question as understood, less its order, which the form tells."""
+        return prose(self.answer["meta"]["query"].rpartition(", by ")[0])
+
+    @property
     def csv(self) -> str:
-        return f"/v1{self.page.address}?{self._with(format='csv')}"
+        """The whole list as a table; counts alone have no such form."""
+        asked = f"/v1{self.page.address}?{self._with(format='csv')}"
+        return without(asked, ("group_by", "cursor"))
 
     @property
     def bibtex(self) -> str:
@@ -59,10 +85,17 @@ class Form:
         ]
 
     @property
+    def counts(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Counts of values that the reader asked for, each value with its page."""
+        asked = self.given.get("group_by") or self.given.get("facet") or ""
+        facets = self.answer["meta"].get("facets") or {}
+        return [(name, facets[name]) for name in asked.split(",") if name in facets]
+
+    @property
     def hidden(self) -> list[tuple[str, str]]:
         """What was asked and has no field in the form."""
         kind = self.page.kind
-        shown = {"q", "sort", "country", *(name for name, _, _ in self.choices)}
+        shown = {"q", "sort", "country", *(one.name for one in self.choices)}
         if kind:
             selected = [one["name"] for one in self.selects]
             shown = {"q", "sort", *kind.dates, *selected}

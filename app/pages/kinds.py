@@ -1,38 +1,6 @@
 """The pages of each resource as data: what a list shows, what belongs to a record."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Related:
-    """A table of related records on the page of a record."""
-
-    title: str
-    request: str
-    columns: tuple[str, ...]
-    plot: str = ""
-    """What the plot of these rows shows, year by year; empty for no plot."""
-    years: str = "launched"
-    """The date that puts a row into its year."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """The pages of one resource: its list, and each record."""
-
-    name: str
-    one: str
-    title: str
-    lead: str
-    columns: tuple[str, ...]
-    selects: tuple[str, ...]
-    dates: tuple[str, ...]
-    sorts: tuple[tuple[str, str], ...]
-    related: tuple[Related, ...] = ()
-    apart: tuple[str, ...] = ()
-    """Fields that the related records tell better."""
-    searched: bool = True
-
+from app.pages.kind import Kind, Related
 
 MISSION = ("name", "launched", "landed", "crew", "spacecraft", "outcome")
 FLIGHT = ("mission", "role", "launched", "landed", "duration_seconds", "landed_on")
@@ -47,14 +15,14 @@ EARLIEST = ("launched", "Earliest first")
 def _missions(of: str) -> Related:
     return Related(
         "Missions",
-        f"/v1/missions?{of}={{id}}&sort=launched&limit=60",
+        f"/v1/missions?{of}={{id}}&sort=launched&limit=25",
         ("name", "launched", "landed", "crew", "outcome"),
         plot="Launches a year",
     )
 
 
 def _events(of: str) -> Related:
-    return Related("Events", f"/v1/events?{of}={{id}}&sort=at&limit=40", EVENT)
+    return Related("Events", f"/v1/events?{of}={{id}}&sort=at&limit=25", EVENT)
 
 
 KINDS = (
@@ -84,6 +52,17 @@ KINDS = (
             Related("Flights", "/v1/crew?person={id}&sort=launched", FLIGHT),
             _events("person"),
         ),
+        foremost=(
+            "born",
+            "died",
+            "countries",
+            "birth_country",
+            "occupations",
+            "flights",
+            "time_in_space_seconds",
+            "spacewalk_count",
+            "stations",
+        ),
         apart=("first_flight", "last_flight", "missions"),
     ),
     Kind(
@@ -96,6 +75,16 @@ KINDS = (
         ("launched",),
         (EARLIEST, LATEST, BY_NAME, ("-duration_seconds", "Longest first")),
         (_events("mission"),),
+        foremost=(
+            "launched",
+            "landed",
+            "duration_seconds",
+            "outcome",
+            "spacecraft",
+            "station",
+            "programmes",
+            "countries",
+        ),
     ),
     Kind(
         "stations",
@@ -111,11 +100,12 @@ KINDS = (
             _missions("station"),
             Related(
                 "People aboard",
-                "/v1/people?station={id}&sort=first_flight&limit=50",
+                "/v1/people?station={id}&sort=first_flight&limit=25",
                 PERSON,
             ),
             _events("station"),
         ),
+        foremost=("launched", "ended", "end_kind", "status", "countries", "programme"),
     ),
     Kind(
         "countries",
@@ -142,7 +132,7 @@ KINDS = (
         (
             Related(
                 "Citizens who flew",
-                "/v1/people?country={id}&flown=true&sort=first_flight&limit=60",
+                "/v1/people?country={id}&flown=true&sort=first_flight&limit=25",
                 ("name", "first_flight", "flights", "time_in_space_seconds"),
                 plot="First flights of its citizens, year by year",
                 years="first_flight",
@@ -153,6 +143,18 @@ KINDS = (
                 ("name", "kind", "founded", "dissolved"),
             ),
             _events("country"),
+        ),
+        foremost=(
+            "first_citizens",
+            "first_flight",
+            "citizens_flown",
+            "flights",
+            "guest_flights",
+            "partners",
+            "began",
+            "ended",
+            "predecessors",
+            "successors",
         ),
     ),
     Kind(
@@ -269,8 +271,9 @@ KINDS = (
         (
             Related(
                 "Where it disagrees with us",
-                "/v1/claims?source={id}&agreement=disagrees&limit=25",
+                "/v1/claims?source={id}&agreement=disagrees&limit=12",
                 ("says", "stated", "actual", "note"),
+                disputes=True,
             ),
             Related(
                 "Where it agrees",
@@ -299,6 +302,7 @@ KINDS = (
         ("agreement", "resource", "source"),
         (),
         (("id", "By id"), ("record", "By record"), ("agreement", "By agreement")),
+        apart=("source", "stated", "actual", "agreement", "note"),
     ),
     Kind(
         "changes",

@@ -18,6 +18,9 @@ YEAR = 31_556_952
 """Seconds of a mean year."""
 UNIT = 13
 """Largest height of one flight in a plot of years."""
+_STEPS = (1, 2, 5, 10, 20, 50, 100)
+_TICKS = 8
+"""Years that a plot has room to name."""
 _LAUNCHERS = {
     "soviet-union": "east",
     "russia": "east",
@@ -58,7 +61,11 @@ class Axis:
 
     def decades(self) -> range:
         """The years that begin decades."""
-        return range(int(-(-self.begin // 10) * 10), int(self.end) + 1, 10)
+        return self.every(10)
+
+    def every(self, step: int) -> range:
+        """The years that a number divides."""
+        return range(int(-(-self.begin // step) * step), int(self.end) + 1, step)
 
     def grid(self, height: int) -> Markup:
         """A line for each decade, with its year below."""
@@ -73,7 +80,7 @@ class Axis:
 
 
 def years(title: str, rows: Sequence[dict[str, Any]], date: str) -> Markup:
-    """One unit for each row, stacked in its year; nothing where there is too little."""
+    """The rows of each year as so many units; nothing where there is too little."""
     dates = [
         one.get("launched") if isinstance(one, dict) else one
         for one in (row.get(date) for row in rows)
@@ -81,33 +88,33 @@ def years(title: str, rows: Sequence[dict[str, Any]], date: str) -> Markup:
     counts = Counter(int(one[:4]) for one in dates if one)
     if len(counts) < 2:
         return Markup("")
-    first, last = min(counts), max(counts)
-    unit = max(2, min(UNIT, 126 // max(counts.values())))
-    height = unit * max(counts.values()) + 4
+    first, last, most = min(counts), max(counts), max(counts.values())
+    unit = max(3, min(UNIT, 156 // most))
+    height = unit * most + 4
     axis = Axis(first, last + 1, margin=2)
     width = round(min(1.4, 0.8 * 96 / (axis.end - axis.begin)), 2)
-    block = Markup('<rect class="unit" x="{}%" y="{}" width="{}%" height="{}"/>')
+    bar = Markup('<rect class="unit" x="{}%" y="{}" width="{}%" height="{}"/>')
     bars = joined(
-        block.format(axis.at(year), height - unit * (row + 1), width, max(1, unit - 2))
+        bar.format(axis.at(year), height - unit * count, width, unit * count)
         for year, count in sorted(counts.items())
-        for row in range(count)
     )
-    ends = Markup('<line class="base" x1="0" x2="100%" y1="{0}" y2="{0}"/>').format(
-        height
-    )
-    most = max(counts, key=lambda one: counts[one])
-    told = f"{title}: {first} to {last}, most in {most}: {counts[most]}"
-    body = _ticks(axis, first, last, height) + bars + ends
+    gap = Markup('<line class="gap" x1="0" x2="100%" y1="{0}" y2="{0}"/>')
+    gaps = joined(gap.format(height - unit * row) for row in range(1, most + 1))
+    base = Markup('<line class="base" x1="0" x2="100%" y1="{0}" y2="{0}"/>')
+    top = max(counts, key=lambda one: counts[one])
+    told = f"{title}: {first} to {last}, most in {top}: {most}"
+    body = bars + gaps + base.format(height) + _ticks(axis, width / 2, height)
     return svg(told, height + 22, body, kind="years")
 
 
-def _ticks(axis: Axis, first: int, last: int, height: int) -> Markup:
-    """The decades, or where there is none the first and the last year."""
-    if len(axis.decades()) > 1:
-        return axis.grid(height)
+def _ticks(axis: Axis, middle: float, height: int) -> Markup:
+    """Years below their bars, as many as a narrow screen can hold."""
+    step = next(step for step in _STEPS if len(axis.every(step)) <= _TICKS)
     text = Markup('<text class="tick" x="{}%" y="{}" text-anchor="middle">{}</text>')
     return joined(
-        text.format(axis.at(one + 0.5), height + 16, one) for one in {first, last}
+        text.format(round(axis.at(one) + middle, 2), height + 16, one)
+        for one in axis.every(step)
+        if one < axis.end
     )
 
 
@@ -118,14 +125,14 @@ def life(person: dict[str, Any]) -> Markup:
         return Markup("")
     born = moment(person["born"])
     end = person["died"] or flights[-1]["launched"]
-    axis = Axis(born, moment(end), margin=6)
+    axis = Axis(born, moment(end), margin=1)
     line = Markup(
         '<line class="life" x1="{}%" x2="{}%" y1="26" y2="26"/>'
-        '<text class="tick" x="{}%" y="52" text-anchor="middle">{}</text>'
+        '<text class="tick" x="{}%" y="52">{}</text>'
     ).format(axis.at(born), axis.at(moment(end)), axis.at(born), person["born"][:4])
     if person["died"]:
         line += Markup(
-            '<text class="tick" x="{0}%" y="52" text-anchor="middle">{1}</text>'
+            '<text class="tick" x="{0}%" y="52" text-anchor="end">{1}</text>'
             '<line class="end" x1="{0}%" x2="{0}%" y1="20" y2="32"/>'
         ).format(axis.at(moment(end)), end[:4])
     told = ", ".join(f"{one['name']} {one['launched'][:4]}" for one in flights)

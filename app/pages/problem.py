@@ -1,5 +1,6 @@
 """Problems for whoever asked: a page for readers, a problem document for programs."""
 
+import re
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from app.bodies import dumps
 from app.pages.render import HEADERS, render
-from app.problems import MEDIA_TYPE
+from app.problems import KINDS, MEDIA_TYPE, Problem
 from app.responses import VARY, likes_more
 
 
@@ -21,11 +22,17 @@ def refuse(
     is_program = request.url.path.startswith("/v1")
     if is_program or not likes_more(request, "text/html", MEDIA_TYPE):
         return Response(dumps(problem), status, kept, MEDIA_TYPE)
-    last = request.url.path.rpartition("/")[2].replace("-", " ")[:100]
-    words = last if status == 404 else ""
+    last = re.sub(r"[\W_]+", " ", request.url.path.rpartition("/")[2]).strip()
+    words = last[:100] if status == 404 else ""
     faults = [(one, _near(request, one)) for one in problem["errors"]]
     page = render(request, "problem.html", problem=problem, faults=faults, words=words)
     return HTMLResponse(page, status, kept | HEADERS)
+
+
+def explain(request: Request, kind: type[Problem]) -> HTMLResponse:
+    """The page that the `type` of a problem leads to."""
+    page = render(request, "problem-kind.html", kind=kind, kinds=KINDS)
+    return HTMLResponse(page, headers=HEADERS)
 
 
 def _near(request: Request, fault: dict[str, Any]) -> str | None:

@@ -1,6 +1,7 @@
 """Templates made into pages, with what every page has: its place, and what it asked."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from jinja2 import (
     StrictUndefined,
     select_autoescape,
 )
+from markupsafe import Markup, escape
 from starlette.requests import Request
 
 from app import __version__
@@ -18,6 +20,7 @@ from app.linked import linked
 from app.pages import facts, plots, wording, world
 from app.pages.about import dataset
 from app.pages.form import without
+from app.pages.kinds import KINDS
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -54,6 +57,13 @@ def _markdown(text: Any) -> str:
     return "".join(f"\\{one}" if one in "\\`*_[]<>#|" else one for one in str(text))
 
 
+def _coded(text: str) -> Markup:
+    """Text with what stands between backticks set as code."""
+    parts = re.split(r"`([^`]+)`", text)
+    set_as = (escape, Markup("<code>{}</code>").format)
+    return Markup("").join(set_as[at % 2](part) for at, part in enumerate(parts))
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
@@ -64,6 +74,7 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     made.filters |= {
+        "coded": _coded,
         "day": wording.day,
         "lasting": wording.lasting,
         "number": wording.number,
@@ -71,9 +82,13 @@ def _environment() -> Environment:
         "page": wording.page_of,
         "without_limit": lambda url: without(url, ("limit",)),
         "md": _markdown,
+        "opening": wording.opening,
+        "prose": wording.prose,
+        "inside": wording.inside,
     }
     made.globals |= {
         "EDITION": EDITION,
+        "KINDS": KINDS,
         "NAVIGATION": NAVIGATION,
         "VERSION": __version__,
         "facts": facts,

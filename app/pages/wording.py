@@ -27,6 +27,10 @@ _DATE = re.compile(
     r"(?:T(?P<time>\d\d:\d\d(?::\d\d)?)Z)?(?P<doubt>[~?%]?)"
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:]+Z)?$")
+_SECONDS = re.compile(r"(?<=T\d\d:\d\d):\d\d(?=Z)")
+_IN_TEXT = re.compile(
+    r"(?<![\w/-])\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?)?(?![\w/-])"
+)
 _DOUBTS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _DATES = frozenset(
     [
@@ -53,9 +57,12 @@ _WORDS = frozenset(
     ["kind", "outcome", "status", "role", "end_kind", "agreement", "sex", "boundary"]
 )
 _LABELS = {
+    "actual": "We hold",
+    "aliases": "Also called",
     "at": "When",
     "boundary": "Boundary crossed",
     "citizens_flown": "Citizens flown",
+    "csl.url": "Address",
     "cospar": "COSPAR designation",
     "crew_size": "Crew size",
     "duration_seconds": "Duration",
@@ -74,11 +81,10 @@ _LABELS = {
     "altitude_km": "Height (km)",
     "inclination_deg": "Inclination (degrees)",
     "place": "Where",
-    "role_title": "As the source has it",
+    "role_title": "In the source",
     "score.claims": "Claims",
     "score.disagrees": "Disagree",
-    "stated": "The source says",
-    "actual": "We hold",
+    "stated": "Source says",
     "old": "Was",
     "new": "Is",
     "spacewalk_count": "Spacewalks",
@@ -89,6 +95,28 @@ _LABELS = {
     "partners": "Launched together with",
 }
 
+CHANGES = {
+    ("boundary", "orbit"): "in orbit only",
+    ("boundary", "100km"): "above 100 km",
+    ("boundary", "80km"): "above 80 km",
+    ("basis", "citizenship"): "by citizenship",
+    ("basis", "birth"): "by place of birth",
+    ("lineage", "none"): "the state alone",
+    ("lineage", "predecessors"): "with its predecessors",
+    ("lineage", "successors"): "with its successors",
+    ("lineage", "all"): "with predecessors and successors",
+}
+"""Changes of a definition in words."""
+OPTIONS = {
+    "100km": "100 km",
+    "80km": "80 km",
+    "all": "predecessors and successors",
+    "birth": "place of birth",
+    "country": "state",
+    "none": "nothing else",
+}
+"""Choices of a form in words, where these are not those of the API."""
+
 
 class Piece(NamedTuple):
     """A piece of text, with the page that it leads to or the date that it is."""
@@ -97,12 +125,15 @@ class Piece(NamedTuple):
     page: str | None = None
     at: str | None = None
     note: str | None = None
+    exact: str | None = None
+    """The whole of what the text tells in short."""
 
 
 def label(field: str) -> str:
     """What a field is called."""
     known = _LABELS.get(field)
-    return known or field.removesuffix("_count").replace("_", " ").capitalize()
+    name = field.rpartition(".")[2]
+    return known or name.removesuffix("_count").replace("_", " ").capitalize()
 
 
 def page_of(url: str) -> str:
@@ -127,13 +158,38 @@ def day(edtf: str) -> str:
     return f"{_DOUBTS[found['doubt']]}{told}{time}"
 
 
-def lasting(seconds: int) -> str:
-    """A span of time in days, hours, minutes and seconds, without what is nought."""
+def to_minute(edtf: str) -> str:
+    """A date without its seconds."""
+    return _SECONDS.sub("", edtf)
+
+
+def prose(text: str) -> str:
+    """A sentence of the API with its dates as readers write them."""
+    return _IN_TEXT.sub(lambda found: day(found[0]), text)
+
+
+def opening(text: str) -> str:
+    """A phrase as the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """A label in the middle of a sentence; abbreviations keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def lasting(seconds: int, most: int = 4) -> str:
+    """A span of time in days, hours, minutes and seconds, without what is nought; of
+    these at most so many, beginning with the largest.
+    """
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     days, hour = divmod(hours, 24)
-    parts = ((days, "d"), (hour, "h"), (minute, "min"), (second, "s"))
-    return " ".join(f"{value} {unit}" for value, unit in parts if value) or "0 s"
+    parts = [(days, "d"), (hour, "h"), (minute, "min"), (second, "s")]
+    while len(parts) > 1 and not parts[0][0]:
+        del parts[0]
+    told = " ".join(f"{value} {unit}" for value, unit in parts[:most] if value)
+    return told or "0 s"
 
 
 def number(value: float) -> str:

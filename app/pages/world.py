@@ -11,7 +11,7 @@ from markupsafe import Markup
 from app.pages.plots import FIRST_YEAR, Axis, joined, launcher, moment, svg
 from app.pages.wording import day, page_of
 
-ROW = 17
+ROW = 20
 """Height of a state in the timeline."""
 _SHADES = (1, 2, 5, 20, 100)
 """From how many citizens on a state is a shade darker."""
@@ -34,7 +34,8 @@ def firsts(
     axis = Axis(FIRST_YEAR, end, margin=1)
     height = ROW * len(data) + 10
     rows = joined(
-        _first(axis, ROW * number + 14, one, built) for number, one in enumerate(data)
+        _first(axis, ROW * number + ROW // 2, one, built)
+        for number, one in enumerate(data)
     )
     title = f"First citizens of {len(data)} states in space, {FIRST_YEAR} to today"
     top = Markup('<g class="above">{}</g>').format(_years(axis))
@@ -59,13 +60,14 @@ def _first(
     people = " and ".join(each["person"]["name"] for each in [first, *others])
     side = ("start", 10) if x < 55 else ("end", -10)
     row = Markup(
-        '<a href="/firsts?country={}">{}<text class="name" x="{}%" y="{}" dx="{}"'
-        ' text-anchor="{}">{} <tspan class="who">{}, {}</tspan></text></a>'
+        '<a href="/firsts?country={}"><rect class="row" width="100%" y="{}"'
+        ' height="{}"/>{}<text x="{}%" y="{}" dx="{}" text-anchor="{}">{}'
+        ' <tspan class="people">{}, {}</tspan></text></a>'
     )
     mark = Markup(_MARKS[whose]).format(x, y)  # noqa: S704 - our own text, see above
     return row.format(
-        state["id"], mark, x, y + 4, side[1], side[0], state["name"], people,
-        one["launched"][:4],
+        state["id"], y - ROW // 2, ROW, mark, x, y + 4, side[1], side[0],
+        state["name"], people, one["launched"][:4],
     )  # fmt: skip
 
 
@@ -138,8 +140,10 @@ def _told(state: dict[str, Any]) -> str:
     return f"{state['name']}: citizens of {before} only"
 
 
-def steps(history: list[dict[str, Any]], end: float) -> Markup:
-    """How many people were in space at every moment since the first."""
+def steps(history: list[dict[str, Any]], end: float, at: str | None = None) -> Markup:
+    """How many people were in space at every moment since the first; with a mark at
+    the moment that is asked for.
+    """
     found = history[0]["steps"]
     most = max(step["count"] for step in found)
     unit, height = 9, 9 * most
@@ -152,7 +156,16 @@ def steps(history: list[dict[str, Any]], end: float) -> Markup:
     ).format(height, most, path)
     top = next(step for step in found if step["count"] == most)
     title = f"People in space, {FIRST_YEAR} to today; most, {most}, on {day(top['at'])}"
-    return svg(title, height + 22, axis.grid(height) + lines + area, kind="history")
+    body = axis.grid(height) + lines + area + _mark(axis, at, height)
+    return svg(title, height + 22, body, kind="history")
+
+
+def _mark(axis: Axis, at: str | None, height: int) -> Markup:
+    year = moment(at) if at else 0
+    if not axis.begin <= year <= axis.end:
+        return Markup("")
+    line = Markup('<line class="asked" x1="{0}%" x2="{0}%" y1="-6" y2="{1}"/>')
+    return line.format(axis.at(year), height)
 
 
 def _path(found: Iterable[dict[str, Any]], axis: Axis, most: int) -> str:

@@ -1,15 +1,15 @@
 """What there is: the index of the API, the data set, health, pages about problems."""
 
-import html
 import json
 from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 
 from app.asking import understand
 from app.bodies import encoded
 from app.openapi import json_schema, problem_responses
+from app.pages.problem import explain
 from app.problems import KINDS, NotFound, Unavailable
 from app.query.grammar import Grammar
 from app.resources import RESOURCES
@@ -95,16 +95,11 @@ async def ready(request: Request, service: CurrentService) -> JSONResponse:
 
 
 @router.get("/problems/{slug}", include_in_schema=False)
-async def about_problem(slug: str) -> HTMLResponse:
+async def about_problem(request: Request, slug: str) -> Response:
     """The page that the `type` of a problem leads to."""
     for kind in KINDS:
         if kind.slug == slug:
-            title, about = html.escape(kind.title), html.escape(kind.about)
-            return HTMLResponse(
-                f"<!doctype html><html lang=en><meta charset=utf-8>"
-                f"<title>{title}</title>"
-                f"<h1>{title}</h1><p>Status {kind.status}. {about}</p>"
-            )
+            return explain(request, kind)
     kinds = ", ".join(kind.slug for kind in KINDS)
     detail = f"There is no problem {slug[:100]!r}; there are {kinds}"
     raise NotFound.in_path("slug", slug[:100], detail)

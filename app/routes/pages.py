@@ -1,6 +1,7 @@
 """The pages: each a declared list of requests to our own API, set by a template."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,10 +10,11 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from app.firsts import Definition
 from app.pages.addresses import PAGES as PAGES_TABLE
 from app.pages.addresses import Page
 from app.pages.behind import Asking, Visit
-from app.pages.form import Form
+from app.pages.form import Choice, Form
 from app.pages.render import EDITION, HEADERS, STATIC, origin, render
 from app.pages.sitemap import robots, sitemap
 from app.responses import PAGES, chosen_form, question, respond
@@ -20,13 +22,14 @@ from app.routes.firsts import GRAMMAR as FIRSTS
 from app.service import Made, Service
 
 TWIN = ".md"
-_TEXTS = {
-    "by": "One for each",
-    "achievement": "In doing what",
+_CHOICES = {
+    "by": "One answer for each",
+    "achievement": "First to make a",
     "boundary": "Space begins at",
     "basis": "Of a state by",
     "lineage": "Counting also its",
 }
+"""What can be chosen of a definition, as the form asks it."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -116,12 +119,15 @@ def _form(visit: Visit, main: Any) -> Form:
     return Form(visit.page, given, main, not visit.pairs, _choices(visit.page))
 
 
-def _choices(page: Page) -> tuple[tuple[str, str, list[str]], ...]:
-    """What a definition can be changed to."""
+def _choices(page: Page) -> tuple[Choice, ...]:
+    """What a definition can be changed to; the usual is what is asked by nothing."""
     if page.template != "firsts":
         return ()
-    allowed = FIRSTS.controls
-    return tuple((name, text, list(allowed[name])) for name, text in _TEXTS.items())
+    usual = asdict(Definition())
+    return tuple(
+        Choice(name, text, tuple(FIRSTS.controls[name]), usual.get(name, ""))
+        for name, text in _CHOICES.items()
+    )
 
 
 def _handler(page: Page) -> Callable[[Request], Awaitable[Response]]:

@@ -39,6 +39,7 @@ function combobox(form, number) {
   function show(open) {
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
+    told.className = "unseen";
     if (!open) choose(-1);
   }
 
@@ -64,8 +65,10 @@ function combobox(form, number) {
       const found = response.ok ? (await response.json()).data : [];
       list.replaceChildren(...found.map((one, at) => option(one, `${list.id}-${at}`)));
       choose(-1);
-      told.textContent = `${found.length} found`;
-      show(found.length > 0 && document.activeElement === input);
+      told.textContent = found.length ? `${found.length} found` : "Nothing has a name like this";
+      const here = document.activeElement === input;
+      show(here && found.length > 0);
+      if (here && !found.length) told.className = "nothing";
     } catch (error) {
       if (error.name !== "AbortError") show(false);
     }
