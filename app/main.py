@@ -31,6 +31,7 @@ from app.responses import instance_of
 from app.routes import (
     dataset,
     downloads,
+    feed,
     firsts,
     guide,
     in_space,
@@ -82,6 +83,7 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
         downloads,
         guide,
         llms,
+        feed,
     ):
         app.include_router(routes.router)
     app.include_router(pages.router)

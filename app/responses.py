@@ -24,7 +24,7 @@ PAGES = {
     "html": "text/html; charset=utf-8",
     "markdown": "text/markdown; charset=utf-8",
 }
-MEDIA = FORMS | PAGES | {"sitemap": "application/xml"}
+MEDIA = FORMS | PAGES | {"sitemap": "application/xml", "atom": "application/atom+xml"}
 
 
 def problem_response(problem: Problem, instance: str) -> Response:

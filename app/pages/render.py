@@ -67,7 +67,7 @@ def _coded(text: str) -> Markup:
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
-        autoescape=select_autoescape(["html"]),
+        autoescape=select_autoescape(["html", "xml"]),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -114,7 +114,7 @@ def origin(request: Request) -> str | None:
 def render(
     request: Request, template: str, *, asked: Sequence[str] = (), **told: Any
 ) -> str:
-    """A page of a template; its name ends with its form, `.html` or `.md`."""
+    """A page of a template; its name ends with its form: `.html`, `.md` or `.xml`."""
     public = origin(request)
     return _TEMPLATES.get_template(template).render(
         path=request.url.path,

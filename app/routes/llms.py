@@ -13,6 +13,7 @@ from app import mcp
 from app.guide import BASE
 from app.pages.addresses import PAGES
 from app.resources import RESOURCES
+from app.routes import feed
 from app.routes.dataset import CREDIT, QUESTIONS
 from app.routes.guide import answer, base_of
 from app.tools import TOOLS, described
@@ -78,5 +79,6 @@ def _twins() -> Links:
     for page in PAGES[1:]:
         if "{" not in page.address and not page.needs_query:
             yield f"{page.address}.md", page.title, "In Markdown, as any page"
+    yield feed.PATH, "Feed", "Releases of the data in Atom"
     for one in RESOURCES:
         yield f"/{one.name}/{one.example}.md", f"{one.one} {one.example}", ""
