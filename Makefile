@@ -57,8 +57,9 @@ wrk:
 growth: .venv/serve.stamp  ## How much slower answers get as data grow, on synthetic catalogues
 	$(BIN)/python -m tests.benchmarks.growth $(SIZES)
 
-openapi: .venv/serve.stamp  ## Write the committed OpenAPI file anew
+openapi: .venv/serve.stamp  ## Write the OpenAPI file anew, and what is new into the contract
 	$(BIN)/python -m app openapi > tests/openapi.json
+	$(BIN)/python -m tests.compatibility
 
 lock:  ## Pin every dependency by hash anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt

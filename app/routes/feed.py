@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from app.pages.behind import Asking
 from app.pages.render import EDITION, origin, render
-from app.responses import respond
+from app.responses import question, respond
 from app.service import Made, Service
 
 PATH = "/changes.atom"
@@ -36,7 +36,7 @@ async def feed(request: Request) -> Response:
 
     service: Service = request.app.state.service
     named = f"{PATH} {EDITION} {origin(request)}"
-    return await respond(request, service, named, make, "atom")
+    return await respond(request, question(service, named, make, "atom"))
 
 
 async def _entry(asking: Asking, release: dict[str, Any]) -> dict[str, Any]:
