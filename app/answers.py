@@ -5,7 +5,7 @@ reaching records whose sort value is empty, claims and facets cost one more each
 """
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -34,6 +34,7 @@ from app.query.slots import (
     slot,
     values_of_place,
 )
+from app.readers import Rows, Values
 from app.resources import BY_NAME, Resource
 from app.sentence import sentence
 from app.service import Made, Service, envelope
@@ -96,8 +97,9 @@ class Page:
     async def _rows(self) -> list[Any]:
         if not self.limit:
             return []
+        rows = self.service.reader.rows
         return await page_rows(
-            self.service, self.resource, self.asked, self._fitting, self.limit + 1
+            rows, self.resource, self.asked, self._fitting, self.limit + 1
         )
 
     def _links(self, rows: list[Any], *, more: bool) -> dict[str, str | None]:
@@ -156,8 +158,12 @@ def page_statements(
     return tuple(shown.where(*run.where).order_by(*run.order) for run in runs)
 
 
+Read = Callable[[ClauseElement, Values], Awaitable[Rows]]
+"""How a statement is read: at once, or aside because it may take long."""
+
+
 async def page_rows(
-    service: Service, resource: Resource, asked: Asked, fits: Fitting, count: int
+    read: Read, resource: Resource, asked: Asked, fits: Fitting, count: int
 ) -> list[Any]:
     """Up to `count` records from the asked place on."""
     place = shape_of_place(asked.place)
@@ -167,7 +173,7 @@ async def page_rows(
         resource.name, fits.shape, tuple(asked.sort), place
     ):
         if len(found) < count:
-            found += await service.reader.rows(statement, values)
+            found += await read(statement, values)
     return found[:count]
 
 
@@ -215,7 +221,8 @@ async def stream(
     fits, left = fitting(service, resource, asked), asked.limit
     while left is None or left > 0:
         count = STREAM_CHUNK if left is None else min(STREAM_CHUNK, left)
-        rows = await page_rows(service, resource, asked, fits, count)
+        read = service.reader.long_rows
+        rows = await page_rows(read, resource, asked, fits, count)
         if rows:
             ids, shown = [row[0] for row in rows], [row[1] for row in rows]
             yield await finished(service, resource, asked, ids, shown)

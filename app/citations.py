@@ -84,7 +84,7 @@ def of_ids(source_ids: Iterable[str]) -> Rests:
 
 async def cite(reader: Reader, rests: Rests, form: str) -> Made:
     """The sources that an answer rests on, in a citation form."""
-    items = [json.loads(body)["csl"] for (body,) in await reader.rows(*rests)]
+    items = [json.loads(body)["csl"] for (body,) in await reader.long_rows(*rests)]
     return Made(encoded(items) if form == "csl-json" else bibtex(items).encode())
 
 

@@ -100,7 +100,8 @@ def chosen_form(
 def asked_by(request: Request) -> tuple[str, list[tuple[str, str]], str]:
     """What a door takes of a request: path, query, accepted forms."""
     query = request.query_params.multi_items()
-    return request.url.path, query, request.headers.get("accept", "")
+    # The URL would lose what no URL may hold, and name another record
+    return request.scope["path"], query, request.headers.get("accept", "")
 
 
 def likes_more(request: Request, media: str, other: str) -> bool:
