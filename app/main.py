@@ -5,15 +5,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import fastapi_offline
 from fastapi import FastAPI, Request
-from fastapi.openapi.docs import get_swagger_ui_html
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import (
+    FileResponse,
+    HTMLResponse,
+    RedirectResponse,
+    Response,
+)
 from fastapi.staticfiles import StaticFiles
 from sqlalchemy import URL
 from starlette.exceptions import HTTPException
-from starlette.routing import Route
+from starlette.routing import Match, Route
 
 from app import __version__, first_answer, mcp, openapi
 from app.compression import Compression
@@ -24,7 +29,7 @@ from app.inside import Inside
 from app.limits import Gate, guarded
 from app.pages.addresses import PAGES
 from app.pages.problem import refuse
-from app.pages.render import STATIC
+from app.pages.render import HEADERS, STATIC, render
 from app.problems import MethodNotAllowed, NotFound, Problem
 from app.resources import RESOURCES
 from app.responses import instance_of
@@ -70,6 +75,7 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
     )
     app.state.settings = settings
     for resource in RESOURCES:
@@ -121,15 +127,8 @@ def _add_docs(app: FastAPI) -> None:
     app.mount("/assets/docs", StaticFiles(directory=ASSETS), name="docs-assets")
 
     @app.get("/docs", include_in_schema=False)
-    async def docs() -> HTMLResponse:
-        return get_swagger_ui_html(
-            openapi_url="/openapi.json",
-            title="Rendezvous: the API",
-            swagger_js_url="/assets/docs/swagger-ui-bundle.js",
-            swagger_css_url="/assets/docs/swagger-ui.css",
-            swagger_favicon_url="/favicon.ico",
-            swagger_ui_parameters={"docExpansion": "none", "filter": True},
-        )
+    async def docs(request: Request) -> HTMLResponse:
+        return HTMLResponse(render(request, "docs.html"), headers=HEADERS)
 
     @app.get("/favicon.ico", include_in_schema=False)
     async def favicon() -> FileResponse:
@@ -140,9 +139,28 @@ async def _on_problem(request: Request, error: Any) -> Response:
     return refuse(request, error.shown(instance_of(request)), error.headers)
 
 
+def _without_slash(request: Request) -> Response | None:
+    """The way to the same path without a slash at its end, if there is such a one.
+
+    The framework would name the host, as whoever asks calls it.
+    """
+    path: str = request.scope["path"]
+    bare = f"/{path.strip('/')}"
+    asked = {**request.scope, "path": bare}
+    if path == bare or not any(
+        route.matches(asked)[0] is not Match.NONE for route in request.app.routes
+    ):
+        return None
+    query = request.url.query
+    return RedirectResponse(f"{quote(bare)}{query and f'?{query}'}")
+
+
 async def _on_http_exception(request: Request, error: Exception) -> Response:
     """What the framework itself refuses, in our shape."""
     path = request.url.path
+    elsewhere = _without_slash(request)
+    if elsewhere:
+        return elsewhere
     if getattr(error, "status_code", 404) == 405:
         detail = f"{request.method} is not possible; {METHODS} are."
         problem: Problem = MethodNotAllowed(detail, headers={"Allow": METHODS})

@@ -27,12 +27,20 @@ PAGES = {
 MEDIA = FORMS | PAGES | {"sitemap": "application/xml", "atom": "application/atom+xml"}
 
 
+# What is refused repeats what was sent: nothing may run in it, wherever it is opened
+REFUSED = {
+    "Cache-Control": "no-store",
+    "Vary": VARY,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+
+
 def problem_response(problem: Problem, instance: str) -> Response:
     """A problem document; never kept by a cache."""
     return Response(
         dumps(problem.shown(instance)),
         status_code=problem.status,
-        headers={"Cache-Control": "no-store", "Vary": VARY, **problem.headers},
+        headers=REFUSED | problem.headers,
         media_type=MEDIA_TYPE,
     )
 

@@ -10,14 +10,14 @@ from starlette.responses import HTMLResponse, Response
 from app.bodies import dumps
 from app.pages.render import HEADERS, render
 from app.problems import KINDS, MEDIA_TYPE, Problem
-from app.responses import VARY, likes_more
+from app.responses import REFUSED, likes_more
 
 
 def refuse(
     request: Request, problem: dict[str, Any], headers: dict[str, str] | None = None
 ) -> Response:
     """A problem in the form that its reader likes more; never kept by a cache."""
-    kept = {"Cache-Control": "no-store", "Vary": VARY, **(headers or {})}
+    kept = REFUSED | (headers or {})
     status = problem["status"]
     is_program = request.url.path.startswith("/v1")
     if is_program or not likes_more(request, "text/html", MEDIA_TYPE):

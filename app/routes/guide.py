@@ -51,7 +51,11 @@ def answer(
 ) -> Response:
     body = text.replace(BASE, base).encode()
     etag = f'"{sha256(body).hexdigest()[:32]}"'
-    headers = cache_headers(etag, request.app.state.settings.max_age) | dict(more or {})
+    max_age = request.app.state.settings.max_age
+    headers = cache_headers(etag, max_age) | dict(more or {})
+    if origin(request) is None:
+        # It repeats what this client calls us, which is nobody else's business
+        headers["Cache-Control"] = f"private, max-age={max_age}"
     if is_known(request, etag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=media_type)

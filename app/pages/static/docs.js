@@ -1,0 +1,13 @@
+// The interactive page of the API: a file, because the policy of our pages lets no script
+// stand in them.
+"use strict";
+
+SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#swagger-ui",
+  layout: "BaseLayout",
+  presets: [SwaggerUIBundle.presets.apis, SwaggerUIBundle.SwaggerUIStandalonePreset],
+  deepLinking: true,
+  docExpansion: "none",
+  filter: true,
+});
