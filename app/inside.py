@@ -4,9 +4,9 @@ Whatever a page shows or a tool tells is the answer to a request that its reader
 repeat, so there is one meaning of every question.
 """
 
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from httpx import ASGITransport, AsyncClient
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.front import ADMITTED
@@ -23,17 +23,21 @@ class Inside:
     """Sends requests to the app that it lives in."""
 
     def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    @cached_property
+    def _http(self) -> Any:
+        # A server that is asked for nothing but JSON need not carry a client
+        from httpx import ASGITransport, AsyncClient  # noqa: PLC0415
+
         async def admitted(scope: Scope, receive: Receive, send: Send) -> None:
             # Whoever was let in gets all that the answer is made of
-            await app({**scope, ADMITTED: True}, receive, send)
+            await self._app({**scope, ADMITTED: True}, receive, send)
 
         transport = ASGITransport(admitted, raise_app_exceptions=False)
-        self._http = AsyncClient(transport=transport, base_url="http://inside")
+        return AsyncClient(transport=transport, base_url="http://inside")
 
     async def ask(self, path: str) -> Answer:
         """The answer to `GET path`, whose answer is JSON."""
         response = await self._http.get(path)
         return Answer(response.status_code, response.json())
-
-    async def close(self) -> None:
-        await self._http.aclose()

@@ -66,7 +66,6 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
         finally:
             watching.cancel()
             await asyncio.wait([watching])
-            await inside.close()
             await app.state.service.reader.close()
 
     app = FastAPI(
