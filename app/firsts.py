@@ -44,7 +44,7 @@ LINEAGES = {
     "successors": ", of the state or of its successors",
     "all": ", of the state, its predecessors or its successors",
 }
-ABOUT_STATES = ("country", "region")
+ABOUT_STATES = ("country", "region", "subregion")
 """Filters whose meaning depends on the basis of nationality and the lineage."""
 BASES = {
     "citizenship": "any citizenship held at launch counts",

@@ -16,6 +16,7 @@ from app.resources import CREW, Resource
 BY = {
     "country": "countries",
     "region": "",
+    "subregion": "",
     "station": "stations",
     "spacecraft": "spacecraft",
     "programme": "programmes",
@@ -28,19 +29,19 @@ SPACEWALK = "spacewalk"
 OF_ALL = "all"
 """The group that every flight is in; its only key is empty."""
 _BORN = select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id)
+_BORN_WHERE = _BORN.join(m.Country, m.Country.id == m.Person.birth_country_id)
 _BY_BIRTH: dict[str, dict[str, Any]] = {
     "country": {"column": m.Person.birth_country_id, "through": _BORN},
-    "region": {
-        "through": _BORN.join(m.Country, m.Country.id == m.Person.birth_country_id)
-    },
+    "region": {"through": _BORN_WHERE},
+    "subregion": {"through": _BORN_WHERE},
 }
 
 
 def crew_by(basis: str, achievement: str = "flight") -> Resource:
     """The crew resource as a definition reads it.
 
-    `country` and `region` are read by birth, if so defined; the station of a spacewalk
-    is the one that it was made from.
+    States and their regions are read by birth, if so defined; the station of a
+    spacewalk is the one that it was made from.
     """
     changes = dict(_BY_BIRTH) if basis == "birth" else {}
     if achievement == SPACEWALK:

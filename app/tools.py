@@ -141,6 +141,7 @@ class WhoWasFirst(Ask):
     country: Text = _about("States of then or now, by id, name or ISO 3166: DDR,DEU")
     country__not: Text = _about("No citizen of these: USA,SUN")
     region: Text = _about("Region of the UN's list: Asia")
+    subregion: Text = _about("Subregion of the UN's list: South-eastern Asia")
     sex: Text = _about("Sex", "female", "male")
     programme: Text = _about("Id of a programme: interkosmos")
     station: Text = _about("Id of a station: mir")

@@ -16,6 +16,10 @@ from app.resources.base import (
 )
 from app.resources.flights import GUESTS
 
+_FLIGHTS_OF_REGION = select(m.CrewCountry.crew_id).join(
+    m.Country, m.Country.id == m.CrewCountry.country_id
+)
+
 CREW = Resource(
     name="crew",
     one="crew entry",
@@ -44,9 +48,13 @@ CREW = Resource(
             m.Country.region,
             "Region of a state of citizenship at launch",
             "Asia",
-            select(m.CrewCountry.crew_id).join(
-                m.Country, m.Country.id == m.CrewCountry.country_id
-            ),
+            _FLIGHTS_OF_REGION,
+        ),
+        "subregion": option(
+            m.Country.subregion,
+            "Subregion of a state of citizenship at launch",
+            "South-eastern Asia",
+            _FLIGHTS_OF_REGION,
         ),
         "birth_country": country(
             m.Person.birth_country_id,

@@ -140,6 +140,12 @@ PEOPLE = Resource(
             "Africa",
             _FLIGHTS_OF_REGION,
         ),
+        "subregion": option(
+            m.Country.subregion,
+            "Subregion of a state of citizenship at launch",
+            "South-eastern Asia",
+            _FLIGHTS_OF_REGION,
+        ),
         "flights": number(m.Person.flights, "Flights above 80 km", "3"),
         "first_flight": date(m.Person, "first_flight", "Launch of the first", "1978"),
         "last_flight": date(m.Person, "last_flight", "Launch of the latest", "1997"),

@@ -30,6 +30,9 @@ class Group(Schema):
     spacecraft: Ref | None = Field(default=None, description="Type of craft")
     programme: Ref | None = Field(default=None, description="Programme")
     region: str | None = Field(default=None, description="Region of the UN's list")
+    subregion: str | None = Field(
+        default=None, description="Subregion of the UN's list"
+    )
     sex: str | None = Field(default=None, description="`female` or `male`")
     decade: str | None = Field(default=None, description="First year of the decade")
 
