@@ -8,15 +8,18 @@ import logging
 from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
+from anyio import to_thread
 from fastapi import FastAPI
 from sqlalchemy import URL, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import models
+from app.db import in_place
 from app.problems import Problem
 from app.readers import DRIVER_ERRORS, open_reader
 from app.resources import RESOURCES
 from app.service import Service
-from app.vocabulary import read_vocabulary
+from app.vocabulary import Vocabulary, read_vocabulary
 
 # Reading all words takes longer than any question may
 START_SECONDS = 300
@@ -38,20 +41,34 @@ class Current:
 
 
 async def opened(url: URL, seconds: float) -> Current:
-    """The data at a URL with its words; a statement may take so many seconds."""
+    """The data at a URL with its words; a statement may take so many seconds.
+
+    Raises LookupError where there is none.
+    """
+    while True:
+        place = await to_thread.run_sync(in_place, url)
+        if place is None:
+            raise LookupError(f"{url} holds no data; `rendezvous load` puts it there")
+        words = await _words(place.url)
+        reader = open_reader(place.url, seconds)
+        if await to_thread.run_sync(in_place, url) == place:
+            return Current(Service(reader, words), place.identity)
+        # Replaced while it was read: the words may be of the data of before
+        await reader.close()
+
+
+async def _words(url: URL) -> Vocabulary:
     columns = {
         str(one.column): one.column
         for resource in RESOURCES
         for one in resource.filters.values()
         if one.kind == "option"
     }
-    starting = open_reader(url, START_SECONDS)
+    reader = open_reader(url, START_SECONDS)
     try:
-        identity = await starting.identity()
-        words = await read_vocabulary(starting, columns.values())
+        return await read_vocabulary(reader, columns.values())
     finally:
-        await starting.close()
-    return Current(Service(open_reader(url, seconds), words), identity)
+        await reader.close()
 
 
 def put_in_place(app: FastAPI, current: Current) -> None:
@@ -93,7 +110,7 @@ async def _replaced(app: FastAPI, url: URL) -> bool:
     except Problem:
         # The server is away; who asks is told so
         return False
-    except (*DRIVER_ERRORS, OSError, LookupError):
+    except (*DRIVER_ERRORS, SQLAlchemyError, OSError, LookupError):
         _log.exception("the data that was put in place cannot be read")
         return False
     _log.info("answering from revision %s", app.state.service.vocabulary.revision)

@@ -1,15 +1,36 @@
-"""Databases by their URL, and engines that write while loading."""
+"""Databases by their URL, where their data is, and engines that write while loading.
+
+Data that is in place is never changed. Other data is put beside it: an SQLite file
+takes the name of the old one, a server gets a schema whose number is the highest.
+Whoever reads keeps to one file or schema, so no answer can mix two loads.
+"""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-from sqlalchemy import URL, Engine, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.exc import ArgumentError
 
 from app.settings import UnusableError
 
+SCHEMA = "rendezvous_"
+SCHEMAS = text(
+    f"SELECT nspname FROM pg_namespace WHERE nspname ~ '^{SCHEMA}[0-9]+$'"  # noqa: S608
+    " ORDER BY length(nspname), nspname"
+)
+"""The schemas of a server that hold data, the newest last."""
 FORMS = "write sqlite:///file or postgresql://user@host/name"
 
 
@@ -19,7 +40,7 @@ def normal_url(given: str | URL) -> URL:
     Raises UnusableError for what is no URL of a database that can be used.
     """
     try:
-        url = make_url(given)
+        url = make_url(_hosts_aside(given) if isinstance(given, str) else given)
         kind = url.get_backend_name()
     except (ArgumentError, ValueError) as error:
         detail = f"{error}; {FORMS}"
@@ -32,6 +53,17 @@ def normal_url(given: str | URL) -> URL:
     return url
 
 
+def _hosts_aside(given: str) -> str:
+    """A URL whose several hosts, if it has them, are where SQLAlchemy takes them."""
+    parts = urlsplit(given)
+    user, at, hosts = parts.netloc.rpartition("@")
+    if "," not in hosts:
+        return given
+    listed = [f"host={host}" for host in hosts.split(",")]
+    query = "&".join(filter(None, [*listed, parts.query]))
+    return parts._replace(netloc=user + at, query=query).geturl()
+
+
 def file_url(path: Path) -> URL:
     """The URL of an SQLite file, whatever its name."""
     return URL.create("sqlite", database=str(path))
@@ -42,11 +74,61 @@ def sqlite_path(url: URL) -> Path | None:
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
-def writing_engine(url: URL) -> Engine:
-    """An engine for loading and migrating, with foreign keys enforced."""
+class Place(NamedTuple):
+    """Where the data of a database is, and by what one knows that it was replaced."""
+
+    url: URL
+    identity: Hashable
+
+
+def in_place(url: URL) -> Place | None:
+    """The data that whoever begins to read now will read; `None` if there is none."""
+    path = sqlite_path(url)
+    if path is not None:
+        identity = file_identity(path)
+        return None if identity is None else Place(url, identity)
     engine = create_engine(url)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _enforce_foreign_keys)
+    try:
+        with engine.connect() as connection:
+            found = schemas(connection)
+    finally:
+        engine.dispose()
+    if not found:
+        return None
+    return Place(with_options(url, f"search_path={found[-1]}"), found[-1])
+
+
+def file_identity(path: Path) -> Hashable:
+    """Another when another file is at a path, `None` while there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def schemas(connection: Connection) -> list[str]:
+    """The schemas of a server that hold data, the newest last."""
+    return [*connection.scalars(SCHEMAS)]
+
+
+def with_options(url: URL, *options: str) -> URL:
+    """The address of a server with more settings for its sessions."""
+    given = [str(url.query["options"])] if "options" in url.query else []
+    given += [f"-c {option}" for option in options]
+    return url.update_query_dict({"options": " ".join(given)})
+
+
+def writing_engine(url: URL) -> Engine:
+    """An engine for loading and migrating, with foreign keys enforced.
+
+    Of several hosts it takes the one that can be written to.
+    """
+    if sqlite_path(url) is None:
+        wanted = {"target_session_attrs": "read-write"}
+        return create_engine(url.update_query_dict(wanted))
+    engine = create_engine(url)
+    event.listen(engine, "connect", _enforce_foreign_keys)
     return engine
 
 

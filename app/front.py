@@ -200,6 +200,8 @@ class Front:
 
     async def _made(self, key: Key, question: Question) -> Stored | None:
         """The answer to a question of before; none if the application must explain."""
+        # An answer from data that was replaced meanwhile goes with its memory
+        answers = self.answers
         try:
             made = await question.make()
         except Exception:  # noqa: BLE001 - a fault is met again there, and told
@@ -212,7 +214,7 @@ class Front:
         headers += [*raw_headers(told), *COMMON]
         unchanged = _unchanged(headers, etag)
         stored = Stored(etag, etag.encode(), headers, body, unchanged)
-        self.answers.put(key, stored, len(body) + OVERHEAD)
+        answers.put(key, stored, len(body) + OVERHEAD)
         return stored
 
     def _understood(self, key: Key) -> Question | None:

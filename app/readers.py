@@ -19,12 +19,11 @@ from urllib.parse import quote
 import psycopg
 from anyio import to_thread
 from psycopg_pool import AsyncConnectionPool
-from sqlalchemy import URL, ClauseElement, Dialect, select
+from sqlalchemy import URL, ClauseElement, Dialect
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg as postgresql
 
-from app.db import sqlite_path
-from app.models import Release
+from app.db import SCHEMAS, file_identity, sqlite_path, with_options
 from app.problems import Unavailable
 
 Values = Mapping[str, Any]
@@ -39,7 +38,7 @@ STEPS = 50_000
 """Steps of SQLite's machine, about a millisecond, after which the time is looked at."""
 SQLITE: Dialect = sqlite.dialect(paramstyle="qmark")
 POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-READ_ONLY = "-c default_transaction_read_only=on"
+READ_ONLY = "default_transaction_read_only=on"
 MOST_CONNECTIONS = 8
 WAIT_SECONDS = 2.0
 """How long a question waits for a connection to a server."""
@@ -125,11 +124,7 @@ class SqliteReader:
 
     async def identity(self) -> Hashable:
         """The file that lies at the path now."""
-        try:
-            found = self._path.stat()
-        except FileNotFoundError:
-            return None
-        return found.st_ino, found.st_mtime_ns
+        return file_identity(self._path)
 
     async def close(self) -> None:
         self._connection.close()
@@ -173,10 +168,10 @@ class PostgresReader:
     def __init__(self, url: URL, seconds: float) -> None:
         self._seconds = seconds
         self.compiled = _compiler(POSTGRESQL)
-        limit = f"-c statement_timeout={max(1, int(seconds * 1000))}"
+        limit = f"statement_timeout={max(1, int(seconds * 1000))}"
+        _, where = POSTGRESQL.create_connect_args(with_options(url, READ_ONLY, limit))
         self._pool = AsyncConnectionPool(
-            url.set(drivername="postgresql").render_as_string(hide_password=False),
-            kwargs={"autocommit": True, "options": f"{READ_ONLY} {limit}"},
+            kwargs={"autocommit": True, **where},
             min_size=0,
             max_size=MOST_CONNECTIONS,
             timeout=WAIT_SECONDS,
@@ -206,9 +201,9 @@ class PostgresReader:
         return await self.rows(statement, values)
 
     async def identity(self) -> Hashable:
-        """The revision that the tables hold now."""
-        rows = await self.rows(select(Release.revision))
-        return rows[0][0] if rows else None
+        """The schema that is the newest now."""
+        rows = await self.rows(SCHEMAS)
+        return rows[-1][0] if rows else None
 
     async def close(self) -> None:
         await self._pool.close()
@@ -220,7 +215,8 @@ class PostgresReader:
             yield
         except psycopg.errors.QueryCanceled as error:
             raise _too_long(self._seconds) from error
-        except psycopg.OperationalError as error:
+        except (psycopg.OperationalError, psycopg.errors.UndefinedTable) as error:
+            # No table: after two loads in a row, or on a standby that is behind
             raise Unavailable(retry_after=2) from error
 
 

@@ -283,10 +283,15 @@ def empty_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> U
     """The address of a database of this kind that holds nothing yet."""
     if kind == "sqlite":
         return normal_url(f"sqlite:///{folder}/var/data.sqlite")
-    server = normal_url(request.getfixturevalue("postgres").get_uri())
+    return database_on(request.getfixturevalue("postgres"))
+
+
+def database_on(server: Any) -> URL:
+    """The address of a new database on a server."""
+    url = normal_url(server.get_uri())
     name = f"test_{uuid4().hex}"
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f'CREATE DATABASE "{name}"'))
     engine.dispose()
-    return server.set(database=name)
+    return url.set(database=name)

@@ -2,15 +2,20 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio import to_thread
 from fastapi import FastAPI
 from sqlalchemy import URL
 
+from app.current import opened, put_in_place
 from app.main import create_app
+from app.seed.load import revision_of
 from app.settings import Settings
+from app.vocabulary import Vocabulary, read_vocabulary
 from tests.client import Client, client_of
 from tests.conftest import app_on, problem_of
 from tests.factories import ON_BOTH, changed, empty_database, load_seed
@@ -87,6 +92,89 @@ def test_what_cannot_be_read_does_not_take_the_place_of_what_can(
         Path(url.database or "").unlink()
         time.sleep(0.1)
         assert told(client, NAMED) == before
+
+
+def test_data_that_is_replaced_while_it_is_opened_is_opened_again(
+    monkeypatch: pytest.MonkeyPatch, url: URL, tmp_path: Path
+) -> None:
+    waiting = [OTHER]
+
+    async def read_and_replace(*arguments: Any) -> Vocabulary:
+        words = await read_vocabulary(*arguments)
+        if waiting:
+            load = partial(load_seed, missions=waiting.pop())
+            await to_thread.run_sync(load, tmp_path / "again", url)
+        return words
+
+    monkeypatch.setattr("app.current.read_vocabulary", read_and_replace)
+    with client_of(app_on(url)) as client:
+        name, revision = told(client, NAMED)
+    assert name == {"name": "Soyuz twenty-eight"}
+    assert revision == f"sha256:{revision_of(tmp_path / 'again' / 'seed')}"
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_a_server_that_holds_nothing_is_not_answered_from(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    app = app_on(empty_database(request, "postgresql", tmp_path))
+    with pytest.raises(LookupError, match="holds no data"), client_of(app):
+        pass
+
+
+def test_an_answer_that_was_begun_before_is_not_remembered_after(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = app_on(load_seed(tmp_path))
+    other = load_seed(tmp_path / "other", missions=OTHER)
+    path = "/v1/missions?facet=kind"
+    with client_of(app) as client:
+        old = client.get(path)
+        reader = app.state.service.reader
+        long_rows = reader.long_rows
+
+        async def rows_and_replace(*arguments: Any) -> Any:
+            rows = await long_rows(*arguments)
+            put_in_place(app, await opened(other, 5))
+            return rows
+
+        monkeypatch.setattr(reader, "long_rows", rows_and_replace)
+        begun, after = client.get(path), client.get(path)
+        assert begun.content == old.content
+        assert begun.headers["etag"] == old.headers["etag"] != after.headers["etag"]
+        assert b"Soyuz twenty-eight" in after.content
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/missions/soyuz-28", "/people.md", "/sitemap.xml"]
+)
+def test_a_page_is_of_one_load_though_it_is_made_of_several_answers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: str
+) -> None:
+    app = app_on(load_seed(tmp_path))
+    other = load_seed(tmp_path / "other", missions=OTHER)
+    with client_of(app) as client:
+        ask, asked = app.state.inside.ask, []
+
+        async def ask_and_replace(path: str) -> Any:
+            answer = await ask(path)
+            asked.append(path)
+            if len(asked) == 2:
+                put_in_place(app, await opened(other, 5))
+            return answer
+
+        old = client.get(page)
+        app.state.front.clear()
+        monkeypatch.setattr(app.state.inside, "ask", ask_and_replace)
+        seen = client.get(page)
+        assert len(asked) > 2
+        after = client.get(page)
+        assert (seen.content, seen.headers["etag"]) == (
+            after.content,
+            after.headers["etag"],
+        )
+        assert seen.headers["etag"] != old.headers["etag"]
 
 
 def test_the_data_of_before_is_closed_when_nobody_needs_it(

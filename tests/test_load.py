@@ -9,7 +9,7 @@ from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli import app_for, database
-from app.db import sqlite_path, writing_engine
+from app.db import in_place, sqlite_path, writing
 from app.models import Base
 from app.resources import RESOURCES
 from app.seed.load import copy_to_server, load, loaded_revision, revision_of
@@ -41,14 +41,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
 
 def content_of(url: URL) -> Content:
     """Every row of every table."""
-    engine = writing_engine(url)
-    with engine.connect() as connection:
-        found = {
+    place = in_place(url)
+    assert place is not None
+    with writing(place.url) as engine, engine.connect() as connection:
+        return {
             table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
             for table in Base.metadata.sorted_tables
         }
-    engine.dispose()
-    return found
 
 
 # -- The same again

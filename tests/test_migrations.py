@@ -10,9 +10,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import URL, Engine, inspect
+from sqlalchemy import URL, Connection, inspect
 
-from app.db import writing_engine
+from app.db import file_url, in_place, writing
 from app.models import Base
 from app.seed.load import migrate
 from app.settings import ROOT
@@ -27,28 +27,26 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
 
 
 @pytest.fixture
-def engine(url: URL) -> Iterator[Engine]:
-    engine = writing_engine(url)
-    yield engine
-    engine.dispose()
+def connection(url: URL) -> Iterator[Connection]:
+    with writing(url) as engine, engine.begin() as connection:
+        yield connection
 
 
-def config_of(url: URL) -> Config:
+def config_of(connection: Connection) -> Config:
     config = Config(ROOT / "alembic.ini")
-    config.attributes["url"] = url
+    config.attributes["connection"] = connection
     return config
 
 
-def tables_of(engine: Engine) -> set[str]:
-    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+def tables_of(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
 
 
-def drift(engine: Engine) -> list[Any]:
+def drift(connection: Connection) -> list[Any]:
     """What an automatic migration would still change."""
     options = {"compare_type": True, "compare_server_default": True}
-    with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts=options)
-        return list(compare_metadata(context, Base.metadata))
+    context = MigrationContext.configure(connection, opts=options)
+    return list(compare_metadata(context, Base.metadata))
 
 
 def test_migrations_form_one_line() -> None:
@@ -57,45 +55,42 @@ def test_migrations_form_one_line() -> None:
     assert len(script.get_bases()) == 1
 
 
-def test_migrating_from_nothing_makes_every_table(url: URL, engine: Engine) -> None:
-    assert tables_of(engine) == set()
-    migrate(url)
-    assert tables_of(engine) == set(Base.metadata.tables)
+def test_migrating_from_nothing_makes_every_table(connection: Connection) -> None:
+    assert tables_of(connection) == set()
+    migrate(connection)
+    assert tables_of(connection) == set(Base.metadata.tables)
 
 
-def test_models_and_migrations_do_not_differ(url: URL, engine: Engine) -> None:
-    migrate(url)
-    assert drift(engine) == []
+def test_models_and_migrations_do_not_differ(connection: Connection) -> None:
+    migrate(connection)
+    assert drift(connection) == []
 
 
-def test_constraints_are_named_as_the_models_name_them(
-    url: URL, engine: Engine
-) -> None:
-    migrate(url)
+def test_constraints_are_named_as_the_models_name_them(connection: Connection) -> None:
+    migrate(connection)
     for name, table in Base.metadata.tables.items():
-        found = inspect(engine).get_check_constraints(name)
+        found = inspect(connection).get_check_constraints(name)
         named = {str(one.name) for one in table.constraints}
         wanted = {one for one in named if one.startswith("ck_")}
         assert {one["name"] for one in found} == wanted
 
 
-def test_what_goes_up_comes_down_and_goes_up_again(url: URL, engine: Engine) -> None:
-    migrate(url)
-    command.downgrade(config_of(url), "base")
-    assert tables_of(engine) == set()
-    migrate(url)
-    assert tables_of(engine) == set(Base.metadata.tables)
-    assert drift(engine) == []
+def test_what_goes_up_comes_down_and_goes_up_again(connection: Connection) -> None:
+    migrate(connection)
+    command.downgrade(config_of(connection), "base")
+    assert tables_of(connection) == set()
+    migrate(connection)
+    assert tables_of(connection) == set(Base.metadata.tables)
+    assert drift(connection) == []
 
 
 def test_migrating_again_changes_nothing(url: URL, tmp_path: Path) -> None:
-    load_seed(tmp_path, url)
-    migrate(url)
-    engine = writing_engine(url)
-    with engine.connect() as connection:
+    place = in_place(load_seed(tmp_path, url))
+    assert place is not None
+    with writing(place.url) as engine, engine.begin() as connection:
+        migrate(connection)
         counted = connection.exec_driver_sql("SELECT count(*) FROM missions")
         assert counted.scalar() == 2
-    engine.dispose()
 
 
 def test_a_migration_by_hand_takes_the_database_of_the_settings(
@@ -105,6 +100,8 @@ def test_a_migration_by_hand_takes_the_database_of_the_settings(
     monkeypatch.setenv("RENDEZVOUS_DATA_FOLDER", str(tmp_path / "var"))
     monkeypatch.setenv("RENDEZVOUS_DATABASE_URL", f"sqlite:///{tmp_path}/hand.sqlite")
     command.upgrade(Config(ROOT / "alembic.ini"), "head")
-    engine = writing_engine(URL.create("sqlite", database=f"{tmp_path}/hand.sqlite"))
-    assert tables_of(engine) == set(Base.metadata.tables)
-    engine.dispose()
+    with (
+        writing(file_url(tmp_path / "hand.sqlite")) as engine,
+        engine.connect() as connection,
+    ):
+        assert tables_of(connection) == set(Base.metadata.tables)

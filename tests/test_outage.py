@@ -5,14 +5,18 @@ The server is one of its own, so that no other test notices.
 
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import URL, create_engine, delete, update
+from sqlalchemy import URL, delete
+from sqlalchemy.schema import DropSchema
 
+from app.db import in_place, writing
 from app.models import Release
 from tests.client import Client, client_of
 from tests.conftest import app_on, catalogue_on, problem_of, server_in
+from tests.factories import database_on, load_seed
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]
 ASKED = [
@@ -71,9 +75,10 @@ def test_the_server_goes_and_comes_back(server: Any, mortal: Client) -> None:
 
 
 def test_other_data_is_looked_for_again_when_the_server_is_back(
-    server: Any, url: URL
+    server: Any, tmp_path: Path
 ) -> None:
     path = "/v1/missions/soyuz-28"
+    url = load_seed(tmp_path, database_on(server))
     with client_of(app_on(url, cache_bytes=0, refresh_seconds=0.02)) as client:
         server.stop()
         try:
@@ -82,26 +87,25 @@ def test_other_data_is_looked_for_again_when_the_server_is_back(
         finally:
             server.start()
         revision = client.json(path)["meta"]["dataset"]["revision"]
-        engine = create_engine(url)
-        with engine.begin() as connection:
-            connection.execute(update(Release).values(revision="0" * 64))
+        load_seed(tmp_path, url, gaps=[])
         end = time.monotonic() + 20
         while client.json(path)["meta"]["dataset"]["revision"] == revision:
             assert time.monotonic() < end, "nobody looks any more"
             time.sleep(0.02)
-        with engine.begin() as connection:
-            told = revision.removeprefix("sha256:")
-            connection.execute(update(Release).values(revision=told))
-        engine.dispose()
 
 
 def test_a_server_whose_data_was_taken_away_is_not_ready(
     url: URL, mortal: Client
 ) -> None:
-    engine = create_engine(url)
-    with engine.begin() as connection:
+    place = in_place(url)
+    assert place is not None
+    with writing(place.url) as engine, engine.begin() as connection:
         connection.execute(delete(Release))
-    engine.dispose()
     problem = problem_of(mortal.get("/readyz"), 503)
     assert problem["type"] == "/problems/unavailable"
     assert mortal.json("/healthz") == {"status": "up"}
+    with writing(url) as engine, engine.begin() as connection:
+        connection.execute(DropSchema(str(place.identity), cascade=True))
+    # Through each way in which statements are sent
+    for path in ASKED:
+        problem_of(mortal.get(path), 503)

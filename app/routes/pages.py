@@ -17,10 +17,12 @@ from app.pages.behind import Asking, Visit
 from app.pages.form import Choice, Form
 from app.pages.render import EDITION, HEADERS, STATIC, origin, render
 from app.pages.sitemap import robots, sitemap
+from app.problems import Unavailable
 from app.responses import PAGES, chosen_form, question, respond
 from app.routes.firsts import GRAMMAR as FIRSTS
 from app.service import Made, Service
 
+Handler = Callable[[Request], Awaitable[Response]]
 TWIN = ".md"
 _CHOICES = {
     "by": "One answer for each",
@@ -66,9 +68,21 @@ async def _answered(request: Request, page: Page) -> Response:
     named = f"{canonical} {EDITION} {origin(request)}"
 
     async def make() -> Made:
-        return await _made(request, visit, form)
+        made = await _made(request, visit, form)
+        _check_same(request, service)
+        return made
 
     return await respond(request, question(service, named, make, form))
+
+
+class _Replaced(Unavailable):
+    """The data became another while a page was made of several answers."""
+
+
+def _check_same(request: Request, service: Service) -> None:
+    """What was made under the name of a revision must be of that revision."""
+    if request.app.state.service is not service:
+        raise _Replaced(retry_after=1)
 
 
 async def _made(request: Request, visit: Visit, form: str) -> Made:
@@ -130,7 +144,18 @@ def _choices(page: Page) -> tuple[Choice, ...]:
     )
 
 
-def _handler(page: Page) -> Callable[[Request], Awaitable[Response]]:
+def _again_if_replaced(handler: Handler) -> Handler:
+    async def answer(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except _Replaced:
+            return await handler(request)
+
+    return answer
+
+
+def _handler(page: Page) -> Handler:
+    @_again_if_replaced
     async def answer(request: Request) -> Response:
         return await _answered(request, page)
 
@@ -138,14 +163,16 @@ def _handler(page: Page) -> Callable[[Request], Awaitable[Response]]:
 
 
 @router.get("/sitemap.xml")
+@_again_if_replaced
 async def get_sitemap(request: Request) -> Response:
     public = origin(request)
+    service: Service = request.app.state.service
 
     async def make() -> Made:
         found = await sitemap(Asking(request.app.state.inside), public)
+        _check_same(request, service)
         return Made(found.encode())
 
-    service: Service = request.app.state.service
     named = f"/sitemap.xml {public}"
     return await respond(request, question(service, named, make, "sitemap"))
 

@@ -1,9 +1,9 @@
 """Loading: read, check, migrate, insert, judge, and put the whole in place at once.
 
 A database is always built as a new SQLite file beside the old one. An SQLite
-installation renames it into place; PostgreSQL gets its rows in one transaction under an
-advisory lock. Whoever dies in the middle leaves the old data serving, and both
-databases hold the same bytes.
+installation renames it into place; PostgreSQL gets it as a new schema, in one
+transaction under an advisory lock. Whoever dies in the middle leaves the old data
+serving, and both databases hold the same bytes.
 """
 
 import asyncio
@@ -18,16 +18,17 @@ from fastapi import FastAPI
 from sqlalchemy import (
     URL,
     Connection,
-    delete,
+    create_engine,
     insert,
     inspect,
     select,
     text,
 )
+from sqlalchemy.schema import CreateSchema, DropSchema
 
 from app import __version__
 from app import models as m
-from app.db import file_url, sqlite_path, writing
+from app.db import SCHEMA, file_url, in_place, schemas, sqlite_path, writing
 from app.export import export, folder_of
 from app.seed.catalogue import Catalogue
 from app.seed.checks import check_seed
@@ -102,14 +103,17 @@ def load(settings: Settings, url: URL, make_app: MakeApp, progress: Progress) ->
 
 def loaded_revision(url: URL) -> str | None:
     """The revision that a database holds, `None` if it holds none."""
-    path = sqlite_path(url)
-    if path is not None and not path.is_file():
+    place = in_place(url)
+    if place is None:
         return None
-    with writing(url) as engine:
-        if not inspect(engine).has_table(m.Release.__tablename__):
-            return None
+    engine = create_engine(place.url)
+    try:
         with engine.connect() as connection:
+            if not inspect(connection).has_table(m.Release.__tablename__):
+                return None
             return connection.scalar(select(m.Release.revision))
+    finally:
+        engine.dispose()
 
 
 def build(
@@ -121,9 +125,9 @@ def build(
 ) -> None:
     """Build the database file: records first, then claims judged by asking them."""
     url = file_url(path)
-    migrate(url)
     progress.step("Rendering and inserting records")
     with writing(url) as engine, engine.begin() as connection:
+        migrate(connection)
         insert_sources(connection, catalogue)
         insert_records(connection, catalogue)
         insert_changes(connection, catalogue)
@@ -146,42 +150,47 @@ def build(
             connection.exec_driver_sql("VACUUM")
 
 
-def migrate(url: URL, revision: str = "head") -> None:
-    """Bring the tables of a database to a schema revision."""
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Bring the tables that a connection sees to a schema revision."""
     # Not needed by a server, which would carry it
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.attributes["url"] = url
+    config.attributes["connection"] = connection
     command.upgrade(config, revision)
 
 
 def copy_to_server(built: Path, url: URL) -> None:
-    """Put the rows of a built file into a server, all at once or not at all."""
-    with writing(url) as engine, engine.connect() as guard:
-        guard.execute(text("SELECT pg_advisory_lock(4711)"))
-        guard.commit()
-        migrate(url)
-        with (
-            writing(file_url(built)) as source,
-            source.connect() as reading,
-            engine.begin() as connection,
-        ):
+    """Put a built file into a server as its newest schema, all at once or not at all.
+
+    The schema of before stays for whoever still reads it, until the load after this.
+    """
+    with (
+        writing(url) as engine,
+        writing(file_url(built)) as source,
+        source.connect() as reading,
+    ):
+        with engine.begin() as connection:
+            connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
+            before = schemas(connection)
+            number = int(before[-1].removeprefix(SCHEMA)) + 1 if before else 1
+            connection.execute(CreateSchema(f"{SCHEMA}{number}"))
+            connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}{number}"))
+            migrate(connection)
             _copy(reading, connection)
-        guard.execute(text("ANALYZE"))
-        guard.commit()
+        with engine.begin() as connection:
+            for old in schemas(connection)[:-2]:
+                connection.execute(DropSchema(old, cascade=True))
 
 
 def _copy(reading: Connection, connection: Connection) -> None:
     """Every row of every table, in the order in which it was inserted."""
-    tables = m.Base.metadata.sorted_tables
-    for table in reversed(tables):
-        connection.execute(delete(table))
-    for table in tables:
+    for table in m.Base.metadata.sorted_tables:
         has_rowid = table.dialect_options["sqlite"]["with_rowid"]
         inserted = select(table).order_by(*([text("rowid")] if has_rowid else []))
         rows = [dict(row) for row in reading.execute(inserted).mappings()]
         for start in range(0, len(rows), BATCH):
             connection.execute(insert(table), rows[start : start + BATCH])
+        connection.execute(text(f"ANALYZE {table.name}"))

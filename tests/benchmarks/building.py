@@ -82,9 +82,8 @@ def load(missions: int, path: Path, *, claims: bool = False) -> None:
     if claims:
         build(catalogue, path, path.stem, app_for, Told())
         return
-    url = file_url(path)
-    migrate(url)
-    with writing(url) as engine, engine.begin() as connection:
+    with writing(file_url(path)) as engine, engine.begin() as connection:
+        migrate(connection)
         insert_sources(connection, catalogue)
         insert_records(connection, catalogue)
         insert_all(connection, m.Release, [release_values(catalogue, path.stem)])

@@ -9,7 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from tests.benchmarks.peers.tables import Mission, PageShown, counted, matching, page
 
-engine = create_async_engine(os.environ["BENCH_SERVER"])
+engine = create_async_engine(
+    os.environ["BENCH_SERVER"],
+    connect_args={"server_settings": {"search_path": os.environ["BENCH_SCHEMA"]}},
+)
 app = FastAPI()
 
 
