@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Annotated
 
 import typer
@@ -42,6 +43,7 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     help=__doc__,
 )
+STANDBY_SECONDS = 60
 Host = Annotated[str, typer.Option(help="Address to listen on")]
 Workers = Annotated[int, typer.Option(help="Processes that answer", min=1)]
 Port = Annotated[int, typer.Option(help="Port to listen on", min=0, max=65535)]
@@ -158,7 +160,7 @@ def _told(changes: Counter[str]) -> str:
 @cli.command()
 def export(folder: Path) -> None:
     """Write the whole data set into a folder: SQLite, CSV, NDJSON, with SHA-256."""
-    settings = _settings().model_copy(update={"database_url": None})
+    settings = _settings().model_copy(update={"database_url": None, "read_url": None})
     path = sqlite_path(_loaded(settings))
     for one in export_files(path or folder, folder):
         typer.echo(f"{one.sha256}  {one.name}")
@@ -250,12 +252,25 @@ def database(settings: Settings, revision: str) -> URL:
 
 
 def _loaded(settings: Settings) -> URL:
-    """The database, loaded with the seed files as they are now."""
+    """Where to answer from, with the seed files loaded as they are now."""
     revision = revision_of(settings.seed_data)
     url = database(settings, revision)
-    if loaded_revision(url) != revision:
-        _load(settings, url)
-    return url
+    read = normal_url(settings.read_url) if settings.read_url else url
+    if loaded_revision(read) != revision:
+        if loaded_revision(url) != revision:
+            _load(settings, url)
+        _wait_for(revision, read)
+    return read
+
+
+def _wait_for(revision: str, url: URL) -> None:
+    """Wait until what was loaded has reached a standby."""
+    end = monotonic() + STANDBY_SECONDS
+    while loaded_revision(url) != revision:
+        if monotonic() > end:
+            detail = f"what was loaded did not reach it in {STANDBY_SECONDS} s"
+            raise UnusableError(f"RENDEZVOUS_READ_URL cannot be used: {detail}")
+        sleep(0.1)
 
 
 def _load(settings: Settings, url: URL) -> None:

@@ -24,6 +24,8 @@ class Settings(BaseSettings):
         Field(validation_alias=AliasChoices("RENDEZVOUS_DATABASE_URL", "DATABASE_URL")),
     ] = None
     """`sqlite:///file` or `postgresql://…`; by default a file named by the revision."""
+    read_url: str | None = None
+    """Where answers are read, if not from `database_url`: standbys of that server."""
     seed_data: Path = ROOT / "seed_data"
     data_folder: Path = ROOT / "var"
     max_age: int = 300
