@@ -9,7 +9,7 @@ ifdef DATABASE_URL
 export DATABASE_URL
 endif
 
-.PHONY: help serve load test quick bench growth check format lock openapi browser wrk
+.PHONY: help serve load test quick bench growth check format lock openapi browser nginx wrk
 
 help:  ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -20,7 +20,7 @@ serve: .venv/serve.stamp  ## Answer at http://HOST:PORT, loading the data if nee
 load: .venv/serve.stamp  ## Load the seed data, all or nothing
 	@$(BIN)/python -m app load
 
-test: check browser  ## Everything that must hold: checks, tests on both databases, coverage
+test: check browser nginx  ## Everything that must hold: checks, tests on both databases, coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 quick: .venv/test.stamp  ## The tests without PostgreSQL and coverage
@@ -40,6 +40,11 @@ browser:  ## Chromium and axe for the tests of the pages, where they can be had
 	@[ -d var/axe/node_modules/axe-core ] \
 		|| npm install --silent --no-save --prefix var/axe axe-core@4 \
 		|| echo "No axe-core: the test of accessibility by its rules is skipped"
+
+nginx:  ## The cache of the tests in front of a server, where it can be had
+	@command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] \
+		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qqy --no-install-recommends nginx; } \
+		|| echo "No nginx: the tests of the cache in front are skipped"
 
 format: .venv/test.stamp  ## Bring code and seed files into their canonical form
 	$(BIN)/ruff format .
