@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from sqlalchemy import URL, text
 from sqlalchemy.exc import ProgrammingError
 
-from app.db import writing
+from app.db import in_place, writing
 from app.export import MEDIA
 from app.pages.addresses import PAGES
 from app.problems import KINDS, Problem
@@ -142,8 +142,10 @@ def test_a_role_that_may_only_read_is_enough_to_answer(
     read_only_role: tuple[URL, URL], tmp_path: Path
 ) -> None:
     owner, reader = read_only_role
+    place = in_place(reader)
+    assert place is not None
     with (
-        writing(reader) as engine,
+        writing(place.url) as engine,
         pytest.raises(ProgrammingError, match="denied"),
         engine.begin() as connection,
     ):
