@@ -172,7 +172,7 @@ def test_a_fact_says_who_states_it_and_who_disagrees(quick_client: Client) -> No
 
 def test_facts_that_identify_come_after_those_that_tell(quick_client: Client) -> None:
     text = page_of(quick_client, "/countries/soviet-union").text
-    order = ("First citizens", "Began", "Successors", "Also called", "ISO 3166 alpha-2")
+    order = ("First citizens", "Began", "Successors", "Other names", "ISO 3166 alpha-2")
     places = [text.index(name) for name in order]
     assert places == sorted(places)
     assert "No entry for code in GCAT, predecessors." in text

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.pages.facts import spoken, stated
 from app.pages.wording import (
     Piece,
     day,
@@ -111,7 +112,7 @@ def test_a_number_has_its_thousands_apart() -> None:
             Piece("Mir", page="/stations/mir"),
         ),
         ("actual", {"id": "mir"}, Piece("mir")),
-        ("actual", {"agrees": 3, "disagrees": None}, Piece("3")),
+        ("actual", {"agrees": 3, "disagrees": None}, Piece("agrees 3")),
     ],
 )
 def test_a_value_is_one_piece(field: str, value: object, told: Piece) -> None:
@@ -134,6 +135,37 @@ def test_a_field_is_called_by_what_it_is() -> None:
     assert label("cospar") == "COSPAR designation"
     assert label("launch_site") == "Launch site"
     assert label("csl.publisher") == "Publisher"
+
+
+@pytest.mark.parametrize(
+    ("record", "told"),
+    [
+        ("missions/soyuz-28", "Soyuz 28"),
+        ("events/jahn-hero-of-the-gdr", "Jahn Hero of the GDR"),
+        ("missions/sts-71", "STS 71"),
+    ],
+)
+def test_a_record_is_told_by_its_id_where_its_name_is_not_at_hand(
+    record: str, told: str
+) -> None:
+    assert spoken(record) == told
+
+
+@pytest.mark.parametrize(
+    ("field", "compare", "said", "told"),
+    [
+        ("countries", "set", "Cuba;Soviet Union", ["Cuba, Soviet Union"]),
+        ("countries", "set", "soviet-union", ["Soviet Union"]),
+        ("duration_seconds", "number", "720", ["12 min"]),
+        (None, "date", "../1987", ["until 1987"]),
+        (None, "number", None, []),
+    ],
+)
+def test_what_a_source_states_is_told_as_its_field_is(
+    field: str | None, compare: str, said: str | None, told: list[str]
+) -> None:
+    claim = {"field": field, "compare": compare, "stated": said}
+    assert [one.text for one in stated(claim)] == told
 
 
 def test_a_page_is_at_the_address_of_its_record() -> None:

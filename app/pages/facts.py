@@ -40,6 +40,8 @@ _NUMBERS = frozenset(
     ("flights", "citizens_flown", "guest_flights", "crew_capacity")
 ) | {"score.claims", "score.disagrees"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_VOWEL = re.compile("[aeiouy]")
+_SMALL = frozenset(("and", "at", "for", "in", "of", "on", "the", "to"))
 _PARAMETER = re.compile(r"With \w+=")
 _ORDER = {"disagrees": 0, "agrees": 1, "less-precise": 2, "not-comparable": 3}
 
@@ -131,6 +133,8 @@ def is_number(column: str) -> bool:
 def stated(claim: dict[str, Any]) -> list[Piece]:
     """What a source states, in the words of the field that it states it of."""
     name, value = _field(claim), claim["stated"]
+    if claim["compare"] == "set" and value:
+        value = value.replace(";", ", ")
     is_span = name.endswith("_seconds") and (value or "").isdigit()
     told = list(pieces(name, int(value) if is_span else value))
     if (
@@ -255,5 +259,9 @@ def one_each(claims: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def spoken(record: str) -> str:
-    """The id of a record as words."""
-    return record.partition("/")[2].replace("-", " ").title()
+    """The id of a record as words; those without a vowel are abbreviations."""
+    words = record.partition("/")[2].split("-")
+    return " ".join(
+        one if one in _SMALL else one.title() if _VOWEL.search(one) else one.upper()
+        for one in words
+    )

@@ -58,7 +58,7 @@ _WORDS = frozenset(
 )
 _LABELS = {
     "actual": "We hold",
-    "aliases": "Also called",
+    "aliases": "Other names",
     "at": "When",
     "boundary": "Boundary crossed",
     "citizens_flown": "Citizens flown",
@@ -228,8 +228,12 @@ def _record(field: str, value: dict[str, Any]) -> Piece:
     """A record in brief, with what it adds to a name; other values one by one."""
     text = value.get("name") or value.get("title") or value.get("id")
     if text is None:
-        held = [str(one) for one in value.values() if one is not None]
-        return Piece(", ".join(held))
+        held = [
+            f"{inside(label(name))} {one}"
+            for name, one in value.items()
+            if one is not None and name not in ("source", "locator")
+        ]
+        return Piece("; ".join(held))
     notes = [value.get("role"), value.get("kind"), value.get("date")]
     if field in ("first_flight", "last_flight"):
         notes.append((value["launched"] or "").partition("T")[0])

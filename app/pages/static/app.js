@@ -3,6 +3,12 @@
 
 const WAIT = 120;
 
+// 1971-04-19 as a reader writes it
+function dated(text) {
+  return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (day) =>
+    new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
+}
+
 function option(found, id) {
   const item = document.createElement("li");
   item.id = id;
@@ -11,7 +17,7 @@ function option(found, id) {
   item.dataset.page = found.url.replace(/^\/v1/, "");
   item.append(found.label);
   const hint = document.createElement("span");
-  hint.textContent = [found.type, found.hint].filter(Boolean).join(" · ");
+  hint.textContent = [found.type, dated(found.hint ?? "")].filter(Boolean).join(" · ");
   item.append(hint);
   return item;
 }
