@@ -23,6 +23,7 @@ from starlette.routing import Match, Route
 from app import __version__, first_answer, mcp, openapi
 from app.compression import Compression
 from app.current import keep_fresh, opened, put_in_place
+from app.deprecation import DEPRECATED, announced
 from app.edge import Edge
 from app.front import METHODS, Door, Front
 from app.inside import Inside
@@ -102,7 +103,7 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     app.add_middleware(Edge)
     gate = Gate(settings.concurrency_limit)
     app.state.front = front = Front(app, settings.cache_bytes, gate, _doors())
-    app.state.served = guarded(front, settings)
+    app.state.served = guarded(announced(front, DEPRECATED), settings)
     openapi.install(app)
     return app
 

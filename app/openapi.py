@@ -15,6 +15,7 @@ from pydantic.json_schema import models_json_schema
 
 from app import __version__, schemas
 from app.asking import grammar_of, record_grammar
+from app.deprecation import DEPRECATED, mark
 from app.problems import KINDS, MEDIA_TYPE
 from app.resources import RESOURCES, Resource
 from app.responses import FORMS
@@ -168,6 +169,7 @@ def document(app: FastAPI) -> Told:
         "responses": _problems(),
         "headers": {name: _header(name) for name in _HEADERS},
     }
+    mark(found, DEPRECATED)
     return found
 
 
