@@ -145,10 +145,8 @@ def release(
     note: Annotated[str, typer.Argument(help="What it brings, in a sentence")],
 ) -> None:
     """Write what changed since the release before into the log of releases."""
-    folder = _settings().seed_data
-    tables = check_seed(read_seed(folder)).seed.tables
     today = f"{datetime.now(UTC):%Y-%m-%d}"
-    changes = make_release(folder, tables, version, today, note)
+    changes = make_release(_settings().seed_data, version, today, note)
     typer.echo(f"{version}: {_told(changes) or 'kept whole, as the first'}")
 
 

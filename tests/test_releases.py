@@ -34,8 +34,7 @@ def released(folder: Path, version: str, **files: Any) -> list[Any]:
     for path in (folder / "new").iterdir():
         if path.stem not in LOG or not (folder / path.name).exists():
             path.rename(folder / path.name)
-    tables = read_seed(folder).tables
-    make_release(folder, tables, version, "2026-12-01", "What it brings.")
+    make_release(folder, version, "2026-12-01", "What it brings.")
     found = read_seed(folder)
     assert found.faults == []
     return found.tables["changes"]
@@ -117,6 +116,30 @@ def test_the_last_release_can_be_made_anew(first: Path) -> None:
     assert told(changes) == [("missions/soyuz-17", "changed", "mass_kg", "gcat")]
 
 
+def test_a_release_made_anew_forgets_sources_that_were_dropped(first: Path) -> None:
+    work = {"id": "new", "type": "book", "title": "New", "custom": {"kind": "book"}}
+    assert len(released(first, "2026.12.1", works=[*WORKS, work])) == 1
+    assert released(first, "2026.12.1") == []
+
+
+def test_a_release_is_not_built_upon_one_that_was_written_by_hand(
+    first: Path,
+) -> None:
+    released(first, "2026.12.1", gaps=[])
+    (first / "changes.csv").write_text("release,file,key,field,old,new,source\n")
+    with pytest.raises(SeedError, match=r"the changes of 2026\.12\.1 do not"):
+        released(first, "2026.12.2")
+
+
+def test_files_that_are_not_in_order_are_not_released(first: Path) -> None:
+    kept = (first / "releases.csv").read_bytes()
+    with pytest.raises(SeedError, match="sex: 'm'"):
+        released(
+            first, "2026.12.1", people=changed("people", "oldrich-pelcak", sex="m")
+        )
+    assert (first / "releases.csv").read_bytes() == kept
+
+
 def test_the_first_release_can_be_made_anew_before_there_is_another(
     first: Path,
 ) -> None:
@@ -128,13 +151,13 @@ def test_the_first_release_can_be_made_anew_before_there_is_another(
 def test_nothing_is_released_before_the_last(first: Path, version: str) -> None:
     released(first, "2026.12.1")
     with pytest.raises(UnusableError, match=r"not after 2026\.12\.1, the last"):
-        make_release(first, read_seed(first).tables, version, "2026-12-02", "No.")
+        make_release(first, version, "2026-12-02", "No.")
 
 
 @pytest.mark.parametrize("version", ["", "2", "2026.12", "v2026.12.2", "2026.12.x"])
 def test_what_is_no_version_is_refused(first: Path, version: str) -> None:
     with pytest.raises(UnusableError, match=r"is no version; write it as 2026\.11\.1"):
-        make_release(first, read_seed(first).tables, version, "2026-12-02", "No.")
+        make_release(first, version, "2026-12-02", "No.")
 
 
 # -- Checked
@@ -263,7 +286,7 @@ def test_changes_are_asked_for_since_a_release_or_a_date(tmp_path: Path) -> None
 
 def test_rows_are_served_as_objects_and_cells_as_texts(tmp_path: Path) -> None:
     with client_of(app_for(str(load_seed(tmp_path)))) as client:
-        docking, gap, mass = client.json("/v1/changes?sort=id")["data"]
+        gap, docking, mass = client.json("/v1/changes?sort=id")["data"]
     assert (docking["kind"], docking["field"]) == ("added", "dockings.0")
     assert (docking["old"], docking["new"]) == (None, {"outcome": "docked"})
     assert (gap["kind"], gap["record"], gap["source"]) == ("removed", "dataset", None)

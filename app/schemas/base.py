@@ -54,7 +54,7 @@ class Named(Record):
 class Dataset(Schema):
     """Which data answered."""
 
-    version: str = Field(description="Release of the data")
+    version: str = Field(description="Latest release that the data hold")
     revision: str = Field(description="SHA-256 that names the data in every answer")
     license: str = Field(description="SPDX id of the licence of the data")
 

@@ -159,7 +159,7 @@ class DataRelease(Schema):
 class DatasetContent(Schema):
     """What the data holds and what it does not."""
 
-    version: str = Field(description="Release of the data")
+    version: str = Field(description="Latest release that the data hold")
     revision: str = Field(description="SHA-256 that names the data")
     license: str = Field(description="SPDX id")
     credit: str = Field(description="How to credit the data")

@@ -46,9 +46,14 @@ class Change(Row):
     source: Annotated[MaybeRef, Refers("sources")]
 
     @property
+    def place(self) -> tuple[str, str | None]:
+        """The record under the API that it is about, and the field there."""
+        return place_of(self.file, self.key, self.field)
+
+    @property
     def id(self) -> str:
-        parts = [self.release, self.file, self.key.replace("/", "."), self.field]
-        return ".".join(filter(None, parts))
+        record, field = self.place
+        return ".".join(filter(None, [self.release, *record.split("/"), field]))
 
     @property
     def kind(self) -> str:

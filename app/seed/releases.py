@@ -18,8 +18,9 @@ from typing import Any
 
 from app.bodies import dumps
 from app.export import add_text
+from app.seed.checks import check_seed
 from app.seed.log import VERSION, Change, in_order, order_of, place_of
-from app.seed.read import SeedError, canonical
+from app.seed.read import SeedError, canonical, read_seed
 from app.seed.shapes import FILES
 from app.seed.works import SOURCES
 from app.settings import UnusableError
@@ -140,24 +141,29 @@ def _first(folder: Path) -> State:
         return state_of(zipfile.Path(archive))
 
 
-def make_release(
-    folder: Path, tables: Tables, version: str, day: str, note: str
-) -> Counter[str]:
+def make_release(folder: Path, version: str, day: str, note: str) -> Counter[str]:
     """Write the seed files as they are into the log; returns its changes by kind.
 
     The last release may be made anew, the first one ever is kept whole. Raises
-    UnusableError for what is no version, or comes before the last.
+    UnusableError for what is no version, or comes before the last, and SeedError for
+    files that are not in order.
     """
     if not re.fullmatch(VERSION, version):
         raise UnusableError(f"{version!r} is no version; write it as 2026.11.1")
-    releases = in_order(tables["releases"])
+    seed = read_seed(folder)
+    releases = in_order(seed.tables["releases"])
     earlier = [one for one in releases if order_of(one.version) < order_of(version)]
     if any(order_of(one.version) > order_of(version) for one in releases):
         last = releases[-1].version
         raise UnusableError(f"{version} is not after {last}, the last release")
     names = {one.version for one in earlier}
-    changes = [one for one in tables["changes"] if one.release in names]
-    if not earlier:
+    changes = [one for one in seed.tables["changes"] if one.release in names]
+    # What is made anew is not held against the files
+    seed.tables |= {"releases": earlier, "changes": changes}
+    check_seed(seed)
+    if earlier:
+        check_log(folder, seed.tables)
+    else:
         _keep_whole(folder)
     now = state_of(folder)
     found = list(differences(replayed(_first(folder), changes), now))

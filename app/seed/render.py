@@ -12,7 +12,7 @@ from app.dates import seconds_between
 from app.seed import shapes
 from app.seed.catalogue import Catalogue, Flight, operators
 from app.seed.cells import Part
-from app.seed.log import Change, place_of
+from app.seed.log import Change
 from app.seed.works import issued
 
 
@@ -192,7 +192,7 @@ def source(
 
 
 def change(catalogue: Catalogue, row: Change, released: str) -> schemas.DataChange:
-    record, field = place_of(row.file, row.key, row.field)
+    record, field = row.place
     return schemas.DataChange(
         id=row.id,
         url=f"/v1/changes/{row.id}",
