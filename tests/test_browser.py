@@ -226,10 +226,14 @@ def test_the_documentation_asks_the_api(page: Page, faults: list[str]) -> None:
     page.get_by_role("button", name="Execute").click()
     status = page.locator(".live-responses-table .response-col_status").last
     expect(status).to_contain_text("200")
-    assert [one for one in faults if one.startswith("http")] == []
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("html")).to_have_class("dark-mode")
+    page.get_by_role("link", name="Rendezvous").click()
+    expect(page.get_by_role("combobox", name="Search")).to_be_visible()
+    assert faults == []
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, "/docs"])
 def test_a_page_is_quiet_and_fits(page: Page, faults: list[str], path: str) -> None:
     name = path.strip("/").translate(str.maketrans("/?=&", "____")) or "home"
     SHOTS.mkdir(parents=True, exist_ok=True)

@@ -78,6 +78,8 @@ def test_a_twin_says_what_the_page_says(quick_client: Client) -> None:
     assert "  - disagrees: Soviets in Space" in text
     rows = [line for line in text.split("\n") if line.startswith("| [Alexei Gubarev]")]
     assert len(rows) == 1
+    text = quick_client.get("/countries.md").text
+    assert "12 April 1961, 06:07:00 UTC" in text, "no reader of it can point at a day"
 
 
 def test_another_form_of_a_page_is_refused(quick_client: Client) -> None:

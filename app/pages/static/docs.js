@@ -2,6 +2,11 @@
 // stand in them.
 "use strict";
 
+const isDark = matchMedia("(prefers-color-scheme: dark)");
+const dress = () => document.documentElement.classList.toggle("dark-mode", isDark.matches);
+isDark.addEventListener("change", dress);
+dress();
+
 SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger-ui",
