@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 from anyio import to_thread
 from fastapi import FastAPI
 from sqlalchemy import URL, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from app import models
 from app.db import in_place
 from app.problems import Problem
-from app.readers import DRIVER_ERRORS, open_reader
+from app.readers import open_reader
 from app.resources import RESOURCES
 from app.service import Service
 from app.vocabulary import Vocabulary, read_vocabulary
@@ -110,7 +109,7 @@ async def _replaced(app: FastAPI, url: URL) -> bool:
     except Problem:
         # The server is away; who asks is told so
         return False
-    except (*DRIVER_ERRORS, SQLAlchemyError, OSError, LookupError):
+    except Exception:  # noqa: BLE001 - there is data to answer from, whatever is wrong
         _log.exception("the data that was put in place cannot be read")
         return False
     _log.info("answering from revision %s", app.state.service.vocabulary.revision)

@@ -2,13 +2,11 @@
 
 A statement is compiled once and then goes to the driver itself: the layers between
 would cost more than the query. SQLite answers inside the event loop, because a short
-statement is over before a thread would have been woken; PostgreSQL answers through an
-asynchronous pool.
+statement is over before a thread would have been woken.
 """
 
 import sqlite3
-from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -16,14 +14,11 @@ from time import monotonic
 from typing import Any, NamedTuple, Protocol, TypeVar
 from urllib.parse import quote
 
-import psycopg
 from anyio import to_thread
-from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import URL, ClauseElement, Dialect
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.dialects.postgresql import psycopg as postgresql
 
-from app.db import SCHEMAS, file_identity, sqlite_path, with_options
+from app.db import file_identity, sqlite_path
 from app.problems import Unavailable
 
 Values = Mapping[str, Any]
@@ -31,17 +26,11 @@ Values = Mapping[str, Any]
 Rows = list[tuple[Any, ...]]
 T = TypeVar("T")
 NO_VALUES: Values = {}
-DRIVER_ERRORS = (sqlite3.Error, psycopg.Error)
 MOST_STATEMENTS = 2000
 """Statements that a reader keeps compiled; each weighs some kilobytes."""
 STEPS = 50_000
 """Steps of SQLite's machine, about a millisecond, after which the time is looked at."""
 SQLITE: Dialect = sqlite.dialect(paramstyle="qmark")
-POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-READ_ONLY = "default_transaction_read_only=on"
-MOST_CONNECTIONS = 8
-WAIT_SECONDS = 2.0
-"""How long a question waits for a connection to a server."""
 
 
 class Reader(Protocol):
@@ -67,7 +56,12 @@ class Reader(Protocol):
 def open_reader(url: URL, seconds: float) -> Reader:
     """A reader whose statements take no longer than this many seconds."""
     path = sqlite_path(url)
-    return PostgresReader(url, seconds) if path is None else SqliteReader(path, seconds)
+    if path is not None:
+        return SqliteReader(path, seconds)
+    # Its driver weighs as much as the framework, and a file needs none
+    from app.postgres import PostgresReader  # noqa: PLC0415
+
+    return PostgresReader(url, seconds)
 
 
 class _Compiled(NamedTuple):
@@ -78,7 +72,7 @@ class _Compiled(NamedTuple):
     order: tuple[str, ...]
 
 
-def _compiler(dialect: Dialect) -> Callable[[ClauseElement], _Compiled]:
+def compiler_of(dialect: Dialect) -> Callable[[ClauseElement], _Compiled]:
     """Compiles for one kind of database, each statement once."""
 
     @lru_cache(maxsize=MOST_STATEMENTS)
@@ -98,7 +92,7 @@ class SqliteReader:
 
     def __init__(self, path: Path, seconds: float) -> None:
         self._path = path
-        self.compiled = _compiler(SQLITE)
+        self.compiled = compiler_of(SQLITE)
         self._open = partial(_Connection, path, seconds)
         self._connection = self._open()
         # What may take long has connections of its own, in threads
@@ -153,77 +147,10 @@ class _Connection:
             ).fetchall()
         except sqlite3.OperationalError as error:
             if "interrupted" in str(error):
-                raise _too_long(self._seconds) from error
+                raise too_long(self._seconds) from error
             raise
 
 
-def _too_long(seconds: float) -> Unavailable:
+def too_long(seconds: float) -> Unavailable:
     detail = f"This would take more than {seconds:g} s; ask for less of it."
     return Unavailable(retry_after=60, detail=detail)
-
-
-class PostgresReader:
-    """Reads a server, in read-only transactions."""
-
-    def __init__(self, url: URL, seconds: float) -> None:
-        self._seconds = seconds
-        self.compiled = _compiler(POSTGRESQL)
-        limit = f"statement_timeout={max(1, int(seconds * 1000))}"
-        _, where = POSTGRESQL.create_connect_args(with_options(url, READ_ONLY, limit))
-        self._pool = AsyncConnectionPool(
-            kwargs={"autocommit": True, **where},
-            min_size=0,
-            max_size=MOST_CONNECTIONS,
-            timeout=WAIT_SECONDS,
-            # Who asks next tries again, instead of a pool that waits ever longer
-            reconnect_timeout=0,
-            open=False,
-        )
-
-    async def rows(self, statement: ClauseElement, values: Values = NO_VALUES) -> Rows:
-        compiled = self.compiled(statement)
-        known = {**compiled.known, **values}
-        with self._outages_told():
-            await self._pool.open()
-            # Each connection that a restart of the server broke is met at most once
-            for _ in range(MOST_CONNECTIONS):
-                async with self._pool.connection() as connection:
-                    try:
-                        return await _rows_over(connection, compiled.text, known)
-                    except psycopg.OperationalError:
-                        if not connection.broken:
-                            raise
-            raise Unavailable(retry_after=2)
-
-    async def long_rows(
-        self, statement: ClauseElement, values: Values = NO_VALUES
-    ) -> Rows:
-        return await self.rows(statement, values)
-
-    async def identity(self) -> Hashable:
-        """The schema that is the newest now."""
-        rows = await self.rows(SCHEMAS)
-        return rows[-1][0] if rows else None
-
-    async def close(self) -> None:
-        await self._pool.close()
-
-    @contextmanager
-    def _outages_told(self) -> Iterator[None]:
-        """A server that does not answer is a problem; any other error is a fault."""
-        try:
-            yield
-        except psycopg.errors.QueryCanceled as error:
-            raise _too_long(self._seconds) from error
-        except (psycopg.OperationalError, psycopg.errors.UndefinedTable) as error:
-            # No table: after two loads in a row, or on a standby that is behind
-            raise Unavailable(retry_after=2) from error
-
-
-async def _rows_over(
-    connection: psycopg.AsyncConnection[tuple[Any, ...]], text: str, values: Values
-) -> Rows:
-    # A statement of ours, whose values go beside it
-    cursor = connection.cursor(binary=True)
-    await cursor.execute(text, values, prepare=True)
-    return await cursor.fetchall()

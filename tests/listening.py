@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import ClauseElement
 
-from app.readers import NO_VALUES, PostgresReader, Rows, SqliteReader, Values
+from app.postgres import PostgresReader
+from app.readers import NO_VALUES, Rows, SqliteReader, Values
 
 Sent = list[tuple[str, Any]]
 Method = Callable[[Any, ClauseElement, Values], Awaitable[Rows]]

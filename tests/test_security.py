@@ -24,7 +24,7 @@ from app.db import in_place, writing
 from app.export import MEDIA
 from app.pages.addresses import PAGES
 from app.problems import KINDS, Problem
-from app.readers import DRIVER_ERRORS, open_reader
+from app.readers import open_reader
 from app.seed.load import loaded_revision, revision_of
 from app.settings import ROOT
 from tests.client import Client, client_of
@@ -110,9 +110,11 @@ WRITING = (
 
 def test_a_connection_that_answers_cannot_write(url: URL) -> None:
     async def refused() -> None:
-        reader = open_reader(url, 5)
+        place = in_place(url)
+        assert place is not None
+        reader = open_reader(place.url, 5)
         for statement in WRITING:
-            with pytest.raises(DRIVER_ERRORS, match=r"read-?only"):
+            with pytest.raises(Exception, match=r"read-?only"):
                 await reader.rows(text(statement))
         await reader.close()
 

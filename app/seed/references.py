@@ -3,20 +3,21 @@
 import warnings
 from typing import Any
 
-from citeproc import (
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.source.json import CiteProcJSON
-
 STYLE = "harvard-cite-them-right"
 
 
 def references(works: dict[str, dict[str, Any]]) -> dict[str, str]:
     """A formatted reference for each work in CSL-JSON, by id, in Harvard style."""
+    # A server, which formats nothing, need not carry the processor
+    from citeproc import (  # noqa: PLC0415
+        Citation,
+        CitationItem,
+        CitationStylesBibliography,
+        CitationStylesStyle,
+        formatter,
+    )
+    from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
+
     items = [
         {name: value for name, value in work.items() if name != "custom"}
         for work in works.values()
