@@ -52,7 +52,11 @@ FACTS = {
         "no question of ours can answer it",
     ),
     "/changes": ("What each release", "2026.11.1"),
-    "/changes/2026.11.1.missions.soyuz-19.apogee_km": ("231", "28 November 2026"),
+    "/changes/2026.11.1.missions.soyuz-19.apogee_km": (
+        "missions/soyuz-19, apogee_km",
+        "231",
+        "28 November 2026",
+    ),
     "/crew/soyuz-31-sigmund-jahn": ("Sigmund Jähn on Soyuz 31", "Soyuz 29"),
     "/firsts": ("Vladimír Remek", "Yang Liwei", "above 100 km"),
     "/firsts?by=decade": ("1960", "Yuri Gagarin"),

@@ -173,7 +173,8 @@ def title_of(record: dict[str, Any]) -> str:
     if "person" in record and "mission" in record:
         return f"{record['person']['name']} on {record['mission']['name']}"
     told = record.get("name") or record.get("title") or prose(record.get("says") or "")
-    return str(told or record["id"])
+    about = filter(None, [record.get("record"), record.get("field")])
+    return str(told or ", ".join(about) or record["id"])
 
 
 def crew_of(mission: dict[str, Any]) -> list[Piece]:
