@@ -22,10 +22,12 @@ from rich.console import Console
 from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp
+from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
 from app.db import file_url, normal_url, sqlite_path
 from app.export import export as export_files
+from app.logs import JSON_LINES
 from app.main import create_app
 from app.protocol import Protocol
 from app.seed.checks import check_seed
@@ -68,7 +70,8 @@ class Steps:
 @cli.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
     """Answer over HTTP; load the data first if it is not loaded."""
-    url = _loaded(_settings())
+    settings = _settings()
+    url = _loaded(settings)
     config = uvicorn.Config(
         # Each process makes its own app; all of them read one file
         partial(front, url.render_as_string(hide_password=False)),
@@ -78,6 +81,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
         ws="none",
         # Whom to believe is a setting of ours
         proxy_headers=False,
+        log_config=JSON_LINES if settings.log_requests else LOGGING_CONFIG,
         log_level="warning",
         access_log=False,
         server_header=False,

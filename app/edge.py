@@ -10,11 +10,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.front import COMMON, METHODS, raw_headers
 from app.problems import HeadersTooLarge, Problem, QueryTooLong
+from app.request_ids import KEY, id_of
 from app.responses import problem_response
 
 MAX_QUERY = 16_000
 MAX_HEADERS = 32_000
 """Bytes of all header fields, names and values."""
+OURS = "The server met a fault of its own; it has been recorded as"
 _log = logging.getLogger("rendezvous")
 
 
@@ -40,10 +42,16 @@ class Edge:
             else:
                 await self.app(inner, receive, answer)
         except Exception:
-            _log.exception("failed to answer %s", scope["path"])
+            is_told = KEY in scope
+            request_id = id_of(scope)
+            fields = {"request_id": request_id, "path": scope["path"]}
+            told = "failed to answer %s, request %s"
+            _log.exception(told, scope["path"], request_id, extra={"fields": fields})
             if answer.started:
                 raise
-            fault = Problem("The server met a fault of its own; it has been recorded.")
+            fault = Problem(f"{OURS} {request_id}.")
+            if not is_told:
+                fault.headers["X-Request-Id"] = request_id
             await problem_response(fault, scope["path"])(inner, receive, answer)
 
 

@@ -26,16 +26,23 @@ WINDOW = 60
 """Seconds over which the requests of a client are counted."""
 TRUSTED = "rendezvous.trusted"
 """Key of the scope of a request that a trusted proxy passed on."""
+WORKED_ON = "rendezvous.worked_on"
+"""Key of the scope of a request that memory did not answer."""
 _PORT = re.compile(rb":[0-9]*$")
 _EXPOSED = (b"access-control-expose-headers", b"RateLimit, RateLimit-Policy")
 
 
-def guarded(app: ASGIApp, settings: Settings) -> ASGIApp:
+def limited(app: ASGIApp, settings: Settings) -> ASGIApp:
     """An application behind the limits that are set."""
     if settings.rate_limit:
         app = RateLimit(app, settings.rate_limit)
     if settings.allowed_hosts:
         app = AllowedHosts(app, settings.allowed_hosts)
+    return app
+
+
+def behind_proxies(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """An application that believes the proxies that are set."""
     if settings.trusted_proxies:
         trusted = [str(one) for one in settings.trusted_proxies]
         app = TrustedProxies(app, trusted)  # type: ignore[arg-type]
@@ -53,6 +60,7 @@ class Gate:
     async def __call__(
         self, work: ASGIApp, scope: Scope, receive: Receive, send: Send
     ) -> None:
+        scope[WORKED_ON] = True
         is_limited = scope["type"] == "http" and scope["path"] not in UNLIMITED
         if not is_limited or ADMITTED in scope:
             await work(scope, receive, send)

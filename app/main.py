@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import fastapi_offline
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import (
     FileResponse,
     HTMLResponse,
@@ -19,6 +20,7 @@ from fastapi.staticfiles import StaticFiles
 from sqlalchemy import URL
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
+from starlette.types import ASGIApp
 
 from app import __version__, first_answer, mcp, openapi
 from app.compression import Compression
@@ -27,7 +29,9 @@ from app.deprecation import DEPRECATED, announced
 from app.edge import Edge
 from app.front import METHODS, Door, Front
 from app.inside import Inside
-from app.limits import Gate, guarded
+from app.limits import Gate, behind_proxies, limited
+from app.metrics import Metrics
+from app.observe import Observe, Watcher, log_request, route_finder
 from app.pages.addresses import PAGES
 from app.pages.problem import refuse
 from app.pages.render import HEADERS, STATIC, render
@@ -78,21 +82,24 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.settings = settings
-    for resource in RESOURCES:
-        app.include_router(records_router(resource))
-    for routes in (
-        firsts,
-        in_space,
-        superlatives,
-        search,
-        dataset,
-        downloads,
-        guide,
-        llms,
-        feed,
-    ):
-        app.include_router(routes.router)
-    app.include_router(pages.router)
+    routers = [records_router(resource) for resource in RESOURCES]
+    routers += [
+        one.router
+        for one in (
+            firsts,
+            in_space,
+            superlatives,
+            search,
+            dataset,
+            downloads,
+            guide,
+            llms,
+            feed,
+            pages,
+        )
+    ]
+    for router in routers:
+        app.include_router(router)
     app.mount("/static", pages.assets, name="static")
     tools = mcp.Endpoint(settings.public_url)
     app.router.routes.append(Route(mcp.PATH, tools))
@@ -103,9 +110,31 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     app.add_middleware(Edge)
     gate = Gate(settings.concurrency_limit)
     app.state.front = front = Front(app, settings.cache_bytes, gate, _doors())
-    app.state.served = guarded(announced(front, DEPRECATED), settings)
+    limiting = limited(announced(front, DEPRECATED), settings)
+    watched = _watched(limiting, app, routers, settings, gate)
+    app.state.served = behind_proxies(watched, settings)
     openapi.install(app)
     return app
+
+
+def _watched(
+    limiting: ASGIApp,
+    app: FastAPI,
+    routers: list[APIRouter],
+    settings: Settings,
+    gate: Gate,
+) -> ASGIApp:
+    """What is served, with a look at every request if the settings ask for one."""
+    watchers: list[Watcher] = [log_request] if settings.log_requests else []
+    if settings.metrics:
+        metrics = Metrics(app.state.front, gate)
+        app.include_router(metrics.router)
+        routers = [*routers, metrics.router]
+        watchers.append(metrics.count)
+    if not watchers:
+        return limiting
+    declared = chain(*(router.routes for router in routers), app.routes)
+    return Observe(limiting, route_finder(declared), watchers)
 
 
 def _doors() -> dict[str, Door]:

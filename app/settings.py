@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     """Addresses and networks of proxies, whose word on who asks is taken."""
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     """Names that are answered to; none are any."""
+    log_requests: bool = False
+    """Whether the log has a line for each request, and lines that are JSON."""
+    metrics: bool = False
+    """Whether `/metrics` tells how the process is."""
     public_url: str | None = None
     """Address that readers use, for absolute links; without it none are written."""
 

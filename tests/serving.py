@@ -34,9 +34,10 @@ def served(
     end: signal.Signals = signal.SIGTERM,
     expected: str = "",
     options: Sequence[str] = (),
+    said: list[str] | None = None,
 ) -> Iterator[httpx.Client]:
     """A client of the server, which must end when it is told to, and say no more than
-    is expected.
+    is expected; `said` takes the lines of its log.
     """
     port = free_port()
     process = subprocess.Popen(
@@ -50,8 +51,10 @@ def served(
     assert process.stderr is not None
     with process:
         try:
-            said = process.stderr.readline()
-            assert said.startswith(f"Rendezvous answers at http://127.0.0.1:{port}/v1 ")
+            first = process.stderr.readline()
+            assert first.startswith(
+                f"Rendezvous answers at http://127.0.0.1:{port}/v1 "
+            )
             # The port opens a moment after it is announced: connecting is tried again
             patient = httpx.HTTPTransport(retries=6)
             address = f"http://127.0.0.1:{port}"
@@ -60,6 +63,9 @@ def served(
         finally:
             process.send_signal(end)
             out, err = process.communicate(timeout=30)
-    assert out == ""
+    if said is None:
+        assert out == ""
+    else:
+        said += out.splitlines()
     assert set(err.splitlines()) <= {expected}
     assert process.returncode in (0, -end, 128 + end)

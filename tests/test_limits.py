@@ -11,7 +11,15 @@ from fastapi import FastAPI
 from httpx import ASGITransport, AsyncClient, Response
 from sqlalchemy import URL
 
-from app.limits import UNLIMITED, WINDOW, Gate, RateLimit, guarded, told_apart
+from app.limits import (
+    UNLIMITED,
+    WINDOW,
+    Gate,
+    RateLimit,
+    behind_proxies,
+    limited,
+    told_apart,
+)
 from app.settings import Settings
 from tests.client import Client, client_of
 from tests.conftest import app_on, problem_of
@@ -242,7 +250,11 @@ def test_without_a_setting_nobody_is_limited(url: URL) -> None:
 # -- Who asks, and under which name
 
 
-def limited(**settings: Any) -> Any:
+def guarded(app: Any, settings: Settings) -> Any:
+    return behind_proxies(limited(app, settings), settings)
+
+
+def counting(**settings: Any) -> Any:
     return guarded(_nothing, Settings(rate_limit=100, **settings))
 
 
@@ -254,7 +266,7 @@ def counted(app: Any) -> set[str]:
 
 
 def test_a_client_cannot_choose_who_it_is() -> None:
-    app = limited()
+    app = counting()
     for number in range(3):
         claimed = {"X-Forwarded-For": f"10.0.0.{number}", "Forwarded": "for=10.0.0.9"}
         asked(app, "192.0.2.1", **claimed)
@@ -262,7 +274,7 @@ def test_a_client_cannot_choose_who_it_is() -> None:
 
 
 def test_a_trusted_proxy_says_who_asks() -> None:
-    app = limited(trusted_proxies="10.0.0.0/8,2001:db8::/32")
+    app = counting(trusted_proxies="10.0.0.0/8,2001:db8::/32")
     asked(app, "10.1.2.3", **{"X-Forwarded-For": "192.0.2.1"})
     asked(app, "2001:db8::1", **{"X-Forwarded-For": "192.0.2.2"})
     # What a client put there before the proxy did is not believed
