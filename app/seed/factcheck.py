@@ -6,13 +6,15 @@ same answers. The app is handed in; nothing here knows how it answers.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Response
 
 from app.seed.rules import Agreement, Names, judge
 from app.seed.statements import Statement
+
+if TYPE_CHECKING:
+    from httpx import AsyncClient, Response
 
 LIST_SIZE = 1000
 
@@ -34,6 +36,9 @@ async def judge_all(
     app: FastAPI, statements: list[Statement], names: Names
 ) -> tuple[list[Judged], list[str]]:
     """Judge every statement; the second list says which questions have no answer."""
+    # A server, which judges nothing, need not carry a client
+    from httpx import ASGITransport, AsyncClient  # noqa: PLC0415
+
     judged, faults = [], []
     async with (
         app.router.lifespan_context(app),
@@ -65,7 +70,7 @@ def _judged(
 
 
 async def _records(
-    client: AsyncClient, statements: Iterable[Statement]
+    client: "AsyncClient", statements: Iterable[Statement]
 ) -> dict[str, Any]:
     """Every record that a statement is about, by type and id, from whole lists."""
     found: dict[str, Any] = {}
@@ -80,14 +85,14 @@ async def _records(
 
 
 async def _answers(
-    client: AsyncClient, statements: Iterable[Statement]
+    client: "AsyncClient", statements: Iterable[Statement]
 ) -> dict[str, Any]:
     """The answer to every question that is asked by path."""
     paths = {statement.asks for statement in statements if statement.asks}
     return {path: _answer(await client.get(path)) for path in sorted(paths)}
 
 
-def _answer(response: Response) -> Any:
+def _answer(response: "Response") -> Any:
     """An answer of ours as JSON; anything else is not one."""
     is_json = response.headers.get("content-type") == "application/json"
     body = response.json() if response.status_code == 200 and is_json else None
