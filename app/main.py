@@ -196,8 +196,13 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
     else:
         known = [path for path in request.app.openapi()["paths"] if "{" not in path]
         known += [one.address for one in PAGES if one.address.count("/") == 1]
+        known += ["/docs", "/openapi.json"]
         known.remove("/")
-        near = closest(path, [*known, "/docs", "/openapi.json"])
+        # Who looked for a page is led to one, who asked the API to what it answers
+        is_asked = path.startswith("/v")
+        near = closest(
+            path, [one for one in known if one.startswith("/v1") == is_asked]
+        )
         detail = f"There is no page {path[:200]!r}"
         problem = NotFound.in_path("path", path[:200], detail, did_you_mean=near)
     return await _on_problem(request, problem)

@@ -26,6 +26,8 @@ READERS: tuple[tuple[str, int, Literal["light", "dark"]], ...] = (
     ("desk", 1280, "light"),
     ("phone", 390, "dark"),
 )
+WIDTHS = (320, 390, 768, 1280)
+"""No page may have to be moved sideways on these."""
 PATHS = (
     "/",
     "/people",
@@ -241,10 +243,12 @@ def test_a_page_is_quiet_and_fits(page: Page, faults: list[str], path: str) -> N
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.goto(path)
-        across = page.evaluate("document.documentElement.scrollWidth")
-        assert across <= width, f"{path} is {across} wide on a {device}"
         shot = SHOTS / f"{name}-{device}-{scheme}.png"
         page.screenshot(path=shot, full_page=True)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        across = page.evaluate("document.documentElement.scrollWidth")
+        assert across <= width, f"{path} is {across} wide on a screen of {width}"
     assert [one for one in faults if "status of 40" not in one] == []
 
 

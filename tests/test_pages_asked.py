@@ -58,6 +58,9 @@ def test_an_unknown_page_helps_a_reader(quick_client: Client) -> None:
     assert 'value="peeple"' in response.text
     assert page.text.count("There is no page") == 1
     assert response.headers["cache-control"] == "no-store"
+    page = Markup(quick_client.get("/people/a/b", headers=BROWSER).text)
+    assert "/people" in page.links
+    assert "/v1/people" not in page.links
 
 
 def test_an_unknown_page_is_a_problem_document_for_programs(
