@@ -192,10 +192,12 @@ def test_one_command_releases_and_another_tells_what_is_not_released(
 def test_a_log_that_was_written_by_hand_is_found_out(first: Path) -> None:
     released(first, "2026.12.1", gaps=[])
     log = first / "changes.csv"
+    text = log.read_text()
     assert check_log(first, read_seed(first).tables) == {}
-    log.write_text(log.read_text().splitlines()[0] + "\n")
-    with pytest.raises(SeedError, match=r"releases\.csv:3: sha256: the changes of"):
-        check_log(first, read_seed(first).tables)
+    for edited in (text.splitlines()[0] + "\n", text.replace("not held", "there")):
+        log.write_text(edited)
+        with pytest.raises(SeedError, match=r"releases\.csv:3: sha256: the changes of"):
+            check_log(first, read_seed(first).tables)
 
 
 def test_a_file_that_came_later_is_a_change_like_others(first: Path) -> None:
