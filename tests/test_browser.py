@@ -43,6 +43,8 @@ PATHS = (
     "/sources/000-essay",
     "/claims",
     "/claims/s000-027",
+    "/changes",
+    "/changes/2026.11.1.missions.soyuz-19.apogee_km",
     "/crew/soyuz-31-sigmund-jahn",
     "/firsts",
     "/firsts?country=vietnam",
