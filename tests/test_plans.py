@@ -8,15 +8,19 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from urllib.parse import quote
 
 import pytest
 from sqlalchemy import URL
 
-from app.resources import BY_NAME, RESOURCES
+from app.resources import BY_NAME, RESOURCES, Resource
 from tests.client import Client, client_of
 from tests.conftest import app_on
+from tests.contract import each_resource
 from tests.listening import Sent, sent
 
+SCAN = re.compile(r"SCAN \w+$")
+"""A table that is read whole, and by no index."""
 SORTS = [
     (resource.name, f"{direction}{key}")
     for resource in RESOURCES
@@ -60,6 +64,21 @@ def test_a_sorted_page_is_read_off_an_index_wherever_it_lies(
         assert steps
         assert harms(steps) == []
         path = page["links"]["next"]
+
+
+@each_resource
+def test_no_filter_reads_a_table_whole_in_whatever_order(
+    client: Client, sqlite_url: URL, resource: Resource
+) -> None:
+    for name, declared in resource.filters.items():
+        asked = f"{resource.path}?{name}={quote(declared.example)}&limit=7&fields=url"
+        with sent() as statements:
+            for key in resource.sorts:
+                client.json(f"{asked}&sort={key}")
+                client.json(f"{asked}&sort=-{key}")
+        scans = {one for one in plan(sqlite_url, statements) if SCAN.match(one)}
+        # There are some hundred states, and there will never be many more
+        assert scans <= {"SCAN countries"}, name
 
 
 @pytest.mark.parametrize(
