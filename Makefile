@@ -9,7 +9,7 @@ ifdef DATABASE_URL
 export DATABASE_URL
 endif
 
-.PHONY: help serve load test quick bench growth check format lock openapi browser nginx wrk
+.PHONY: help serve load test quick bench growth check format lock openapi browser nginx tools sbom wrk
 
 help:  ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -20,7 +20,7 @@ serve: .venv/serve.stamp  ## Answer at http://HOST:PORT, loading the data if nee
 load: .venv/serve.stamp  ## Load the seed data, all or nothing
 	@$(BIN)/python -m app load
 
-test: check browser nginx  ## Everything that must hold: checks, tests on both databases, coverage
+test: check browser tools nginx  ## Everything that must hold: checks, tests on both databases, coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 quick: .venv/test.stamp  ## The tests without PostgreSQL and coverage
@@ -62,6 +62,13 @@ wrk:
 growth: .venv/serve.stamp  ## How much slower answers get as data grow, on synthetic catalogues
 	$(BIN)/python -m tests.benchmarks.growth $(SIZES)
 
+sbom: var/tools/stamp  ## List every dependency as CycloneDX, validated: var/sbom.cdx.json
+	@var/tools/bin/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml \
+		--output-reproducible --validate --output-file var/sbom.cdx.json
+
+tools:  ## The linter of the Dockerfile, where it can be had
+	@$(MAKE) --silent var/tools/stamp || echo "No hadolint: the Dockerfile is not linted"
+
 openapi: .venv/serve.stamp  ## Write the OpenAPI file anew, and what is new into the contract
 	$(BIN)/python -m app openapi > tests/openapi.json
 	$(BIN)/python -m tests.compatibility
@@ -70,9 +77,11 @@ lock:  ## Pin every dependency by hash anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	uv pip compile pyproject.toml --group test -c requirements.txt $(LOCK) -o requirements-test.txt
 	uv pip compile $(PEERS).in -c requirements.txt $(LOCK) -o $(PEERS).txt
+	uv pip compile $(TOOLS).in $(LOCK) -o $(TOOLS).txt
 	uv pip compile $(CLIENTS)/requirements.in $(LOCK) -o $(CLIENTS)/requirements.txt
 	npm install --prefix $(CLIENTS) --package-lock-only --omit-lockfile-registry-resolved
 CLIENTS := tests/clients
+TOOLS := tests/tools/requirements
 PEERS := tests/benchmarks/peers/requirements
 LOCK := --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 	--no-emit-index-url --no-emit-find-links
@@ -91,4 +100,9 @@ LOCK := --universal --python-version 3.11 --generate-hashes --quiet --no-header 
 var/peers/stamp: $(PEERS).txt
 	$(PYTHON) -m venv var/peers
 	var/peers/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+var/tools/stamp: $(TOOLS).txt
+	$(PYTHON) -m venv var/tools
+	var/tools/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
