@@ -31,7 +31,7 @@ from app.front import METHODS, Door, Front
 from app.inside import Inside
 from app.limits import Gate, behind_proxies, limited
 from app.metrics import Metrics
-from app.observe import Observe, Watcher, log_request, route_finder
+from app.observe import Observe, Watcher, log_request, route_finder, traced
 from app.pages.addresses import PAGES
 from app.pages.problem import refuse
 from app.pages.render import HEADERS, STATIC, render
@@ -80,6 +80,8 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # It knows where spans go; they are made around all that answers, see `traced`
+        telemetry={"auto_configure": settings.traces, "exclude": lambda _scope: True},
     )
     app.state.settings = settings
     routers = [records_router(resource) for resource in RESOURCES]
@@ -131,10 +133,10 @@ def _watched(
         app.include_router(metrics.router)
         routers = [*routers, metrics.router]
         watchers.append(metrics.count)
-    if not watchers:
-        return limiting
     declared = chain(*(router.routes for router in routers), app.routes)
-    return Observe(limiting, route_finder(declared), watchers)
+    route_of = route_finder(declared)
+    watched = Observe(limiting, route_of, watchers) if watchers else limiting
+    return traced(watched, route_of) if settings.traces else watched
 
 
 def _doors() -> dict[str, Door]:

@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     """Whether the log has a line for each request, and lines that are JSON."""
     metrics: bool = False
     """Whether `/metrics` tells how the process is."""
+    traces: bool = False
+    """Whether requests are spans of OpenTelemetry, sent where `OTEL_…` says."""
     public_url: str | None = None
     """Address that readers use, for absolute links; without it none are written."""
 
