@@ -31,6 +31,7 @@ SCHEMAS = text(
     " ORDER BY length(nspname), nspname"
 )
 """The schemas of a server that hold data, the newest last."""
+_LOGIN = ("user", "password", "dbname")
 FORMS = "write sqlite:///file or postgresql://user@host/name"
 
 
@@ -40,7 +41,7 @@ def normal_url(given: str | URL) -> URL:
     Raises UnusableError for what is no URL of a database that can be used.
     """
     try:
-        url = make_url(_hosts_aside(given) if isinstance(given, str) else given)
+        url = _parsed(given) if isinstance(given, str) else given
         kind = url.get_backend_name()
     except (ArgumentError, ValueError) as error:
         detail = f"{error}; {FORMS}"
@@ -53,15 +54,22 @@ def normal_url(given: str | URL) -> URL:
     return url
 
 
-def _hosts_aside(given: str) -> str:
-    """A URL whose several hosts, if it has them, are where SQLAlchemy takes them."""
-    parts = urlsplit(given)
-    user, at, hosts = parts.netloc.rpartition("@")
-    if "," not in hosts:
-        return given
-    listed = [f"host={host}" for host in hosts.split(",")]
-    query = "&".join(filter(None, [*listed, parts.query]))
-    return parts._replace(netloc=user + at, query=query).geturl()
+def _parsed(given: str) -> URL:
+    """A URL; what several hosts mean, libpq says, for SQLAlchemy cannot read them."""
+    kind, _, rest = given.partition("://")
+    if not (kind.startswith("postgresql") and "," in urlsplit(given).netloc):
+        return make_url(given)
+    # A driver that a file needs not
+    from psycopg import ProgrammingError  # noqa: PLC0415
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
+
+    try:
+        told = conninfo_to_dict(f"postgresql://{rest}")
+    except ProgrammingError as error:
+        raise ArgumentError(str(error).strip()) from error
+    query = {name: str(value) for name, value in told.items()}
+    user, password, name = (query.pop(one, None) for one in _LOGIN)
+    return URL.create("postgresql", user, password, database=name, query=query)
 
 
 def file_url(path: Path) -> URL:

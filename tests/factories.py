@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import URL, create_engine, text
 
 from app.cli import app_for, database
-from app.db import normal_url
+from app.db import in_place, normal_url
 from app.seed.load import load, revision_of
 from app.seed.read import canonical
 from app.seed.shapes import FILES, columns
@@ -284,6 +284,13 @@ def empty_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> U
     if kind == "sqlite":
         return normal_url(f"sqlite:///{folder}/var/data.sqlite")
     return database_on(request.getfixturevalue("postgres"))
+
+
+def data_of(url: URL) -> URL:
+    """The address of the tables that are in place in a database."""
+    place = in_place(url)
+    assert place is not None
+    return place.url
 
 
 def database_on(server: Any) -> URL:

@@ -241,6 +241,7 @@ def test_format_leaves_what_it_cannot_read(run: Run, folder: Path, text: bytes) 
         ("nonsense", "The database cannot be used: "),
         ("mysql://nobody@127.0.0.1/none", "mysql"),
         ("postgresql://nobody@127.0.0.1:port/none", "The database cannot be used: "),
+        ("postgresql://a,b/none?wrong=1", 'used: invalid URI query parameter: "wrong"'),
         ("sqlite://", "sqlite://"),
     ],
 )

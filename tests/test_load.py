@@ -1,6 +1,7 @@
 """Loading is all or nothing, repeatable, and gives both databases the same bytes."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli import app_for, database
-from app.db import in_place, sqlite_path, writing
+from app.db import schemas, sqlite_path, writing
 from app.models import Base
 from app.resources import RESOURCES
 from app.seed.load import copy_to_server, load, loaded_revision, revision_of
@@ -24,6 +25,7 @@ from tests.factories import (
     Silence,
     added,
     changed,
+    data_of,
     empty_database,
     load_seed,
     rows_of,
@@ -41,9 +43,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
 
 def content_of(url: URL) -> Content:
     """Every row of every table."""
-    place = in_place(url)
-    assert place is not None
-    with writing(place.url) as engine, engine.connect() as connection:
+    with writing(data_of(url)) as engine, engine.connect() as connection:
         return {
             table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
             for table in Base.metadata.sorted_tables
@@ -159,13 +159,41 @@ def test_rows_that_a_server_refuses_leave_the_old_data(
 ) -> None:
     server = load_seed(tmp_path, empty_database(request, "postgresql", tmp_path))
     before = content_of(server)
-    broken = Path(load_seed(tmp_path / "broken").database or "")
+    broken = Path(load_seed(tmp_path / "broken", gaps=[]).database or "")
     with sqlite3.connect(broken) as connection:
         connection.execute("DELETE FROM countries WHERE id = 'soviet-union'")
     connection.close()
     with pytest.raises(SQLAlchemyError, match="ForeignKeyViolation"):
         copy_to_server(broken, server)
     assert content_of(server) == before
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_a_server_keeps_the_load_before_and_none_older(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = empty_database(request, "postgresql", tmp_path)
+    seeds: list[dict[str, Any]] = [{}, {"gaps": []}, {}, {}]
+    for number, files in enumerate(seeds):
+        load_seed(tmp_path / str(number), url, **files)
+    with writing(url) as engine, engine.connect() as connection:
+        # The last is what was there already
+        assert schemas(connection) == ["rendezvous_2", "rendezvous_3"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_of_machines_that_load_the_same_at_once_one_does_it_for_all(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    built = Path(load_seed(tmp_path).database or "")
+    url = empty_database(request, "postgresql", tmp_path)
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(copy_to_server, [built] * 3, [url] * 3))
+    assert loaded_revision(url) == revision_of(tmp_path / "seed")
+    with writing(url) as engine, engine.connect() as connection:
+        assert schemas(connection) == ["rendezvous_1"]
 
 
 def test_who_reads_while_a_file_is_replaced_goes_on_reading(tmp_path: Path) -> None:

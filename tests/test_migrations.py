@@ -12,11 +12,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, inspect
 
-from app.db import file_url, in_place, writing
+from app.db import file_url, writing
 from app.models import Base
 from app.seed.load import migrate
 from app.settings import ROOT
-from tests.factories import ON_BOTH, empty_database, load_seed
+from tests.factories import ON_BOTH, data_of, empty_database, load_seed
 
 
 @pytest.fixture(params=ON_BOTH)
@@ -85,9 +85,10 @@ def test_what_goes_up_comes_down_and_goes_up_again(connection: Connection) -> No
 
 
 def test_migrating_again_changes_nothing(url: URL, tmp_path: Path) -> None:
-    place = in_place(load_seed(tmp_path, url))
-    assert place is not None
-    with writing(place.url) as engine, engine.begin() as connection:
+    with (
+        writing(data_of(load_seed(tmp_path, url))) as engine,
+        engine.begin() as connection,
+    ):
         migrate(connection)
         counted = connection.exec_driver_sql("SELECT count(*) FROM missions")
         assert counted.scalar() == 2

@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import URL, delete
 from sqlalchemy.schema import DropSchema
 
-from app.db import in_place, writing
+from app.db import schemas, writing
 from app.models import Release
 from tests.client import Client, client_of
 from tests.conftest import app_on, catalogue_on, problem_of, server_in
-from tests.factories import database_on, load_seed
+from tests.factories import data_of, database_on, load_seed
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]
 ASKED = [
@@ -97,15 +97,14 @@ def test_other_data_is_looked_for_again_when_the_server_is_back(
 def test_a_server_whose_data_was_taken_away_is_not_ready(
     url: URL, mortal: Client
 ) -> None:
-    place = in_place(url)
-    assert place is not None
-    with writing(place.url) as engine, engine.begin() as connection:
+    with writing(data_of(url)) as engine, engine.begin() as connection:
         connection.execute(delete(Release))
     problem = problem_of(mortal.get("/readyz"), 503)
     assert problem["type"] == "/problems/unavailable"
     assert mortal.json("/healthz") == {"status": "up"}
     with writing(url) as engine, engine.begin() as connection:
-        connection.execute(DropSchema(str(place.identity), cascade=True))
+        [only] = schemas(connection)
+        connection.execute(DropSchema(only, cascade=True))
     # Through each way in which statements are sent
     for path in ASKED:
         problem_of(mortal.get(path), 503)

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import URL, text
 from sqlalchemy.exc import ProgrammingError
 
-from app.db import in_place, writing
+from app.db import writing
 from app.pages.addresses import PAGES
 from app.problems import KINDS, Problem
 from app.readers import open_reader
@@ -22,7 +22,7 @@ from app.seed.load import loaded_revision, revision_of
 from app.settings import ROOT
 from tests.client import Client, client_of
 from tests.conftest import app_on
-from tests.factories import ON_BOTH, empty_database, load_seed
+from tests.factories import ON_BOTH, data_of, empty_database, load_seed
 from tests.markup import BROWSER
 
 METHODS = (
@@ -103,9 +103,7 @@ WRITING = (
 
 def test_a_connection_that_answers_cannot_write(url: URL) -> None:
     async def refused() -> None:
-        place = in_place(url)
-        assert place is not None
-        reader = open_reader(place.url, 5)
+        reader = open_reader(data_of(url), 5)
         for statement in WRITING:
             with pytest.raises(Exception, match=r"read-?only"):
                 await reader.rows(text(statement))
@@ -137,10 +135,8 @@ def test_a_role_that_may_only_read_is_enough_to_answer(
     read_only_role: tuple[URL, URL], tmp_path: Path
 ) -> None:
     owner, reader = read_only_role
-    place = in_place(reader)
-    assert place is not None
     with (
-        writing(place.url) as engine,
+        writing(data_of(reader)) as engine,
         pytest.raises(ProgrammingError, match="denied"),
         engine.begin() as connection,
     ):

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from httpx import Response
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import URL
 
+from app.db import normal_url
+from app.postgres import POSTGRESQL
 from app.seed.load import loaded_revision, revision_of
 from tests.client import Client, client_of
 from tests.conftest import app_on, problem_of, server_in
@@ -46,6 +49,26 @@ def standby(primary: Any) -> Iterator[Standby]:
 def url(primary: Any, tmp_path: Path) -> URL:
     """The tiny seed on the primary."""
     return load_seed(tmp_path, database_on(primary))
+
+
+@pytest.mark.parametrize(
+    ("address", "hosts", "ports"),
+    [
+        ("postgresql://u@a,b/n?target_session_attrs=prefer-standby", "a,b", ","),
+        ("postgresql://u:p%40,q@a:1,b:2/n", "a,b", "1,2"),
+        ("postgresql://u@a:1,b/n", "a,b", "1,"),
+        ("postgresql://u@[::1]:1,b:2/n", "::1,b", "1,2"),
+        ("postgresql://a:1/n", "a", 1),
+    ],
+)
+def test_an_address_may_name_several_hosts(
+    address: str, hosts: str, ports: object
+) -> None:
+    _, taken = POSTGRESQL.create_connect_args(normal_url(address))
+    assert (taken["host"], taken.get("port")) == (hosts, ports)
+    theirs = conninfo_to_dict(address)
+    assert taken.get("target_session_attrs") == theirs.get("target_session_attrs")
+    assert taken.get("password") == theirs.get("password")
 
 
 def until_arrived(url: URL, revision: str | None) -> None:

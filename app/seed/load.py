@@ -166,6 +166,7 @@ def copy_to_server(built: Path, url: URL) -> None:
     """Put a built file into a server as its newest schema, all at once or not at all.
 
     The schema of before stays for whoever still reads it, until the load after this.
+    Of several machines that load the same at once, the first does it for all.
     """
     with (
         writing(url) as engine,
@@ -174,12 +175,18 @@ def copy_to_server(built: Path, url: URL) -> None:
     ):
         with engine.begin() as connection:
             connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
+            if loaded_revision(url) == reading.scalar(select(m.Release.revision)):
+                return
             before = schemas(connection)
             number = int(before[-1].removeprefix(SCHEMA)) + 1 if before else 1
-            connection.execute(CreateSchema(f"{SCHEMA}{number}"))
-            connection.execute(text(f"SET LOCAL search_path TO {SCHEMA}{number}"))
+            # A transaction would be enough where all statements heed transactions
+            aside, wanted = f"{SCHEMA}loading", f"{SCHEMA}{number}"
+            connection.execute(DropSchema(aside, cascade=True, if_exists=True))
+            connection.execute(CreateSchema(aside))
+            connection.execute(text(f"SET LOCAL search_path TO {aside}"))
             migrate(connection)
             _copy(reading, connection)
+            connection.execute(text(f"ALTER SCHEMA {aside} RENAME TO {wanted}"))
         with engine.begin() as connection:
             for old in schemas(connection)[:-2]:
                 connection.execute(DropSchema(old, cascade=True))
