@@ -6,11 +6,12 @@ the process is up and the data readable is answered whatever else is asked.
 
 import re
 from asyncio import sleep
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 from time import monotonic
+from typing import TypeVar
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
@@ -20,6 +21,7 @@ from app.front import ADMITTED, Pairs
 from app.problems import Misdirected, TooManyRequests, Unavailable
 from app.settings import Settings
 
+T = TypeVar("T")
 UNLIMITED = frozenset(("/healthz", "/readyz", "/metrics"))
 """Paths that are asked by whoever watches over the server."""
 WINDOW = 60
@@ -50,7 +52,10 @@ def behind_proxies(app: ASGIApp, settings: Settings) -> ASGIApp:
 
 
 class Gate:
-    """Lets in so many requests at once; to others it says to come again."""
+    """Lets in so many requests at once; to others it says to come again.
+
+    Only work counts: who sends or reads slowly keeps nobody else out.
+    """
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -73,9 +78,37 @@ class Gate:
             try:
                 # Work on SQLite gives way to nobody: all who came are counted first
                 await sleep(0)
-                await work(scope, receive, send)
+                await work(scope, self._hearing(receive), self._telling(send))
             finally:
                 self.inside -= 1
+
+    async def _outside(self, waiting: Awaitable[T]) -> T:
+        """What a client is waited for, without a place inside."""
+        self.inside -= 1
+        try:
+            return await waiting
+        finally:
+            self.inside += 1
+
+    def _hearing(self, receive: Receive) -> Receive:
+        is_whole = False
+
+        async def hearing() -> Message:
+            nonlocal is_whole
+            if is_whole:
+                # Nothing but the end of the connection: listened for beside the work
+                return await receive()
+            message = await self._outside(receive())
+            is_whole = not message.get("more_body", False)
+            return message
+
+        return hearing
+
+    def _telling(self, send: Send) -> Send:
+        async def telling(message: Message) -> None:
+            await self._outside(send(message))
+
+        return telling
 
 
 class RateLimit:

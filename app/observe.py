@@ -52,7 +52,6 @@ class Observe:
         self.app = app
         self.route_of = route_of
         self.watchers = tuple(watchers)
-        self.in_flight = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -61,11 +60,9 @@ class Observe:
         if TRUSTED in scope:
             take_given(scope)
         answer = _Watched(scope, send)
-        self.in_flight += 1
         try:
             await self.app(scope, receive, answer)
         finally:
-            self.in_flight -= 1
             seen = answer.seen(self.route_of(scope["path"]))
             for tell in self.watchers:
                 tell(seen)

@@ -133,6 +133,43 @@ def test_who_came_meanwhile_is_counted_before_the_work(url: URL) -> None:
         assert 3 <= told.count(200) < 12
 
 
+def test_who_sends_or_reads_slowly_keeps_nobody_out() -> None:
+    gate = Gate(1)
+    inside: list[int] = []
+
+    async def work(scope: Any, receive: Any, send: Any) -> None:
+        inside.append(gate.inside)
+        while (await receive())["more_body"]:
+            inside.append(gate.inside)
+        assert (await receive())["type"] == "http.disconnect"
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        inside.append(gate.inside)
+
+    messages = iter(
+        [
+            {"type": "http.request", "body": b"a", "more_body": True},
+            {"type": "http.request", "body": b"b", "more_body": False},
+            {"type": "http.disconnect"},
+        ]
+    )
+    waited: list[int] = []
+
+    async def receive() -> Any:
+        waited.append(gate.inside)
+        return next(messages)
+
+    async def send(_: Any) -> None:
+        waited.append(gate.inside)
+
+    asked: Any = gate
+    scope = {"type": "http", "method": "POST", "path": "/mcp"}
+    anyio.run(asked, work, scope, receive, send)
+    assert inside == [1, 1, 1]
+    # While the body came, and while the answer went, but not while listening only
+    assert waited == [0, 0, 1, 0]
+    assert gate.inside == 0
+
+
 # -- So many requests of a client in a minute
 
 

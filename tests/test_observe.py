@@ -246,7 +246,7 @@ def test_a_server_writes_a_line_for_each_request(url: URL) -> None:
 
 def test_a_server_starts_the_app_through_what_watches_it(url: URL) -> None:
     told = ("lifespan.startup", "lifespan.shutdown")
-    app = app_on(url, log_requests=True)
+    app = app_on(url, log_requests=True, traces=True)
     sent = raw(app.state.served, {"type": "lifespan", "state": {}}, *told)
     assert [one["type"] for one in sent] == [f"{one}.complete" for one in told]
 
