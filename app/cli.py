@@ -25,6 +25,7 @@ from starlette.types import ASGIApp
 from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
+from app.checksum import is_intact, may_be_sqlite
 from app.db import file_url, normal_url, sqlite_path
 from app.export import export as export_files
 from app.logs import JSON_LINES
@@ -85,6 +86,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
         log_level="warning",
         access_log=False,
         server_header=False,
+        timeout_graceful_shutdown=settings.grace_seconds,
     )
     with _listen(host, port) as listening:
         told = f"Rendezvous answers at http://{host}:{port}/v1 (docs: /docs)"
@@ -257,10 +259,12 @@ def _loaded(settings: Settings) -> URL:
     """Where to answer from, with the seed files loaded as they are now."""
     revision = revision_of(settings.seed_data)
     url = database(settings, revision)
+    if _is_damaged(settings, url):
+        _load(settings, url)
     read = normal_url(settings.read_url) if settings.read_url else url
     if loaded_revision(read) != revision:
         if loaded_revision(url) != revision:
-            _load(settings, url)
+            _load(settings, url, again=False)
         _wait_for(revision, read)
     return read
 
@@ -275,10 +279,25 @@ def _wait_for(revision: str, url: URL) -> None:
         sleep(0.1)
 
 
-def _load(settings: Settings, url: URL) -> None:
+def _is_damaged(settings: Settings, url: URL) -> bool:
+    """Whether a database file must be built anew; UnusableError if it may not be."""
+    path = sqlite_path(url)
+    if path is None or not path.is_file() or is_intact(path):
+        return False
+    told = f"{path} is damaged: it is not, to the byte, what was written"
+    if settings.on_damage == "refuse":
+        raise UnusableError(f"{told}; `load` builds it anew")
+    # A file that was never ours is left alone
+    if settings.database_url and not may_be_sqlite(path):
+        return False
+    typer.echo(f"{told}; building it anew from the seed files", err=True)
+    return True
+
+
+def _load(settings: Settings, url: URL, *, again: bool = True) -> None:
     steps = Steps()
     try:
-        load_seed(settings, url, app_for, steps)
+        load_seed(settings, url, app_for, steps, again=again)
     finally:
         steps.done()
 

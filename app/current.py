@@ -13,7 +13,8 @@ from fastapi import FastAPI
 from sqlalchemy import URL, select
 
 from app import models
-from app.db import in_place
+from app.checksum import is_intact
+from app.db import in_place, sqlite_path
 from app.problems import Problem
 from app.readers import open_reader
 from app.resources import RESOURCES
@@ -104,6 +105,10 @@ async def _replaced(app: FastAPI, url: URL) -> bool:
     try:
         identity = await before.service.reader.identity()
         if identity in (None, before.identity):
+            return False
+        path = sqlite_path(url)
+        if path and not await to_thread.run_sync(is_intact, path):
+            _log.error("%s is damaged; answering from what was there before", path)
             return False
         put_in_place(app, await opened(url, app.state.settings.statement_seconds))
     except Problem:

@@ -136,7 +136,7 @@ def writing_engine(url: URL) -> Engine:
         wanted = {"target_session_attrs": "read-write"}
         return create_engine(url.update_query_dict(wanted))
     engine = create_engine(url)
-    event.listen(engine, "connect", _enforce_foreign_keys)
+    event.listen(engine, "connect", _prepare_writing)
     return engine
 
 
@@ -150,5 +150,7 @@ def writing(url: URL) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _enforce_foreign_keys(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare_writing(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
+    # A file is built aside and put on the disk as a whole when it is complete
+    connection.execute("PRAGMA synchronous = OFF")

@@ -72,6 +72,15 @@ def export(database: Path, folder: Path) -> list[Download]:
     return found
 
 
+def put_in_place(made: Path, folder: Path) -> None:
+    """Move exported files to where they are served, each whole, the index last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (*MEDIA, INDEX):
+        beside = folder / f".{name}"
+        _link_or_copy(made / name, beside)
+        beside.replace(folder / name)
+
+
 def downloads(folder: Path) -> list[dict[str, Any]]:
     """What was exported into a folder, nothing if it is not there."""
     index = folder / INDEX

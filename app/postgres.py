@@ -16,7 +16,7 @@ from app.readers import NO_VALUES, Rows, Values, compiler_of, too_long
 POSTGRESQL: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
 READ_ONLY = "default_transaction_read_only=on"
 MOST_CONNECTIONS = 8
-WAIT_SECONDS = 2.0
+WAIT_SECONDS = 1.0
 """How long a question waits for a connection to a server."""
 
 

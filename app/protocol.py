@@ -45,7 +45,7 @@ class Protocol(HttpToolsProtocol):
             self._head_bytes += len(data)
             if self._head_bytes > MOST_HEAD_BYTES:
                 self._refuse(HeadersTooLarge(MOST_HEAD_BYTES))
-        elif self.cycle.more_body is False and not self.cycle.response_complete:
+        elif self.cycle and not (self.cycle.more_body or self.cycle.response_complete):
             self._is_whole()
             return
         if self._due is None:

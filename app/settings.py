@@ -1,7 +1,7 @@
 """The few values that differ between installations, read once, prefix RENDEZVOUS_."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AliasChoices, Field, IPvAnyNetwork, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -36,6 +36,10 @@ class Settings(BaseSettings):
     """Seconds after which a question to the database is given up."""
     refresh_seconds: float = Field(default=2.0, gt=0)
     """Seconds between looks whether other data has been put in place."""
+    on_damage: Literal["rebuild", "refuse"] = "rebuild"
+    """What starting does with a database file that is not as it was written."""
+    grace_seconds: int = Field(default=8, ge=1)
+    """Seconds that running requests are given when the server is told to end."""
     concurrency_limit: int = Field(default=200, ge=1)
     """Requests that a process works on at once; others are told to come again."""
     rate_limit: int = Field(default=0, ge=0)

@@ -11,6 +11,7 @@ from anyio import to_thread
 from fastapi import FastAPI
 from sqlalchemy import URL
 
+from app.checksum import add_checksum
 from app.current import opened, put_in_place
 from app.main import create_app
 from app.seed.load import revision_of
@@ -83,6 +84,7 @@ def test_what_cannot_be_read_does_not_take_the_place_of_what_can(
         before = told(client, NAMED)
         broken = tmp_path / "broken"
         broken.write_text("This is no database. " * 1000, encoding="utf-8")
+        add_checksum(broken)
         broken.replace(url.database or "")
         end = time.monotonic() + 20
         while not caplog.records and time.monotonic() < end:

@@ -7,11 +7,13 @@ serving, and both databases hold the same bytes.
 """
 
 import asyncio
+import fcntl
 import hashlib
 import os
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from fastapi import FastAPI
@@ -28,8 +30,9 @@ from sqlalchemy.schema import CreateSchema, DropSchema
 
 from app import __version__
 from app import models as m
+from app.checksum import add_checksum
 from app.db import SCHEMA, file_url, in_place, schemas, sqlite_path, writing
-from app.export import export, folder_of
+from app.export import export, folder_of, put_in_place
 from app.seed.catalogue import Catalogue
 from app.seed.checks import check_seed
 from app.seed.factcheck import judge_all
@@ -75,30 +78,57 @@ def _place(path: Path, folder: Path) -> str:
     return f"{home}/{path.name}"
 
 
-def load(settings: Settings, url: URL, make_app: MakeApp, progress: Progress) -> str:
+def load(
+    settings: Settings,
+    url: URL,
+    make_app: MakeApp,
+    progress: Progress,
+    *,
+    again: bool = True,
+) -> str:
     """Load the seed files into a database and export them; returns the revision.
 
-    Raises SeedError with everything that is wrong; the old data is then untouched.
+    Loaders of one folder wait for each other; with `again=False` nothing is done if
+    another one has put the same revision in place meanwhile. Raises SeedError with
+    everything that is wrong; the old data is then untouched.
     """
     progress.step("Reading seed files")
     catalogue = check_seed(read_seed(settings.seed_data))
     revision = revision_of(settings.seed_data)
     path = sqlite_path(url)
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(
-        prefix=".loading-", dir=path.parent if path else None
-    ) as scratch:
-        built = Path(scratch) / "built.sqlite"
+    with _alone_in(path.parent if path else settings.data_folder) as scratch:
+        if not again and loaded_revision(url) == revision:
+            return revision
+        built, files = scratch / "built.sqlite", scratch / "download"
         build(catalogue, built, revision, make_app, progress)
         progress.step("Writing the files to download")
-        export(built, folder_of(settings.data_folder, revision))
+        export(built, files)
         progress.step("Putting the data in place")
+        put_in_place(files, folder_of(settings.data_folder, revision))
         if path is not None:
             os.replace(built, path)  # noqa: PTH105 - atomic, and says so
         else:
             copy_to_server(built, url)
     return revision
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[Path]:
+    """An empty folder to work in, while every other loader waits.
+
+    What a loader that was killed has left there is removed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    scratch = folder / ".loading"
+    with (folder / ".loading.lock").open("w") as lock:
+        # Given back by the system however this process ends
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir()
+        try:
+            yield scratch
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def loaded_revision(url: URL) -> str | None:
@@ -148,6 +178,7 @@ def build(
             # Records are long: on the usual pages of 4096 bytes much stays empty
             connection.exec_driver_sql("PRAGMA page_size = 8192")
             connection.exec_driver_sql("VACUUM")
+    add_checksum(path)
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:
