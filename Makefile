@@ -3,13 +3,14 @@
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 1
+TRAFFIC_SECONDS ?= 600
 PYTHON ?= python3
 BIN := .venv/bin
 ifdef DATABASE_URL
 export DATABASE_URL
 endif
 
-.PHONY: help serve load test quick bench growth check format lock openapi browser nginx tools sbom wrk
+.PHONY: help serve load test quick trust bench growth check format lock openapi browser faketime nginx tools sbom wrk
 
 help:  ## Say what can be done
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -20,11 +21,14 @@ serve: .venv/serve.stamp  ## Answer at http://HOST:PORT, loading the data if nee
 load: .venv/serve.stamp  ## Load the seed data, all or nothing
 	@$(BIN)/python -m app load
 
-test: check browser tools nginx  ## Everything that must hold: checks, tests on both databases, coverage
+test: check browser tools nginx faketime  ## Everything that must hold: checks, tests on both databases, coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
 quick: .venv/test.stamp  ## The tests without PostgreSQL and coverage
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql and not trust"
+
+trust: .venv/test.stamp faketime wrk  ## Faults, each tried hundreds of times, and 10 minutes of traffic
+	TRAFFIC_SECONDS=$(TRAFFIC_SECONDS) $(BIN)/python -m pytest -m "trust or not trust" tests/trust
 
 check: .venv/test.stamp  ## Lint, types, import rules, seed data
 	$(BIN)/ruff format --check --quiet .
@@ -53,6 +57,11 @@ format: .venv/test.stamp  ## Bring code and seed files into their canonical form
 
 bench: .venv/test.stamp var/peers/stamp wrk  ## Our speed beside that of peers and of fixed bytes
 	$(BIN)/python -m tests.benchmarks
+
+faketime:  ## A clock that jumps, where it can be had
+	@command -v faketime >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qqy --no-install-recommends faketime; } \
+		|| echo "No faketime: the test whose clock jumps is skipped"
 
 wrk:
 	@command -v wrk >/dev/null \

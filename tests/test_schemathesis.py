@@ -88,7 +88,7 @@ CONFIG = {
         "stateful": {"enabled": False},
     },
 }
-PROBED = "WARNING:  Invalid HTTP request received."
+PROBED = r"WARNING:  Invalid HTTP request received\."
 """What the server says when Schemathesis tries what it can send at all."""
 
 

@@ -60,7 +60,8 @@ def measure(target: Target, connections: int, seconds: int, begin: int) -> Sampl
 
 def by_wrk(target: Target, connections: int, seconds: int, begin: int) -> Sample:
     """Load by wrk, in one thread."""
-    command = [str(WRK), "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(SCRIPT)]
+    command = [str(WRK), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout=60s"]
+    command += ["-s", str(SCRIPT)]
     command += [f"-H{name}: {value}" for name, value in target.headers.items()]
     command += [f"http://127.0.0.1:{target.port}{target.path}", "--"]
     command += [str(target.varied), str(begin)] if target.varied else []

@@ -1,0 +1,157 @@
+"""An installation of our own in a folder: its seed, its database, its processes.
+
+Loaders are forked from a process that has imported everything, so that hundreds of them
+can be started and killed; what they run is what the command runs.
+"""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import httpx
+from sqlalchemy import URL
+
+from app.cli import app_for
+from app.db import normal_url
+from app.seed.load import load, revision_of
+from app.settings import ROOT, Settings
+from tests.factories import changed, rows_of, write_seed
+from tests.serving import served
+
+OLD: Mapping[str, Any] = {}
+NEW: Mapping[str, Any] = {
+    "missions": changed("missions", "soyuz-28", name="Soyuz twenty-eight"),
+    "events": rows_of("events")[:1],
+    "gaps": [],
+}
+"""Two seeds that differ in a name, and in how many records there are."""
+
+_fork = get_context("forkserver")
+_fork.set_forkserver_preload([__name__])
+
+
+class Loader:
+    """A loader as a process that tells each of its steps."""
+
+    def __init__(self, folder: Path, url: URL, most_bytes: int | None = None) -> None:
+        self._told, told = _fork.Pipe(duplex=False)
+        text = url.render_as_string(hide_password=False)
+        self.process = _fork.Process(target=_run, args=(folder, text, told, most_bytes))
+        self.process.start()
+        told.close()
+
+    def step(self) -> str | None:
+        """The next step, as soon as it begins; `None` when the loader has ended."""
+        try:
+            step: str = self._told.recv()
+        except EOFError:
+            return None
+        return step
+
+    def reaches(self, wanted: str) -> None:
+        """Wait until a step begins."""
+        while (step := self.step()) != wanted:
+            assert step is not None, "the loader has ended"
+
+    def send(self, sent: signal.Signals) -> None:
+        """Send a signal, if the process is still there."""
+        if self.process.pid and self.process.is_alive():
+            os.kill(self.process.pid, sent)
+
+    def end(self) -> int:
+        """Wait for the end; the exit code."""
+        while self.step():
+            pass
+        self.process.join()
+        code = self.process.exitcode
+        self.process.close()
+        self._told.close()
+        assert code is not None
+        return code
+
+
+class _Telling:
+    def __init__(self, told: Connection) -> None:
+        self._told = told
+
+    def step(self, what: str) -> None:
+        self._told.send(what)
+
+
+def _run(folder: Path, url: str, told: Connection, most_bytes: int | None) -> None:
+    if most_bytes is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+    settings = Settings(seed_data=folder / "seed", data_folder=folder / "var")
+    load(settings, normal_url(url), app_for, _Telling(told))
+
+
+class Installation:
+    """A seed, where it is loaded to, and commands that are run there."""
+
+    def __init__(self, folder: Path, url: URL) -> None:
+        self.folder = folder
+        self.url = url
+        self.var = folder / "var"
+        self.write(OLD)
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The environment of its processes."""
+        return {
+            "RENDEZVOUS_SEED_DATA": str(self.folder / "seed"),
+            "RENDEZVOUS_DATA_FOLDER": str(self.var),
+            "RENDEZVOUS_DATABASE_URL": self.url.render_as_string(hide_password=False),
+            "RENDEZVOUS_REFRESH_SECONDS": "0.02",
+        }
+
+    @property
+    def file(self) -> Path:
+        """The database, if it is a file."""
+        return Path(self.url.database or "")
+
+    def write(self, seed: Mapping[str, Any]) -> str:
+        """Write a seed; its revision."""
+        return revision_of(write_seed(self.folder / "seed", **seed))
+
+    def loader(self, most_bytes: int | None = None) -> Loader:
+        """A loader that has started, and may write files so long."""
+        return Loader(self.folder, self.url, most_bytes)
+
+    def load(self, seed: Mapping[str, Any]) -> str:
+        """Write a seed and load it; its revision."""
+        revision = self.write(seed)
+        assert self.loader().end() == 0
+        return revision
+
+    def served(self, **options: Any) -> AbstractContextManager[httpx.Client]:
+        """A client of a server in a process of its own."""
+        more = options.pop("settings", {})
+        return served(self.settings | more, **options)
+
+    def run(self, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
+        """A command, as it is run from a terminal."""
+        return subprocess.run(
+            [sys.executable, "-m", "app", *words],
+            cwd=ROOT,
+            env=os.environ | self.settings | more,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    def leftovers(self) -> list[str]:
+        """What loaders have left where only data should be."""
+        return [
+            str(path.relative_to(self.folder))
+            for path in self.folder.rglob(".*")
+            if path.name != ".loading.lock"
+        ]

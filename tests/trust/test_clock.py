@@ -1,0 +1,97 @@
+"""The clock of the machine jumps, by decades, both ways: what is answered, by which tag
+it is known and where a page goes on have nothing to do with it.
+"""
+
+import shutil
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.serving import waited_for
+from tests.trust import often
+from tests.trust.conftest import Tried
+from tests.trust.installation import NEW, OLD, Installation
+
+pytestmark = pytest.mark.skipif(
+    shutil.which("faketime") is None, reason="faketime is not there"
+)
+TIMES = ("1984-04-03 13:08:00", "2097-10-04 00:00:00", "2001-09-09 01:46:40")
+PATHS = ("/v1/missions?limit=1", "/v1/events", "/v1/in-space?at=now", "/v1/dataset")
+TOLD = ("etag", "cache-control", "content-length", "content-type")
+
+
+@pytest.fixture
+def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
+    """Sets the clock of every process that is started from now on, while it runs."""
+    file = tmp_path / "clock"
+    found = [*Path("/usr/lib").rglob("libfaketime.so.1")]
+    monkeypatch.setenv("LD_PRELOAD", str(found[0]))
+    monkeypatch.setenv("FAKETIME_TIMESTAMP_FILE", str(file))
+    monkeypatch.setenv("FAKETIME_NO_CACHE", "1")
+    # What measures how long something takes is another clock, which cannot jump
+    monkeypatch.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+
+    def set_to(time: str) -> None:
+        beside = file.with_suffix(".new")
+        beside.write_text(f"@{time}\n", encoding="utf-8")
+        beside.replace(file)
+
+    set_to(TIMES[0])
+    return set_to
+
+
+def answers(client: httpx.Client) -> list[tuple[Any, ...]]:
+    """What is told of each path, and what a page is followed by."""
+    found = []
+    for path in PATHS:
+        got = client.get(path).raise_for_status()
+        headers = {name: got.headers.get(name) for name in TOLD}
+        same = client.get(path, headers={"If-None-Match": got.headers["etag"]})
+        found.append((path, got.text, headers, same.status_code))
+    following = client.get(PATHS[0]).json()["links"]["next"]
+    found.append((following, client.get(following).text, {}, 304))
+    return found
+
+
+def has_year(client: httpx.Client, year: str) -> bool:
+    """Whether the server believes that it is this year."""
+    return year in client.get("/healthz").headers["date"]
+
+
+@often(quick=3, long=30)
+def test_the_clock_jumps_while_a_server_answers(
+    on_file: Installation, clock: Callable[[str], Any], tried: Tried, times: int
+) -> None:
+    on_file.load(OLD)
+    lost = []
+    with on_file.served() as client:
+        before = answers(client)
+        assert all(status == 304 for *_, status in before)
+        page = client.get(PATHS[0]).json()["links"]["next"]
+        for number in range(times):
+            at = TIMES[(number + 1) % len(TIMES)]
+            clock(at)
+            waited_for(partial(has_year, client, at[:4]))
+            if (now := answers(client)) != before:
+                lost.append(f"{at}: {now}")
+            if client.get(page).status_code != 200:
+                lost.append(f"{at}: a cursor of before is refused")
+        # Other data is found whatever the time is said to be
+        on_file.load(NEW)
+        waited_for(lambda: client.get(PATHS[1]).text != before[1][1])
+    tried("clock jumped by decades", times, lost)
+
+
+def test_the_same_data_is_built_at_any_time(
+    on_file: Installation, clock: Callable[[str], Any]
+) -> None:
+    built = []
+    for at in TIMES[:2]:
+        clock(at)
+        assert on_file.run("load").returncode == 0
+        built.append(on_file.file.read_bytes())
+    assert built[0] == built[1]

@@ -1,0 +1,163 @@
+"""Disks that are full or can only be read: the old data is answered from, the reason is
+told, and as soon as there is room loading succeeds.
+
+The disks are real ones in memory, which only root can mount; a limit on the length of
+files is one for everybody.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import URL
+
+from app.checksum import is_intact
+from app.seed.load import loaded_revision
+from tests.trust import often
+from tests.trust.conftest import Tried
+from tests.trust.installation import NEW, OLD, Installation
+
+ROOM = 32 << 20
+chance = Random(1961)
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts a disk")
+
+
+def mount(*words: object) -> None:
+    subprocess.run(["mount", *map(str, words)], check=True)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount("-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", folder)
+    yield folder
+    subprocess.run(["umount", "-l", folder], check=True)
+
+
+@pytest.fixture
+def on_disk(disk: Path) -> Installation:
+    """The tiny seed, loaded on that disk."""
+    url = URL.create("sqlite", database=f"{disk}/data.db")
+    installation = Installation(disk, url)
+    installation.load(OLD)
+    return installation
+
+
+def fill(disk: Path, left: int) -> Path:
+    """Leave so many bytes free on a disk."""
+    ballast = disk / "ballast"
+    with ballast.open("wb") as file:
+        file.write(bytes(shutil.disk_usage(disk).free - left))
+    return ballast
+
+
+def need_of(installation: Installation) -> int:
+    """Bytes that a loader takes of a disk before it is done, at least."""
+    return 2 * installation.file.stat().st_size
+
+
+@needs_root
+@often(quick=4, long=50)
+def test_a_full_disk_leaves_the_old_data(
+    on_disk: Installation, disk: Path, tried: Tried, times: int
+) -> None:
+    whole, held = on_disk.file.read_bytes(), loaded_revision(on_disk.url)
+    on_disk.write(NEW)
+    lost, failed = [], 0
+    for number in range(times):
+        ballast = fill(disk, chance.randrange(need_of(on_disk)))
+        code = on_disk.loader().end()
+        ballast.unlink()
+        if code == 0:
+            # There was room enough: begin again
+            on_disk.load(OLD)
+            on_disk.write(NEW)
+        else:
+            failed += 1
+        if on_disk.file.read_bytes() != whole or on_disk.leftovers():
+            lost.append(f"{number}: {code}")
+    assert failed
+    assert held != on_disk.load(NEW) == loaded_revision(on_disk.url)
+    tried("disk full while loading", failed, lost)
+
+
+@needs_root
+def test_a_full_disk_is_told_and_does_not_stop_who_answers(
+    on_disk: Installation, disk: Path
+) -> None:
+    with on_disk.served(settings={"RENDEZVOUS_CACHE_BYTES": "0"}) as client:
+        before = client.get("/v1/missions").text
+        on_disk.write(NEW)
+        ballast = fill(disk, 65_536)
+        outcome = on_disk.run("load")
+        assert outcome.returncode == 1
+        assert "full" in outcome.stderr or "No space left" in outcome.stderr
+        assert len(outcome.stderr.splitlines()) == 1
+        assert client.get("/v1/missions").text == before
+        ballast.unlink()
+    assert on_disk.run("load").returncode == 0
+
+
+@often(quick=4, long=50)
+def test_files_that_may_not_grow_leave_the_old_data(
+    on_file: Installation, tried: Tried, times: int
+) -> None:
+    on_file.load(OLD)
+    whole, lost, failed = on_file.file.read_bytes(), [], 0
+    on_file.write(NEW)
+    for number in range(times):
+        # Below what the database needs
+        code = on_file.loader(chance.randrange(len(whole) // 2)).end()
+        failed += code != 0
+        if on_file.file.read_bytes() != whole or on_file.leftovers():
+            lost.append(f"{number}: {code}")
+    assert failed == times
+    assert is_intact(on_file.file)
+    on_file.load(NEW)
+    tried("files may not grow while loading", failed, lost)
+
+
+# -- Read-only
+
+
+@pytest.fixture
+def read_only(disk: Path) -> Callable[[], None]:
+    """Makes the disk one that can only be read."""
+    return lambda: mount("-o", "remount,ro", disk)
+
+
+@needs_root
+def test_a_disk_that_can_only_be_read_is_answered_from(
+    on_disk: Installation, read_only: Callable[[], None], tried: Tried
+) -> None:
+    read_only()
+    lost, paths = [], ("/v1/missions", "/readyz", "/v1/dataset/download", "/")
+    with on_disk.served(options=("--workers", "2")) as client:
+        for path in paths:
+            answer = client.get(path)
+            if answer.status_code != 200:
+                lost.append(f"{path}: {answer.text}")
+    refused = on_disk.run("load")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Read-only file system: ")
+    tried("served from a disk that can only be read", len(paths), lost)
+
+
+@needs_root
+def test_what_cannot_be_rebuilt_on_such_a_disk_is_told(
+    on_disk: Installation, read_only: Callable[[], None]
+) -> None:
+    with on_disk.file.open("rb+") as file:
+        file.truncate(10_000)
+    read_only()
+    refused = on_disk.run("serve")
+    assert refused.returncode == 1
+    damaged, reason = refused.stderr.splitlines()
+    assert "is damaged: " in damaged
+    assert reason.startswith("Read-only file system: ")

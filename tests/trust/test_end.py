@@ -1,0 +1,158 @@
+"""A server that is told to end in the middle of traffic answers what it has begun,
+takes nothing new, and is gone within the time that it is given.
+"""
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
+from os import environ
+from random import Random
+from threading import Event, Lock, Thread
+
+import pytest
+
+from app.settings import ROOT
+from tests.serving import free_port, waited_for
+from tests.trust import often
+from tests.trust.conftest import Tried
+from tests.trust.installation import OLD, Installation
+
+PATHS = ("/v1/missions", "/v1/people?format=ndjson", "/v1/firsts?country=CSK", "/")
+GRACE = 3
+chance = Random(1961)
+
+
+class Server:
+    """A server as a process, which a test ends as it likes."""
+
+    def __init__(self, installation: Installation, *options: str) -> None:
+        self.port = free_port()
+        grace = {"RENDEZVOUS_GRACE_SECONDS": str(GRACE)}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve", f"--port={self.port}", *options],
+            cwd=ROOT,
+            env=environ | installation.settings | grace,
+            stderr=subprocess.DEVNULL,
+        )
+        waited_for(self._answers, seconds=120)
+
+    def _answers(self) -> bool:
+        with suppress(OSError), closing(self.connection()) as connection:
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == 200
+        return False
+
+    def connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+
+    def end(self) -> float:
+        """Tell it to end, and wait for that; the seconds that it took."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=120)
+        return time.monotonic() - began
+
+
+class Clients:
+    """Clients that ask over connections that stay, until the server takes no more.
+
+    An answer that has begun must become whole. A connection that ends before is what
+    HTTP has for "not taken, ask again": nothing is lost by it.
+    """
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._lock = Lock()
+        self._stop = Event()
+        self.answers = self.not_taken = 0
+        self.lost: list[str] = []
+
+    @contextmanager
+    def asking(self, count: int) -> Iterator[None]:
+        threads = [Thread(target=self._ask) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        try:
+            yield
+        finally:
+            self._stop.set()
+            for thread in threads:
+                thread.join()
+
+    def have_read(self, answers: int) -> bool:
+        return self.answers > answers
+
+    def _ask(self) -> None:
+        connection = self._server.connection()
+        with closing(connection):
+            while not self._stop.is_set():
+                for path in PATHS:
+                    if not self._is_answered(connection, path):
+                        return
+
+    def _is_answered(self, connection: http.client.HTTPConnection, path: str) -> bool:
+        answer = None
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            answer.read()
+        except (http.client.HTTPException, OSError) as error:
+            with self._lock:
+                self.not_taken += answer is None
+                if answer is not None:
+                    self.lost.append(f"{path}: {error!r}")
+            return False
+        with self._lock:
+            self.answers += 1
+            if answer.status != 200:
+                self.lost.append(f"{path}: {answer.status}")
+        return True
+
+
+@often(quick=1, long=20)
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_that_is_told_to_end_loses_no_request(
+    on_file: Installation, tried: Tried, times: int, workers: str
+) -> None:
+    on_file.load(OLD)
+    lost, answers, not_taken = [], 0, 0
+    for _ in range(times):
+        server = Server(on_file, "--workers", workers)
+        clients = Clients(server)
+        with clients.asking(8):
+            waited_for(partial(clients.have_read, 50))
+            time.sleep(chance.uniform(0, 0.5))
+            server.end()
+        lost += clients.lost
+        answers += clients.answers
+        not_taken += clients.not_taken
+        if server.process.returncode not in (0, -signal.SIGTERM):
+            lost.append(f"ended with {server.process.returncode}")
+    seen = f"{answers:,} answers; {not_taken} not taken"
+    tried(f"told to end under load, workers: {workers}", times, lost, seen)
+
+
+def test_who_takes_nothing_does_not_keep_a_server_from_ending(
+    on_file: Installation,
+) -> None:
+    on_file.load(OLD)
+    server = Server(on_file)
+    with closing(socket.create_connection(("127.0.0.1", server.port))) as idle:
+        idle.sendall(b"GET /v1/missions HTTP/1.1\r\nHost:")
+        with closing(socket.socket()) as slow:
+            # Much is asked for, and none of it read
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.connect(("127.0.0.1", server.port))
+            slow.sendall(
+                b"GET /openapi.json HTTP/1.1\r\nHost: slow\r\n\r\n" * 200,
+            )
+            time.sleep(0.5)
+            # The grace time, and as much again as a busy machine may need
+            assert server.end() < GRACE + 30
+    assert server.process.returncode in (0, -signal.SIGTERM)

@@ -1,0 +1,119 @@
+"""Ten minutes of mixed traffic over 64 connections, on the real catalogue: no error,
+and a memory that stays as it is once everything was asked.
+"""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from statistics import median
+from threading import Event, Thread
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+from sqlalchemy import URL
+
+from app.resources import RESOURCES
+from tests.benchmarks.load import Target, measure
+from tests.benchmarks.processes import memory
+from tests.benchmarks.servers import OURS, TABLE, running
+from tests.trust import often
+from tests.trust.conftest import Tried
+
+LONG = int(os.environ.get("TRAFFIC_SECONDS", "600"))
+CONNECTIONS = 64
+MOST_MEGABYTES = 500
+"""What README states that a process needs at most, all that it maps included."""
+PAGES = ("people", "missions", "stations", "countries")
+WORDS = (
+    "gagarin",
+    "remek",
+    "soyuz",
+    "Гагарин",
+    "phm tun",
+    "salut",
+    "mir",
+    "tereshkova",
+)
+
+
+def mixed_paths(client: httpx.Client, each: int) -> Iterator[str]:
+    """Records, lists, firsts, moments, searches, exports and pages, all that answer."""
+
+    def ids(path: str) -> list[str]:
+        answer = client.get(path, params={"limit": each, "fields": "id"})
+        return [one["id"] for one in answer.raise_for_status().json()["data"]]
+
+    for resource in RESOURCES:
+        known = [quote(one) for one in ids(resource.path)]
+        yield from (f"{resource.path}/{one}" for one in known)
+        for sort in resource.sorts:
+            yield f"{resource.path}?sort={sort}&limit=20"
+            yield f"{resource.path}?sort=-{sort}&limit=20&fields=id"
+        yield f"{resource.path}?limit=100&format=csv"
+        if resource.name in PAGES:
+            yield from (f"/{resource.name}/{one}" for one in known[: each // 2])
+    for one in map(quote, ids("/v1/countries")):
+        yield f"/v1/firsts?country={one}"
+        yield f"/v1/missions?crew.country={one}&facet=kind&limit=10"
+        yield f"/v1/crew?country={one}&format=ndjson"
+    yield from (f"/v1/in-space?at={year}-07-17" for year in range(1961, 2025))
+    yield from (f"/v1/search?q={quote(word)}" for word in WORDS)
+    yield from ("/", "/v1", "/v1/firsts?by=country", "/v1/records", "/guide", "/docs")
+
+
+@contextmanager
+def watched(process: int) -> Iterator[list[float]]:
+    """The megabytes that a process has in memory, every second."""
+    found: list[float] = []
+    stop = Event()
+
+    def watch() -> None:
+        while not stop.wait(1):
+            found.append(memory(process).resident)
+
+    watching = Thread(target=watch)
+    watching.start()
+    try:
+        yield found
+    finally:
+        stop.set()
+        watching.join()
+
+
+@often(quick=6, long=LONG)
+def test_mixed_traffic_makes_no_error_and_takes_no_more_memory(
+    sqlite_url: URL, tmp_path: Path, tried: Tried, times: int
+) -> None:
+    ours = next(one for one in TABLE if one.name == OURS)
+    settings = {"RENDEZVOUS_DATABASE_URL": str(sqlite_url)}
+    with running(ours._replace(settings=settings), {}) as server:
+        address = f"http://127.0.0.1:{server.port}"
+        with httpx.Client(base_url=address, timeout=60) as client:
+            paths = [*mixed_paths(client, each=10 if times < 60 else 200)]
+            Random(1961).shuffle(paths)
+            before: dict[str, Any] = {}
+            for path in paths:
+                before[path] = client.get(path).raise_for_status().content
+            file = tmp_path / "paths"
+            file.write_text("\n".join(paths) + "\n", encoding="utf-8")
+            target = Target(server.port, server.process, "/", {}, file)
+            # Once around, so that what is remembered is remembered
+            failed = measure(target, CONNECTIONS, max(2, times // 10), 0).failed
+            with watched(server.process) as megabytes:
+                began = time.monotonic()
+                sample = measure(target, CONNECTIONS, times, 0)
+                lasted = time.monotonic() - began
+            failed += sample.failed
+            lost = [path for path in paths if client.get(path).content != before[path]]
+    assert failed == 0
+    part = max(1, len(megabytes) // 5)
+    first, last = median(megabytes[:part]), median(megabytes[-part:])
+    requests = round(sample.per_second * lasted)
+    seen = f"{times} s, {len(paths):,} paths; {first:.0f} MB, then {last:.0f} MB"
+    tried(f"requests over {CONNECTIONS} connections", requests, lost, seen)
+    assert max(megabytes) < MOST_MEGABYTES
+    assert last < first * 1.1

@@ -1,0 +1,96 @@
+"""Another version takes over and gives back: each builds the data that is its own, and
+who still runs the other goes on answering.
+
+A newer version is a copy of this one with another number and one more migration.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.seed.load import loaded_revision
+from app.settings import ROOT
+from tests.serving import waited_for
+from tests.trust import often
+from tests.trust.conftest import Tried
+from tests.trust.installation import Installation
+
+MIGRATION = '''"""A column more."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "9999"
+down_revision = "{head}"
+
+
+def upgrade() -> None:
+    op.add_column("missions", sa.Column("more", sa.String, nullable=True))
+
+
+def downgrade() -> None:
+    op.drop_column("missions", "more")
+'''
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    """A newer version of the whole program, in a folder of its own."""
+    folder = tmp_path / "newer"
+    leave = shutil.ignore_patterns("__pycache__")
+    for name in ("app", "migrations"):
+        shutil.copytree(ROOT / name, folder / name, ignore=leave)
+    about = folder / "app" / "__init__.py"
+    code = about.read_text("utf-8").replace('__version__ = "', '__version__ = "9')
+    about.write_text(code, encoding="utf-8")
+    versions = folder / "migrations" / "versions"
+    head = max(path.stem[:4] for path in versions.glob("*.py"))
+    more = versions / "9999_a_column_more.py"
+    more.write_text(MIGRATION.format(head=head), encoding="utf-8")
+    return folder
+
+
+UNKNOWN = r".*cannot be read.*|Traceback.*|\s.*|\S*Error.*|"
+"""What a server may say of data of another version that it cannot take up."""
+
+
+def run(
+    version: Path, installation: Installation, *words: str
+) -> "subprocess.CompletedProcess[str]":
+    """A command of a version."""
+    return subprocess.run(
+        [sys.executable, "-m", "app", *words],
+        cwd=version,
+        env=os.environ | installation.settings,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@often(quick=1, long=10)
+def test_versions_take_over_from_each_other_while_one_answers(
+    installation: Installation, newer: Path, tried: Tried, times: int
+) -> None:
+    assert run(ROOT, installation, "load").returncode == 0
+    lost, before = [], loaded_revision(installation.url)
+    with installation.served(expected=UNKNOWN) as client:
+        whole = client.get("/v1/missions").text
+        for number in range(times):
+            upgrade = run(newer, installation, "load")
+            other = loaded_revision(installation.url)
+            # Who still runs the older version goes on answering
+            status = client.get("/v1/missions").status_code
+            downgrade = run(ROOT, installation, "load")
+            if upgrade.returncode or downgrade.returncode or status != 200:
+                lost.append(f"{number}: {upgrade.stderr} {downgrade.stderr} {status}")
+            if not before == loaded_revision(installation.url) != other:
+                lost.append(f"{number}: the data is not that of before")
+        waited_for(lambda: client.get("/v1/missions").text == whole)
+    name = installation.url.get_backend_name()
+    tried(f"upgrade and downgrade, {name}", times, lost)
