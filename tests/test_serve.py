@@ -16,6 +16,7 @@ import httpx
 import pytest
 from sqlalchemy import URL
 
+from app.checksum import add_checksum
 from app.cli import main
 from app.db import sqlite_path
 from app.seed.load import loaded_revision, revision_of
@@ -133,6 +134,7 @@ def test_a_server_that_cannot_start_fails(
         connection.execute("CREATE TABLE release (id, version, revision, body)")
         connection.execute("INSERT INTO release VALUES (1, '1', ?, '{}')", [revision])
         connection.commit()
+    add_checksum(tmp_path / "data.sqlite")
     assert serve(free_port()) not in (0, None)
     assert "no such table" in capfd.readouterr().err
 
