@@ -87,6 +87,7 @@ def both_on(folder: Path, url: URL, max_age: int) -> Iterator[Both]:
         "RENDEZVOUS_DATABASE_URL": url.render_as_string(hide_password=False),
         "RENDEZVOUS_MAX_AGE": str(max_age),
         "RENDEZVOUS_REFRESH_SECONDS": "0.1",
+        "RENDEZVOUS_METRICS": "true",
     }
     with served(settings) as origin:
         assert origin.get("/readyz").status_code == 200
@@ -166,6 +167,11 @@ def test_errors_are_not_kept(both: Both, path: str, status: int) -> None:
 
 def test_health_is_never_kept(both: Both) -> None:
     assert [state(both.cache.get("/healthz")) for _ in range(2)] == ["MISS"] * 2
+
+
+def test_what_is_told_of_the_processes_stays_inside(both: Both) -> None:
+    assert both.origin.get("/metrics").status_code == 200
+    problem_of(both.cache.get("/metrics"), 404)
 
 
 def test_a_page_that_names_its_host_is_kept_for_that_host(both: Both) -> None:

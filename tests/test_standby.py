@@ -12,6 +12,7 @@ from httpx import Response
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import URL
 
+from app.cli import main
 from app.db import normal_url
 from app.postgres import POSTGRESQL
 from app.seed.load import loaded_revision, revision_of
@@ -151,6 +152,29 @@ def test_serve_loads_the_primary_and_answers_from_the_standby(
                 assert late.get("/readyz").json() == ready
         finally:
             primary.start()
+
+
+def test_what_does_not_follow_the_primary_is_told(
+    primary: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    databases = [database_on(primary) for _ in range(2)]
+    owner, other = (one.render_as_string(hide_password=False) for one in databases)
+    monkeypatch.setattr("app.cli.STANDBY_SECONDS", 0)
+    monkeypatch.setattr("sys.argv", ["rendezvous", "serve"])
+    for name, value in {
+        "RENDEZVOUS_SEED_DATA": write_seed(tmp_path / "seed"),
+        "RENDEZVOUS_DATA_FOLDER": tmp_path / "var",
+        "RENDEZVOUS_DATABASE_URL": owner,
+        "RENDEZVOUS_READ_URL": other,
+    }.items():
+        monkeypatch.setenv(name, str(value))
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 1
+    assert "RENDEZVOUS_READ_URL cannot be used: what was" in capsys.readouterr().err
 
 
 def asked(client: Client, ended: Event) -> list[Response]:
