@@ -7,7 +7,12 @@ nothing. Both end here.
 
 from asyncio import BaseTransport, TimerHandle
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
 
 from app.bodies import dumps
 from app.problems import MEDIA_TYPE, HeadersTooLarge, InvalidQuery, Problem
@@ -27,6 +32,7 @@ class Protocol(HttpToolsProtocol):
     """HTTP/1.1 that waits for nobody forever."""
 
     _head_bytes = 0
+    _answered: RequestResponseCycle | None = None
     _due: TimerHandle | None = None
     _stalled: TimerHandle | None = None
 
@@ -34,7 +40,16 @@ class Protocol(HttpToolsProtocol):
         super().connection_made(transport)  # type: ignore[arg-type]
         self._due = self.loop.call_later(REQUEST_SECONDS, self._let_go)
 
+    def _start_asgi_task(
+        self, cycle: RequestResponseCycle, app: ASGI3Application
+    ) -> None:
+        self._answered = cycle
+        super()._start_asgi_task(cycle, app)
+
     def connection_lost(self, exc: Exception | None) -> None:
+        # The server knows the request that came last, not the one it answers
+        if self._answered:
+            self._answered.disconnected = True
         self._is_whole()
         self.resume_writing()
         super().connection_lost(exc)
