@@ -59,7 +59,7 @@ FACTS = {
     ),
     "/crew/soyuz-31-sigmund-jahn": ("Sigmund Jähn on Soyuz 31", "Soyuz 29"),
     "/firsts": ("Vladimír Remek", "Yang Liwei", "above 100 km"),
-    "/firsts?by=decade": ("1960", "Yuri Gagarin"),
+    "/firsts?by=decade": ("1960s", "Yuri Gagarin"),
     "/firsts?country=vietnam": ("Phạm Tuân", "Soyuz 37", "less precise"),
     "/firsts?country=CZE": (
         "Nobody",

@@ -99,6 +99,7 @@ def test_a_number_has_its_thousands_apart() -> None:
         ("flown", False, Piece("no")),
         ("duration_seconds", 90, Piece("1 min 30 s")),
         ("outcome", "docking-failed", Piece("docking failed")),
+        ("boundary", "100km", Piece("100 km")),
         ("call_sign", "Yastreb", Piece("Yastreb")),
         (
             "record",

@@ -200,7 +200,10 @@ def citation(title: str, dataset: dict[str, str]) -> str:
 def group_of(first: dict[str, Any]) -> str:
     """What an answer is the first of."""
     group = first["group"] or {}
-    told = [one["name"] if isinstance(one, dict) else one for one in group.values()]
+    told = [
+        one["name"] if isinstance(one, dict) else f"{one}s" if by == "decade" else one
+        for by, one in group.items()
+    ]
     return ", ".join(told)
 
 

@@ -115,7 +115,7 @@ OPTIONS = {
     "country": "state",
     "none": "nothing else",
 }
-"""Choices of a form in words, where these are not those of the API."""
+"""Values in words, where these are not those of the API."""
 
 
 class Piece(NamedTuple):
@@ -219,7 +219,7 @@ def pieces(field: str, value: Any) -> Iterator[Piece]:
     elif name == "asks":
         yield Piece(value, page=value)
     elif name in _WORDS:
-        yield Piece(value.replace("-", " "))
+        yield Piece(OPTIONS.get(value, value.replace("-", " ")))
     else:
         yield Piece(value)
 
