@@ -45,7 +45,7 @@ class Edge:
             is_told = KEY in scope
             request_id = id_of(scope)
             fields = {"request_id": request_id, "path": scope["path"]}
-            told = "failed to answer %s, request %s"
+            told = "failed to answer %r, request %s"
             _log.exception(told, scope["path"], request_id, extra={"fields": fields})
             if answer.started:
                 raise

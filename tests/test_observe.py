@@ -92,6 +92,21 @@ def test_a_fault_is_found_by_the_id_that_its_client_was_told(
     assert vars(found)["fields"] == {"request_id": told, "path": "/v1/broken"}
 
 
+def test_no_path_begins_a_line_of_the_log(
+    url: URL, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = app_on(url)
+
+    @app.get("/v1/broken/{name}")
+    async def broken(name: str) -> None:
+        raise RuntimeError(name)
+
+    with client_of(app) as client:
+        assert client.get("/v1/broken/a%0AERROR%1B[0m").status_code == 500
+    [found] = [one for one in caplog.records if "v1/broken" in one.getMessage()]
+    assert re.fullmatch(r"[ -~]+", found.getMessage())
+
+
 ASKED = [
     ("GET /v1/missions?limit=1", 200, "/v1/missions"),
     ("HEAD /v1/missions?limit=1", 200, "/v1/missions"),
