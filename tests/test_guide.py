@@ -101,6 +101,12 @@ def test_a_request_in_code_is_shown_as_it_is_written(quick_client: Client) -> No
     ) in text
 
 
+def test_a_cell_names_its_column_for_narrow_screens() -> None:
+    html = read_guide().html
+    assert '<td data-label="What it takes">nginx</td>' in html
+    assert html.count("<td data-label") == html.count("<td")
+
+
 # -- The host
 
 

@@ -60,6 +60,7 @@ def read_guide() -> Guide:
     parser.enable(["table", "smartquotes"])
     tokens = parser.parse(text)
     contents = _anchor(tokens)
+    _label(tokens)
     html = parser.renderer.render(tokens, parser.options, {})
     return Guide(text, html, contents)
 
@@ -88,6 +89,22 @@ class _Renderer(RendererHTML):
         block = f'<pre><code class="language-{language}{seen}">{code}</code></pre>'
         copied = not seen and language != "http"
         return f'<div class="copied">{block}</div>\n' if copied else f"{block}\n"
+
+
+def _label(tokens: list[Token]) -> None:
+    """Give each cell the heading of its column, for screens too narrow for a table."""
+    headings: list[str] = []
+    column = 0
+    for opening, inline in pairwise(tokens):
+        if opening.type == "thead_open":
+            headings = []
+        elif opening.type == "tr_open":
+            column = 0
+        elif opening.type == "th_open":
+            headings.append("".join(part.content for part in inline.children or []))
+        elif opening.type == "td_open":
+            opening.attrSet("data-label", headings[column])
+            column += 1
 
 
 def _anchor(tokens: list[Token]) -> list[Heading]:
