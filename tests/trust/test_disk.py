@@ -1,11 +1,10 @@
 """Disks that are full or can only be read: the old data is answered from, the reason is
 told, and as soon as there is room loading succeeds.
 
-The disks are real ones in memory, which only root can mount; a limit on the length of
-files is one for everybody.
+The disks are real ones in memory, which not everybody may mount; a limit on the length
+of files is one for all.
 """
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -23,11 +22,12 @@ from tests.trust.installation import NEW, OLD, Installation
 
 ROOM = 32 << 20
 chance = Random(1961)
-needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts a disk")
 
 
-def mount(*words: object) -> None:
-    subprocess.run(["mount", *map(str, words)], check=True)
+def run(*words: object) -> int:
+    """Run a command of the system; its exit code."""
+    done = subprocess.run([*map(str, words)], capture_output=True, check=False)
+    return done.returncode
 
 
 @pytest.fixture
@@ -35,9 +35,10 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mount("-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", folder)
+    if run("mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", folder):
+        pytest.skip("no disk can be mounted here")
     yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
+    assert run("umount", "-l", folder) == 0
 
 
 @pytest.fixture
@@ -62,7 +63,6 @@ def need_of(installation: Installation) -> int:
     return 2 * installation.file.stat().st_size
 
 
-@needs_root
 @often(quick=4, long=50)
 def test_a_full_disk_leaves_the_old_data(
     on_disk: Installation, disk: Path, tried: Tried, times: int
@@ -87,7 +87,6 @@ def test_a_full_disk_leaves_the_old_data(
     tried("disk full while loading", failed, lost)
 
 
-@needs_root
 def test_a_full_disk_is_told_and_does_not_stop_who_answers(
     on_disk: Installation, disk: Path
 ) -> None:
@@ -129,10 +128,13 @@ def test_files_that_may_not_grow_leave_the_old_data(
 @pytest.fixture
 def read_only(disk: Path) -> Callable[[], None]:
     """Makes the disk one that can only be read."""
-    return lambda: mount("-o", "remount,ro", disk)
+
+    def make() -> None:
+        assert run("mount", "-o", "remount,ro", disk) == 0
+
+    return make
 
 
-@needs_root
 def test_a_disk_that_can_only_be_read_is_answered_from(
     on_disk: Installation, read_only: Callable[[], None], tried: Tried
 ) -> None:
@@ -149,7 +151,6 @@ def test_a_disk_that_can_only_be_read_is_answered_from(
     tried("served from a disk that can only be read", len(paths), lost)
 
 
-@needs_root
 def test_what_cannot_be_rebuilt_on_such_a_disk_is_told(
     on_disk: Installation, read_only: Callable[[], None]
 ) -> None:

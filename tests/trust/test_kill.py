@@ -111,7 +111,7 @@ def kill(loader: Loader, step: str, seconds: float) -> int:
     return loader.end()
 
 
-@often(quick=8, long=200)
+@often(quick=5, long=200)
 def test_loaders_are_killed_while_readers_ask(
     installation: Installation, tried: Tried, times: int
 ) -> None:
@@ -139,7 +139,7 @@ def test_loaders_are_killed_while_readers_ask(
         for one in downloads(folder_of(installation.var, last)):
             body = client.get(f"/v1/dataset/download/{one['name']}").content
             assert len(body) == one["bytes"]
-    assert killed > times / 2
+    assert killed > times / 3
     assert installation.leftovers() == []
     name = installation.url.get_backend_name()
     tried(
@@ -153,7 +153,7 @@ def test_loaders_are_killed_while_readers_ask(
 @pytest.mark.postgresql
 @pytest.mark.xdist_group("postgresql")
 @pytest.mark.parametrize("installation", ["postgresql"], indirect=True)
-@often(quick=4, long=100)
+@often(quick=3, long=100)
 def test_loaders_are_killed_while_they_copy_into_a_server(
     installation: Installation, tried: Tried, times: int
 ) -> None:
@@ -205,7 +205,7 @@ def test_a_loader_waits_for_another_that_works_in_its_folder(
     assert installation.leftovers() == []
 
 
-@often(quick=3, long=50)
+@often(quick=2, long=50)
 def test_loaders_of_different_seeds_at_once_leave_one_of_them_whole(
     installation: Installation, tmp_path: Path, tried: Tried, times: int
 ) -> None:
