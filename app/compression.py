@@ -157,6 +157,8 @@ class _Encoded:
         body = self.stream.compress(message.get("body", b""))
         if not more:
             body += self.stream.finish()
+            # Large, and this may be kept with the question for as long as that is
+            self.stream = None
         if self.start:
             headers = MutableHeaders(scope=self.start)
             if more:

@@ -1,5 +1,6 @@
 """Answers are compressed where that is asked for, and stay the same answers."""
 
+import gc
 import gzip
 import zlib
 
@@ -8,7 +9,7 @@ import pytest
 import zstandard
 from httpx import Response
 
-from app.compression import chosen_encoding
+from app.compression import ENCODINGS, chosen_encoding
 from tests.client import Client
 
 LIST = "/v1/missions?programme=interkosmos"
@@ -138,3 +139,15 @@ def test_a_stream_is_compressed_as_it_goes(client: Client) -> None:
     response, body = raw(client, "/v1/claims?format=ndjson&limit=1000", "gzip")
     assert "content-length" not in response.headers
     assert zlib.decompress(body, 31).count(b"\n") == 1000
+
+
+@every_encoding
+def test_what_compresses_goes_with_the_answer(
+    quick_client: Client, encoding: str
+) -> None:
+    for country in ("poland", "cuba", "vietnam"):
+        response, _ = raw(quick_client, f"/countries/{country}", encoding)
+        assert response.headers["content-encoding"] == encoding
+    gc.collect()
+    kinds = {made.__class__ for made in (make() for make in ENCODINGS.values())}
+    assert [one for one in gc.get_objects() if one.__class__ in kinds] == []

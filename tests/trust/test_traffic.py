@@ -25,7 +25,7 @@ from tests.trust.conftest import Tried
 
 LONG = int(os.environ.get("TRAFFIC_SECONDS", "600"))
 CONNECTIONS = 64
-MOST_MEGABYTES = 500
+MOST_MEGABYTES = 400
 """What README states that a process needs at most, all that it maps included."""
 PAGES = ("people", "missions", "stations", "countries")
 WORDS = (
