@@ -134,6 +134,8 @@ def test_loaders_are_killed_while_readers_ask(
                     lost.append(f"{number}: no whole data after {step}")
                 if is_file(installation) and not is_intact(installation.file):
                     lost.append(f"{number}: the file is not whole after {step}")
+            # Each removes what was left of its own
+            installation.load(OLD)
             last = installation.load(NEW)
             waited_for(partial(is_answered, client, last))
         for one in downloads(folder_of(installation.var, last)):
@@ -170,7 +172,8 @@ def test_loaders_are_killed_while_they_copy_into_a_server(
         killed += loader.end() == -signal.SIGKILL
         if loaded_revision(installation.url) not in revisions:
             lost.append(f"{number}: no whole data")
-    installation.load(OLD)
+    for seed in SEEDS:
+        installation.load(seed)
     assert killed
     assert installation.leftovers() == []
     tried("loader killed while it copies, postgresql", killed, lost)
