@@ -122,7 +122,8 @@ def test_loaders_are_killed_while_readers_ask(
         lengths = lengths_of_steps(installation)
         revisions = [installation.write(seed) for seed in SEEDS]
         with readers.asking():
-            for number in range(times):
+            # Some are done before they are killed: those are not counted
+            while killed < times:
                 held = loaded_revision(installation.url)
                 # Always one that is not held, so that there is something to do
                 wanted = SEEDS[1 - revisions.index(held)] if held else OLD
@@ -131,9 +132,9 @@ def test_loaders_are_killed_while_readers_ask(
                 code = kill(installation.loader(), step, chance.uniform(0, length))
                 killed += code == -signal.SIGKILL
                 if loaded_revision(installation.url) not in revisions:
-                    lost.append(f"{number}: no whole data after {step}")
+                    lost.append(f"{killed}: no whole data after {step}")
                 if is_file(installation) and not is_intact(installation.file):
-                    lost.append(f"{number}: the file is not whole after {step}")
+                    lost.append(f"{killed}: the file is not whole after {step}")
             # Each removes what was left of its own
             installation.load(OLD)
             last = installation.load(NEW)
@@ -141,7 +142,6 @@ def test_loaders_are_killed_while_readers_ask(
         for one in downloads(folder_of(installation.var, last)):
             body = client.get(f"/v1/dataset/download/{one['name']}").content
             assert len(body) == one["bytes"]
-    assert killed > times / 3
     assert installation.leftovers() == []
     name = installation.url.get_backend_name()
     tried(
