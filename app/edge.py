@@ -8,14 +8,12 @@ import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.front import COMMON, METHODS, raw_headers
+from app.front import COMMON, MAX_HEADERS, METHODS, raw_headers
 from app.problems import HeadersTooLarge, Problem, QueryTooLong
 from app.request_ids import KEY, id_of
 from app.responses import problem_response
 
 MAX_QUERY = 16_000
-MAX_HEADERS = 32_000
-"""Bytes of all header fields, names and values."""
 OURS = "The server met a fault of its own; it has been recorded as"
 _log = logging.getLogger("rendezvous")
 

@@ -36,6 +36,8 @@ OVERHEAD = 1500
 MOST_QUESTIONS = 4000
 # Longer than any that a person or program asks twice, and memory is counted by answers
 LONGEST_KEY = 2000
+MAX_HEADERS = 32_000
+"""Bytes of all header fields, names and values."""
 REMEMBER = "rendezvous.remember"
 """Key of the scope under which a route may leave its question."""
 ADMITTED = "rendezvous.admitted"
@@ -166,7 +168,11 @@ class Front:
         if scope["type"] != "http" or scope["method"] != "GET":
             await self.admit(self.app, scope, receive, send)
             return
-        key, known = _asked(scope)
+        key, known, size = _asked(scope)
+        if size > MAX_HEADERS:
+            # The application says what is too large
+            await self.admit(self.app, scope, receive, send)
+            return
         stored = self.answers.get(key)
         if stored and known == stored.tag:
             await _send_unchanged(stored.unchanged, send)
@@ -244,10 +250,12 @@ class Front:
         await self.app({**scope, REMEMBER: remember}, receive, send)
 
 
-def _asked(scope: Scope) -> tuple[Key, bytes]:
-    """What is asked for, and the validators that the client has."""
+def _asked(scope: Scope) -> tuple[Key, bytes, int]:
+    """What is asked for, the validators that the client has, and bytes of headers."""
     accept = encodings = known = b""
+    size = 0
     for name, value in scope["headers"]:
+        size += len(name) + len(value)
         if name == b"accept":
             accept += value
         elif name == b"accept-encoding":
@@ -255,7 +263,7 @@ def _asked(scope: Scope) -> tuple[Key, bytes]:
         elif name == b"if-none-match":
             known += value
     encoding = chosen_encoding(encodings.decode("latin-1")) if encodings else None
-    return Key(scope["path"], scope["query_string"], accept, encoding), known
+    return Key(scope["path"], scope["query_string"], accept, encoding), known, size
 
 
 async def _send_whole(stored: Stored, send: Send) -> None:
