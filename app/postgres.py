@@ -44,14 +44,15 @@ class PostgresReader:
         with self._outages_told():
             await self._pool.open()
             # Each connection that a restart of the server broke is met at most once
-            for _ in range(MOST_CONNECTIONS):
+            left = MOST_CONNECTIONS
+            while True:
                 async with self._pool.connection() as connection:
                     try:
                         return await _rows_over(connection, compiled.text, known)
                     except psycopg.OperationalError:
-                        if not connection.broken:
+                        left -= 1
+                        if not (left and connection.broken):
                             raise
-            raise Unavailable(retry_after=2)
 
     async def long_rows(
         self, statement: ClauseElement, values: Values = NO_VALUES

@@ -2,6 +2,7 @@
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli import app_for, database
-from app.db import schemas, sqlite_path, writing
+from app.db import file_url, schemas, sqlite_path, writing
 from app.models import Base
 from app.resources import RESOURCES
 from app.seed.load import copy_to_server, load, loaded_revision, revision_of
@@ -210,6 +211,13 @@ def test_who_reads_while_a_file_is_replaced_goes_on_reading(tmp_path: Path) -> N
 
 
 # -- What can be loaded
+
+
+def test_a_database_of_something_else_holds_no_revision(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE release_notes (id)")
+    assert loaded_revision(file_url(path)) is None
 
 
 def test_a_seed_of_empty_files_is_loaded(url: URL, tmp_path: Path) -> None:

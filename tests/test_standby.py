@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from httpx import Response
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import URL
+from sqlalchemy.exc import OperationalError
 
 from app.cli import main
 from app.db import normal_url
@@ -74,7 +76,11 @@ def test_an_address_may_name_several_hosts(
 
 def until_arrived(url: URL, revision: str | None) -> None:
     end = time.monotonic() + 30
-    while loaded_revision(url) != revision:
+    while True:
+        # The database itself comes by the same way
+        with suppress(OperationalError):
+            if loaded_revision(url) == revision:
+                return
         assert time.monotonic() < end, "the standby does not follow"
         time.sleep(0.02)
 
@@ -162,7 +168,7 @@ def test_what_does_not_follow_the_primary_is_told(
 ) -> None:
     databases = [database_on(primary) for _ in range(2)]
     owner, other = (one.render_as_string(hide_password=False) for one in databases)
-    monkeypatch.setattr("app.cli.STANDBY_SECONDS", 0)
+    monkeypatch.setattr("app.cli.STANDBY_SECONDS", 0.2)
     monkeypatch.setattr("sys.argv", ["rendezvous", "serve"])
     for name, value in {
         "RENDEZVOUS_SEED_DATA": write_seed(tmp_path / "seed"),
@@ -171,10 +177,12 @@ def test_what_does_not_follow_the_primary_is_told(
         "RENDEZVOUS_READ_URL": other,
     }.items():
         monkeypatch.setenv(name, str(value))
-    with pytest.raises(SystemExit) as end:
-        main()
-    assert end.value.code == 1
-    assert "RENDEZVOUS_READ_URL cannot be used: what was" in capsys.readouterr().err
+    # Whether it has to be loaded first, or is loaded already
+    for _ in range(2):
+        with pytest.raises(SystemExit) as end:
+            main()
+        assert end.value.code == 1
+        assert "RENDEZVOUS_READ_URL cannot be used: what was" in capsys.readouterr().err
 
 
 def asked(client: Client, ended: Event) -> list[Response]:
