@@ -25,6 +25,7 @@ from tests.trust.conftest import Tried
 
 LONG = int(os.environ.get("TRAFFIC_SECONDS", "600"))
 CONNECTIONS = 64
+WARM_SECONDS = 60
 MOST_MEGABYTES = 400
 """What README states that a process needs at most, all that it maps included."""
 PAGES = ("people", "missions", "stations", "countries")
@@ -93,7 +94,7 @@ def test_mixed_traffic_makes_no_error_and_takes_no_more_memory(
     with running(ours._replace(settings=settings), {}) as server:
         address = f"http://127.0.0.1:{server.port}"
         with httpx.Client(base_url=address, timeout=60) as client:
-            paths = [*mixed_paths(client, each=10 if times < 60 else 200)]
+            paths = [*mixed_paths(client, each=10 if times < WARM_SECONDS else 200)]
             Random(1961).shuffle(paths)
             before: dict[str, Any] = {}
             for path in paths:
@@ -116,4 +117,5 @@ def test_mixed_traffic_makes_no_error_and_takes_no_more_memory(
     seen = f"{times} s, {len(paths):,} paths; {first:.0f} MB, then {last:.0f} MB"
     tried(f"requests over {CONNECTIONS} connections", requests, lost, seen)
     assert max(megabytes) < MOST_MEGABYTES
-    assert last < first * 1.1
+    # In seconds a process has not yet warmed up
+    assert times < WARM_SECONDS or last < first * 1.1
