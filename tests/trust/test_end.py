@@ -8,18 +8,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from functools import partial
 from os import environ
 from random import Random
-from threading import Event, Lock, Thread
+from threading import Event, Lock
 
 import pytest
 
 from app.settings import ROOT
 from tests.serving import free_port, waited_for
 from tests.trust import often
+from tests.trust.asking import asking
 from tests.trust.conftest import Tried
 from tests.trust.installation import OLD, Installation
 
@@ -69,29 +69,19 @@ class Clients:
     def __init__(self, server: Server) -> None:
         self._server = server
         self._lock = Lock()
-        self._stop = Event()
         self.answers = self.not_taken = 0
         self.lost: list[str] = []
 
-    @contextmanager
-    def asking(self, count: int) -> Iterator[None]:
-        threads = [Thread(target=self._ask) for _ in range(count)]
-        for thread in threads:
-            thread.start()
-        try:
-            yield
-        finally:
-            self._stop.set()
-            for thread in threads:
-                thread.join()
+    def asking(self, count: int) -> AbstractContextManager[None]:
+        return asking(self._ask, count)
 
     def have_read(self, answers: int) -> bool:
         return self.answers > answers
 
-    def _ask(self) -> None:
+    def _ask(self, stop: Event) -> None:
         connection = self._server.connection()
         with closing(connection):
-            while not self._stop.is_set():
+            while not stop.is_set():
                 for path in PATHS:
                     if not self._is_answered(connection, path):
                         return

@@ -4,8 +4,7 @@ the new, and the next load succeeds as if nothing had been.
 
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -24,6 +23,7 @@ from app.seed.load import load, loaded_revision
 from app.settings import Settings
 from tests.serving import waited_for
 from tests.trust import often
+from tests.trust.asking import asking
 from tests.trust.conftest import Tried
 from tests.trust.installation import NEW, OLD, Installation, Loader
 
@@ -46,25 +46,15 @@ class Readers:
     def __init__(self, address: str, whole: dict[str, set[str]]) -> None:
         self._address = address
         self._whole = whole
-        self._stop = Event()
         self.answers = 0
         self.lost: list[str] = []
 
-    @contextmanager
-    def asking(self, count: int = 2) -> Iterator[None]:
-        threads = [Thread(target=self._ask) for _ in range(count)]
-        for thread in threads:
-            thread.start()
-        try:
-            yield
-        finally:
-            self._stop.set()
-            for thread in threads:
-                thread.join()
+    def asking(self, count: int = 2) -> AbstractContextManager[None]:
+        return asking(self._ask, count)
 
-    def _ask(self) -> None:
+    def _ask(self, stop: Event) -> None:
         with httpx.Client(base_url=self._address) as client:
-            while not self._stop.is_set():
+            while not stop.is_set():
                 for path in PATHS:
                     answer = client.get(path, timeout=60)
                     self.answers += 1
