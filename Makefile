@@ -80,7 +80,7 @@ tools:  ## The linter of the Dockerfile, where it can be had
 
 openapi: .venv/serve.stamp  ## Write the OpenAPI file anew, and what is new into the contract
 	$(BIN)/python -m app openapi > tests/openapi.json
-	$(BIN)/python -m tests.compatibility
+	$(BIN)/python -m tests.support.compatibility
 
 lock:  ## Pin every dependency by hash anew (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt

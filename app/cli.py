@@ -5,40 +5,34 @@ import csv
 import io
 import json
 import logging
-import socket
 import sys
 from collections import Counter
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from time import monotonic, sleep
 from typing import Annotated
 
 import typer
 import uvicorn
-from fastapi import FastAPI
 from pydantic import ValidationError
-from rich.console import Console
-from sqlalchemy import URL
 from sqlalchemy.exc import SQLAlchemyError
-from starlette.types import ASGIApp
 from uvicorn.config import LOGGING_CONFIG
 from uvicorn.supervisors import Multiprocess
 
-from app.checksum import is_intact, may_be_sqlite
-from app.db import file_url, normal_url, sqlite_path
-from app.export import export as export_files
-from app.logs import JSON_LINES
-from app.main import create_app
-from app.protocol import Protocol
-from app.seed.checks import check_seed
-from app.seed.load import load as load_seed
-from app.seed.load import loaded_revision, revision_of
-from app.seed.read import SeedError, canonical, read_seed
-from app.seed.releases import check_log, make_release
-from app.seed.shapes import FILES, columns
-from app.seed.verify import check_passages, read_documents
-from app.settings import Settings, UnusableError
+from app.db.urls import sqlite_path
+from app.formats.dataset_files import export as export_files
+from app.ingest.checks.catalogue_checks import check_seed
+from app.ingest.claims.passages import check_passages, read_documents
+from app.ingest.ensure_loaded import database_url, ensure_loaded, load_with_progress
+from app.ingest.files.read import SeedError, canonical, read_seed
+from app.ingest.files.tables import FILES, columns
+from app.ingest.load import revision_of
+from app.ingest.releases import check_log, make_release
+from app.main import app_for, create_app
+from app.middleware.connection import Protocol
+from app.middleware.json_logs import JSON_LINES
+from app.server import _listen, serve_app
+from app.settings import ConfigurationError, Settings
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -46,36 +40,19 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     help=__doc__,
 )
-STANDBY_SECONDS = 60
 Host = Annotated[str, typer.Option(help="Address to listen on")]
 Workers = Annotated[int, typer.Option(help="Processes that answer", min=1)]
 Port = Annotated[int, typer.Option(help="Port to listen on", min=0, max=65535)]
-
-
-class Steps:
-    """Progress on a terminal, silence in a log."""
-
-    def __init__(self) -> None:
-        self.console = Console(stderr=True)
-        self.status = self.console.status("")
-
-    def step(self, what: str) -> None:
-        if self.console.is_terminal:
-            self.status.start()
-            self.status.update(f"{what} …")
-
-    def done(self) -> None:
-        self.status.stop()
 
 
 @cli.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
     """Answer over HTTP; load the data first if it is not loaded."""
     settings = _settings()
-    url = _loaded(settings)
+    url = ensure_loaded(settings)
     config = uvicorn.Config(
         # Each process makes its own app; all of them read one file
-        partial(front, url.render_as_string(hide_password=False)),
+        partial(serve_app, url.render_as_string(hide_password=False)),
         factory=True,
         workers=workers,
         http=Protocol,
@@ -96,34 +73,14 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
         run()
 
 
-def front(url: str) -> ASGIApp:
-    """The app as a process serves it, on data that is loaded already."""
-    made: ASGIApp = app_for(url).state.served
-    return made
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    """A bound socket; OSError names the address that cannot be had."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listening.bind((host, port))
-    except OSError as error:
-        listening.close()
-        reason = error.strerror or str(error)
-        raise OSError(error.errno, reason, f"{host}:{port}") from error
-    return listening
-
-
 @cli.command()
 def mcp() -> None:
     """Answer a language model on standard input and output."""
     # Not needed by a server before its first tool is called
-    from app.mcp_server import serve_pipe  # noqa: PLC0415
+    from app.mcp.server import serve_pipe  # noqa: PLC0415
 
     settings = _settings()
-    asyncio.run(serve_pipe(create_app(settings, _loaded(settings))))
+    asyncio.run(serve_pipe(create_app(settings, ensure_loaded(settings))))
 
 
 @cli.command()
@@ -131,7 +88,7 @@ def load() -> None:
     """Load the seed data into the database, all or nothing."""
     settings = _settings()
     revision = revision_of(settings.seed_data)
-    _load(settings, database(settings, revision))
+    load_with_progress(settings, database_url(settings, revision))
     typer.echo(f"Loaded revision {revision[:16]}")
 
 
@@ -165,7 +122,7 @@ def _told(changes: Counter[str]) -> str:
 def export(folder: Path) -> None:
     """Write the whole data set into a folder: SQLite, CSV, NDJSON, with SHA-256."""
     settings = _settings().model_copy(update={"database_url": None, "read_url": None})
-    path = sqlite_path(_loaded(settings))
+    path = sqlite_path(ensure_loaded(settings))
     for one in export_files(path or folder, folder):
         typer.echo(f"{one.sha256}  {one.name}")
 
@@ -202,12 +159,12 @@ def format_files() -> None:
         path = folder / f"{name}.csv"
         text = path.read_bytes().decode("utf-8", errors="replace")
         if "\ufffd" in text:
-            raise UnusableError(f"{path.name}:1: file: is not UTF-8")
+            raise ConfigurationError(f"{path.name}:1: file: is not UTF-8")
         header, *rows = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
         names = columns(file.shape)
         if header != names or any(len(row) != len(names) for row in rows):
             detail = f"must have the columns {','.join(names)} in every row"
-            raise UnusableError(f"{path.name}:1: header: {detail}")
+            raise ConfigurationError(f"{path.name}:1: header: {detail}")
         wanted = canonical(file, [dict(zip(names, row, strict=True)) for row in rows])
         if wanted != text:
             path.write_text(wanted, encoding="utf-8", newline="")
@@ -222,7 +179,7 @@ def main() -> None:
     except SeedError as error:
         count = len(error.faults)
         _give_up(f"{error}\n{count} fault{'s'[: count > 1]}; nothing was loaded.")
-    except UnusableError as error:
+    except ConfigurationError as error:
         _give_up(str(error))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
@@ -244,64 +201,4 @@ def _settings() -> Settings:
         wrong = error.errors()[0]
         name = str(wrong["loc"][0]).upper()
         detail = f"The setting {name} cannot be used: {wrong['msg']}"
-        raise UnusableError(detail) from error
-
-
-def database(settings: Settings, revision: str) -> URL:
-    """The database of the settings; by default a file named by the revision."""
-    if settings.database_url:
-        return normal_url(settings.database_url)
-    name = f"rendezvous-{revision[:16]}.sqlite"
-    return file_url(settings.data_folder.absolute() / name)
-
-
-def _loaded(settings: Settings) -> URL:
-    """Where to answer from, with the seed files loaded as they are now."""
-    revision = revision_of(settings.seed_data)
-    url = database(settings, revision)
-    if _is_damaged(settings, url):
-        _load(settings, url)
-    read = normal_url(settings.read_url) if settings.read_url else url
-    if loaded_revision(read) != revision:
-        if loaded_revision(url) != revision:
-            _load(settings, url, again=False)
-        _wait_for(revision, read)
-    return read
-
-
-def _wait_for(revision: str, url: URL) -> None:
-    """Wait until what was loaded has reached a standby."""
-    end = monotonic() + STANDBY_SECONDS
-    while loaded_revision(url) != revision:
-        if monotonic() > end:
-            detail = f"what was loaded did not reach it in {STANDBY_SECONDS} s"
-            raise UnusableError(f"RENDEZVOUS_READ_URL cannot be used: {detail}")
-        sleep(0.1)
-
-
-def _is_damaged(settings: Settings, url: URL) -> bool:
-    """Whether a database file must be built anew; UnusableError if it may not be."""
-    path = sqlite_path(url)
-    if path is None or not path.is_file() or is_intact(path):
-        return False
-    told = f"{path} is damaged: it is not, to the byte, what was written"
-    if settings.on_damage == "refuse":
-        raise UnusableError(f"{told}; `load` builds it anew")
-    # A file that was never ours is left alone
-    if settings.database_url and not may_be_sqlite(path):
-        return False
-    typer.echo(f"{told}; building it anew from the seed files", err=True)
-    return True
-
-
-def _load(settings: Settings, url: URL, *, again: bool = True) -> None:
-    steps = Steps()
-    try:
-        load_seed(settings, url, app_for, steps, again=again)
-    finally:
-        steps.done()
-
-
-def app_for(url: str | URL) -> FastAPI:
-    """The app that answers from a database."""
-    return create_app(Settings(), normal_url(url))
+        raise ConfigurationError(detail) from error

@@ -4,57 +4,49 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import chain
-from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
-import fastapi_offline
-from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import (
-    FileResponse,
-    HTMLResponse,
-    RedirectResponse,
-    Response,
-)
-from fastapi.staticfiles import StaticFiles
+from fastapi import APIRouter, FastAPI
 from sqlalchemy import URL
-from starlette.exceptions import HTTPException
-from starlette.routing import Match, Route
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from app import __version__, first_answer, mcp, openapi
-from app.compression import Compression
-from app.current import keep_fresh, opened, put_in_place
-from app.deprecation import DEPRECATED, announced
-from app.edge import Edge
-from app.front import METHODS, Door, Front
-from app.inside import Inside
-from app.limits import Gate, behind_proxies, limited
-from app.metrics import Metrics
-from app.observe import Observe, Watcher, log_request, route_finder, traced
-from app.pages.addresses import PAGES
-from app.pages.problem import refuse
-from app.pages.render import HEADERS, STATIC, render
-from app.problems import MethodNotAllowed, NotFound, Problem
-from app.resources import RESOURCES
-from app.responses import instance_of
-from app.routes import (
+from app import __version__
+from app.api import (
     dataset,
     downloads,
-    feed,
     firsts,
-    guide,
+    health,
     in_space,
-    llms,
-    pages,
+    openapi,
     search,
     superlatives,
 )
-from app.routes.records import doors_of, records_router
+from app.api.client import ApiClient
+from app.api.lists import doors_of, records_router
+from app.db.urls import normal_url
+from app.mcp import endpoint as mcp
+from app.middleware.compression import Compression
+from app.middleware.deprecation import DEPRECATED, announced
+from app.middleware.http_defaults import HttpDefaults
+from app.middleware.limits import ConcurrencyLimit, behind_proxies, limited
+from app.middleware.metrics import Metrics
+from app.middleware.observability import (
+    Observe,
+    RequestListener,
+    log_request,
+    route_finder,
+    traced,
+)
+from app.middleware.response_cache import Door, Front
+from app.resources import RESOURCES
+from app.services.firsts import PATH as FIRSTS_PATH
+from app.services.reload import activate, open_snapshot, watch_for_new_data
 from app.settings import Settings
-from app.text import closest
-
-ASSETS = Path(fastapi_offline.__file__).parent / "static"
+from app.web import docs, error_pages
+from app.web import routes as pages
+from app.web.feeds import atom as feed
+from app.web.feeds import llms_txt as llms
+from app.web.guide import routes as guide
 
 
 def create_app(settings: Settings, url: URL) -> FastAPI:
@@ -62,16 +54,16 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        put_in_place(app, await opened(url, settings.statement_seconds))
-        app.state.inside = inside = Inside(front)
-        watching = asyncio.create_task(keep_fresh(app, url))
+        activate(app, await open_snapshot(url, settings.statement_seconds))
+        app.state.inside = inside = ApiClient(front)
+        watching = asyncio.create_task(watch_for_new_data(app, url))
         try:
             async with tools.opened(inside):
                 yield
         finally:
             watching.cancel()
             await asyncio.wait([watching])
-            await app.state.service.reader.close()
+            await app.state.snapshot.reader.close()
 
     app = FastAPI(
         title="Rendezvous",
@@ -93,11 +85,14 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
             superlatives,
             search,
             dataset,
+            health,
             downloads,
             guide,
             llms,
             feed,
             pages,
+            docs,
+            error_pages,
         )
     ]
     for router in routers:
@@ -105,12 +100,11 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     app.mount("/static", pages.assets, name="static")
     tools = mcp.Endpoint(settings.public_url)
     app.router.routes.append(Route(mcp.PATH, tools))
-    _add_docs(app)
-    app.add_exception_handler(Problem, _on_problem)
-    app.add_exception_handler(HTTPException, _on_http_exception)
+    app.mount("/assets/docs", docs.assets, name="docs-assets")
+    error_pages.install(app)
     app.add_middleware(Compression)
-    app.add_middleware(Edge)
-    gate = Gate(settings.concurrency_limit)
+    app.add_middleware(HttpDefaults)
+    gate = ConcurrencyLimit(settings.concurrency_limit)
     app.state.front = front = Front(app, settings.cache_bytes, gate, _doors())
     limiting = limited(announced(front, DEPRECATED), settings)
     watched = _watched(limiting, app, routers, settings, gate)
@@ -124,10 +118,10 @@ def _watched(
     app: FastAPI,
     routers: list[APIRouter],
     settings: Settings,
-    gate: Gate,
+    gate: ConcurrencyLimit,
 ) -> ASGIApp:
     """What is served, with a look at every request if the settings ask for one."""
-    watchers: list[Watcher] = [log_request] if settings.log_requests else []
+    watchers: list[RequestListener] = [log_request] if settings.log_requests else []
     if settings.metrics:
         metrics = Metrics(app.state.front, gate)
         app.include_router(metrics.router)
@@ -142,7 +136,7 @@ def _watched(
 def _doors() -> dict[str, Door]:
     """What is understood without the framework, by path or by what precedes an id."""
     doors: dict[str, Door] = {
-        first_answer.PATH: firsts.ask,
+        FIRSTS_PATH: firsts.ask,
         in_space.PATH: in_space.ask,
         in_space.HISTORY: in_space.ask_history,
         superlatives.PATH: superlatives.ask,
@@ -153,58 +147,6 @@ def _doors() -> dict[str, Door]:
     return doors
 
 
-def _add_docs(app: FastAPI) -> None:
-    """The interactive page, with assets from our own host."""
-    app.mount("/assets/docs", StaticFiles(directory=ASSETS), name="docs-assets")
-
-    @app.get("/docs", include_in_schema=False)
-    async def docs(request: Request) -> HTMLResponse:
-        return HTMLResponse(render(request, "docs.html"), headers=HEADERS)
-
-    @app.get("/favicon.ico", include_in_schema=False)
-    async def favicon() -> FileResponse:
-        return FileResponse(STATIC / "favicon.svg")
-
-
-async def _on_problem(request: Request, error: Any) -> Response:
-    return refuse(request, error.shown(instance_of(request)), error.headers)
-
-
-def _without_slash(request: Request) -> Response | None:
-    """The way to the same path without a slash at its end, if there is such a one.
-
-    The framework would name the host, as whoever asks calls it.
-    """
-    path: str = request.scope["path"]
-    bare = f"/{path.strip('/')}"
-    asked = {**request.scope, "path": bare}
-    if path == bare or not any(
-        route.matches(asked)[0] is not Match.NONE for route in request.app.routes
-    ):
-        return None
-    query = request.url.query
-    return RedirectResponse(f"{quote(bare)}{query and f'?{query}'}")
-
-
-async def _on_http_exception(request: Request, error: Exception) -> Response:
-    """What the framework itself refuses, in our shape."""
-    path = request.url.path
-    elsewhere = _without_slash(request)
-    if elsewhere:
-        return elsewhere
-    if getattr(error, "status_code", 404) == 405:
-        detail = f"{request.method} is not possible; {METHODS} are."
-        problem: Problem = MethodNotAllowed(detail, headers={"Allow": METHODS})
-    else:
-        known = [path for path in request.app.openapi()["paths"] if "{" not in path]
-        known += [one.address for one in PAGES if one.address.count("/") == 1]
-        known += ["/docs", "/openapi.json"]
-        known.remove("/")
-        # Who looked for a page is led to one, who asked the API to what it answers
-        is_asked = path.startswith("/v")
-        near = closest(
-            path, [one for one in known if one.startswith("/v1") == is_asked]
-        )
-        detail = f"There is no page {path[:200]!r}"
-        problem = NotFound.in_path("path", path[:200], detail, did_you_mean=near)
-    return await _on_problem(request, problem)
+def app_for(url: str | URL) -> FastAPI:
+    """The app that answers from a database."""
+    return create_app(Settings(), normal_url(url))

@@ -6,6 +6,9 @@
 from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar, Self
 
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -20,7 +23,7 @@ class Fault:
     did_you_mean: str | None = None
     allowed: list[str] | None = None
 
-    def shown(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """The fault as `errors` of a problem holds it."""
         values = asdict(self)
         return {"in": values.pop("place")} | values
@@ -41,7 +44,7 @@ class Problem(Exception):
         " need not change."
     )
 
-    def shown(self, instance: str) -> dict[str, Any]:
+    def to_dict(self, instance: str) -> dict[str, Any]:
         """The problem document for the request with this path and query."""
         return {
             "type": f"/problems/{self.slug}",
@@ -49,7 +52,7 @@ class Problem(Exception):
             "status": self.status,
             "detail": self.detail,
             "instance": instance,
-            "errors": [fault.shown() for fault in self.faults],
+            "errors": [fault.to_dict() for fault in self.faults],
         }
 
 
@@ -157,7 +160,7 @@ class Unavailable(Problem):
         super().__init__(detail, headers={"Retry-After": str(retry_after)})
 
 
-KINDS: tuple[type[Problem], ...] = (
+PROBLEM_TYPES: tuple[type[Problem], ...] = (
     InvalidQuery,
     NotFound,
     MethodNotAllowed,
@@ -170,3 +173,30 @@ KINDS: tuple[type[Problem], ...] = (
     Unavailable,
     Problem,
 )
+
+
+VARY = "Accept, Accept-Encoding"
+
+
+# What is refused repeats what was sent: nothing may run in it, wherever it is opened
+REFUSED = {
+    "Cache-Control": "no-store",
+    "Vary": VARY,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+
+
+def problem_response(problem: Problem, instance: str) -> Response:
+    """A problem document; never kept by a cache."""
+    return JSONResponse(
+        problem.to_dict(instance),
+        status_code=problem.status,
+        headers=REFUSED | problem.headers,
+        media_type=MEDIA_TYPE,
+    )
+
+
+def instance_of(request: Request) -> str:
+    """The request as path and query, as problems name it."""
+    query = request.url.query
+    return f"{request.url.path}?{query[:2000]}" if query else request.url.path

@@ -9,7 +9,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 ROOT = Path(__file__).parent.parent
 
 
-class UnusableError(ValueError):
+class ConfigurationError(ValueError):
     """What whoever runs this can mend, told in one sentence."""
 
 

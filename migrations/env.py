@@ -3,7 +3,8 @@
 from alembic import context
 from sqlalchemy import Connection
 
-from app.db import normal_url, writing
+from app.db.engines import writing
+from app.db.urls import normal_url
 from app.models import Base
 from app.settings import Settings
 

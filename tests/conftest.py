@@ -12,12 +12,12 @@ from fastapi import FastAPI
 from httpx import Response
 from sqlalchemy import URL
 
-from app.cli import app_for, database
-from app.db import normal_url
-from app.main import create_app
-from app.seed.load import copy_to_server, load, loaded_revision, revision_of
+from app.db.urls import normal_url
+from app.ingest.ensure_loaded import database_url
+from app.ingest.load import copy_to_server, load, loaded_revision, revision_of
+from app.main import app_for, create_app
 from app.settings import Settings
-from tests.client import Client, client_of
+from tests.support.client import Client, client_of
 
 
 class Silence:
@@ -32,7 +32,7 @@ def sqlite_url() -> URL:
     """The catalogue of `seed_data` as a file, built unless it is there already."""
     settings = Settings()
     revision = revision_of(settings.seed_data)
-    url = database(Settings(database_url=None), revision)
+    url = database_url(Settings(database_url=None), revision)
     if loaded_revision(url) != revision:
         load(settings, url, app_for, Silence())
     return url

@@ -20,10 +20,10 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from app.problems import Fault
-from app.query.declare import OPERATORS, Filter, Operator, split_name
-from app.query.values import Wrong, reader
+from app.query.reference_data import ReferenceData
+from app.query.values import InvalidValue, reader
+from app.resources.filters import OPERATORS, Filter, Operator, split_name
 from app.text import closest, fold
-from app.vocabulary import Vocabulary
 
 MAX_LIMIT = 1000
 MAX_VALUES = 500
@@ -47,7 +47,7 @@ class SortKey:
     descending: bool
 
 
-class Place(NamedTuple):
+class Position(NamedTuple):
     """A record's sort values and id, from which a list goes on, or back."""
 
     values: list[Any]
@@ -56,7 +56,7 @@ class Place(NamedTuple):
 
 
 @dataclass
-class Asked:
+class ParsedQuery:
     """A query as understood, or the faults that keep it from being understood."""
 
     conditions: list[Condition] = field(default_factory=list)
@@ -65,22 +65,22 @@ class Asked:
     sort: list[SortKey] = field(default_factory=list)
     limit: int | None = None
     cursor: str | None = None
-    place: Place | None = None
-    given: dict[str, str] = field(default_factory=dict)
+    position: Position | None = None
+    parameters: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
     @property
     def lineage(self) -> str:
-        return self.given.get("lineage", "none")
+        return self.parameters.get("lineage", "none")
 
-    def fault(self, name: str, value: str | None, detail: str, **more: Any) -> None:
+    def add_fault(self, name: str, value: str | None, detail: str, **more: Any) -> None:
         self.faults.append(Fault("query", name, value, detail, **more))
 
     def canonical(self, *, without: tuple[str, ...] = ()) -> str:
         """The one spelling of this query: sorted names, encoded values."""
         return "&".join(
             f"{name}={quote(value, safe=':/,.-_~')}"
-            for name, value in sorted(self.given.items())
+            for name, value in sorted(self.parameters.items())
             if name not in without
         )
 
@@ -125,20 +125,22 @@ class Grammar:
     most: int = MAX_LIMIT
     """The largest page."""
 
-    def parse(self, pairs: list[tuple[str, str]], vocabulary: Vocabulary) -> Asked:
+    def parse(
+        self, pairs: list[tuple[str, str]], vocabulary: ReferenceData
+    ) -> ParsedQuery:
         """Understand a query string, name by name; faults are collected, not raised."""
-        asked = Asked()
+        asked = ParsedQuery()
         if len(pairs) > MAX_PARAMETERS:
             detail = f"has {len(pairs)} parameters; at most {MAX_PARAMETERS} are read"
-            asked.fault("query", None, detail)
+            asked.add_fault("query", None, detail)
             return asked
         for name, value in pairs:
-            if name in asked.given:
-                asked.fault(name, value, "stands twice; join values with a comma")
+            if name in asked.parameters:
+                asked.add_fault(name, value, "stands twice; join values with a comma")
                 continue
-            asked.given[name] = value
+            asked.parameters[name] = value
             if "\x00" in value:
-                asked.fault(name, value, "holds a NUL character")
+                asked.add_fault(name, value, "holds a NUL character")
             elif name in self.controls:
                 self._read_control(asked, name, value)
             else:
@@ -146,24 +148,24 @@ class Grammar:
         # One query has one answer, however it is spelt: its ETag promises the bytes
         asked.conditions.sort(key=lambda one: one.shown)
         for name, detail in self.needed.items():
-            if name not in asked.given:
-                asked.fault(name, None, f"is needed: {detail}")
+            if name not in asked.parameters:
+                asked.add_fault(name, None, f"is needed: {detail}")
         if asked.limit is not None and asked.limit > self.most:
             detail = f"{asked.limit} is no whole number from 0 to {self.most}"
-            asked.fault("limit", str(asked.limit), detail)
+            asked.add_fault("limit", str(asked.limit), detail)
         return asked
 
-    def _read_control(self, asked: Asked, name: str, value: str) -> None:
+    def _read_control(self, asked: ParsedQuery, name: str, value: str) -> None:
         allowed = list(self.controls[name])
         if allowed and value not in allowed:
             near = closest(value, allowed)
             detail = f"{value!r} is not one of {', '.join(allowed)}"
-            asked.fault(name, value, detail, did_you_mean=near, allowed=allowed)
+            asked.add_fault(name, value, detail, did_you_mean=near, allowed=allowed)
         elif name in _CONTROL_READERS:
             _CONTROL_READERS[name](asked, value, self.sorts)
 
     def _read_filter(
-        self, asked: Asked, name: str, value: str, vocabulary: Vocabulary
+        self, asked: ParsedQuery, name: str, value: str, vocabulary: ReferenceData
     ) -> None:
         base, operator = split_name(name)
         found = self.filters.get(base)
@@ -171,7 +173,7 @@ class Grammar:
             known = sorted([*self.filters, *self.controls])
             detail = f"There is no parameter {name!r}"
             near = closest(base, known)
-            asked.fault(name, value, detail, did_you_mean=near, allowed=known)
+            asked.add_fault(name, value, detail, did_you_mean=near, allowed=known)
         elif operator is None or found.kind not in operator.kinds:
             suffix = name.removeprefix(base)
             detail = f"{base!r} does not take the operator {suffix!r}"
@@ -179,10 +181,10 @@ class Grammar:
                 base + one.suffix for one in OPERATORS if found.kind in one.kinds
             ]
             near = closest(name, fitting)
-            asked.fault(name, value, detail, did_you_mean=near, allowed=fitting)
+            asked.add_fault(name, value, detail, did_you_mean=near, allowed=fitting)
         else:
             texts = _parts(value, found, operator)
-            asked.given[name] = ",".join(texts)
+            asked.parameters[name] = ",".join(texts)
             values = _read_values(
                 asked, name, texts, reader(found, operator, vocabulary)
             )
@@ -200,56 +202,60 @@ def _parts(value: str, found: Filter, operator: Operator) -> list[str]:
 
 
 def _read_values(
-    asked: Asked, name: str, texts: list[str], read: Callable[[str], Any]
+    asked: ParsedQuery, name: str, texts: list[str], read: Callable[[str], Any]
 ) -> tuple[Any, ...]:
     if len(texts) > MAX_VALUES:
-        asked.fault(name, None, f"holds {len(texts)} values; at most {MAX_VALUES} fit")
+        asked.add_fault(
+            name, None, f"holds {len(texts)} values; at most {MAX_VALUES} fit"
+        )
         return ()
     values = []
     for text in texts:
         try:
             values.append(read(text))
-        except Wrong as wrong:
-            asked.fault(name, text, wrong.detail, **wrong.more)
+        except InvalidValue as wrong:
+            asked.add_fault(name, text, wrong.detail, **wrong.more)
     return tuple(values)
 
 
-def _read_sort(asked: Asked, value: str, sorts: Mapping[str, Any]) -> None:
+def _read_sort(asked: ParsedQuery, value: str, sorts: Mapping[str, Any]) -> None:
     for part in value.split(","):
         key = SortKey(part.removeprefix("-"), part.startswith("-"))
         if key.name not in sorts:
             near = closest(key.name, list(sorts))
             detail = f"{key.name!r} is no sort key"
-            asked.fault("sort", part, detail, did_you_mean=near, allowed=sorted(sorts))
+            asked.add_fault(
+                "sort", part, detail, did_you_mean=near, allowed=sorted(sorts)
+            )
         elif key.name in {one.name for one in asked.sort}:
-            asked.fault("sort", part, f"{key.name!r} stands twice")
+            asked.add_fault("sort", part, f"{key.name!r} stands twice")
         else:
             asked.sort.append(key)
 
 
-def _read_limit(asked: Asked, value: str, _sorts: Mapping[str, Any]) -> None:
+def _read_limit(asked: ParsedQuery, value: str, _sorts: Mapping[str, Any]) -> None:
     number = value.isascii() and value.isdigit() and len(value) <= len(str(MAX_LIMIT))
     if number and int(value) <= MAX_LIMIT:
         asked.limit = int(value)
     else:
         detail = f"{value[:20]!r} is no whole number from 0 to {MAX_LIMIT}"
-        asked.fault("limit", value, detail)
+        asked.add_fault("limit", value, detail)
 
 
-def _read_cursor(asked: Asked, value: str, _sorts: Mapping[str, Any]) -> None:
+def _read_cursor(asked: ParsedQuery, value: str, _sorts: Mapping[str, Any]) -> None:
     asked.cursor = value
 
 
-def _read_words(asked: Asked, value: str, _sorts: Mapping[str, Any]) -> None:
+def _read_words(asked: ParsedQuery, value: str, _sorts: Mapping[str, Any]) -> None:
     asked.words = list(dict.fromkeys(fold(value).split()))
     if not asked.words:
-        asked.fault("q", value, "holds no letter or digit to search for")
+        asked.add_fault("q", value, "holds no letter or digit to search for")
     elif len(asked.words) > MAX_WORDS:
         detail = f"holds {len(asked.words)} words; at most {MAX_WORDS} are searched"
-        asked.fault("q", None, detail)
+        asked.add_fault("q", None, detail)
 
 
-_CONTROL_READERS: dict[str, Callable[[Asked, str, Mapping[str, Any]], None]] = {
+_CONTROL_READERS: dict[str, Callable[[ParsedQuery, str, Mapping[str, Any]], None]] = {
     "sort": _read_sort,
     "limit": _read_limit,
     "cursor": _read_cursor,

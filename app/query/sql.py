@@ -1,15 +1,25 @@
 """Conditions as SQL, with slots for their values: everything is a bound parameter."""
 
+from dataclasses import dataclass
 from operator import ge, gt, le
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app import models
-from app.query.declare import Filter
-from app.query.grammar import Condition
-from app.query.slots import Slot
+from app.query.grammar import Condition, ParsedQuery
+from app.query.reference_data import ReferenceData
+from app.query.shape import (
+    Parameter,
+    QueryShape,
+    conditions_with_parameters,
+    parameter_values,
+    query_shape,
+    words_with_parameters,
+)
 from app.query.values import ESCAPE
+from app.resources import Resource
+from app.resources.filters import Filter
 
 
 def condition_sql(
@@ -35,12 +45,12 @@ def condition_sql(
 
 
 def _inside(
-    found: Filter, record_id: Any, where: ColumnElement[bool]
+    found: Filter, record_id: Any, filter_conditions: ColumnElement[bool]
 ) -> ColumnElement[bool]:
     """The condition, on the record's own column or through the related table."""
     if found.through is None:
-        return where
-    chosen: ColumnElement[bool] = record_id.in_(found.through.where(where))
+        return filter_conditions
+    chosen: ColumnElement[bool] = record_id.in_(found.through.where(filter_conditions))
     return chosen
 
 
@@ -74,7 +84,7 @@ def _contains(found: Filter, pattern: Any) -> ColumnElement[bool]:
 
 
 def _date(
-    operator: str, found: Filter, span: Slot, *, possible: bool
+    operator: str, found: Filter, span: Parameter, *, possible: bool
 ) -> ColumnElement[bool]:
     earliest, latest = found.column, found.latest
     if operator == "__gte":
@@ -109,3 +119,61 @@ def _begins(column: Any, word: tuple[Any, Any]) -> ColumnElement[bool]:
     """Words that begin so, as a range that an index serves."""
     begin, end = word
     return and_(column >= begin, column < end)
+
+
+MAX_SHAPES = 1000
+"""Shapes of queries whose statements are kept."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which records fit a query: a shape, whose slots are filled with these values."""
+
+    shape: QueryShape
+    values: dict[str, Any]
+
+
+def select_records(
+    data: ReferenceData, resource: Resource, asked: ParsedQuery
+) -> Selection:
+    """Which records of a resource fit a query."""
+    conditions = [
+        expand_lineage(data, resource, condition, asked.lineage)
+        for condition in asked.conditions
+    ]
+    possible = asked.parameters.get("date_match") == "possible"
+    shape = query_shape(conditions, asked.words, possible=possible)
+    return Selection(shape, parameter_values(conditions, asked.words))
+
+
+def filter_conditions(
+    resource: Resource, shape: QueryShape
+) -> list[ColumnElement[bool]]:
+    """The conditions of a shape as SQL."""
+    record_id = resource.model.id
+    conditions = [
+        condition_sql(
+            condition,
+            resource.filters[condition.field],
+            record_id,
+            possible=shape.possible,
+        )
+        for condition in conditions_with_parameters(shape)
+    ]
+    if shape.words:
+        words = words_with_parameters(shape)
+        conditions.append(words_sql(resource.name, record_id, words))
+    return conditions
+
+
+def expand_lineage(
+    vocabulary: ReferenceData, resource: Resource, condition: Condition, lineage: str
+) -> Condition:
+    """A condition on states, widened to their family."""
+    country = resource.filters[condition.field].kind == "country"
+    if lineage == "none" or not country:
+        return condition
+    states = vocabulary.lineage(condition.values, lineage)
+    return Condition(
+        condition.field, condition.operator, tuple(sorted(states)), condition.shown
+    )

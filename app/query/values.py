@@ -5,15 +5,15 @@ from collections.abc import Callable
 from typing import Any
 
 from app.dates import Span, parse_date, parse_interval
-from app.query.declare import Filter, Operator
+from app.query.reference_data import ReferenceData
+from app.resources.filters import Filter, Operator
 from app.text import closest, fold
-from app.vocabulary import Vocabulary
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 TOO_LARGE = 10**15
 
 
-class Wrong(Exception):
+class InvalidValue(Exception):
     """A value that cannot be read, with what would be right."""
 
     def __init__(self, detail: str, **more: Any) -> None:
@@ -27,7 +27,7 @@ ESCAPE = "/"
 """Precedes what is meant as it stands in a pattern."""
 
 
-def reader(found: Filter, operator: Operator, vocabulary: Vocabulary) -> Read:
+def reader(found: Filter, operator: Operator, vocabulary: ReferenceData) -> Read:
     if operator.suffix == "__exists" or found.kind == "boolean":
         return _read_boolean
     if operator.suffix == "__contains":
@@ -49,14 +49,14 @@ def reader(found: Filter, operator: Operator, vocabulary: Vocabulary) -> Read:
 
 def _read_text(text: str) -> str:
     if not text:
-        raise Wrong("an empty value matches nothing; leave the parameter out")
+        raise InvalidValue("an empty value matches nothing; leave the parameter out")
     return text
 
 
 def _read_name(text: str) -> str:
     folded = fold(text)
     if not folded:
-        raise Wrong("holds no letter or digit")
+        raise InvalidValue("holds no letter or digit")
     return folded
 
 
@@ -72,10 +72,10 @@ _CONTAINED: dict[str, Read] = {"text": _read_text, "name": _read_name}
 
 def _read_number(text: str) -> float:
     if not _NUMBER.fullmatch(text):
-        raise Wrong(f"{text!r} is no number")
+        raise InvalidValue(f"{text!r} is no number")
     number = float(text)
     if not abs(number) < TOO_LARGE:
-        raise Wrong(f"{text!r} is beyond any number here")
+        raise InvalidValue(f"{text!r} is beyond any number here")
     return number
 
 
@@ -83,10 +83,10 @@ def _read_date(text: str) -> Span:
     try:
         return parse_interval(text)
     except ValueError as error:
-        raise Wrong(str(error)) from None
+        raise InvalidValue(str(error)) from None
 
 
-def _read_since(text: str, vocabulary: Vocabulary) -> int:
+def _read_since(text: str, vocabulary: ReferenceData) -> int:
     """How many releases are left out: those up to a version, or before a date."""
     versions = list(vocabulary.releases)
     if text in versions:
@@ -96,21 +96,23 @@ def _read_since(text: str, vocabulary: Vocabulary) -> int:
     except ValueError:
         detail = f"{text!r} is neither a release nor a date"
         near = closest(text, versions)
-        raise Wrong(detail, did_you_mean=near, allowed=versions) from None
+        raise InvalidValue(detail, did_you_mean=near, allowed=versions) from None
     days = map(parse_date, vocabulary.releases.values())
     return sum(day.earliest < first.earliest for day in days)
 
 
 def _read_boolean(text: str) -> bool:
     if text not in ("true", "false"):
-        raise Wrong(f"{text!r} is neither true nor false", allowed=["true", "false"])
+        raise InvalidValue(
+            f"{text!r} is neither true nor false", allowed=["true", "false"]
+        )
     return text == "true"
 
 
 def _read_option(text: str, options: tuple[str, ...]) -> str:
     if text not in options:
         near = closest(text, list(options))
-        raise Wrong(
+        raise InvalidValue(
             f"{text!r} is not a value of this field",
             did_you_mean=near,
             allowed=list(options),
@@ -118,17 +120,17 @@ def _read_option(text: str, options: tuple[str, ...]) -> str:
     return text
 
 
-def _read_id(text: str, to: str, vocabulary: Vocabulary) -> str:
+def _read_id(text: str, to: str, vocabulary: ReferenceData) -> str:
     if text not in vocabulary.ids[to]:
         near = vocabulary.near(to, text)
-        raise Wrong(f"There is no {text!r} in /v1/{to}", did_you_mean=near)
+        raise InvalidValue(f"There is no {text!r} in /v1/{to}", did_you_mean=near)
     return text
 
 
-def _read_country(text: str, vocabulary: Vocabulary) -> str:
+def _read_country(text: str, vocabulary: ReferenceData) -> str:
     found = vocabulary.country(text)
     if found is None:
         near = vocabulary.near("countries", text)
         detail = f"{text!r} is no state; ids, ISO 3166 codes and names are understood"
-        raise Wrong(detail, did_you_mean=near)
+        raise InvalidValue(detail, did_you_mean=near)
     return found

@@ -1,16 +1,11 @@
 """The resources, in reading order: one declaration each."""
 
-from app.resources.base import Resource
+from app.resources.craft import PROGRAMMES, SPACECRAFT, STATIONS
 from app.resources.crew import CREW
 from app.resources.flights import MISSIONS, PEOPLE
-from app.resources.places import (
-    COUNTRIES,
-    ORGANISATIONS,
-    PROGRAMMES,
-    SPACECRAFT,
-    STATIONS,
-)
 from app.resources.provenance import CHANGES, CLAIMS, EVENTS, SOURCES
+from app.resources.resource import Resource
+from app.resources.states import COUNTRIES, ORGANISATIONS
 
 RESOURCES: tuple[Resource, ...] = (
     MISSIONS,

@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from app import models as m
 from app import schemas
-from app.resources.base import (
+from app.resources.flights import GUESTS
+from app.resources.resource import (
     Resource,
     boolean,
     country,
@@ -14,7 +15,6 @@ from app.resources.base import (
     option,
     ref,
 )
-from app.resources.flights import GUESTS
 
 _FLIGHTS_OF_REGION = select(m.CrewCountry.crew_id).join(
     m.Country, m.Country.id == m.CrewCountry.country_id

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from app import models as m
 from app import schemas
-from app.resources.base import (
+from app.resources.resource import (
     Resource,
     boolean,
     country,

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from app import models as m
 from app import schemas
-from app.query.declare import Filter
-from app.resources.base import (
+from app.resources.filters import Filter
+from app.resources.resource import (
     Resource,
     country,
     date,

@@ -1,5 +1,15 @@
 """Answers as they are served: the single definition of every body."""
 
+from app.schemas.answers import (
+    DatasetAnswer,
+    DownloadPage,
+    FirstsAnswer,
+    HistoryAnswer,
+    Index,
+    PresentPage,
+    SearchPage,
+    SuperlativePage,
+)
 from app.schemas.base import (
     Answer,
     Dataset,
@@ -15,16 +25,6 @@ from app.schemas.base import (
 from app.schemas.craft import Programme, Spacecraft, Station
 from app.schemas.flights import Assigned, Crew, CrewMember, Docking, Mission, Person
 from app.schemas.provenance import Claim, DataChange, Event, Locator, Score, Source
-from app.schemas.questions import (
-    DatasetAnswer,
-    DownloadPage,
-    FirstsAnswer,
-    HistoryAnswer,
-    Index,
-    PresentPage,
-    SearchPage,
-    SuperlativePage,
-)
 from app.schemas.states import Country, Organisation, Succession
 
 ANSWERS = (

@@ -16,18 +16,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Table, create_engine, delete, insert, text
 
 from app import models as m
-from app.cli import app_for
-from app.db import file_url, writing
-from app.groups import group_rows
-from app.seed.catalogue import Catalogue
-from app.seed.checks import check_seed
-from app.seed.insert import (
-    insert_all,
-    insert_records,
-    insert_sources,
-    release_values,
-)
-from app.seed.load import build, migrate
+from app.db.engines import writing
+from app.db.urls import file_url
+from app.ingest.catalogue import Catalogue
+from app.ingest.checks.catalogue_checks import check_seed
+from app.ingest.insert import insert_all, insert_records, insert_sources, release_values
+from app.ingest.load import build, migrate
+from app.main import app_for
+from app.resources.groupings import group_rows
 from app.settings import ROOT
 from tests.benchmarks.synthetic import synthetic_seed
 

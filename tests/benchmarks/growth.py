@@ -24,7 +24,7 @@ from urllib.parse import unquote
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message
 
-from app.db import file_url
+from app.db.urls import file_url
 from app.main import create_app
 from app.settings import Settings
 from tests.benchmarks.building import database
@@ -97,10 +97,10 @@ async def get(app: ASGIApp, path: str) -> tuple[int, int]:
 
 async def timed(app: FastAPI, path: str) -> Timing:
     """The time of a question, from as many calls as there is patience for."""
-    front, totals = app.state.front, app.state.service.totals
+    front, totals = app.state.front, app.state.snapshot.totals
 
     def forget() -> None:
-        front.take_up(app.state.service)
+        front.take_up(app.state.snapshot)
         totals.clear()
 
     forget()
@@ -147,7 +147,7 @@ async def measured(path: Path, groups: list[str], *, claims: bool) -> Timings:
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         key = Key("start", "until it answers, and memory")
         found[key] = Timing(began, began, memory, 200)
-        async for one in questions(app.state.service, claims=claims):
+        async for one in questions(app.state.snapshot, claims=claims):
             if groups and one.group not in groups:
                 continue
             timing = found[Key(one.group, one.name)] = await timed(app, one.path)

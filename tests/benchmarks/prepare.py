@@ -12,7 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from app.db import file_url, in_place
+from app.db.location import locate_data
+from app.db.urls import file_url
 from app.settings import ROOT
 from tests.benchmarks.servers import FIXED_ASKED, PYTHON, TWO, Running, Server
 from tests.conftest import catalogue_on, server_in
@@ -63,7 +64,7 @@ def on_server(stack: ExitStack) -> URL:
     url = catalogue_on(server, file_url(FILE))
     asynchronous = url.set(drivername="postgresql+asyncpg")
     os.environ["BENCH_SERVER"] = asynchronous.render_as_string(hide_password=False)
-    place = in_place(url)
+    place = locate_data(url)
     assert place is not None
     os.environ["BENCH_SCHEMA"] = str(place.identity)
     return url

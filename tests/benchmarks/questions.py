@@ -13,14 +13,14 @@ from urllib.parse import quote
 from sqlalchemy import func, select
 
 from app import models as m
-from app.asking import bound, faceted, grammar_of, understand
-from app.groups import BY
-from app.query.declare import OPERATORS, Filter
-from app.query.grammar import Place
-from app.query.paging import Seal
+from app.query.grammar import Position
+from app.query.keyset import CursorCodec
+from app.query.validation import countable_fields, cursor_scope, grammar_of, understand
 from app.resources import BY_NAME, Resource
-from app.service import Service
-from app.superlatives import SUPERLATIVES
+from app.resources.filters import OPERATORS, Filter
+from app.resources.groupings import BY
+from app.services.snapshot import Snapshot
+from app.services.superlatives import SUPERLATIVES
 
 GROWING = ("missions", "people", "crew", "events")
 PAGE = "limit=20"
@@ -51,7 +51,7 @@ class Examples:
         return f"{self.rare[:3]}{self.rare[4]}{self.rare[3]}{self.rare[5:]}"
 
 
-async def examples(service: Service) -> Examples:
+async def examples(service: Snapshot) -> Examples:
     """A mission, the states with most and fewest flights, a word of a single name."""
     word, state = m.SearchWord, m.CrewCountry.country_id
     states = await _by_frequency(service, state)
@@ -71,7 +71,7 @@ async def examples(service: Service) -> Examples:
     )
 
 
-async def questions(service: Service, *, claims: bool) -> AsyncIterator[Question]:
+async def questions(service: Snapshot, *, claims: bool) -> AsyncIterator[Question]:
     """Everything that is asked of one database."""
     known = await examples(service)
     yield await _deepest(service, BY_NAME["missions"], "launched", "aims")
@@ -150,19 +150,19 @@ def _named(known: Examples) -> dict[str, dict[str, str]]:
 
 
 def _facets(resource: Resource) -> Iterator[Question]:
-    for name in faceted(resource):
+    for name in countable_fields(resource):
         path = f"{resource.path}?group_by={name}"
         yield Question("facets", path, path)
 
 
 async def _deepest(
-    service: Service, resource: Resource, sort: str, group: str
+    service: Snapshot, resource: Resource, sort: str, group: str
 ) -> Question:
     """The last page of a sorted list."""
     name, falls = sort.removeprefix("-"), sort.startswith("-")
     column, record_id = resource.sorts[name], resource.model.id
     order = (column.is_(None), column.desc() if falls else column, record_id)
-    total = len(service.vocabulary.ids[resource.name])
+    total = len(service.reference_data.ids[resource.name])
     row = (
         await service.reader.rows(
             select(column, record_id)
@@ -172,16 +172,18 @@ async def _deepest(
         )
     )[0]
     pairs = [("sort", sort), ("limit", "20")]
-    asked = understand(service, pairs, grammar_of(resource.name), resource)
-    place, revision = Place([row[0]], row[1]), service.vocabulary.revision
-    cursor = Seal(bound(resource, asked), revision).on(place)
+    asked = understand(
+        service.reference_data, pairs, grammar_of(resource.name), resource
+    )
+    place, revision = Position([row[0]], row[1]), service.reference_data.revision
+    cursor = CursorCodec(cursor_scope(resource, asked), revision).encode(place)
     path = f"{resource.path}?sort={sort}&{PAGE}"
     told = "deepest page" if group == "aims" else path
     return Question(group, told, f"{path}&cursor={cursor}")
 
 
 async def _filtered(
-    service: Service, resource: Resource, name: str, declared: Filter, known: Examples
+    service: Snapshot, resource: Resource, name: str, declared: Filter, known: Examples
 ) -> AsyncIterator[Question]:
     """A field with every operator; alone, and with every sort key."""
     values = await _values(service, declared, known)
@@ -203,7 +205,7 @@ async def _filtered(
 
 
 async def _values(
-    service: Service, declared: Filter, known: Examples
+    service: Snapshot, declared: Filter, known: Examples
 ) -> dict[str, dict[str, str]]:
     """Texts of values by what they are, for operators that need their own.
 
@@ -231,12 +233,12 @@ async def _values(
     return values | {"": ends}
 
 
-async def _one(service: Service, statement: Any, label: str) -> dict[str, str]:
+async def _one(service: Snapshot, statement: Any, label: str) -> dict[str, str]:
     rows = await service.reader.rows(statement.limit(1))
     return {label: str(rows[0][0])} if rows else {}
 
 
-async def _by_frequency(service: Service, column: Any) -> list[str]:
+async def _by_frequency(service: Snapshot, column: Any) -> list[str]:
     counted = (
         select(column)
         .where(column.is_not(None))

@@ -18,10 +18,10 @@ from random import Random
 from typing import Any
 
 from app.dates import FIRST_SECOND, LAST_SECOND, format_instant, parse_date
-from app.seed import shapes
-from app.seed.cells import Part
-from app.seed.read import Seed, SeedError, key_of, read_seed
-from app.seed.shapes import FILES
+from app.ingest.files import flights, provenance
+from app.ingest.files.cell_types import Part
+from app.ingest.files.read import Seed, SeedError, key_of, read_seed
+from app.ingest.files.tables import FILES
 from app.settings import Settings
 from app.text import fold
 
@@ -41,10 +41,10 @@ EMPTY = ("assignments", "attributions", "claims", "gaps")
 class Original:
     """A real mission with what belongs to it."""
 
-    mission: shapes.Mission
-    crew: list[shapes.Crew]
-    dockings: list[shapes.Docking]
-    walks: list[shapes.Event]
+    mission: flights.Mission
+    crew: list[flights.Crew]
+    dockings: list[flights.Docking]
+    walks: list[provenance.Event]
 
     @cached_property
     def lasts(self) -> int:
@@ -64,7 +64,7 @@ class Traveller:
 
     id: str
     name: str
-    like: shapes.Person
+    like: flights.Person
     first: int
     landed: int
     countries: dict[str, None] = field(default_factory=dict)
@@ -200,7 +200,7 @@ class Synthesis:
 
     def _mission(
         self, original: Original, place: int, launched: int, landed: int
-    ) -> shapes.Mission:
+    ) -> flights.Mission:
         real = original.mission
         name = self._numbered(re.sub(r"\W*\d.*", "", real.name) or "Flight")
         unknown = landed > END or not (real.landed or original.crew)
@@ -222,7 +222,7 @@ class Synthesis:
         return real.model_copy(update=changed)
 
     def _seat(
-        self, seat: shapes.Crew, mission: shapes.Mission, launched: int, landed: int
+        self, seat: flights.Crew, mission: flights.Mission, launched: int, landed: int
     ) -> str:
         """Somebody takes a seat; the id of who it is."""
         states = self.states.at(seat.countries, launched)
@@ -245,7 +245,7 @@ class Synthesis:
         return person.id
 
     def _somebody(
-        self, states: tuple[str, ...], real: shapes.Person, launched: int
+        self, states: tuple[str, ...], real: flights.Person, launched: int
     ) -> Traveller:
         """Who has waited longest for a second flight, or a newcomer."""
         waiting = self.waiting[states]
@@ -260,7 +260,7 @@ class Synthesis:
         self.travellers.append(Traveller(record_id, name, real, launched, launched))
         return self.travellers[-1]
 
-    def _person(self, one: Traveller) -> shapes.Person:
+    def _person(self, one: Traveller) -> flights.Person:
         real, native = one.like, one.like.native_name
         died = one.landed + int(self.random.uniform(1, 40) * YEAR)
         born = one.first - int(self.random.uniform(28, 55) * YEAR)

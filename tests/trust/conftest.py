@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlalchemy import URL
 
-from tests.factories import ON_BOTH, empty_database
+from tests.support.factories import ON_BOTH, empty_database
 from tests.trust.installation import Installation
 
 Tried = Callable[..., None]

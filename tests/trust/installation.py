@@ -19,12 +19,12 @@ from typing import Any
 import httpx
 from sqlalchemy import URL
 
-from app.cli import app_for
-from app.db import normal_url
-from app.seed.load import load, revision_of
+from app.db.urls import normal_url
+from app.ingest.load import load, revision_of
+from app.main import app_for
 from app.settings import ROOT, Settings
-from tests.factories import changed, rows_of, write_seed
-from tests.serving import served
+from tests.support.factories import changed, rows_of, write_seed
+from tests.support.serving import served
 
 OLD: Mapping[str, Any] = {}
 NEW: Mapping[str, Any] = {

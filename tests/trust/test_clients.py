@@ -15,7 +15,7 @@ from random import Random
 import httpx
 import pytest
 
-from app.db import file_url
+from app.db.urls import file_url
 from tests.trust import often
 from tests.trust.conftest import Tried
 from tests.trust.installation import OLD, Installation

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.serving import waited_for
+from tests.support.serving import waited_for
 from tests.trust import often
 from tests.trust.conftest import Tried
 from tests.trust.installation import NEW, OLD, Installation

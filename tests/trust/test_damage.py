@@ -11,11 +11,11 @@ from random import Random
 
 import pytest
 
-from app.checksum import is_intact
 from app.cli import main
+from app.db.checksum import is_intact
 from app.main import create_app
 from app.settings import Settings
-from tests.client import client_of
+from tests.support.client import client_of
 from tests.trust import often
 from tests.trust.conftest import Tried
 from tests.trust.installation import NEW, Installation

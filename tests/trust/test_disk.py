@@ -14,8 +14,8 @@ from random import Random
 import pytest
 from sqlalchemy import URL
 
-from app.checksum import is_intact
-from app.seed.load import loaded_revision
+from app.db.checksum import is_intact
+from app.ingest.load import loaded_revision
 from tests.trust import often
 from tests.trust.conftest import Tried
 from tests.trust.installation import NEW, OLD, Installation

@@ -17,7 +17,7 @@ from threading import Event, Lock
 import pytest
 
 from app.settings import ROOT
-from tests.serving import free_port, waited_for
+from tests.support.serving import free_port, waited_for
 from tests.trust import often
 from tests.trust.asking import asking
 from tests.trust.conftest import Tried

@@ -15,13 +15,13 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from app.checksum import is_intact
-from app.cli import app_for
-from app.db import writing
-from app.export import downloads, folder_of
-from app.seed.load import load, loaded_revision
+from app.db.checksum import is_intact
+from app.db.engines import writing
+from app.formats.dataset_files import downloads, folder_of
+from app.ingest.load import load, loaded_revision
+from app.main import app_for
 from app.settings import Settings
-from tests.serving import waited_for
+from tests.support.serving import waited_for
 from tests.trust import often
 from tests.trust.asking import asking
 from tests.trust.conftest import Tried

@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import httpx
 import pytest
 
-from app.db import normal_url
+from app.db.urls import normal_url
 from tests.conftest import server_in
-from tests.serving import waited_for
+from tests.support.serving import waited_for
 from tests.trust import often
 from tests.trust.conftest import Tried
 from tests.trust.installation import OLD, Installation

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from app.seed.load import loaded_revision
+from app.ingest.load import loaded_revision
 from app.settings import ROOT
-from tests.serving import waited_for
+from tests.support.serving import waited_for
 from tests.trust import often
 from tests.trust.conftest import Tried
 from tests.trust.installation import Installation

@@ -1,0 +1,174 @@
+"""The whole data set as files: SQLite, CSV with a Frictionless package, NDJSON.
+
+All are made from the bodies that the API serves, so that a download and an answer can
+never differ; the same data gives the same bytes.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from sqlite3 import Connection, connect
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import BaseModel
+
+from app.formats import csv_rows
+from app.resources import RESOURCES, Resource
+from app.schemas.fields import cell_type, flat_columns, schema_at
+
+INDEX = "files.json"
+MEDIA = {
+    "rendezvous.sqlite": "application/vnd.sqlite3",
+    "rendezvous-csv.zip": "application/zip",
+    "rendezvous-ndjson.zip": "application/zip",
+}
+ABOUT = {
+    "rendezvous.sqlite": "The database that this API answers from",
+    "rendezvous-csv.zip": "A CSV file for each resource, with a Frictionless package",
+    "rendezvous-ndjson.zip": "Every record as it is served, a line each",
+}
+LICENSE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that can be fetched, and by what it can be verified."""
+
+    name: str
+    about: str
+    bytes: int
+    sha256: str
+
+
+def folder_of(data_folder: Path, revision: str) -> Path:
+    """Where the files of a revision are kept."""
+    return data_folder / f"download-{revision[:16]}"
+
+
+def export(database: Path, folder: Path) -> list[Download]:
+    """Write every file of the data set into a folder; the index comes last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _link_or_copy(database, folder / "rendezvous.sqlite")
+    with closing(
+        connect(f"file:{quote(str(database))}?mode=ro", uri=True)
+    ) as connection:
+        _write_csv(connection, folder / "rendezvous-csv.zip")
+        _write_ndjson(connection, folder / "rendezvous-ndjson.zip")
+    found = [_described(folder / name) for name in MEDIA]
+    index = [asdict(download) for download in found]
+    (folder / INDEX).write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
+    return found
+
+
+def publish_files(made: Path, folder: Path) -> None:
+    """Move exported files to where they are served, each whole, the index last."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (*MEDIA, INDEX):
+        beside = folder / f".{name}"
+        _link_or_copy(made / name, beside)
+        beside.replace(folder / name)
+
+
+def downloads(folder: Path) -> list[dict[str, Any]]:
+    """What was exported into a folder, nothing if it is not there."""
+    index = folder / INDEX
+    if not index.is_file():
+        return []
+    found: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8"))
+    return found
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _described(path: Path) -> Download:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Download(path.name, ABOUT[path.name], path.stat().st_size, digest)
+
+
+def _bodies(connection: Connection, resource: Resource) -> Iterator[str]:
+    table = resource.model.__tablename__
+    for (body,) in connection.execute(f"SELECT body FROM {table} ORDER BY id"):  # noqa: S608 - our own names
+        yield body
+
+
+def _write_ndjson(connection: Connection, path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for resource in RESOURCES:
+            lines = (f"{body}\n" for body in _bodies(connection, resource))
+            add_text(archive, f"{resource.name}.ndjson", "".join(lines))
+
+
+def _write_csv(connection: Connection, path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for resource in RESOURCES:
+            found = _bodies(connection, resource)
+            columns = csv_rows.csv_columns(resource.schema)
+            lines = [csv_rows.csv_line(columns, body) for body in found]
+            text = csv_rows.csv_header(columns) + "".join(lines)
+            add_text(archive, f"{resource.name}.csv", text)
+        [version] = connection.execute("SELECT version FROM release").fetchone()
+        package = json.dumps(data_package(version), ensure_ascii=False, indent=1)
+        add_text(archive, "datapackage.json", package + "\n")
+
+
+def add_text(archive: zipfile.ZipFile, name: str, text: str) -> None:
+    """A member with no trace of when and where it was made."""
+    member = zipfile.ZipInfo(name, _LONG_AGO)
+    member.compress_type = zipfile.ZIP_DEFLATED
+    member.external_attr = 0o644 << 16
+    archive.writestr(member, text.encode())
+
+
+def data_package(version: str) -> dict[str, Any]:
+    """The Frictionless description of the CSV files, from the schemas."""
+    return {
+        "name": "rendezvous",
+        "title": "Rendezvous: missions, people and sources of human spaceflight",
+        "version": version,
+        "licenses": [LICENSE],
+        "resources": [_table(resource) for resource in RESOURCES],
+    }
+
+
+def _table(resource: Resource) -> dict[str, Any]:
+    return {
+        "name": resource.name,
+        "path": f"{resource.name}.csv",
+        "description": resource.about,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "fields": [
+                _column(resource.schema, name)
+                for name, _ in flat_columns(resource.schema)
+            ],
+            "primaryKey": ["id"],
+            "missingValues": [""],
+        },
+    }
+
+
+def _column(schema: type[BaseModel], path: str) -> dict[str, str]:
+    field = schema_at(schema, path)
+    column = {"name": path, "type": cell_type(field)}
+    return column | ({"description": field.description} if field.description else {})

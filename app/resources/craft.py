@@ -1,0 +1,138 @@
+"""Spacecraft, stations, countries, programmes and organisations."""
+
+from sqlalchemy import select
+
+from app import models as m
+from app import schemas
+from app.resources.resource import (
+    Resource,
+    country,
+    date,
+    named,
+    number,
+    option,
+    ref,
+    text,
+)
+
+SPACECRAFT = Resource(
+    name="spacecraft",
+    one="spacecraft",
+    about="Types of craft, vehicles that flew more than once, launch vehicles.",
+    model=m.Spacecraft,
+    schema=schemas.Spacecraft,
+    example="soyuz-tm",
+    filters=named(m.Spacecraft, "spacecraft", "soyuz-tm", "Soyuz TM")
+    | {
+        "kind": option(m.Spacecraft.kind, "Type, vehicle or launch vehicle", "type"),
+        "type": ref(
+            m.Spacecraft.type_id, "spacecraft", "Type of a vehicle", "space-shuttle"
+        ),
+        "country": country(
+            m.SpacecraftCountry.country_id,
+            "State that built it",
+            "soviet-union",
+            select(m.SpacecraftCountry.spacecraft_id),
+        ),
+        "crew_capacity": number(m.Spacecraft.crew_capacity, "Largest crew", "3"),
+        "cabin_gas": option(m.Spacecraft.cabin_gas, "What the crew breathes", "oxygen"),
+        "cabin_pressure_kpa": number(
+            m.Spacecraft.cabin_pressure_kpa, "Pressure in the cabin, kilopascals", "34"
+        ),
+        "first_flight": date(m.Spacecraft, "first_flight", "First flight", "1967"),
+        "missions_count": number(m.Spacecraft.missions_count, "Missions", "1"),
+    },
+    sorts={
+        "id": m.Spacecraft.id,
+        "name": m.Spacecraft.name_folded,
+        "crew_capacity": m.Spacecraft.crew_capacity,
+        "cabin_pressure_kpa": m.Spacecraft.cabin_pressure_kpa,
+        "first_flight": m.Spacecraft.first_flight_earliest,
+        "missions_count": m.Spacecraft.missions_count,
+    },
+    words="soyuz",
+    default_sort="name",
+)
+
+STATIONS = Resource(
+    name="stations",
+    one="station",
+    about="Space stations, flown and planned.",
+    model=m.Station,
+    schema=schemas.Station,
+    example="salyut-6",
+    filters=named(m.Station, "stations", "mir", "Mir")
+    | {
+        "status": option(m.Station.status, "Whether it flew", "ended"),
+        "cospar": text(m.Station.cospar, "International designation", "1986-017A"),
+        "programme": ref(m.Station.programme_id, "programmes", "Programme", "salyut"),
+        "launched": date(m.Station, "launched", "Launch of its first part", "198X"),
+        "ended": date(m.Station, "ended", "Re-entry or loss", "2001-03-23"),
+        "country": country(
+            m.StationCountry.country_id,
+            "State that ran it",
+            "soviet-union",
+            select(m.StationCountry.station_id),
+        ),
+        "missions_count": number(
+            m.Station.missions_count, "Crewed missions that set out for it", "2"
+        ),
+        "visitors_count": number(m.Station.visitors_count, "People aboard", "2"),
+    },
+    sorts={
+        "id": m.Station.id,
+        "name": m.Station.name_folded,
+        "launched": m.Station.launched_earliest,
+        "ended": m.Station.ended_earliest,
+        "missions_count": m.Station.missions_count,
+        "visitors_count": m.Station.visitors_count,
+    },
+    words="salyut",
+    default_sort="launched",
+)
+
+
+PROGRAMMES = Resource(
+    name="programmes",
+    one="programme",
+    about="Programmes, projects and series of flights.",
+    model=m.Programme,
+    schema=schemas.Programme,
+    example="interkosmos",
+    filters=named(m.Programme, "programmes", "interkosmos", "Interkosmos")
+    | {
+        "kind": option(m.Programme.kind, "Kind of undertaking", "crewed"),
+        "parent": ref(m.Programme.parent_id, "programmes", "Part of", "interkosmos"),
+        "began": date(m.Programme, "began", "Beginning", "1967"),
+        "ended": date(m.Programme, "ended", "End", "1991"),
+        "country": country(
+            m.ProgrammeCountry.country_id,
+            "State that took part",
+            "mongolia",
+            select(m.ProgrammeCountry.programme_id),
+        ),
+        "organisation": ref(
+            m.ProgrammeOrganisation.organisation_id,
+            "organisations",
+            "Organisation that ran it",
+            "nasa",
+            select(m.ProgrammeOrganisation.programme_id),
+        ),
+        "missions_count": number(m.Programme.missions_count, "Missions", "15"),
+        "guests_count": number(m.Programme.guests_count, "Guests flown", "14"),
+        "guest_countries_count": number(
+            m.Programme.guest_countries_count, "States of the guests", "13"
+        ),
+    },
+    sorts={
+        "id": m.Programme.id,
+        "name": m.Programme.name_folded,
+        "began": m.Programme.began_earliest,
+        "ended": m.Programme.ended_earliest,
+        "missions_count": m.Programme.missions_count,
+        "guests_count": m.Programme.guests_count,
+        "guest_countries_count": m.Programme.guest_countries_count,
+    },
+    words="interkosmos",
+    default_sort="name",
+)

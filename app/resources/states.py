@@ -1,0 +1,68 @@
+"""Countries and organisations: what their lists can be asked."""
+
+from app import models as m
+from app import schemas
+from app.resources.resource import Resource, country, date, named, number, option, text
+
+COUNTRIES = Resource(
+    name="countries",
+    one="country",
+    about="States, living and dissolved; every ISO 3166 code finds them.",
+    model=m.Country,
+    schema=schemas.Country,
+    example="czechoslovakia",
+    filters={
+        "id": country(m.Country.id, "Id or code", "CSK,soviet-union"),
+        "name": named(m.Country, "countries", "", "Vietnam")["name"],
+        "iso_alpha3": text(m.Country.iso_alpha3, "ISO 3166-1 alpha-3", "VNM"),
+        "region": option(m.Country.region, "Region of the UN's list", "Asia"),
+        "subregion": option(
+            m.Country.subregion, "Subregion of the UN's list", "South-eastern Asia"
+        ),
+        "began": date(m.Country, "began", "Beginning", "1991"),
+        "ended": date(m.Country, "ended", "End", "1990/1992"),
+        "flights": number(m.Country.flights, "Flights of its citizens", "3"),
+        "guest_flights": number(
+            m.Country.guest_flights, "Those on missions of other states", "1"
+        ),
+        "first_flight": date(m.Country, "first_flight", "Its first flight", "1978"),
+        "citizens_flown": number(m.Country.citizens_flown, "Citizens above 80 km", "1"),
+    },
+    sorts={
+        "id": m.Country.id,
+        "name": m.Country.name_folded,
+        "began": m.Country.began_earliest,
+        "ended": m.Country.ended_earliest,
+        "citizens_flown": m.Country.citizens_flown,
+        "flights": m.Country.flights,
+        "guest_flights": m.Country.guest_flights,
+        "first_flight": m.Country.first_flight_earliest,
+    },
+    words="germany",
+    default_sort="name",
+)
+
+
+ORGANISATIONS = Resource(
+    name="organisations",
+    one="organisation",
+    about="Agencies, companies, councils and institutes.",
+    model=m.Organisation,
+    schema=schemas.Organisation,
+    example="nasa",
+    filters=named(m.Organisation, "organisations", "nasa", "Glavkosmos")
+    | {
+        "kind": option(m.Organisation.kind, "Kind of organisation", "agency"),
+        "country": country(m.Organisation.country_id, "State", "soviet-union"),
+        "founded": date(m.Organisation, "founded", "Founding", "1985"),
+        "dissolved": date(m.Organisation, "dissolved", "End", "1991"),
+    },
+    sorts={
+        "id": m.Organisation.id,
+        "name": m.Organisation.name_folded,
+        "founded": m.Organisation.founded_earliest,
+        "dissolved": m.Organisation.dissolved_earliest,
+    },
+    words="glavkosmos",
+    default_sort="name",
+)

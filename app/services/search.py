@@ -1,0 +1,162 @@
+"""Search over all resources at once: folded, by prefix, tolerant of slips."""
+
+import json
+from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import ClauseElement, and_, intersect, select
+
+from app import models as m
+from app.db.dialects import in_json_list
+from app.db.reader import Rows
+from app.formats.json_bodies import dumps
+from app.query.shape import parameter, parameter_values
+from app.query.sql import MAX_SHAPES
+from app.services.lists import record_statement
+from app.services.snapshot import Snapshot
+from app.text import fold
+
+MOST_CANDIDATES = 400
+NEAR = 75
+# People and missions are what most readers mean by a name
+WEIGHTS = {"people": 6, "missions": 5, "stations": 5, "countries": 5, "programmes": 4}
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found, and how well it fits."""
+
+    resource: str
+    id: str
+    score: float
+
+
+async def search(snapshot: Snapshot, text: str, limit: int) -> list[dict[str, Any]]:
+    """The records that fit best, each with type, label, hint and address."""
+    folded = fold(text)
+    hits = _ranked(folded, await _named(snapshot, folded.split()))
+    hits.sort(key=lambda hit: (-hit.score, hit.resource, hit.id))
+    return [await _shown(snapshot, hit) for hit in hits[:limit]]
+
+
+@lru_cache(maxsize=MAX_SHAPES)
+def _names(begun: tuple[bool, ...]) -> ClauseElement:
+    """Names of the records that have, for each word, one that begins so or is near."""
+    word, name = m.SearchWord, m.Name
+    parts = []
+    for number, begins in enumerate(begun):
+        begin, end = parameter(f"w{number}"), parameter(f"w{number}_end")
+        fitting = and_(word.word >= begin, word.word < end)
+        if not begins:
+            fitting = in_json_list(word.word, f"near{number}")
+        part = select(word.resource, word.record_id).where(fitting)
+        parts.append(part.distinct())
+    joined = intersect(*parts) if len(parts) > 1 else parts[0]
+    found = joined.limit(MOST_CANDIDATES).subquery()
+    of_found = and_(
+        name.resource == found.c.resource, name.record_id == found.c.record_id
+    )
+    return select(name.resource, name.record_id, name.folded).join(found, of_found)
+
+
+async def _named(snapshot: Snapshot, words: list[str]) -> Rows:
+    """Resource, id and folded name of the records that may be meant."""
+    begun = tuple(_begun(snapshot, word) for word in words)
+    values = parameter_values((), words)
+    for number, word in enumerate(words):
+        if not begun[number]:
+            values[f"near{number}"] = dumps(_near(snapshot, word))
+    return await snapshot.reader.rows(_names(begun), values)
+
+
+def _begun(snapshot: Snapshot, word: str) -> bool:
+    """Whether some word of a name begins so."""
+    words = snapshot.reference_data.words
+    place = bisect_left(words, word)
+    return place < len(words) and words[place].startswith(word)
+
+
+def _near(snapshot: Snapshot, word: str) -> list[str]:
+    """Words of the data that a mistyped or damaged one may have meant."""
+    found = process.extract(
+        word,
+        snapshot.reference_data.words,
+        scorer=fuzz.ratio,
+        score_cutoff=NEAR,
+        limit=8,
+    )
+    return [match for match, _, _ in found]
+
+
+def _ranked(folded: str, names: Rows) -> list[Hit]:
+    """Records with how well their best name fits the query."""
+    best: dict[tuple[str, str], float] = {}
+    for resource, record_id, name in names:
+        key = (resource, record_id)
+        best[key] = max(best.get(key, 0.0), _fit(folded, name))
+    return [
+        Hit(resource, record_id, score + WEIGHTS.get(resource, 0))
+        for (resource, record_id), score in best.items()
+    ]
+
+
+def _fit(asked: str, name: str) -> float:
+    """How well a name fits, from 0 to 100: the same, its words begun, or like it."""
+    if asked == name:
+        return 100.0
+    words = name.split()
+    if all(any(word.startswith(part) for word in words) for part in asked.split()):
+        return 86 + 10 * len(asked) / len(name) + 2 * name.startswith(asked)
+    return min(85.0, max(fuzz.token_sort_ratio(asked, name), fuzz.ratio(asked, name)))
+
+
+async def _shown(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
+    statement = record_statement(hit.resource)
+    rows = await snapshot.reader.rows(statement, {"id": hit.id})
+    body = json.loads(rows[0][0])
+    return {
+        "type": hit.resource,
+        "id": hit.id,
+        "label": body.get("name") or body["title"],
+        "hint": HINTS.get(hit.resource, _kind)(body),
+        "url": body["url"],
+    }
+
+
+def _kind(body: dict[str, Any]) -> str:
+    return str(body.get("kind") or body.get("status")).replace("-", " ")
+
+
+def _person(body: dict[str, Any]) -> str:
+    states = ", ".join(state["name"] for state in body["countries"])
+    first = body["first_flight"]
+    if first is None:
+        return "; ".join([states, *body["occupations"]]).strip("; ")
+    return f"{states}; {first['name']}, {first['launched'][:4]}"
+
+
+def _dated(field: str) -> Callable[[dict[str, Any]], str]:
+    def hint(body: dict[str, Any]) -> str:
+        date = body[field]
+        return f"{_kind(body)}, {date[:10]}" if date else _kind(body)
+
+    return hint
+
+
+def _country(body: dict[str, Any]) -> str:
+    life = f"until {body['ended'][:4]}; " if body["ended"] else ""
+    return f"{life}{body['citizens_flown']} citizens flown"
+
+
+HINTS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "people": _person,
+    "missions": _dated("launched"),
+    "events": _dated("at"),
+    "stations": _dated("launched"),
+    "countries": _country,
+    "sources": _dated("issued"),
+}

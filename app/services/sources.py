@@ -1,0 +1,56 @@
+"""Selects the sources cited by records, in a citation format."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, literal, select
+
+from app import models as m
+from app.db.dialects import in_json_list
+from app.db.reader import Reader, Values
+from app.formats.bibtex import bibtex
+from app.formats.json_bodies import dumps, encode_json
+from app.query.shape import parameter
+from app.query.sql import Selection, filter_conditions
+from app.resources import Resource
+from app.services.envelope import Content
+
+SourceSelection = tuple[Select[*tuple[Any, ...]], Values]
+"""A statement that brings bodies of sources, and what fills its slots."""
+
+
+def sources_of_selection(resource: Resource, fits: Selection) -> SourceSelection:
+    """Bodies of the sources behind the records that fit, or of the sources that do."""
+    return _sources(resource, filter_conditions(resource, fits.shape)), fits.values
+
+
+def sources_of_record(resource: Resource, record_id: str) -> SourceSelection:
+    """Bodies of the sources behind a record."""
+    return _sources(resource, [resource.model.id == parameter("id")]), {"id": record_id}
+
+
+def _sources(
+    resource: Resource, conditions: list[ColumnElement[bool]]
+) -> Select[*tuple[Any, ...]]:
+    record_id = resource.model.id
+    if resource.name == "sources":
+        return select(m.Source.body).where(*conditions).order_by(m.Source.id)
+    if not resource.has_claims:
+        cited = select(resource.model.source_id).where(*conditions)
+    else:
+        named = select(literal(f"{resource.name}/") + record_id).where(*conditions)
+        cited = select(m.Claim.source_id).where(m.Claim.record.in_(named))
+    return select(m.Source.body).where(m.Source.id.in_(cited)).order_by(m.Source.id)
+
+
+def sources_by_id(source_ids: Iterable[str]) -> SourceSelection:
+    """Bodies of the sources with these ids."""
+    found = select(m.Source.body).where(in_json_list(m.Source.id, "ids"))
+    return found.order_by(m.Source.id), {"ids": dumps(sorted(source_ids))}
+
+
+async def cite(reader: Reader, rests: SourceSelection, form: str) -> Content:
+    """The sources that an answer rests on, in a citation form."""
+    items = [json.loads(body)["csl"] for (body,) in await reader.long_rows(*rests)]
+    return Content(encode_json(items) if form == "csl-json" else bibtex(items).encode())

@@ -1,0 +1,167 @@
+"""Superlatives as queries over the catalogue, with ties: nobody's record is stored."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from app import models as m
+from app.dates import Span
+from app.formats import json_bodies
+from app.query.grammar import ParsedQuery
+from app.query.shape import QueryShape, parameter
+from app.query.sql import MAX_SHAPES, filter_conditions, select_records
+from app.resources import CREW
+from app.services.envelope import Content, envelope, whole_answer_links
+from app.services.snapshot import Snapshot
+
+Conditions = list[ColumnElement[bool]]
+Rows = Select[*tuple[Any, ...]]
+DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Superlative:
+    """A quantity of flights, or of people over their flights, and which extreme counts.
+
+    `joins` and `fits` say which rows have the quantity.
+    """
+
+    text: str
+    unit: str
+    value: Any
+    joins: tuple[tuple[Any, Any], ...] = ()
+    fits: tuple[Any, ...] = ()
+    per_person: bool = False
+    largest: bool = True
+
+    def rows(self, conditions: Conditions, *columns: Any) -> Rows:
+        """Columns of each flight, or of each person, among those that fit."""
+        rows: Rows = select(*columns).select_from(m.Crew)
+        for table, on in self.joins:
+            rows = rows.join(table, on)
+        rows = rows.where(*conditions, *self.fits)
+        return rows.group_by(m.Crew.person_id) if self.per_person else rows
+
+    def extreme(self, conditions: Conditions) -> Rows:
+        order = self.value.desc() if self.largest else self.value.asc()
+        return self.rows(conditions, self.value.label("value")).order_by(order).limit(1)
+
+    def holders(self, conditions: Conditions) -> Rows:
+        """Everybody with the `extreme` value, with the flight if it is of a flight."""
+        extreme = parameter("extreme")
+        if self.per_person:
+            people = self.rows(conditions, m.Crew.person_id)
+            return people.having(self.value == extreme).order_by(m.Crew.person_id)
+        flights = self.rows(conditions, m.Crew.person_id, m.Crew.body)
+        return flights.where(self.value == extreme).order_by(m.Crew.id)
+
+
+_DURATION = m.Crew.duration_seconds
+_TIMED = (_DURATION.is_not(None),)
+_AGE: dict[str, Any] = {
+    "unit": "seconds",
+    "value": m.Crew.launched_earliest - m.Person.born_earliest,
+    "joins": ((m.Person, m.Person.id == m.Crew.person_id),),
+    # An age is told of people whose day of birth is known
+    "fits": (m.Person.born_latest - m.Person.born_earliest < DAY,),
+}
+SUPERLATIVES: dict[str, Superlative] = {
+    "longest-flight": Superlative(
+        "the longest flight", "seconds", _DURATION, fits=_TIMED
+    ),
+    "shortest-flight": Superlative(
+        "the shortest flight", "seconds", _DURATION, fits=_TIMED, largest=False
+    ),
+    "most-flights": Superlative(
+        "the most flights", "flights", func.count(), per_person=True
+    ),
+    "most-time-in-space": Superlative(
+        "the most time in space",
+        "seconds",
+        func.sum(_DURATION),
+        fits=_TIMED,
+        per_person=True,
+    ),
+    "oldest": Superlative("the oldest at launch", **_AGE),
+    "youngest": Superlative("the youngest at launch", **_AGE, largest=False),
+    "most-spacewalks": Superlative(
+        "the most spacewalks",
+        "spacewalks",
+        func.count(),
+        joins=(
+            (m.EventPerson, m.EventPerson.crew_id == m.Crew.id),
+            (m.Event, m.Event.id == m.EventPerson.event_id),
+        ),
+        # Who stood in the hatch to help did not walk
+        fits=(
+            m.Event.kind == "spacewalk",
+            or_(m.EventPerson.role.is_(None), m.EventPerson.role == "spacewalker"),
+        ),
+        per_person=True,
+    ),
+}
+
+
+@lru_cache(maxsize=MAX_SHAPES)
+def _statements(name: str, shape: QueryShape, *, dated: bool) -> tuple[Rows, Rows]:
+    """The extreme, and who holds it, above a `rank`; if dated, `as_of` a second."""
+    conditions = [
+        *filter_conditions(CREW, shape),
+        m.Crew.boundary_rank >= parameter("rank"),
+    ]
+    if dated:
+        conditions.append(m.Crew.landed_latest <= parameter("as_of"))
+    declared = SUPERLATIVES[name]
+    return declared.extreme(conditions), declared.holders(conditions)
+
+
+async def answer(
+    snapshot: Snapshot, asked: ParsedQuery, rank: int, as_of: Span | None, url: str
+) -> Content:
+    """The superlatives asked for, or all of them."""
+    names = (
+        [asked.parameters["record"]]
+        if "record" in asked.parameters
+        else list(SUPERLATIVES)
+    )
+    data = [await _held(snapshot, name, asked, rank, as_of) for name in names]
+    told = " and ".join(one.shown for one in asked.conditions)
+    when = f", as of {as_of.text}" if as_of else ""
+    meta = snapshot.meta(
+        total=len(data),
+        returned=len(data),
+        query=f"{', '.join(names)}{' with ' + told if told else ''}{when}",
+    )
+    return Content(
+        envelope(json_bodies.encode_json(data), meta, whole_answer_links(url))
+    )
+
+
+async def _held(
+    snapshot: Snapshot, name: str, asked: ParsedQuery, rank: int, as_of: Span | None
+) -> dict[str, Any]:
+    """One superlative with everybody who holds it."""
+    declared = SUPERLATIVES[name]
+    fits = select_records(snapshot.reference_data, CREW, asked)
+    values = {**fits.values, "rank": rank, "as_of": as_of and as_of.latest}
+    extreme, holders = _statements(name, fits.shape, dated=as_of is not None)
+    found = await snapshot.reader.rows(extreme, values)
+    value = int(found[0][0]) if found else None
+    rows = await snapshot.reader.rows(holders, {**values, "extreme": value})
+    return {
+        "record": name,
+        "text": declared.text,
+        "unit": declared.unit,
+        "value": value,
+        "holders": [_holder(snapshot, row) for row in rows],
+    }
+
+
+def _holder(snapshot: Snapshot, row: Any) -> dict[str, Any]:
+    person_id, *flight = row
+    name = snapshot.reference_data.ids["people"][person_id]
+    person = {"id": person_id, "name": name, "url": f"/v1/people/{person_id}"}
+    return {"person": person, "crew": json.loads(flight[0]) if flight else None}

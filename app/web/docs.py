@@ -1,0 +1,24 @@
+"""The interactive documentation page."""
+
+from pathlib import Path
+
+import fastapi_offline
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.staticfiles import StaticFiles
+
+from app.web.rendering import HEADERS, STATIC, render
+
+# Swagger UI is served from here, so that the page needs no other host
+assets = StaticFiles(directory=Path(fastapi_offline.__file__).parent / "static")
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/docs")
+async def docs(request: Request) -> HTMLResponse:
+    return HTMLResponse(render(request, "docs.html"), headers=HEADERS)
+
+
+@router.get("/favicon.ico")
+async def favicon() -> FileResponse:
+    return FileResponse(STATIC / "favicon.svg")

@@ -1,0 +1,75 @@
+"""Firsts of flights, spacewalks, dockings and visits; people in space over time."""
+
+import pytest
+
+from tests.api.test_firsts import answer, people
+from tests.conftest import problem_of
+from tests.support.client import Client
+
+
+@pytest.mark.parametrize(
+    ("query", "who", "at"),
+    [
+        ("achievement=spacewalk", {"alexei-leonov"}, "1965-03-18"),
+        ("achievement=spacewalk&country=USA", {"ed-white"}, "1965-06-03"),
+        ("achievement=spacewalk&country=FRA", {"jean-loup-chretien"}, "1988-12-09"),
+        ("achievement=spacewalk&sex=female", {"svetlana-savitskaya"}, "1984-07-25"),
+        # Liu Boming stood in the hatch
+        ("achievement=spacewalk&country=CHN", {"zhai-zhigang"}, "2008-09-27"),
+        ("achievement=spacewalk&country=JPN", {"takao-doi"}, "1997-11-25"),
+        ("achievement=docking&country=CSK", {"vladimir-remek"}, "1978-03-03T17:09Z"),
+        (
+            "achievement=station-visit&country=GBR",
+            {"helen-sharman"},
+            "1991-05-20T14:30Z",
+        ),
+    ],
+)
+def test_the_first_to_do_it(client: Client, query: str, who: set[str], at: str) -> None:
+    first = answer(client, query)["data"][0]
+    assert people(first["first"]) == who
+    assert first["at"] == at
+
+
+def test_a_bulgarian_docked_only_on_the_second_flight(client: Client) -> None:
+    first = answer(client, "achievement=docking&country=BGR")["data"][0]
+    assert people(first["first"]) == {"aleksandr-panayotov-aleksandrov"}
+
+
+def test_the_definition_tells_what_counts(client: Client) -> None:
+    definition = answer(client, "achievement=spacewalk")["meta"]["definition"]
+    assert definition["achievement"] == "spacewalk"
+    assert "spacewalk" in definition["text"]
+
+
+def test_people_in_space_over_time_are_steps(client: Client) -> None:
+    series = client.json("/v1/in-space/history?at=1975-07-15/1975-07-24")["data"]
+    assert series == [
+        {
+            "group": None,
+            "steps": [
+                {"at": "1975-07-15T00:00:00Z", "count": 2},
+                {"at": "1975-07-15T12:20:00Z", "count": 4},
+                {"at": "1975-07-15T19:50:01Z", "count": 7},
+                {"at": "1975-07-21T10:50:51Z", "count": 5},
+                {"at": "1975-07-24T21:18:24Z", "count": 2},
+            ],
+        }
+    ]
+
+
+@pytest.mark.parametrize(("by", "group"), [("country", "russia"), ("station", "mir")])
+def test_a_series_for_each_group(client: Client, by: str, group: str) -> None:
+    series = client.json(f"/v1/in-space/history?by={by}")["data"]
+    found = {one["group"][by]["id"]: one["steps"] for one in series}
+    assert len(found[group]) > 10
+
+
+def test_a_boundary_leaves_out_who_stayed_below(client: Client) -> None:
+    at = "1961-05-05T14:40Z"
+    assert client.json(f"/v1/in-space?at={at}")["meta"]["total"] == 1
+    assert client.json(f"/v1/in-space?at={at}&boundary=orbit")["meta"]["total"] == 0
+
+
+def test_a_history_is_refused_where_it_makes_no_sense(quick_client: Client) -> None:
+    problem_of(quick_client.get("/v1/in-space/history?by=moon&at=x"), 400)

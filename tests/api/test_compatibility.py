@@ -1,0 +1,176 @@
+"""Callers of `/v1` find what they relied on: the contract only grows."""
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.compatibility import broken, committed, contract_of, record, versions
+from tests.support.contract import DOCUMENT
+
+Document = dict[str, Any]
+Edit = Callable[[Document], object]
+BEFORE = contract_of(DOCUMENT, "v1")
+
+
+def missions(document: Document) -> Document:
+    found: Document = document["paths"]["/v1/missions"]["get"]
+    return found
+
+
+def parameter(document: Document, name: str) -> Document:
+    return next(one for one in missions(document)["parameters"] if one["name"] == name)
+
+
+def shape(document: Document, name: str) -> Document:
+    found: Document = document["components"]["schemas"][name]
+    return found
+
+
+def edited(edit: Edit) -> Document:
+    document = deepcopy(DOCUMENT)
+    edit(document)
+    return document
+
+
+@pytest.mark.parametrize("version", versions(DOCUMENT))
+def test_the_committed_contract_is_kept(version: str) -> None:
+    assert broken(committed(version), contract_of(DOCUMENT, version)) == []
+
+
+@pytest.mark.parametrize("version", versions(DOCUMENT))
+def test_what_is_new_is_recorded(version: str) -> None:
+    recorded = committed(version)
+    assert contract_of(DOCUMENT, version) == recorded, "run `make openapi`"
+
+
+def without_sort_key(document: Document) -> None:
+    schema = parameter(document, "sort")["schema"]
+    schema["pattern"] = schema["pattern"].replace("|launched", "")
+
+
+BREAKING: dict[str, tuple[Edit, str]] = {
+    "a path": (
+        lambda one: one["paths"].pop("/v1/crew"),
+        "get /v1/crew: was needs nothing, is gone",
+    ),
+    "a method": (
+        lambda one: one["paths"]["/v1/crew"].update(
+            post=one["paths"]["/v1/crew"].pop("get")
+        ),
+        "get /v1/crew: was needs nothing, is gone",
+    ),
+    "a parameter": (
+        lambda one: missions(one)["parameters"].remove(parameter(one, "cospar")),
+        "get /v1/missions?cospar: was string, is gone",
+    ),
+    "the type of a parameter": (
+        lambda one: parameter(one, "cospar")["schema"].update(type="integer"),
+        "get /v1/missions?cospar: was string, is integer",
+    ),
+    "a parameter that is needed now": (
+        lambda one: parameter(one, "cospar").update(required=True),
+        "get /v1/missions: was needs nothing, is needs cospar",
+    ),
+    "a new parameter that is needed": (
+        lambda one: missions(one)["parameters"].append(
+            {"name": "key", "required": True, "schema": {"type": "string"}}
+        ),
+        "get /v1/missions: was needs nothing, is needs key",
+    ),
+    "a value of a parameter": (
+        lambda one: shape(one, "Format")["enum"].remove("csv"),
+        "get /v1/missions?format=csv: was there, is gone",
+    ),
+    "a sort key": (
+        without_sort_key,
+        "get /v1/missions?sort=launched: was there, is gone",
+    ),
+    "a form of an answer": (
+        lambda one: missions(one)["responses"]["200"]["content"].pop("text/csv"),
+        "get /v1/missions 200 text/csv: was string, is gone",
+    ),
+    "a status": (
+        lambda one: missions(one)["responses"].pop("400"),
+        "get /v1/missions 400: was there, is gone",
+    ),
+    "the shape of an answer": (
+        lambda one: missions(one)["responses"]["200"]["content"][
+            "application/json"
+        ].update(schema={"type": "array", "items": {"type": "string"}}),
+        "get /v1/missions 200 application/json: was MissionPage, is list of string",
+    ),
+    "a field": (
+        lambda one: shape(one, "Mission")["properties"].pop("cospar"),
+        "Mission.cospar: was string or null, is gone",
+    ),
+    "the type of a field": (
+        lambda one: shape(one, "Mission")["properties"].update(
+            crew_size={"type": "string"}
+        ),
+        "Mission.crew_size: was integer, is string",
+    ),
+    "a field that may be missing now": (
+        lambda one: shape(one, "Mission")["required"].remove("crew_size"),
+        "Mission.crew_size: was integer, is integer, if any",
+    ),
+}
+
+
+@pytest.mark.parametrize(("edit", "fault"), BREAKING.values(), ids=list(BREAKING))
+def test_what_breaks_callers_is_told(edit: Edit, fault: str) -> None:
+    assert fault in broken(BEFORE, contract_of(edited(edit), "v1"))
+
+
+ADDING: dict[str, Edit] = {
+    "a path": lambda one: one["paths"].update(
+        {"/v1/new": one["paths"]["/v1/missions"]}
+    ),
+    "a parameter": lambda one: missions(one)["parameters"].append(
+        {"name": "new", "schema": {"type": "string", "enum": ["a"]}}
+    ),
+    "a value": lambda one: shape(one, "Format")["enum"].append("xml"),
+    "a status": lambda one: missions(one)["responses"].update(
+        {"410": missions(one)["responses"]["400"]}
+    ),
+    "a field": lambda one: shape(one, "Mission")["properties"].update(
+        new={"additionalProperties": {"type": "integer"}}
+    ),
+    "other words": lambda one: parameter(one, "cospar").update(description="New"),
+}
+
+
+@pytest.mark.parametrize("edit", ADDING.values(), ids=list(ADDING))
+def test_what_is_added_breaks_nothing(edit: Edit) -> None:
+    assert broken(BEFORE, contract_of(edited(edit), "v1")) == []
+
+
+def test_additions_are_recorded_and_breaks_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "contract-v1.json"
+    assert record(DOCUMENT, tmp_path) == []
+    assert json.loads(path.read_text()) == BEFORE
+    added = edited(ADDING["a parameter"])
+    assert record(added, tmp_path) == []
+    grown = json.loads(path.read_text())
+    assert grown.keys() - BEFORE.keys() == {
+        "get /v1/missions?new",
+        "get /v1/missions?new=a",
+    }
+    assert "get /v1/missions?new: was string, is gone" in record(DOCUMENT, tmp_path)
+    assert json.loads(path.read_text()) == grown
+
+
+def test_another_version_has_a_contract_of_its_own(tmp_path: Path) -> None:
+    def renamed(document: Document) -> None:
+        paths = document["paths"]
+        paths["/v2/missions"] = {"get": deepcopy(missions(document))}
+        paths["/v2/missions"]["get"]["parameters"] = []
+
+    assert record(edited(renamed), tmp_path) == []
+    first, second = (committed(one, tmp_path) for one in ("v1", "v2"))
+    assert "get /v1/missions?cospar" in first
+    assert "get /v2/missions" in second
+    assert "get /v1/missions" not in second

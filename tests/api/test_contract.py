@@ -1,0 +1,229 @@
+"""One promise for every resource: envelope, records, filters.
+
+Nothing here names a resource where the declaration will do, so that a resource that is
+added is held to all of it.
+"""
+
+import pytest
+
+from app.dates import format_instant, parse_interval
+from app.resources import BY_NAME, RESOURCES, Resource
+from app.resources.filters import Filter
+from app.text import fold
+from tests.conftest import problem_of
+from tests.support.client import Client
+from tests.support.contract import each_filter, each_resource, examples, records, total
+
+FIXED = {
+    "missions": "id name kind cospar launched landed duration_seconds outcome"
+    " programmes spacecraft station countries crew",
+    "crew": "id person mission role countries launched landed landed_on"
+    " duration_seconds",
+    "people": "id name native_name sex born died countries flights first_flight"
+    " time_in_space_seconds aliases",
+    "stations": "id name launched ended countries",
+    "countries": "id name iso_alpha3 began ended predecessors successors",
+    "sources": "id title kind csl",
+    "claims": "id source record field stated actual agreement says locator",
+}
+
+
+@each_resource
+def test_a_list_answers_in_the_envelope(client: Client, resource: Resource) -> None:
+    answer = client.json(f"{resource.path}?limit=2")
+    assert answer.keys() == {"data", "meta", "links"}
+    meta = answer["meta"]
+    assert {"total", "returned", "query", "dataset", "hints"} <= meta.keys()
+    assert meta["returned"] == len(answer["data"]) == 2
+    assert meta["total"] > 2
+    assert meta["query"].startswith(resource.name)
+    assert meta["dataset"].keys() == {"version", "revision", "license"}
+    assert meta["dataset"]["revision"].startswith("sha256:")
+    assert meta["dataset"]["license"] == "CC-BY-4.0"
+    assert answer["links"].keys() == {"self", "next", "prev"}
+    assert client.json(answer["links"]["self"])["data"] == answer["data"]
+    following = client.json(answer["links"]["next"])
+    assert following["meta"]["total"] == meta["total"]
+    assert not {one["id"] for one in following["data"]} & {
+        one["id"] for one in answer["data"]
+    }
+
+
+@pytest.mark.parametrize(("name", "fields"), FIXED.items(), ids=list(FIXED))
+def test_records_have_the_fields_that_the_outside_relies_on(
+    client: Client, name: str, fields: str
+) -> None:
+    resource = BY_NAME[name]
+    answer = client.json(f"{resource.path}/{resource.example}")
+    assert set(fields.split()) <= answer["data"].keys()
+
+
+@each_resource
+def test_the_example_record_answers_as_the_list_has_it(
+    client: Client, resource: Resource
+) -> None:
+    path = f"{resource.path}/{resource.example}"
+    answer = client.json(path)
+    assert answer["data"]["id"] == resource.example
+    assert answer["data"]["url"] == answer["links"]["self"] == path
+    assert answer["meta"]["total"] == answer["meta"]["returned"] == 1
+    assert [answer["data"]] == records(client, resource, id=resource.example)
+
+
+@each_resource
+def test_an_unknown_record_is_refused_with_the_one_that_was_meant(
+    client: Client, resource: Resource
+) -> None:
+    problem = problem_of(client.get(f"{resource.path}/{resource.example}x"), 404)
+    [fault] = problem["errors"]
+    assert (fault["in"], fault["name"]) == ("path", "id")
+    assert fault["value"] == f"{resource.example}x"
+    # Ids of claims are numbers: the closest one says nothing
+    meant = None if resource.name == "claims" else resource.example
+    assert fault["did_you_mean"] == meant
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [
+        ("czechoslovakia", "czechoslovakia"),
+        ("CSK", "czechoslovakia"),
+        ("CSHH", "czechoslovakia"),
+        ("cshh", "czechoslovakia"),
+        ("SUN", "soviet-union"),
+        ("SUHH", "soviet-union"),
+        ("DDR", "east-germany"),
+        ("DDDE", "east-germany"),
+        ("DE", "germany"),
+        ("DEU", "germany"),
+        ("VNM", "vietnam"),
+        ("Vietnam", "vietnam"),
+    ],
+)
+def test_a_state_is_found_by_every_code(client: Client, code: str, state: str) -> None:
+    answer = client.json(f"/v1/countries/{code}")
+    assert answer["data"]["id"] == state
+    assert answer["links"]["self"] == f"/v1/countries/{state}"
+
+
+@each_resource
+def test_the_example_of_every_parameter_answers(
+    client: Client, resource: Resource
+) -> None:
+    refused = {
+        name: response.text
+        for name, example in examples(resource.path).items()
+        if example is not None
+        for response in [client.get(resource.path, params={name: example})]
+        if response.status_code != 200
+    }
+    assert refused == {}
+
+
+@each_resource
+def test_only_a_cursor_has_no_example(resource: Resource) -> None:
+    found = examples(resource.path)
+    assert [name for name, example in found.items() if example is None] == ["cursor"]
+
+
+@each_filter()
+def test_the_example_of_every_filter_finds_something(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    told = examples(resource.path)
+    tried = [name + suffix for suffix in ("", "__contains", "__gte", "__lte")]
+    totals = [
+        total(client, resource, **{one: told[one]}) for one in tried if one in told
+    ]
+    assert max(totals) > 0
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [one for one in RESOURCES if one.searched],
+    ids=lambda one: one.name,
+)
+def test_the_example_of_a_search_finds_something(
+    client: Client, resource: Resource
+) -> None:
+    found = total(client, resource, q=examples(resource.path)["q"])
+    assert 0 < found < total(client, resource)
+
+
+@each_filter("text", "name", "option", "id", "country", "number", "date")
+def test_a_filter_and_its_opposite_share_the_records(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    everything = total(client, resource)
+    equal = total(client, resource, **{name: found.example})
+    other = total(client, resource, **{f"{name}__not": found.example})
+    assert equal + other == everything
+    filled = total(client, resource, **{f"{name}__exists": "true"})
+    empty = total(client, resource, **{f"{name}__exists": "false"})
+    assert filled + empty == everything
+    assert equal <= filled
+
+
+@each_filter("boolean")
+def test_yes_and_no_share_the_records(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    yes, no = (total(client, resource, **{name: one}) for one in ("true", "false"))
+    assert yes > 0 < no
+    assert yes + no == total(client, resource)
+
+
+@each_filter("number")
+def test_from_and_up_to_a_number_overlap_in_it_alone(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    low, equal, high, empty = (
+        total(client, resource, **{name + suffix: value})
+        for suffix, value in (
+            ("__lte", found.example),
+            ("", found.example),
+            ("__gte", found.example),
+            ("__exists", "false"),
+        )
+    )
+    assert low + high - equal + empty == total(client, resource)
+
+
+@each_filter("date")
+def test_what_is_not_surely_from_a_date_on_may_be_before_it(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    span = parse_interval(found.example)
+    before, after = format_instant(span.earliest - 1), format_instant(span.latest + 1)
+    known = total(client, resource, **{f"{name}__exists": "true"})
+    since = total(client, resource, **{f"{name}__gte": found.example})
+    until = total(client, resource, **{f"{name}__lte": found.example})
+    earlier = {f"{name}__lte": before, "date_match": "possible"}
+    later = {f"{name}__gte": after, "date_match": "possible"}
+    assert since + total(client, resource, **earlier) == known
+    assert until + total(client, resource, **later) == known
+
+
+@each_filter("text")
+def test_a_text_is_found_as_a_record_shows_it(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    for order in resource.default_sort, f"-{resource.default_sort}":
+        filled = {f"{name}__exists": "true", "sort": order, "limit": "1"}
+        [record] = records(client, resource, **filled)
+        asked = {name: record[name], "sort": order}
+        assert record in records(client, resource, **asked)
+
+
+@each_filter("text", "name")
+def test_what_contains_a_text_shows_it(
+    client: Client, resource: Resource, name: str, found: Filter
+) -> None:
+    part = found.example[1:]
+    shown = records(client, resource, **{f"{name}__contains": part})
+    assert 0 < len(shown) < total(client, resource)
+    for record in shown:
+        if found.kind == "name":
+            assert fold(part) in fold(record[name])
+        else:
+            assert part.lower() in record[name].lower()

@@ -1,0 +1,174 @@
+"""The whole data set as files: verifiable, described, and equal to the answers."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from frictionless import Package
+from sqlalchemy import URL
+
+from app.formats.dataset_files import export
+from app.main import create_app
+from app.resources import RESOURCES
+from app.settings import Settings
+from tests.conftest import problem_of
+from tests.support.client import Client, client_of
+
+PATH = "/v1/dataset/download"
+
+
+def fetched(client: Client, name: str) -> bytes:
+    answer = client.get(f"{PATH}/{name}")
+    assert answer.status_code == 200
+    return answer.content
+
+
+def test_every_file_is_as_it_is_described(quick_client: Client) -> None:
+    files = quick_client.json(PATH)["data"]
+    assert len(files) == 3
+    for one in files:
+        content = quick_client.get(one["url"]).content
+        assert len(content) == one["bytes"]
+        assert hashlib.sha256(content).hexdigest() == one["sha256"]
+
+
+def test_lines_are_the_bodies_that_are_served(quick_client: Client) -> None:
+    archive = zipfile.ZipFile(
+        io.BytesIO(fetched(quick_client, "rendezvous-ndjson.zip"))
+    )
+    for resource in RESOURCES:
+        lines = archive.read(f"{resource.name}.ndjson").decode().splitlines()
+        found = quick_client.json(f"{resource.path}?limit=3&sort=id")
+        assert [json.loads(line) for line in lines[:3]] == found["data"]
+        assert len(lines) == found["meta"]["total"]
+
+
+def test_the_tables_are_a_valid_frictionless_package(
+    quick_client: Client, tmp_path: Path
+) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(fetched(quick_client, "rendezvous-csv.zip")))
+    archive.extractall(tmp_path)
+    report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["type", "note"])
+
+
+def test_a_table_equals_the_csv_of_the_api(quick_client: Client) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(fetched(quick_client, "rendezvous-csv.zip")))
+    table = archive.read("stations.csv").decode()
+    served = quick_client.get("/v1/stations?format=csv&sort=id").text
+    assert table == served
+    assert len(list(csv.reader(io.StringIO(table)))) > 10
+
+
+def test_the_same_data_gives_the_same_bytes(sqlite_url: URL, tmp_path: Path) -> None:
+    database = Path(sqlite_url.database or "")
+    once, again = export(database, tmp_path / "a"), export(database, tmp_path / "b")
+    assert once == again
+
+
+def test_a_file_is_asked_for_again_for_free(quick_client: Client) -> None:
+    for path in (PATH, f"{PATH}/rendezvous-csv.zip"):
+        etag = quick_client.get(path).headers["etag"]
+        again = quick_client.get(path, headers={"If-None-Match": etag})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["rendezvous.sqlit", "..%2Ffiles.json", "files.json"])
+def test_nothing_else_can_be_fetched(quick_client: Client, name: str) -> None:
+    problem_of(quick_client.get(f"{PATH}/{name}"), 404)
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-99", 0, 100),
+        ("bytes=100-", 100, None),
+        ("bytes=-100", -100, None),
+        ("Bytes=7-7", 7, 8),
+        ("bytes=-999999999999", 0, None),
+        ("bytes=5-999999999999", 5, None),
+    ],
+)
+def test_a_download_goes_on_where_it_broke_off(
+    quick_client: Client, asked: str, start: int, end: int | None
+) -> None:
+    path = f"{PATH}/rendezvous-ndjson.zip"
+    whole = quick_client.get(path)
+    part = quick_client.get(path, headers={"Range": asked})
+    assert part.status_code == 206
+    assert part.content == whole.content[start:end]
+    assert part.headers["etag"] == whole.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "bytes=999999999999-",
+        "bytes=5-4",
+        "bytes=-0",
+        "bytes=",
+        "bytes=a-b",
+        "bytes=0-1,5-6",
+        "lines=0-1",
+        "0-1",
+        f"bytes={'9' * 5_000}-",
+    ],
+)
+def test_a_range_that_a_file_does_not_have_is_refused(
+    quick_client: Client, asked: str
+) -> None:
+    path = f"{PATH}/rendezvous-ndjson.zip"
+    size = len(quick_client.get(path).content)
+    refused = quick_client.get(path, headers={"Range": asked})
+    assert problem_of(refused, 416)["type"] == "/problems/range-not-satisfiable"
+    assert refused.headers["content-range"] == f"bytes */{size}"
+
+
+def test_a_range_of_another_edition_is_answered_with_the_whole_file(
+    quick_client: Client,
+) -> None:
+    path = f"{PATH}/rendezvous-ndjson.zip"
+    headers = {"Range": "bytes=999999999999-", "If-Range": '"another"'}
+    answer = quick_client.get(path, headers=headers)
+    assert answer.status_code == 200
+    assert answer.content == quick_client.get(path).content
+
+
+def test_a_query_of_a_file_is_refused(quick_client: Client) -> None:
+    problem_of(quick_client.get(f"{PATH}/rendezvous-ndjson.zip?format=csv"), 400)
+
+
+def test_a_place_without_the_files_says_so(sqlite_url: URL, tmp_path: Path) -> None:
+    with client_of(create_app(Settings(data_folder=tmp_path), sqlite_url)) as client:
+        found = client.json(PATH)
+        assert found["data"] == []
+        assert "make load" in found["meta"]["hints"][0]
+        problem_of(client.get(f"{PATH}/rendezvous-csv.zip"), 404)
+
+
+def test_files_can_be_written_where_no_link_can(
+    sqlite_url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    linked = export(Path(sqlite_url.database or ""), tmp_path / "linked")
+    monkeypatch.setattr("os.link", refuse)
+    copied = export(Path(sqlite_url.database or ""), tmp_path / "copied")
+    assert copied == linked
+
+
+@pytest.mark.parametrize("limit", [0, 3, 500, 501])
+def test_a_stream_ends_where_it_was_told(quick_client: Client, limit: int) -> None:
+    lines = quick_client.get(f"/v1/claims?format=ndjson&limit={limit}").text
+    assert len(lines.splitlines()) == limit
+
+
+def test_a_quality_that_is_no_number_is_no_liking(quick_client: Client) -> None:
+    for accept, status in (("text/csv;q=much", 406), ("*/*, text/csv;q=much", 200)):
+        answer = quick_client.get("/v1/stations", headers={"Accept": accept})
+        assert answer.status_code == status

@@ -1,0 +1,57 @@
+"""Values are counted over the whole result, and each count can be followed."""
+
+import pytest
+
+from app.query.validation import countable_fields
+from app.resources import RESOURCES, Resource
+from tests.conftest import problem_of
+from tests.support.client import Client
+
+
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
+def test_every_bucket_narrows_to_its_count(client: Client, resource: Resource) -> None:
+    names = ",".join(countable_fields(resource))
+    facets = client.json(f"{resource.path}?facet={names}&limit=0")["meta"]["facets"]
+    assert list(facets) == countable_fields(resource)
+    for buckets in facets.values():
+        counts = [bucket["count"] for bucket in buckets]
+        assert counts == sorted(counts, reverse=True)
+        for bucket in buckets[:2]:
+            found = client.json(bucket["url"])
+            assert found["meta"]["total"] == bucket["count"], bucket
+
+
+def test_a_facet_keeps_the_query_and_marks_what_is_selected(client: Client) -> None:
+    path = "/v1/crew?programme=interkosmos&country=BGR,POL&facet=country"
+    buckets = client.json(path)["meta"]["facets"]["country"]
+    selected = {one["value"] for one in buckets if one["selected"]}
+    assert selected == {"bulgaria", "poland"}
+    labels = {one["value"]: one["label"] for one in buckets}
+    assert labels["poland"] == "Poland"
+
+
+def test_group_by_answers_with_counts_alone(client: Client) -> None:
+    found = client.json("/v1/claims?group_by=agreement&source=000-essay")
+    assert found["data"] == []
+    counts = [one["count"] for one in found["meta"]["facets"]["agreement"]]
+    assert sum(counts) == found["meta"]["total"]
+
+
+def test_no_facets_unless_asked_for(client: Client) -> None:
+    assert "facets" not in client.json("/v1/missions?limit=1")["meta"]
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("facet=launched", "facet"),
+        ("facet=progamme", "facet"),
+        ("group_by=kind&limit=5", "limit"),
+        ("group_by=kind&format=csv", "format"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    quick_client: Client, query: str, name: str
+) -> None:
+    problem = problem_of(quick_client.get(f"/v1/missions?{query}"), 400)
+    assert name in {error["name"] for error in problem["errors"]}

@@ -1,0 +1,253 @@
+"""Random queries near to those that are understood: each is answered as it was asked,
+or refused with a problem. Nothing is ever left out of account.
+
+Queries are made from the parameters and examples of the OpenAPI file, and then damaged:
+noise alone would be refused at its first name.
+"""
+
+from itertools import permutations
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from app.resources import RESOURCES, Resource
+from app.text import fold
+from tests.conftest import problem_of
+from tests.support.client import Client
+from tests.support.contract import DOCUMENT, as_query, each_resource, examples, resolved
+
+Pairs = list[tuple[str, str]]
+Texts = st.SearchStrategy[str]
+NAMES: dict[str, list[str]] = {
+    path: [one["name"] for one in methods["get"].get("parameters", [])]
+    for path, methods in DOCUMENT["paths"].items()
+    if "{" not in path
+}
+"""The parameters of every address."""
+each_address = pytest.mark.parametrize("path", NAMES)
+# The same examples on every run; a slow machine is no fault
+fuzzed = settings(max_examples=30, derandomize=True, deadline=None, database=None)
+
+ODD = st.sampled_from(
+    [
+        *("\x00", "\x1b", "\r\n", ",", ",,", "__", "..", "/", "%", "&", "=", "'", "\\"),
+        *("\u202e", "\u0301", "\ufeff", "ß", "Ж", "٣", "🚀", "\U0010ffff", " ", "{"),
+    ]
+)
+NUMBERS = (
+    st.integers(-(10**20), 10**20).map(str)
+    | st.floats().map(str)
+    | st.integers(-400, 400).map("1e{}".format)
+    | st.sampled_from(["-0", "+1", "00", "1e14", "0x10", "1_0", "٣", "½", "9" * 400])
+)
+DATE = st.builds(
+    "".join,
+    st.tuples(
+        st.sampled_from(["1978", "1961", "0001", "9999", "0000", "198X", "19XX", "78"]),
+        st.sampled_from(["", "-03", "-12", "-21", "-24", "-00", "-13", "-XX"]),
+        st.sampled_from(["", "-02", "-30", "-31", "-XX", "T15:28Z"]),
+        st.sampled_from(["", "", "T15:28Z", "T23:59:59Z", "T24:00:00Z", "T15:28"]),
+        st.sampled_from(["", "", "?", "~", "%", "?~"]),
+    ),
+)
+DATES = st.recursive(
+    DATE | st.sampled_from(["..", "", "now"]),
+    lambda inner: st.builds("{}/{}".format, inner, inner),
+    max_leaves=4,
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn, texts: Texts) -> str:
+    """A text in which a few letters have become others."""
+    text = draw(texts)
+    start = draw(st.integers(0, len(text)))
+    end = draw(st.integers(start, min(len(text), start + 3)))
+    return text[:start] + draw(ODD | st.text(max_size=3)) + text[end:]
+
+
+def valid_values(path: str, name: str) -> Texts:
+    """Values that the document gives for a parameter."""
+    parameters = DOCUMENT["paths"][path]["get"]["parameters"]
+    [schema] = [one["schema"] for one in parameters if one["name"] == name]
+    example = examples(path)[name]
+    told = [*resolved(schema).get("enum", []), example]
+    if schema.get("type") == "boolean":
+        told = [True, False]
+    return st.sampled_from([as_query(one) for one in told if one is not None] or [""])
+
+
+def values(path: str, name: str) -> Texts:
+    """Values of a parameter that are understood, nearly so, or of another kind."""
+    valid = valid_values(path, name)
+    joined = st.lists(valid | damaged(valid), min_size=2, max_size=4).map(",".join)
+    return valid | valid | joined | damaged(valid) | DATES | NUMBERS
+
+
+@st.composite
+def pairs(draw: st.DrawFn, path: str) -> tuple[str, str]:
+    """A parameter as the document gives it."""
+    name = draw(st.sampled_from(NAMES[path]))
+    return name, draw(valid_values(path, name))
+
+
+@st.composite
+def wrong_pairs(draw: st.DrawFn, path: str) -> tuple[str, str]:
+    """A parameter that somebody mistyped, in its name or in its value."""
+    like = path if NAMES[path] else "/v1/people"
+    name = draw(st.sampled_from(NAMES[like]))
+    value = draw(values(like, name))
+    suffix = st.sampled_from(
+        ["__gte", "__not", "__exists", "__like", "__", "__gte__not"]
+    )
+    wrong = damaged(st.just(name)) | suffix.map(name.__add__)
+    return draw(st.just(name) | st.just(name) | wrong), value
+
+
+@st.composite
+def queries(draw: st.DrawFn, path: str) -> Pairs:
+    """A query that is understood, but for one parameter or for none."""
+    parameters = DOCUMENT["paths"][path]["get"].get("parameters", [])
+    needed = [
+        (one["name"], one["schema"]["examples"][0])
+        for one in parameters
+        if one.get("required")
+    ]
+    right = draw(st.lists(pairs(path), max_size=3)) if parameters else []
+    wrong = draw(st.lists(wrong_pairs(path), max_size=1))
+    return draw(st.permutations(list(dict([*needed, *right]).items()) + wrong))
+
+
+def told(url: str) -> dict[str, list[str]]:
+    """The parameters of an address, their values apart."""
+    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    return {name: parts(value) for name, value in query}
+
+
+def parts(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",")]
+
+
+@each_address
+@fuzzed
+@given(data=st.data())
+def test_a_query_is_answered_as_asked_or_refused(
+    client: Client, path: str, data: st.DataObject
+) -> None:
+    query = data.draw(queries(path))
+    response = client.get(f"{path}?{urlencode(query, quote_via=quote)}")
+    if response.status_code != 200:
+        faults = problem_of(response, 400)["errors"]
+        given_names = {name for name, _ in query}
+        assert faults
+        assert {fault["name"] for fault in faults} <= given_names | set(NAMES[path])
+        return
+    understood = dict(query) | ({"format": "json"} if "format" in dict(query) else {})
+    answer = client.get(f"{path}?{urlencode(understood, quote_via=quote)}")
+    assert query == [] or NAMES[path]
+    canonical = answer.json().get("links", {"self": path})["self"]
+    assert told(canonical) == {name: parts(one) for name, one in understood.items()}
+    again = client.get(canonical)
+    assert again.headers["etag"] == answer.headers["etag"]
+    assert again.content == answer.content
+
+
+@st.composite
+def conditions(draw: st.DrawFn, resource: Resource) -> Pairs:
+    """Filters of a list that are understood, no two of one field."""
+    names = draw(
+        st.lists(
+            st.sampled_from(sorted(resource.filters)),
+            min_size=2,
+            max_size=3,
+            unique=True,
+        )
+    )
+    known = set(NAMES[resource.path])
+    suffixes = st.sampled_from(["", "__not", "__gte", "__lte", "__exists"])
+    named = [name + draw(suffixes) for name in names]
+    return [
+        (name, draw(valid_values(resource.path, name)))
+        for name in named
+        if name in known
+    ]
+
+
+@each_resource
+@fuzzed
+@given(data=st.data())
+def test_no_condition_adds_records(
+    client: Client, resource: Resource, data: st.DataObject
+) -> None:
+    asked = data.draw(conditions(resource))
+
+    def total(query: Pairs) -> int:
+        address = f"{resource.path}?{urlencode([*query, ('limit', '0')])}"
+        count: int = client.json(address)["meta"]["total"]
+        return count
+
+    totals = [total(asked[:count]) for count in range(len(asked) + 1)]
+    assert totals == sorted(totals, reverse=True)
+
+
+@pytest.fixture(scope="module")
+def cursors(quick_client: Client) -> dict[str, str]:
+    """A cursor of every list, to the second page of two."""
+    addresses = {one.name: f"{one.path}?limit=2" for one in RESOURCES}
+    following = {
+        name: quick_client.json(one)["links"]["next"] for name, one in addresses.items()
+    }
+    return {name: told(url)["cursor"][0] for name, url in following.items()}
+
+
+def test_a_cursor_of_another_list_is_refused(
+    quick_client: Client, cursors: dict[str, str]
+) -> None:
+    for one, other in permutations(RESOURCES, 2):
+        asked = f"{one.path}?limit=2&cursor={cursors[other.name]}"
+        [fault] = problem_of(quick_client.get(asked), 400)["errors"]
+        assert fault["name"] == "cursor"
+
+
+@each_resource
+@fuzzed
+@given(data=st.data())
+def test_a_damaged_cursor_goes_on_where_it_did_or_is_refused(
+    quick_client: Client,
+    cursors: dict[str, str],
+    resource: Resource,
+    data: st.DataObject,
+) -> None:
+    genuine = cursors[resource.name]
+    broken = data.draw(damaged(st.just(genuine)))
+    assume(broken != genuine)
+
+    def answer(cursor: str) -> Any:
+        return quick_client.get(f"{resource.path}?limit=2&cursor={quote(cursor)}")
+
+    response = answer(broken)
+    if response.status_code == 200:
+        assert response.json()["data"] == answer(genuine).json()["data"]
+    else:
+        [fault] = problem_of(response, 400)["errors"]
+        assert fault["name"] == "cursor"
+
+
+@each_resource
+@fuzzed
+@given(data=st.data())
+def test_a_damaged_id_is_of_no_other_record(
+    quick_client: Client, resource: Resource, data: st.DataObject
+) -> None:
+    asked = data.draw(damaged(st.just(resource.example)) | st.text(min_size=1))
+    assume(asked not in (".", "..") and "/" not in asked)
+    response = quick_client.get(f"{resource.path}/{quote(asked, safe='')}")
+    if response.status_code == 200:
+        found = response.json()["data"]
+        names = [one for one in found.values() if isinstance(one, str)]
+        assert fold(asked) in map(fold, [*names, *found.get("aliases", [])])
+    else:
+        problem_of(response, 404)

@@ -1,0 +1,202 @@
+"""Who was in space at an instant: by the flights of people, not of craft."""
+
+from typing import Any
+
+import pytest
+
+from app.dates import parse_date
+from tests.conftest import problem_of
+from tests.support.client import Client
+
+GAGARIN = {"yuri-gagarin"}
+APOLLO_SOYUZ = {
+    "alexei-leonov",
+    "valery-kubasov",
+    "tom-stafford",
+    "vance-brand",
+    "deke-slayton",
+}
+FIRST_EXPEDITION = {"william-shepherd", "yuri-gidzenko", "sergei-krikalev"}
+
+
+def present(client: Client, at: str) -> dict[str, dict[str, Any]]:
+    """Everybody in space at an instant, by id of the person."""
+    answer = client.json(f"/v1/in-space?at={at}")
+    assert answer["meta"]["total"] == answer["meta"]["returned"] == len(answer["data"])
+    found = {one["person"]["id"]: one for one in answer["data"]}
+    assert len(found) == len(answer["data"])
+    return found
+
+
+@pytest.mark.parametrize(
+    ("at", "who"),
+    [
+        ("1957-10-04T20:00Z", set()),
+        ("1961-04-12T06:06:59Z", set()),
+        ("1961-04-12T06:07:00Z", GAGARIN),
+        ("1961-04-12T06:30Z", GAGARIN),
+        ("1961-04-12T08:00Z", set()),
+        ("1961-04-13T06:30Z", set()),
+        ("1963-06-17T00:00:00Z", {"valery-bykovsky", "valentina-tereshkova"}),
+        (
+            "1969-07-20T20:17:40Z",
+            {"neil-armstrong", "buzz-aldrin", "michael-collins"},
+        ),
+        ("1970-01-01T00:00:00Z", set()),
+        ("1971-06-30T00:00:00Z", set()),
+        (
+            "1975-07-17T16:30Z",
+            APOLLO_SOYUZ | {"pyotr-klimuk", "vitaly-sevastyanov"},
+        ),
+        (
+            "1978-03-03T00:00:00Z",
+            {"georgy-grechko", "yuri-romanenko", "alexei-gubarev", "vladimir-remek"},
+        ),
+        ("2000-10-31T07:00:00Z", set()),
+        ("2000-11-02T10:00:00Z", FIRST_EXPEDITION),
+    ],
+)
+def test_everybody_in_space_is_named_and_nobody_else(
+    client: Client, at: str, who: set[str]
+) -> None:
+    assert present(client, at).keys() == who
+
+
+def test_who_changed_craft_is_down_with_the_other_one(client: Client) -> None:
+    """Soyuz 31 stayed up for two months after the crew that it had brought."""
+    with_guests = {
+        "vladimir-kovalyonok",
+        "aleksandr-ivanchenkov",
+        "valery-bykovsky",
+        "sigmund-jahn",
+    }
+    hosts = {"vladimir-kovalyonok", "aleksandr-ivanchenkov"}
+    assert present(client, "1978-08-30T00:00:00Z").keys() == with_guests
+    assert present(client, "1978-09-10T00:00:00Z").keys() == hosts
+    assert present(client, "1978-11-03T00:00:00Z").keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("at", "who"),
+    [
+        ("1961-04-11", set()),
+        ("1961-04-12", GAGARIN),
+        ("1961-04", GAGARIN),
+        ("1961", GAGARIN | {"alan-shepard", "gus-grissom", "gherman-titov"}),
+        ("1961-04-12/1961-05-05", GAGARIN | {"alan-shepard"}),
+        ("../1961-07", GAGARIN | {"alan-shepard", "gus-grissom"}),
+        ("1970-01-01", set()),
+    ],
+)
+def test_a_date_names_everybody_who_flew_within_it(
+    client: Client, at: str, who: set[str]
+) -> None:
+    assert present(client, at).keys() == who
+
+
+@pytest.mark.parametrize(
+    ("at", "who"),
+    [
+        ("1961-08-06T05:59:59Z", set()),
+        ("1961-08-06T06:00:00Z", {"gherman-titov"}),
+        ("1961-08-07T07:15:30Z", {"gherman-titov"}),
+        ("1961-08-07T07:16:00Z", set()),
+    ],
+)
+def test_of_a_time_known_to_the_minute_every_second_may_be_meant(
+    client: Client, at: str, who: set[str]
+) -> None:
+    assert present(client, at).keys() == who
+
+
+@pytest.mark.parametrize(
+    ("query", "who"),
+    [
+        ("1961-05-05&boundary=80km", {"alan-shepard"}),
+        ("1961-05-05&boundary=100km", {"alan-shepard"}),
+        ("1961-05-05&boundary=orbit", set()),
+        ("1962-07-17", {"robert-m-white"}),
+        ("1962-07-17&boundary=80km", {"robert-m-white"}),
+        ("1962-07-17&boundary=100km", set()),
+    ],
+)
+def test_space_begins_where_it_is_told_to_begin(
+    client: Client, query: str, who: set[str]
+) -> None:
+    assert present(client, query).keys() == who
+
+
+def test_a_flight_is_told_with_its_craft_station_and_times(client: Client) -> None:
+    entry = present(client, "1978-03-03T00:00:00Z")["vladimir-remek"]
+    assert {name: entry[name]["id"] for name in ("crew", "mission", "station")} == {
+        "crew": "soyuz-28-vladimir-remek",
+        "mission": "soyuz-28",
+        "station": "salyut-6",
+    }
+    assert entry["since"] == "1978-03-02T15:28:10Z"
+    assert entry["until"].startswith("1978-03-10T13:4")
+    assert [one["id"] for one in entry["countries"]] == ["czechoslovakia"]
+    flight = client.json(entry["crew"]["url"])["data"]
+    assert (flight["launched"], flight["landed"]) == (entry["since"], entry["until"])
+
+
+def test_no_station_is_told_of_a_flight_without_one(client: Client) -> None:
+    assert present(client, "1961-04-12T06:30Z")["yuri-gagarin"]["station"] is None
+
+
+def test_who_is_longest_in_space_comes_first(client: Client) -> None:
+    data = client.json("/v1/in-space?at=1985-10-07T12:00Z")["data"]
+    since = [parse_date(one["since"]).earliest for one in data]
+    assert len(set(since)) == 3
+    assert since == sorted(since)
+
+
+def test_the_past_needs_no_warning(client: Client) -> None:
+    assert client.json("/v1/in-space?at=1975-07-17T16:30Z")["meta"]["hints"] == []
+
+
+@pytest.mark.parametrize("at", ["now", "2100-01-01", "9999"])
+def test_beyond_the_data_the_end_of_the_data_is_told(client: Client, at: str) -> None:
+    coverage = client.json("/v1/dataset")["data"]["coverage"]
+    [end] = [one["complete_to"] for one in coverage if one["part"] == "crew"]
+    answer = client.json(f"/v1/in-space?at={at}")
+    assert any(end in hint for hint in answer["meta"]["hints"])
+    assert all(one["until"] is None for one in answer["data"])
+
+
+def test_now_means_the_end_of_the_data(client: Client) -> None:
+    now = present(client, "now")
+    assert now == present(client, "9999-12-31T23:59:59Z")
+    last = client.json("/v1/crew?landed__exists=false&limit=1000")["data"]
+    assert now.keys() == {one["person"]["id"] for one in last}
+
+
+def test_an_instant_is_asked_for_again_for_free(client: Client) -> None:
+    path = "/v1/in-space?at=1975-07-17"
+    etag = client.get(path).headers["etag"]
+    assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
+    assert client.get("/v1/in-space?at=1975-07-18").headers["etag"] != etag
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("", None),
+        ("?at=", ""),
+        ("?at=yesterday", "yesterday"),
+        ("?at=1979/1978", "1979/1978"),
+        ("?at=1978-02-30", "1978-02-30"),
+        ("?at=1978-03-02T15:28", "1978-03-02T15:28"),
+        ("?at=1978&at=1979", "1979"),
+    ],
+)
+def test_an_instant_that_cannot_be_understood_is_refused(
+    quick_client: Client, query: str, value: str | None
+) -> None:
+    [fault] = problem_of(quick_client.get(f"/v1/in-space{query}"), 400)["errors"]
+    assert (fault["in"], fault["name"], fault["value"]) == ("query", "at", value)
+
+
+def test_all_faults_are_told_at_once(quick_client: Client) -> None:
+    problem = problem_of(quick_client.get("/v1/in-space?when=1978&limit=1"), 400)
+    assert {one["name"] for one in problem["errors"]} == {"when", "limit", "at"}

@@ -1,0 +1,106 @@
+"""How many were in space over time: steps that agree with who was there."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.conftest import problem_of
+from tests.support.client import Client
+
+PATH = "/v1/in-space/history"
+Steps = list[tuple[str, int]]
+
+
+def history(client: Client, query: str = "") -> dict[str | None, Steps]:
+    """The steps of each group."""
+    answer = client.json(f"{PATH}?{query}" if query else PATH)
+    assert answer["meta"]["total"] == len(answer["data"])
+    return {
+        next(iter(one["group"].values()))["id"] if one["group"] else None: [
+            (step["at"], step["count"]) for step in one["steps"]
+        ]
+        for one in answer["data"]
+    }
+
+
+def test_it_begins_with_gagarin_and_goes_on(client: Client) -> None:
+    steps = history(client)[None]
+    assert steps[0] == ("1961-04-12T06:07:00Z", 1)
+    assert steps[1][1] == 0
+    assert max(count for _, count in steps) > 12
+    assert min(count for _, count in steps) == 0
+
+
+def test_since_the_first_expedition_somebody_is_always_there(client: Client) -> None:
+    [first, *rest] = history(client, "at=2000-11-01/..")[None]
+    assert first == ("2000-11-01T00:00:00Z", 3)
+    assert all(count >= 2 for _, count in rest)
+
+
+@pytest.mark.parametrize(
+    ("at", "steps"),
+    [
+        ("1961-04-11", [("1961-04-11T00:00:00Z", 0)]),
+        ("1975-07-17", [("1975-07-17T00:00:00Z", 7)]),
+        ("1975-07-17T16:30Z", [("1975-07-17T16:30:00Z", 7)]),
+        (
+            "1978-03-02",
+            [("1978-03-02T00:00:00Z", 2), ("1978-03-02T15:28:10Z", 4)],
+        ),
+        ("1961-04-12T06:07:00Z", [("1961-04-12T06:07:00Z", 1)]),
+    ],
+)
+def test_a_span_begins_with_how_many_were_there(
+    client: Client, at: str, steps: Steps
+) -> None:
+    assert history(client, f"at={at}")[None] == steps
+
+
+@pytest.mark.parametrize("query", ["", "at=1961-04-12T06:07:00Z/1975", "at=1961/1975"])
+def test_every_step_is_later_than_the_one_before(client: Client, query: str) -> None:
+    instants = [at for at, _ in history(client, query)[None]]
+    assert instants == sorted(set(instants))
+
+
+def test_the_number_is_that_of_the_people_who_were_there(client: Client) -> None:
+    for at, count in history(client, "at=1961/1975")[None]:
+        after = datetime.fromisoformat(at) + timedelta(seconds=1)
+        people = client.json(f"/v1/in-space?at={after:%Y-%m-%dT%H:%M:%S}Z")
+        assert people["meta"]["total"] == count, at
+
+
+def test_states_and_stations_have_steps_of_their_own(client: Client) -> None:
+    states = history(client, "by=country")
+    assert states["soviet-union"][0] == ("1961-04-12T06:07:00Z", 1)
+    assert states["united-states"][0] == ("1961-05-05T14:34:13Z", 1)
+    remek = states["czechoslovakia"]
+    assert remek[0] == ("1978-03-02T15:28:10Z", 1)
+    assert [count for _, count in remek] == [1, 0]
+    assert history(client, "by=station&at=1986")["mir"] == [
+        ("1986-01-01T00:00:00Z", 0),
+        ("1986-03-13T12:33:09Z", 2),
+        ("1986-07-16T12:34:05Z", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("boundary", "counts"), [("80km", [0, 1, 0]), ("100km", [0, 1, 0]), ("orbit", [0])]
+)
+def test_space_begins_where_it_is_told_to_begin(
+    client: Client, boundary: str, counts: list[int]
+) -> None:
+    steps = history(client, f"at=1961-05&boundary={boundary}")[None]
+    assert [count for _, count in steps] == counts
+
+
+@pytest.mark.parametrize("query", ["", "at=now", "at=2020/.."])
+def test_the_end_of_the_data_is_told(client: Client, query: str) -> None:
+    answer: dict[str, Any] = client.json(f"{PATH}?{query}" if query else PATH)
+    assert len(answer["meta"]["hints"]) == 1
+
+
+@pytest.mark.parametrize("name", ["by", "boundary", "at", "country"])
+def test_what_is_not_understood_is_refused(quick_client: Client, name: str) -> None:
+    [fault] = problem_of(quick_client.get(f"{PATH}?{name}=nothing"), 400)["errors"]
+    assert fault["name"] == name

@@ -1,0 +1,343 @@
+"""The OpenAPI file is valid, complete, committed, and true of the answers."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from app.formats.negotiation import FORMATS
+from app.main import app_for
+from app.problems import PROBLEM_TYPES
+from app.query.grammar import MAX_PARAMETERS
+from tests.support.client import Client
+from tests.support.contract import DOCUMENT, as_query, resolved
+
+COMMITTED = Path(__file__).parent.parent / "openapi.json"
+OPERATIONS: dict[str, dict[str, Any]] = {
+    path: methods["get"] for path, methods in DOCUMENT["paths"].items()
+}
+PARAMETERS = [
+    (path, one)
+    for path, operation in OPERATIONS.items()
+    for one in operation.get("parameters", [])
+]
+RESPONSES = [
+    (path, status, response)
+    for path, operation in OPERATIONS.items()
+    for status, response in operation["responses"].items()
+]
+SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
+every_path = pytest.mark.parametrize("path", OPERATIONS)
+
+
+def values_of(one: dict[str, Any]) -> list[str]:
+    """The examples of a parameter as a query holds them."""
+    return [as_query(each) for each in one["schema"].get("examples", [])]
+
+
+def address_of(path: str) -> str:
+    """The path with the examples of what must be told."""
+    told = []
+    for one in OPERATIONS[path].get("parameters", []):
+        if one.get("required"):
+            [example] = values_of(one)
+            if one["in"] == "path":
+                path = path.replace(f"{{{one['name']}}}", example)
+            else:
+                told.append(f"{one['name']}={example}")
+    return "?".join(filter(None, [path, "&".join(told)]))
+
+
+def asked_for(path: str, one: dict[str, Any]) -> str:
+    """The example of a parameter, beside those that must be told."""
+    needed = urlsplit(address_of(path)).query
+    [example] = values_of(one)
+    return urlencode(dict(parse_qsl(needed)) | {one["name"]: example})
+
+
+def asked_with(path: str, query: str) -> str:
+    """The address with what must be told, and a query."""
+    address = address_of(path)
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
+def faults_of(answer: Any, schema: dict[str, Any]) -> list[str]:
+    """What keeps an answer from being as the document says."""
+    whole = {**schema, "components": DOCUMENT["components"]}
+    found = OAS31Validator(whole).iter_errors(answer)
+    return [f"{'/'.join(map(str, one.path))}: {one.message[:200]}" for one in found]
+
+
+def test_the_document_is_valid() -> None:
+    assert DOCUMENT["openapi"].startswith("3.1")
+    found = OpenAPIV31SpecValidator(json.loads(json.dumps(DOCUMENT))).iter_errors()
+    assert [one.message for one in found] == []
+
+
+def test_the_document_is_served(quick_client: Client) -> None:
+    assert quick_client.json("/openapi.json") == json.loads(json.dumps(DOCUMENT))
+
+
+def test_the_committed_file_is_the_document() -> None:
+    committed = json.loads(COMMITTED.read_text(encoding="utf-8"))
+    assert committed == json.loads(json.dumps(DOCUMENT)), "run `make openapi`"
+
+
+def test_every_route_is_documented_and_only_reads() -> None:
+    paths = [
+        str(one.path) for one in iter_route_contexts(app_for("sqlite:///none").routes)
+    ]
+    questions = {path for path in paths if path.startswith("/v1")}
+    assert questions == OPERATIONS.keys()
+    assert all(list(one) == ["get"] for one in DOCUMENT["paths"].values())
+
+
+def test_operations_have_names_of_their_own() -> None:
+    names = [one["operationId"] for one in OPERATIONS.values()]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", name) for name in names)
+
+
+def test_operations_are_told_in_words() -> None:
+    for path, operation in OPERATIONS.items():
+        assert operation["summary"], path
+        assert operation["description"], path
+        assert operation["tags"], path
+
+
+def test_tags_are_described_in_the_order_of_their_operations() -> None:
+    described = [one["name"] for one in DOCUMENT["tags"] if one["description"]]
+    used = [tag for one in OPERATIONS.values() for tag in one["tags"]]
+    assert list(dict.fromkeys(used)) == described
+
+
+def test_every_parameter_is_described() -> None:
+    assert [
+        (path, one["name"]) for path, one in PARAMETERS if not one.get("description")
+    ] == []
+
+
+def test_no_operation_has_a_parameter_twice() -> None:
+    named = [(path, one["in"], one["name"]) for path, one in PARAMETERS]
+    assert len(set(named)) == len(named)
+
+
+def test_an_address_takes_all_of_its_parameters_at_once() -> None:
+    for path, operation in OPERATIONS.items():
+        assert len(operation.get("parameters", [])) <= MAX_PARAMETERS, path
+
+
+def test_the_interactive_page_sends_no_example_unasked() -> None:
+    """Swagger UI fills its form with `example`, and would send a hundred filters."""
+    assert [
+        (path, one["name"])
+        for path, one in PARAMETERS
+        if not one.get("required")
+        and ("example" in one or "examples" in one or "example" in one["schema"])
+    ] == []
+
+
+UNITS = {
+    "_seconds": "econds",
+    "_km": "ilometres",
+    "_kg": "ilograms",
+    "_deg": "egrees",
+}
+"""What a name that ends so is measured in."""
+
+
+def test_every_measure_is_told_with_its_unit() -> None:
+    fields = [
+        (name, f"{where}.{name}", one.get("description", ""))
+        for where, schema in SCHEMAS.items()
+        for name, one in schema.get("properties", {}).items()
+    ]
+    asked = [
+        (one["name"].partition("__")[0], f"{path}?{one['name']}", one["description"])
+        for path, one in PARAMETERS
+    ]
+    measures = [
+        (where, unit, told)
+        for name, where, told in [*fields, *asked]
+        for suffix, unit in UNITS.items()
+        if name.endswith(suffix)
+    ]
+    assert len(measures) > 30
+    assert [where for where, unit, told in measures if unit not in told] == []
+
+
+def test_every_shape_and_each_of_its_fields_is_described() -> None:
+    for name, schema in SCHEMAS.items():
+        assert schema.get("description"), name
+        for field, one in schema.get("properties", {}).items():
+            envelope = field in ("meta", "links")
+            assert envelope or one.get("description"), f"{name}.{field}"
+
+
+def test_no_shape_is_an_open_object_but_where_its_keys_are_data() -> None:
+    """A generated client knows every field by name."""
+    free = {
+        f"{name}.{field}"
+        for name, schema in SCHEMAS.items()
+        for field, one in schema.get("properties", {}).items()
+        if "additionalProperties" in json.dumps(one)
+    }
+    keyed = {"DatasetContent.counts", "Index.questions", "Index.resources"}
+    assert free == keyed | {"Meta.facets", "Source.csl"}
+
+
+def test_a_choice_has_one_name_wherever_it_is_the_same() -> None:
+    choices = [
+        tuple(resolved(one["schema"])["enum"])
+        for _, one in PARAMETERS
+        if "enum" in resolved(one["schema"])
+    ]
+    named = [tuple(one["enum"]) for one in SCHEMAS.values() if "enum" in one]
+    assert len(set(named)) == len(named)
+    assert set(named) <= set(choices)
+
+
+def test_every_value_of_a_choice_has_a_name_in_code() -> None:
+    for schema in SCHEMAS.values():
+        for name in schema.get("x-enum-varnames", schema.get("enum", [])):
+            assert re.fullmatch(r"[A-Za-z]\w*", name.replace("-", "_"))
+
+
+ALONE = ("cursor", "group_by", "bom", "release__not", "released__not")
+"""Parameters that find no records by themselves, or before there are two releases."""
+
+
+@every_path
+def test_the_example_of_every_parameter_finds_something(
+    quick_client: Client, path: str
+) -> None:
+    answers = {
+        query: quick_client.get(f"{address_of(path).partition('?')[0]}?{query}")
+        for one in OPERATIONS[path].get("parameters", [])
+        if one["in"] == "query" and one["name"] not in ALONE
+        for query in [asked_for(path, one)]
+    }
+    assert {one.status_code for one in answers.values()} <= {200}
+    assert [query for query, one in answers.items() if not one.json()["data"]] == []
+
+
+def test_every_response_is_described_with_its_headers() -> None:
+    for path, status, told in RESPONSES:
+        response = resolved(told)
+        headers = {name: resolved(one) for name, one in response["headers"].items()}
+        assert response["description"], (path, status)
+        assert {"Cache-Control", "Vary"} <= headers.keys(), (path, status)
+        assert ("ETag" in headers) == (status < "400"), (path, status)
+        assert ("Retry-After" in headers) == (status in ("429", "503")), (path, status)
+        assert all(one["description"] for one in headers.values())
+
+
+@every_path
+def test_an_answer_has_the_headers_that_are_documented(
+    quick_client: Client, path: str
+) -> None:
+    response = quick_client.get(address_of(path))
+    documented = OPERATIONS[path]["responses"]["200"]["headers"]
+    needed = {name for name, one in documented.items() if resolved(one)["required"]}
+    assert {name.lower() for name in needed} <= response.headers.keys()
+    known = quick_client.get(
+        address_of(path), headers={"If-None-Match": response.headers["etag"]}
+    )
+    assert known.status_code == 304
+    assert known.headers["etag"] == response.headers["etag"]
+
+
+def test_every_address_tells_what_may_go_wrong() -> None:
+    for path, operation in OPERATIONS.items():
+        problems = {status for status in operation["responses"] if status >= "400"}
+        assert {"400", "414", "500"} <= problems, path
+        assert ("404" in problems) == ("{" in path), path
+        takes_a_query = any(
+            where == path and one["in"] == "query" for where, one in PARAMETERS
+        )
+        assert ({"406", "503"} <= problems) == takes_a_query, path
+
+
+def test_the_documented_limit_is_the_limit(quick_client: Client) -> None:
+    limits = [
+        (path, one["schema"]["maximum"], int(one["description"].split()[-1]))
+        for path, one in PARAMETERS
+        if one["name"] == "limit"
+    ]
+    assert limits
+    for path, most, default in limits:
+        assert quick_client.json(asked_with(path, f"limit={most}"))["data"], path
+        refused = quick_client.get(asked_with(path, f"limit={most + 1}"))
+        assert refused.status_code == 400, path
+        plain = quick_client.json(address_of(path))["data"]
+        asked = quick_client.json(asked_with(path, f"limit={default}"))["data"]
+        assert plain == asked
+
+
+def test_no_default_is_documented_that_a_client_would_send() -> None:
+    """A default of `limit` would cut a CSV, and has no place beside `group_by`."""
+    assert [one["name"] for _, one in PARAMETERS if "default" in one["schema"]] == []
+
+
+@every_path
+def test_the_example_answers_as_the_document_says(client: Client, path: str) -> None:
+    response = client.get(address_of(path))
+    documented = OPERATIONS[path]["responses"]["200"]["content"]
+    media = response.headers["content-type"].split(";")[0]
+    assert response.status_code == 200, response.text[:500]
+    assert media in documented or "application/octet-stream" in documented
+    if media == "application/json" and media in documented:
+        assert faults_of(response.json(), documented[media]["schema"]) == []
+
+
+@every_path
+def test_a_list_answers_in_every_form_that_is_documented(
+    quick_client: Client, path: str
+) -> None:
+    documented = set(OPERATIONS[path]["responses"]["200"]["content"])
+    known = {media.split(";")[0]: form for form, media in FORMATS.items()}
+    for media in documented & known.keys():
+        headers = {"Accept": media}
+        response = quick_client.get(address_of(path), headers=headers)
+        assert response.headers["content-type"].split(";")[0] == media
+
+
+@every_path
+def test_the_problems_of_an_operation_are_documented(
+    quick_client: Client, path: str
+) -> None:
+    asked = [
+        quick_client.get(asked_with(path, "nonsense=1")),
+        quick_client.get(address_of(path), headers={"Accept": "image/png"}),
+        quick_client.get(re.sub(r"\{\w+\}", "nonsense", path)),
+    ]
+    for response in asked:
+        if response.status_code != 200:
+            told = resolved(OPERATIONS[path]["responses"][str(response.status_code)])
+            schema = told["content"]["application/problem+json"]["schema"]
+            assert faults_of(response.json(), schema) == []
+
+
+def test_every_documented_problem_is_one_of_ours() -> None:
+    ours = {str(kind.status) for kind in PROBLEM_TYPES}
+    for path, status, told in RESPONSES:
+        assert status < "400" or status in ours, path
+        if status >= "400":
+            kind = told["$ref"].rpartition("/")[2]
+            assert kind in DOCUMENT["components"]["responses"]
+
+
+def test_the_interactive_page_needs_no_other_host(quick_client: Client) -> None:
+    page = quick_client.get("/docs").text
+    assert re.findall(r"(?:https?:)?//[\w.-]+", page) == []
+    assets = re.findall(r"(?:src|href)=\"([^\"]+)\"", page)
+    bundle = [f"/assets/docs/swagger-ui{end}" for end in (".css", "-bundle.js")]
+    assert {*bundle, "/openapi.json"} <= {*assets}
+    for asset in assets:
+        assert quick_client.get(asset).status_code == 200

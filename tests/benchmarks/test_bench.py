@@ -1,0 +1,203 @@
+"""The benchmark's own logic: what it reads, compares and tells; nothing is timed."""
+
+import asyncio
+import json
+import os
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from app.middleware.response_cache import MOST_QUESTIONS
+from app.settings import ROOT
+from tests.benchmarks import report
+from tests.benchmarks.__main__ import CASES
+from tests.benchmarks.aims import AIMS, Aim, Found, Key, p99, ratio, tail
+from tests.benchmarks.load import Sample, Target, by_python, parsed, summed
+from tests.benchmarks.prepare import varied
+from tests.benchmarks.processes import memory, processor
+from tests.benchmarks.servers import (
+    CEILING,
+    DATASETTE,
+    OURS,
+    PYTHON,
+    TABLE,
+    Server,
+    running,
+)
+from tests.support.client import Client
+
+WRK_TOLD = """\
+Running 1s test @ http://127.0.0.1:8000/list
+  1 threads and 16 connections
+Requests/sec:  23641.34
+Transfer/sec:      0.97GB
+
+found 23650 1000366 610 2121 3
+"""
+
+
+@pytest.fixture
+def found() -> Found:
+    """Ours beside the ceiling; the machine was slow in the second round."""
+    ceiling = [Sample(1000, 1, 2), Sample(200, 1, 2), Sample(1000, 1, 2)]
+    ours = [Sample(900, 1, 2), Sample(100, 2, 9, 1), Sample(800, 1.5, 3, 2)]
+    return Found(
+        {Key("list", 16, CEILING): ceiling, Key("list", 16, OURS): ours},
+        seconds_to_start={OURS: 1.25},
+        memory={OURS: memory(os.getpid())},
+    )
+
+
+def test_what_wrk_found_is_read() -> None:
+    sample = parsed(WRK_TOLD)
+    assert sample.per_second == pytest.approx(23641.35, abs=0.01)
+    assert sample[1:] == (0.61, 2.121, 3, 0)
+
+
+def test_output_without_figures_is_an_error_that_shows_it() -> None:
+    with pytest.raises(ValueError, match="unable to connect"):
+        parsed("unable to connect to 127.0.0.1:1")
+
+
+def test_single_times_become_a_sample() -> None:
+    times = [one / 1000 for one in range(100, 0, -1)]
+    assert summed(times, 2, 1) == Sample(50, 51, 100, 1)
+
+
+def test_no_answer_at_all_is_a_sample_too() -> None:
+    assert summed([], 1, 0) == Sample(1, 0, 0, 0)
+
+
+def test_ratios_are_taken_round_by_round(found: Found) -> None:
+    assert found.ratio(Key("list", 16, OURS), CEILING) == 0.8
+
+
+def test_a_ratio_to_what_was_not_asked_is_none(found: Found) -> None:
+    assert found.ratio(Key("list", 16, OURS), DATASETTE) is None
+    assert found.ratio(Key("list", 16, DATASETTE), OURS) is None
+
+
+def test_whoever_gave_no_answer_is_beaten_without_end() -> None:
+    key = Key("list", 16, OURS)
+    asked = Found(
+        {key: [Sample(10, 1, 2)], key._replace(server="x"): [Sample(0, 0, 0)]}
+    )
+    assert asked.ratio(key, "x") == float("inf")
+
+
+def test_figures_are_medians_and_failures_are_added_up(found: Found) -> None:
+    assert found.typical(Key("list", 16, OURS)) == Sample(800, 1.5, 3, 3)
+    assert found.typical(Key("list", 1, OURS)) is None
+
+
+def test_an_aim_is_met_missed_or_was_not_asked(found: Found) -> None:
+    table = (
+        Aim("A", "share", ratio("list", 16, OURS, CEILING), 0.8),
+        Aim("B", "share", ratio("list", 16, OURS, CEILING), 0.9),
+        Aim("C", "tail", tail("list", 16, OURS), 2, at_most=True),
+        Aim("D", "time", p99("list", 16, OURS), 2, at_most=True),
+        Aim("E", "others", ratio("list", 16, OURS, DATASETTE), 30),
+    )
+    _, *lines = report.aims(found, table)
+    assert [line.split() for line in lines] == [
+        ["A", "share", "≥", "0.8", "0.800", "met"],
+        ["B", "share", "≥", "0.9", "0.800", "missed"],
+        ["C", "tail", "≤", "2", "2.00", "met"],
+        ["D", "time", "≤", "2", "3.00", "missed"],
+        ["E", "others", "≥", "30", "-", "not", "asked"],
+    ]
+
+
+def test_the_table_tells_every_measurement_and_its_failures(found: Found) -> None:
+    _, ceiling, ours = report.speeds(found)
+    figures = ["16", "1.00", "1,000", "1.00", "2.00", "0.000"]
+    assert ceiling.split()[-6:] == figures
+    assert ours.endswith("3 failed")
+
+
+def test_the_file_holds_every_sample_and_every_aim(found: Found) -> None:
+    told = json.loads(json.dumps(report.as_json(found)))
+    assert [len(one["rounds"]) for one in told["measured"]] == [3, 3]
+    assert [one["aim"] for one in told["aims"]] == [aim.name for aim in AIMS]
+    assert told["servers"][0]["seconds_to_start"] == 1.25
+    assert OURS in "\n".join(report.sizes(found))
+
+
+def test_every_aim_is_about_something_that_is_asked() -> None:
+    asked = {
+        Key(case.question, connections, server): [Sample(1, 1, 1)]
+        for case in CASES
+        for connections in case.connections
+        for server in case.servers
+    }
+    names = [server.name for server in TABLE]
+    all_found = Found(
+        asked,
+        dict.fromkeys(names, 1.0),
+        dict.fromkeys(names, memory(os.getpid())),
+        seconds_to_build=1,
+    )
+    assert [aim.what for aim in AIMS if aim.measure(all_found) is None] == []
+    assert {one for case in CASES for one in case.servers} == set(names)
+
+
+def test_every_server_knows_the_questions_that_it_is_asked() -> None:
+    asked = {server.name: server.asked for server in TABLE}
+    assert [
+        (case.question, name)
+        for case in CASES
+        for name in case.servers
+        if case.question not in asked[name]
+    ] == []
+
+
+def test_new_lists_are_more_than_a_server_remembers() -> None:
+    paths = varied()
+    assert len(set(paths)) == len(paths) > 2 * MOST_QUESTIONS
+    begin, end = parse_qs(urlsplit(paths[0]).query)["launched"][0].split("/")
+    assert date.fromisoformat(begin) < date.fromisoformat(end)
+
+
+def test_what_is_asked_of_ours_has_an_answer(quick_client: Client) -> None:
+    (ours,) = (server for server in TABLE if server.name == OURS)
+    for path in [*ours.asked.values(), *varied()[::4000]]:
+        answer = quick_client.json(path)
+        assert answer["data"] or answer["meta"]["hints"], path
+
+
+@pytest.fixture(scope="module")
+def fixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
+    """The server of fixed bytes, as the benchmark starts it."""
+    bodies = tmp_path_factory.mktemp("bench") / "bodies.json"
+    bodies.write_text(json.dumps({"/list": "[1]"}), encoding="utf-8")
+    (ceiling,) = (server for server in TABLE if server.name == CEILING)
+    settings = {"BENCH_BODIES": str(bodies)}
+    with running(ceiling._replace(settings=settings), {}) as one:
+        assert one.memory.own <= one.memory.resident
+        yield Target(one.port, one.process, "/list", {})
+
+
+def test_load_without_wrk_asks_and_counts(fixed: Target) -> None:
+    sample = asyncio.run(by_python(fixed, 2, 0.05, 0))
+    assert sample.per_second > 1
+    assert sample.failed == 0
+    assert processor(fixed.process) > 0
+
+
+def test_a_server_that_ends_at_once_is_told() -> None:
+    wrong = Server("wrong", ("tests.benchmarks.nothing",), {"list": "/"}, python=PYTHON)
+    with pytest.raises(TimeoutError), running(wrong, {}):
+        pass
+
+
+def pinned(file: str) -> set[str]:
+    lines = (ROOT / file).read_text("utf-8").splitlines()
+    return {line.partition("==")[0] for line in lines if "==" in line}
+
+
+def test_peers_are_locked_and_are_no_dependencies_of_the_product() -> None:
+    peers = {"datasette", "django", "djangorestframework", "gunicorn"}
+    assert peers <= pinned("tests/benchmarks/peers/requirements.txt")
+    assert not peers & pinned("requirements-test.txt")

@@ -1,0 +1,35 @@
+"""The first citizens of every state, under every boundary of space.
+
+The table was made from GCAT's list of people alone (state at the first launch, first
+ship), not from our crews, and mended in two places: Novitsky flew as a Russian, and
+Viktorenko, whose first flight was Soviet, was launched with Kaleri as a Russian. States
+without a citizen in space stand at its end.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from tests.api.test_firsts import answer, people
+from tests.support.client import Client
+
+TABLE = Path(__file__).parent / "first_citizens.csv"
+with TABLE.open(encoding="utf-8", newline="") as lines:
+    CASES = [
+        (row["state"], row["boundary"], row["people"]) for row in csv.DictReader(lines)
+    ]
+
+
+@pytest.mark.parametrize(("state", "boundary", "who"), CASES)
+def test_the_first_citizens_of_a_state(
+    client: Client, state: str, boundary: str, who: str
+) -> None:
+    found = answer(client, f"country={state}&boundary={boundary}")["data"][0]
+    assert people(found["first"]) == set(filter(None, who.split(";")))
+
+
+def test_every_state_that_has_flown_is_in_the_table(client: Client) -> None:
+    found = answer(client, "by=country&boundary=80km")["data"]
+    states = {one["group"]["country"]["id"] for one in found}
+    assert states == {state for state, _, who in CASES if who}

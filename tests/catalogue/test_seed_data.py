@@ -1,0 +1,92 @@
+"""The catalogue fits what is known of it from outside."""
+
+import pytest
+
+from tests.support.client import Client
+
+# Records and landmarks that any history of spaceflight tells
+PEOPLE_IN_SPACE = {
+    "1961-04-12T06:30Z": 1,
+    "1963-06-17T12:00Z": 2,
+    "1968-12-25T12:00Z": 3,
+    "1969-10-14T12:00Z": 7,
+    "1970-01-01": 0,
+    "1973-08-01T12:00Z": 3,
+    "1975-07-17T16:30Z": 7,
+    "1984-04-09T12:00Z": 11,
+    "1990-12-05T12:00Z": 12,
+    "1995-03-15T12:00Z": 13,
+    "2001-01-01": 3,
+    "2009-07-20T12:00Z": 13,
+    "2021-09-16T12:00Z": 14,
+    "2023-05-30T15:00Z": 17,
+    "2024-09-11T18:00Z": 19,
+}
+
+
+@pytest.mark.parametrize(("at", "count"), PEOPLE_IN_SPACE.items())
+def test_as_many_people_are_in_space_as_is_known(
+    quick_client: Client, at: str, count: int
+) -> None:
+    assert quick_client.json(f"/v1/in-space?at={at}")["meta"]["total"] == count
+
+
+def test_the_running_total_is_never_negative(quick_client: Client) -> None:
+    steps = quick_client.json("/v1/in-space/history")["data"][0]["steps"]
+    counts = [step["count"] for step in steps]
+    assert min(counts) == 0
+    assert max(counts) == 20
+
+
+def test_space_has_not_been_empty_since_the_first_expedition(
+    quick_client: Client,
+) -> None:
+    path = "/v1/in-space/history?at=2000-10-31T08:00Z/.."
+    steps = quick_client.json(path)["data"][0]["steps"]
+    assert min(step["count"] for step in steps) >= 2
+
+
+def test_citizens_of_fifty_four_states_were_above_80_km(quick_client: Client) -> None:
+    found = quick_client.json("/v1/firsts?by=country&boundary=80km")
+    assert found["meta"]["total"] == 54
+
+
+def test_everybody_of_the_catalogue_is_there(quick_client: Client) -> None:
+    flown = quick_client.json("/v1/people?flown=true&gcat_id__exists=true&limit=0")
+    assert flown["meta"]["total"] == 783
+
+
+@pytest.mark.parametrize(
+    ("person", "mission", "state"),
+    [
+        ("sergei-krikalev", "soyuz-tm-7", "soviet-union"),
+        ("sergei-krikalev", "sts-60", "russia"),
+        ("aleksandr-kaleri", "soyuz-tm-14", "russia"),
+        ("toktar-aubakirov", "soyuz-tm-13", "soviet-union"),
+        ("leonid-kadenyuk", "sts-87", "ukraine"),
+        ("ivan-bella", "soyuz-tm-29", "slovakia"),
+    ],
+)
+def test_a_state_is_kept_for_each_flight(
+    quick_client: Client, person: str, mission: str, state: str
+) -> None:
+    found = quick_client.json(f"/v1/crew/{mission}-{person}")["data"]
+    assert [one["id"] for one in found["countries"]] == [state]
+
+
+@pytest.mark.parametrize(
+    "mission", ["soyuz-18-1", "soyuz-t-10-1", "soyuz-ms-10", "sts-51-l"]
+)
+def test_an_aborted_flight_is_never_counted_as_flown(
+    quick_client: Client, mission: str
+) -> None:
+    found = quick_client.json(f"/v1/missions/{mission}")["data"]
+    assert found["outcome"] in ("launch-aborted", "crew-lost")
+    assert (found["crew"], found["crew_size"]) == ([], 0)
+    assert {one["kind"] for one in found["assigned"]} == {"aborted"}
+
+
+def test_a_spacewalk_names_who_was_outside_and_how_long(quick_client: Client) -> None:
+    found = quick_client.json("/v1/events/spacewalk-1965-03-18-voskhod-2")["data"]
+    assert [one["id"] for one in found["people"]] == ["alexei-leonov"]
+    assert found["duration_seconds"] == 729

@@ -1,0 +1,126 @@
+"""`compose.yaml` fits what it starts: the image, the settings, the cache in front.
+
+No engine is needed: what the file names is compared with what there is, and Compose
+itself reads it where it is installed.
+"""
+
+import re
+import shutil
+import subprocess
+from typing import Any
+
+import pytest
+import yaml
+
+from app.db.urls import normal_url
+from app.settings import ROOT, Settings
+
+TEXT = (ROOT / "compose.yaml").read_text(encoding="utf-8")
+DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+NGINX = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+SERVICES: dict[str, Any] = yaml.safe_load(TEXT)["services"]
+OURS = [name for name, service in SERVICES.items() if "build" in service]
+COMMANDS = re.findall(r"^# (?:\S+=(\S+) )?docker compose (.*?)up\b", TEXT, re.MULTILINE)
+
+
+def compose() -> list[str] | None:
+    """The command that reads the file, if it is installed here."""
+    if program := shutil.which("docker-compose"):
+        return [program]
+    plugin = ["docker", "compose"]
+    if shutil.which("docker"):
+        found = subprocess.run([*plugin, "version"], check=False, capture_output=True)
+        return None if found.returncode else plugin
+    return None
+
+
+def test_settings_that_are_given_exist() -> None:
+    known = {f"RENDEZVOUS_{name.upper()}" for name in Settings.model_fields}
+    given = {name for name in OURS for name in SERVICES[name].get("environment", {})}
+    assert given
+    assert given <= known | {"DATABASE_URL"}
+
+
+def test_settings_that_are_given_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    for service in OURS:
+        with monkeypatch.context() as environment:
+            for name, value in SERVICES[service]["environment"].items():
+                environment.setenv(name, re.sub(r"\$\{\w+:-(.*?)\}", r"\1", value))
+            settings = Settings()
+        assert not settings.database_url
+        assert service == "load" or settings.trusted_proxies
+
+
+def test_the_address_that_is_told_is_that_of_the_service() -> None:
+    postgres = SERVICES["postgres"]["environment"]
+    [told] = [normal_url(url) for url, _ in COMMANDS if url]
+    assert (told.host, told.username) == ("postgres", postgres["POSTGRES_USER"])
+    assert f":-{told.password}}}" in postgres["POSTGRES_PASSWORD"]
+    # The name of the user is that of the database unless another is given
+    assert told.database == told.username
+
+
+def test_commands_name_profiles_that_exist() -> None:
+    profiles = {
+        one for service in SERVICES.values() for one in service.get("profiles", [])
+    }
+    named = {
+        one for _, rest in COMMANDS for one in re.findall(r"--profile (\S+)", rest)
+    }
+    assert named == profiles == {"cache", "postgres"}
+
+
+def test_the_cache_asks_the_app_where_it_listens() -> None:
+    [(host, port)] = re.findall(r"server (\w+):(\d+);", NGINX)
+    assert "build" in SERVICES[host]
+    assert f"EXPOSE {port}" in DOCKERFILE
+    assert [one.split(":")[-1] for one in SERVICES[host]["ports"]] == [port]
+    [listening] = re.findall(r"listen (\d+);", NGINX)
+    assert [one.split(":")[-1] for one in SERVICES["cache"]["ports"]] == [listening]
+
+
+def test_nothing_is_open_to_other_machines() -> None:
+    ports = [one for service in SERVICES.values() for one in service.get("ports", [])]
+    assert [one for one in ports if not one.startswith("127.0.0.1:")] == []
+
+
+def test_what_is_mounted_exists() -> None:
+    [config, kept] = SERVICES["cache"]["volumes"]
+    assert (ROOT / config.split(":")[0]).read_text(encoding="utf-8") == NGINX
+    assert f"proxy_cache_path {kept.split(':')[1]}/" in NGINX
+
+
+def test_commands_run_what_is_in_the_image() -> None:
+    [program, *words] = SERVICES["load"]["command"]
+    assert f'CMD ["{program}", ' in DOCKERFILE
+    assert words == ["-m", "app", "load"]
+
+
+def test_images_have_versions() -> None:
+    images = {
+        service["image"] for service in SERVICES.values() if "build" not in service
+    }
+    assert images
+    assert [one for one in images if not re.search(r":\d+[\d.]*(-|$)", one)] == []
+
+
+@pytest.mark.parametrize("profile", ["", "cache", "postgres"])
+def test_compose_reads_it_without_complaint(profile: str) -> None:
+    command = compose()
+    if command is None:
+        pytest.skip("not installed here: Docker Compose")
+    chosen = ["--profile", profile] if profile else []
+    read = subprocess.run(
+        [*command, *chosen, "config", "--services"],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert (read.returncode, read.stderr) == (0, "")
+    wanted = {
+        name
+        for name, service in SERVICES.items()
+        if not service.get("profiles") or profile in service["profiles"]
+    }
+    assert set(read.stdout.split()) == wanted

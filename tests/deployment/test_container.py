@@ -1,0 +1,249 @@
+"""The Dockerfile as far as it can be tried without an engine: its steps, as they stand.
+
+Paths of the image are folders of the test, the environment is the one that runs the
+tests, and the seed is the tiny one; all else is what the file says.
+"""
+
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+import pytest
+
+from app.settings import ROOT
+from tests.support.factories import write_seed
+from tests.support.serving import free_port
+
+TOOLS = ROOT / "var" / "tools" / "bin"
+looked_at = pytest.mark.skipif(
+    not TOOLS.exists(), reason="no tools here: `make tools` installs them"
+)
+TEXT = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
+class Step(NamedTuple):
+    """An instruction of a stage; the last stage is the image."""
+
+    stage: int
+    name: str
+    told: str
+
+
+def steps() -> list[Step]:
+    found: list[Step] = []
+    stage = -1
+    told = re.sub(r"\\\n", " ", re.sub(r"^#.*\n", "", TEXT, flags=re.MULTILINE))
+    for line in filter(None, told.splitlines()):
+        name, _, rest = line.partition(" ")
+        stage += name == "FROM"
+        found.append(Step(stage, name, " ".join(rest.split())))
+    return found
+
+
+STEPS = steps()
+LAST = STEPS[-1].stage
+
+
+def told(name: str, stage: int = LAST) -> list[str]:
+    return [one.told for one in STEPS if (one.name, one.stage) == (name, stage)]
+
+
+def words(command: str) -> list[str]:
+    """A command in exec form: no shell stands between it and its signals."""
+    found: list[str] = json.loads(command)
+    return found
+
+
+@looked_at
+def test_no_linter_objects() -> None:
+    command = [TOOLS / "hadolint", ROOT / "Dockerfile"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@looked_at
+def test_the_bill_of_materials_names_everything_that_is_locked(tmp_path: Path) -> None:
+    """`make sbom`, whose program validates what it writes."""
+    makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
+    found = re.search(
+        r"^\t@var/tools/bin/python (.*cyclonedx_py.*)$", makefile, re.MULTILINE
+    )
+    assert found
+    options = shlex.split(
+        found[1].replace("var/sbom.cdx.json", f"{tmp_path}/sbom.json")
+    )
+    subprocess.run([TOOLS / "python", *options], cwd=ROOT, check=True)
+    bill = json.loads((tmp_path / "sbom.json").read_text("utf-8"))
+    assert bill["bomFormat"] == "CycloneDX"
+    assert bill["metadata"]["component"]["name"] == "rendezvous"
+    lock = (ROOT / "requirements.txt").read_text("utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)==(\S+)", lock, re.MULTILINE))
+    assert {one["name"]: one["version"] for one in bill["components"]} == locked
+    assert all(one["purl"].startswith("pkg:pypi/") for one in bill["components"])
+    hashes = {
+        each["content"]
+        for one in bill["components"]
+        for place in one["externalReferences"]
+        for each in place.get("hashes", [])
+    }
+    assert hashes == set(re.findall(r"--hash=sha256:([0-9a-f]{64})", lock))
+
+
+def test_the_image_runs_python_that_the_locks_are_for() -> None:
+    versions = [re.search(r"python:(\d+)\.(\d+)-slim", one.told) for one in STEPS[:1]]
+    images = {one.told.split()[0] for one in STEPS if one.name == "FROM"}
+    assert len(images) == 1
+    assert versions[0]
+    assert tuple(map(int, versions[0].groups())) >= (3, 11)
+    [lock] = [one for one in told("RUN", 0) if "pip" in one]
+    assert "--require-hashes" in lock
+    assert "--no-deps" in lock
+    assert "--no-cache-dir" in lock
+
+
+def test_the_image_has_no_root_and_ends_when_told() -> None:
+    [user] = told("USER")
+    assert re.fullmatch(r"[1-9]\d{3,}:[1-9]\d{3,}", user)
+    assert told("STOPSIGNAL") == ["SIGTERM"]
+    [command] = told("CMD")
+    assert words(command)[-2:] == ["--port", "8000"]
+    assert told("EXPOSE") == ["8000"]
+
+
+def test_only_what_is_needed_is_sent_to_the_builder() -> None:
+    ignored, *rules = (ROOT / ".dockerignore").read_text("utf-8").split()
+    assert ignored == "*"
+    sent = {rule[1:] for rule in rules if rule.startswith("!")}
+    copied = {source for one in told("COPY", 0) for source in shlex.split(one)[:-1]}
+    assert sent == copied
+    assert [name for name in sent if not (ROOT / name).exists()] == []
+
+
+class Image:
+    """The folders of the image, and commands in it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.places = {
+            "/opt/venv/bin/python": sys.executable,
+            "/srv": str(root / "srv"),
+        }
+
+    def within(self, told: str) -> str:
+        """What is told of the image, told of the folders here."""
+        for place, here in self.places.items():
+            told = told.replace(place, here)
+        return told
+
+    def run(self, command: str) -> None:
+        # The environment is there already
+        parts = [one for one in command.split(" && ") if "venv " not in one]
+        parts = [one for one in parts if " pip " not in one]
+        if parts:
+            subprocess.run(
+                ["/bin/sh", "-ec", self.within(" && ".join(parts))],
+                cwd=self.places["/srv"],
+                check=True,
+                env={"PATH": os.environ["PATH"], "HOME": "/nonexistent"},
+            )
+
+
+@pytest.fixture(scope="module")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Image]:
+    """What the steps of the first stage make, read-only."""
+    made = Image(tmp_path_factory.mktemp("image"))
+    home = Path(made.places["/srv"])
+    home.mkdir()
+    for one in STEPS:
+        if one.stage == 0 and one.name == "COPY":
+            *sources, target = shlex.split(one.told)
+            for source in sources:
+                place = home / target / source if target == "./" else home / target
+                if source == "seed_data":
+                    write_seed(place)
+                elif (ROOT / source).is_dir():
+                    left = shutil.ignore_patterns("__pycache__")
+                    shutil.copytree(ROOT / source, place, ignore=left)
+                else:
+                    shutil.copyfile(ROOT / source, place)
+        elif one.stage == 0 and one.name == "RUN":
+            made.run(one.told)
+    for path in (home, *home.rglob("*")):
+        path.chmod(path.stat().st_mode & ~0o222)
+    yield made
+    for path in (home, *home.rglob("*")):
+        path.chmod(path.stat().st_mode | 0o200)
+
+
+def files(image: Image) -> dict[str, int]:
+    return {str(one): one.stat().st_mtime_ns for one in image.root.rglob("*")}
+
+
+def unprivileged() -> list[str]:
+    """What takes from root the right to write where nobody may."""
+    if os.geteuid() != 0:
+        return []
+    if shutil.which("setpriv") is None:
+        pytest.skip("root may write everywhere, and there is no setpriv")
+    return ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]
+
+
+def test_a_container_answers_writes_nothing_and_ends_when_told(image: Image) -> None:
+    """On a file system that is read-only, as a user who may do nothing else."""
+    before, port = files(image), str(free_port())
+    assert any(name.endswith(".sqlite") for name in before)
+    assert any("/app/__pycache__/main." in name for name in before)
+    set_by_image = dict(one.split("=") for one in told("ENV")[0].split())
+    environment = set_by_image | {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
+    environment["TMPDIR"] = str(image.root / "srv")
+    command = [image.within(one) for one in words(told("CMD")[0])]
+    command = [{"8000": port, "0.0.0.0": "127.0.0.1"}.get(one, one) for one in command]
+    container = subprocess.Popen(
+        [*unprivileged(), *command],
+        cwd=image.root / "srv",
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        patient = httpx.HTTPTransport(retries=8)
+        with httpx.Client(
+            transport=patient, base_url=f"http://127.0.0.1:{port}", timeout=30
+        ) as client:
+            ready = _ready(client, container)
+            assert ready.json()["status"] == "ready"
+            assert client.get("/v1/missions").json()["meta"]["total"] == 2
+            assert len(client.get("/v1/dataset/download").json()["data"]) == 3
+        _, _, probe = told("HEALTHCHECK")[0].partition(" CMD ")
+        probed = [image.within(one.replace("8000", port)) for one in words(probe)]
+        subprocess.run(probed, check=True, env=environment)
+    finally:
+        container.send_signal(signal.SIGTERM)
+        said, _ = container.communicate(timeout=60)
+    assert said.startswith("Rendezvous answers at ")
+    assert len(said.splitlines()) == 1
+    assert container.returncode in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
+    assert files(image) == before
+
+
+def _ready(client: httpx.Client, container: "subprocess.Popen[str]") -> httpx.Response:
+    """The first answer of a container that is starting."""
+    end = time.monotonic() + 60
+    while True:
+        try:
+            return client.get("/readyz").raise_for_status()
+        except httpx.ConnectError:
+            assert container.poll() is None
+            assert time.monotonic() < end
+            time.sleep(0.1)

@@ -1,0 +1,282 @@
+"""Loading is all or nothing, repeatable, and gives both databases the same bytes."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import URL, make_url, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.db.engines import writing
+from app.db.location import data_schemas
+from app.db.urls import file_url, sqlite_path
+from app.ingest.ensure_loaded import database_url
+from app.ingest.files.read import SeedError
+from app.ingest.files.tables import FILES
+from app.ingest.load import copy_to_server, load, loaded_revision, revision_of
+from app.main import app_for
+from app.models import Base
+from app.resources import RESOURCES
+from app.settings import Settings
+from tests.support.client import client_of
+from tests.support.factories import (
+    GCAT,
+    ON_BOTH,
+    PASSAGE,
+    Silence,
+    added,
+    changed,
+    data_of,
+    empty_database,
+    load_seed,
+    rows_of,
+    write_seed,
+)
+
+Content = dict[str, list[tuple[Any, ...]]]
+
+
+@pytest.fixture(params=ON_BOTH)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """An empty database of each kind in turn."""
+    return empty_database(request, request.param, tmp_path)
+
+
+def content_of(url: URL) -> Content:
+    """Every row of every table."""
+    with writing(data_of(url)) as engine, engine.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+            for table in Base.metadata.sorted_tables
+        }
+
+
+# -- The same again
+
+
+def test_an_empty_database_holds_no_revision(url: URL) -> None:
+    assert loaded_revision(url) is None
+
+
+def test_a_loaded_database_holds_its_revision(url: URL, tmp_path: Path) -> None:
+    load_seed(tmp_path, url)
+    assert loaded_revision(url) == revision_of(tmp_path / "seed")
+
+
+def test_loading_again_changes_nothing(url: URL, tmp_path: Path) -> None:
+    load_seed(tmp_path, url)
+    before = content_of(url)
+    assert all(before.values()), "a table without rows proves nothing"
+    load_seed(tmp_path, url)
+    assert content_of(url) == before
+
+
+def test_loading_other_data_leaves_nothing_of_the_old(url: URL, tmp_path: Path) -> None:
+    only: dict[str, Any] = {"gaps": [], "events": rows_of("events")[:1]}
+    wanted = content_of(load_seed(tmp_path / "fresh", **only))
+    load_seed(tmp_path, url)
+    load_seed(tmp_path, url, **only)
+    assert content_of(url) == wanted
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_both_databases_hold_the_same_bytes(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    file = load_seed(tmp_path)
+    server = load_seed(tmp_path, empty_database(request, "postgresql", tmp_path))
+    assert content_of(server) == content_of(file)
+
+
+# -- The revision
+
+
+def test_a_revision_names_the_seed_to_the_byte(tmp_path: Path) -> None:
+    before = revision_of(write_seed(tmp_path))
+    assert revision_of(write_seed(tmp_path)) == before
+    gaps = changed("gaps", "salyut-4", text="Salyut 4 is not held!")
+    assert revision_of(write_seed(tmp_path, gaps=gaps)) != before
+
+
+def test_a_revision_does_not_depend_on_where_the_seed_lies(tmp_path: Path) -> None:
+    here, there = write_seed(tmp_path / "here"), write_seed(tmp_path / "there")
+    assert revision_of(here) == revision_of(there)
+
+
+def test_the_revision_and_no_more_is_served(tmp_path: Path) -> None:
+    url = load_seed(tmp_path)
+    revision = revision_of(tmp_path / "seed")
+    assert sqlite_path(url) == tmp_path / f"var/rendezvous-{revision[:16]}.sqlite"
+    with client_of(app_for(str(url))) as client:
+        assert client.json("/readyz")["revision"] == f"sha256:{revision}"
+
+
+# -- Nothing or all
+
+UNANSWERED = {
+    "id": "essay-9",
+    "start": "1",
+    "end": "2",
+    "record": "missions/soyuz-28",
+    "field": "colour",
+    "compare": "text",
+    "stated": "green",
+    "says": "It was green.",
+    **PASSAGE,
+}
+BROKEN: list[tuple[dict[str, Any], str]] = [
+    ({"people": changed("people", "vladimir-remek", sex="m")}, "people.csv:4: sex: "),
+    ({"events": changed("events", "remek-launch", missions="x")}, "events.csv:2: miss"),
+    ({"missions": changed("missions", "soyuz-28", landed="1977")}, "missions.csv:3: l"),
+    ({"claims": added("claims", **UNANSWERED)}, "claims.csv: essay-9: there is no fi"),
+]
+
+
+@pytest.mark.parametrize(("files", "fault"), BROKEN)
+def test_a_broken_seed_leaves_the_old_data(
+    url: URL, tmp_path: Path, files: dict[str, Any], fault: str
+) -> None:
+    load_seed(tmp_path, url)
+    before, held = content_of(url), sorted((tmp_path / "var").rglob("*"))
+    with pytest.raises(SeedError) as refusal:
+        load_seed(tmp_path, url, **files)
+    assert refusal.value.faults[0].startswith(fault)
+    assert content_of(url) == before
+    assert sorted((tmp_path / "var").rglob("*")) == held
+
+
+def test_a_broken_seed_makes_no_database(tmp_path: Path) -> None:
+    target = make_url(f"sqlite:///{tmp_path}/var/data.sqlite")
+    with pytest.raises(SeedError):
+        load_seed(tmp_path, target, **BROKEN[-1][0])
+    assert not [path for path in tmp_path.rglob("*.sqlite*") if path.is_file()]
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_rows_that_a_server_refuses_leave_the_old_data(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    server = load_seed(tmp_path, empty_database(request, "postgresql", tmp_path))
+    before = content_of(server)
+    broken = Path(load_seed(tmp_path / "broken", gaps=[]).database or "")
+    with sqlite3.connect(broken) as connection:
+        connection.execute("DELETE FROM countries WHERE id = 'soviet-union'")
+    connection.close()
+    with pytest.raises(SQLAlchemyError, match="ForeignKeyViolation"):
+        copy_to_server(broken, server)
+    assert content_of(server) == before
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_a_server_keeps_the_load_before_and_none_older(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = empty_database(request, "postgresql", tmp_path)
+    seeds: list[dict[str, Any]] = [{}, {"gaps": []}, {}, {}]
+    for number, files in enumerate(seeds):
+        load_seed(tmp_path / str(number), url, **files)
+    with writing(url) as engine, engine.connect() as connection:
+        # The last is what was there already
+        assert data_schemas(connection) == ["rendezvous_2", "rendezvous_3"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_of_machines_that_load_the_same_at_once_one_does_it_for_all(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    built = Path(load_seed(tmp_path).database or "")
+    url = empty_database(request, "postgresql", tmp_path)
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(copy_to_server, [built] * 3, [url] * 3))
+    assert loaded_revision(url) == revision_of(tmp_path / "seed")
+    with writing(url) as engine, engine.connect() as connection:
+        assert data_schemas(connection) == ["rendezvous_1"]
+
+
+def test_who_reads_while_a_file_is_replaced_goes_on_reading(tmp_path: Path) -> None:
+    target = make_url(f"sqlite:///{tmp_path}/var/data.sqlite")
+    load_seed(tmp_path, target)
+    with client_of(app_for(str(target))) as reading:
+        old = reading.json("/v1/missions")
+        load_seed(tmp_path, target, gaps=[])
+        assert reading.json("/v1/missions") == old
+        with client_of(app_for(str(target))) as fresh:
+            new = fresh.json("/v1/missions")["meta"]["dataset"]
+    assert new["revision"] == f"sha256:{revision_of(tmp_path / 'seed')}"
+    assert new != old["meta"]["dataset"]
+
+
+# -- What can be loaded
+
+
+def test_a_database_of_something_else_holds_no_revision(tmp_path: Path) -> None:
+    path = tmp_path / "other.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE release_notes (id)")
+    assert loaded_revision(file_url(path)) is None
+
+
+def test_a_seed_of_empty_files_is_loaded(url: URL, tmp_path: Path) -> None:
+    load_seed(tmp_path, url, works=[], **{name: [] for name in FILES})
+    text = url.render_as_string(hide_password=False)
+    with client_of(app_for(text)) as client:
+        for resource in RESOURCES:
+            assert client.json(resource.path)["meta"]["total"] == 0
+
+
+def test_programmes_of_three_generations_are_loaded(url: URL, tmp_path: Path) -> None:
+    youngest = {"id": "a-guest", "name": "One guest", "kind": "crewed"}
+    youngest |= {"parent": "interkosmos-guests"} | GCAT
+    load_seed(tmp_path, url, programmes=[*rows_of("programmes"), youngest])
+    with client_of(app_for(url.render_as_string(hide_password=False))) as client:
+        shown = client.json("/v1/programmes/a-guest")["data"]["parent"]
+    assert shown["id"] == "interkosmos-guests"
+
+
+def test_any_text_is_kept_as_it_is_written(url: URL, tmp_path: Path) -> None:
+    odd = "Quote \" and ' and \\ and \u2028 and 🚀, %s and :name and {}"
+    gaps = changed("gaps", "salyut-4", text=odd)
+    people = changed("people", "vladimir-remek", summary=odd)
+    load_seed(tmp_path, url, gaps=gaps, people=people)
+    with client_of(app_for(url.render_as_string(hide_password=False))) as client:
+        assert client.json("/v1/people/vladimir-remek")["data"]["summary"] == odd
+        assert client.json("/v1/dataset")["data"]["gaps"][0]["text"] == odd
+
+
+@pytest.mark.parametrize("name", ["C# and F#", "100%41", "what?", "Космос & co"])
+def test_a_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name
+    seed = write_seed(folder / "seed")
+    settings = Settings(seed_data=seed, data_folder=folder, database_url=None)
+    url = database_url(settings, revision_of(seed))
+    load(settings, url, app_for, Silence())
+    with client_of(app_for(url.render_as_string())) as client:
+        assert client.json("/v1/missions")["meta"]["total"] == 2
+    assert len(list(folder.glob("rendezvous-*.sqlite"))) == 1
+
+
+class Told:
+    """Progress that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.steps: list[str] = []
+
+    def step(self, what: str) -> None:
+        self.steps.append(what)
+
+
+def test_progress_is_told_step_by_step(tmp_path: Path) -> None:
+    seed = write_seed(tmp_path / "seed")
+    settings = Settings(seed_data=seed, data_folder=tmp_path, database_url=None)
+    told = Told()
+    load(settings, database_url(settings, "a" * 64), app_for, told)
+    assert told.steps[0] == "Reading seed files"
+    assert told.steps[-1] == "Putting the data in place"
+    assert len(told.steps) == len(set(told.steps)) > 3

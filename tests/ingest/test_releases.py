@@ -1,0 +1,307 @@
+"""What a release changed is computed from the seed files, kept, checked and served."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import cli
+from app.ingest.files.read import SeedError, read_seed
+from app.ingest.files.release_log import place_of
+from app.ingest.releases import FIRST, LOG, check_log, digest, make_release, state_of
+from app.main import app_for
+from app.settings import ROOT, ConfigurationError
+from tests.conftest import problem_of
+from tests.support.client import client_of
+from tests.support.factories import (
+    ESSAY,
+    GCAT,
+    WORKS,
+    added,
+    changed,
+    load_seed,
+    without,
+    write_seed,
+)
+
+NOTHING: dict[str, Any] = {name: [] for name in LOG}
+
+
+def released(folder: Path, version: str, **files: Any) -> list[Any]:
+    """Release a seed with these rows after what was released; the rows of the log."""
+    write_seed(folder / "new", **NOTHING | files)
+    for path in (folder / "new").iterdir():
+        if path.stem not in LOG or not (folder / path.name).exists():
+            path.rename(folder / path.name)
+    make_release(folder, version, "2026-12-01", "What it brings.")
+    found = read_seed(folder)
+    assert found.faults == []
+    return found.tables["changes"]
+
+
+@pytest.fixture
+def first(tmp_path: Path) -> Path:
+    """A folder whose first release is the tiny seed."""
+    assert released(tmp_path, "2026.12.0") == []
+    return tmp_path
+
+
+def told(changes: list[Any]) -> list[tuple[str, str, str | None, str | None]]:
+    return [
+        (f"{one.file}/{one.key}", one.kind, one.field, one.source) for one in changes
+    ]
+
+
+# -- Computed
+
+
+def test_the_first_release_is_kept_whole(first: Path) -> None:
+    assert (first / FIRST).is_file()
+    [release] = read_seed(first).tables["releases"]
+    assert release.sha256 == digest(state_of(first))
+
+
+def test_what_came_changed_and_went_is_found_with_its_source(first: Path) -> None:
+    born = {"record": "people/alexei-gubarev", "field": "born", **ESSAY}
+    work = {"id": "new", "type": "book", "title": "New", "custom": {"kind": "book"}}
+    changes = released(
+        first,
+        "2026.12.1",
+        people=changed("people", "alexei-gubarev", born="1931-03", died=""),
+        missions=changed("missions", "soyuz-17", mass_kg="6800"),
+        attributions=added("attributions", **born),
+        events=without("events", "salyut-6-welcome"),
+        gaps=added("gaps", id="mir", about="stations", text="Mir is not held."),
+        works=[*WORKS, work],
+    )
+    assert told(changes) == [
+        ("attributions/people/alexei-gubarev/born/essay", "added", None, "essay"),
+        ("events/salyut-6-welcome", "removed", None, None),
+        ("gaps/mir", "added", None, None),
+        ("missions/soyuz-17", "changed", "mass_kg", "gcat"),
+        ("people/alexei-gubarev", "changed", "born", "essay"),
+        ("people/alexei-gubarev", "changed", "died", None),
+        ("sources/new", "added", None, "new"),
+    ]
+    _, event, gap, mass, birth, death, book = changes
+    assert event.value(event.old)["at"] == "1978-03-03T20:00Z"
+    assert gap.value(gap.new)["text"] == "Mir is not held."
+    assert (mass.old, mass.new) == (None, "6800")
+    assert (birth.old, birth.new) == ("1931-03-29", "1931-03")
+    assert (death.old, death.new) == ("2015-02-21", None)
+    assert json.loads(book.value(book.new)["custom"]) == {"kind": "book"}
+
+
+def test_a_release_in_which_nothing_changed_has_no_changes(first: Path) -> None:
+    assert released(first, "2027.1.0") == []
+
+
+def test_each_release_is_compared_with_the_one_before(first: Path) -> None:
+    light = changed("missions", "soyuz-17", mass_kg="6790")
+    heavy = changed("missions", "soyuz-17", mass_kg="6800")
+    released(first, "2026.12.9", missions=light)
+    changes = released(first, "2026.12.10", missions=heavy)
+    found = [(one.release, one.old, one.new) for one in changes]
+    assert sorted(found, key=str) == [
+        ("2026.12.10", "6790", "6800"),
+        ("2026.12.9", None, "6790"),
+    ]
+
+
+def test_the_last_release_can_be_made_anew(first: Path) -> None:
+    released(first, "2026.12.1", gaps=[])
+    heavy = changed("missions", "soyuz-17", mass_kg="6800")
+    changes = released(first, "2026.12.1", missions=heavy)
+    assert told(changes) == [("missions/soyuz-17", "changed", "mass_kg", "gcat")]
+
+
+def test_a_release_made_anew_forgets_sources_that_were_dropped(first: Path) -> None:
+    work = {"id": "new", "type": "book", "title": "New", "custom": {"kind": "book"}}
+    assert len(released(first, "2026.12.1", works=[*WORKS, work])) == 1
+    assert released(first, "2026.12.1") == []
+
+
+def test_a_release_is_not_built_upon_one_that_was_written_by_hand(
+    first: Path,
+) -> None:
+    released(first, "2026.12.1", gaps=[])
+    (first / "changes.csv").write_text("release,file,key,field,old,new,source\n")
+    with pytest.raises(SeedError, match=r"the changes of 2026\.12\.1 do not"):
+        released(first, "2026.12.2")
+
+
+def test_files_that_are_not_in_order_are_not_released(first: Path) -> None:
+    kept = (first / "releases.csv").read_bytes()
+    with pytest.raises(SeedError, match="sex: 'm'"):
+        released(
+            first, "2026.12.1", people=changed("people", "oldrich-pelcak", sex="m")
+        )
+    assert (first / "releases.csv").read_bytes() == kept
+
+
+def test_the_first_release_can_be_made_anew_before_there_is_another(
+    first: Path,
+) -> None:
+    assert released(first, "2026.12.0", gaps=[]) == []
+    assert check_log(first, read_seed(first).tables) == {}
+
+
+@pytest.mark.parametrize("version", ["2026.11.9", "2025.12.31"])
+def test_nothing_is_released_before_the_last(first: Path, version: str) -> None:
+    released(first, "2026.12.1")
+    with pytest.raises(ConfigurationError, match=r"not after 2026\.12\.1, the last"):
+        make_release(first, version, "2026-12-02", "No.")
+
+
+@pytest.mark.parametrize("version", ["", "2", "2026.12", "v2026.12.2", "2026.12.x"])
+def test_what_is_no_version_is_refused(first: Path, version: str) -> None:
+    with pytest.raises(
+        ConfigurationError, match=r"is no version; write it as 2026\.11\.1"
+    ):
+        make_release(first, version, "2026-12-02", "No.")
+
+
+# -- Checked
+
+
+def test_what_is_in_no_release_yet_is_counted(first: Path) -> None:
+    write_seed(first, **NOTHING | {"gaps": []})
+    assert check_log(first, read_seed(first).tables) == {"removed": 1}
+
+
+def test_one_command_releases_and_another_tells_what_is_not_released(
+    tmp_path: Path,
+) -> None:
+    def run(*words: str) -> str:
+        settings = {"RENDEZVOUS_SEED_DATA": str(tmp_path)}
+        return CliRunner().invoke(cli, words, env=settings).output
+
+    write_seed(tmp_path, **NOTHING)
+    told = run("release", "1978.3.0", "The first guest.")
+    assert told == "1978.3.0: kept whole, as the first\n"
+    heavy = changed("missions", "soyuz-28", mass_kg="6801", call_sign="")
+    kept = {name: (tmp_path / f"{name}.csv").read_bytes() for name in LOG}
+    write_seed(tmp_path, missions=heavy, gaps=[])
+    for name, text in kept.items():
+        (tmp_path / f"{name}.csv").write_bytes(text)
+    assert run("check").endswith("Not yet in a release: 2 changed, 1 removed\n")
+    told = run("release", "1978.3.1", "Weighed again.")
+    assert told == "1978.3.1: 2 changed, 1 removed\n"
+    assert run("check").endswith(" rows are in order\n")
+
+
+def test_a_log_that_was_written_by_hand_is_found_out(first: Path) -> None:
+    released(first, "2026.12.1", gaps=[])
+    log = first / "changes.csv"
+    text = log.read_text()
+    assert check_log(first, read_seed(first).tables) == {}
+    for edited in (text.splitlines()[0] + "\n", text.replace("not held", "there")):
+        log.write_text(edited)
+        with pytest.raises(SeedError, match=r"releases\.csv:3: sha256: the changes of"):
+            check_log(first, read_seed(first).tables)
+
+
+def test_a_file_that_came_later_is_a_change_like_others(first: Path) -> None:
+    """The first release has fewer files than we have, as old ones have."""
+    released(first, "2026.12.1", gaps=[])
+    (first / "gaps.csv").unlink()
+    assert check_log(first, read_seed(first).tables) == {}
+
+
+def test_the_committed_log_leads_from_each_release_to_the_next() -> None:
+    folder = ROOT / "seed_data"
+    tables = read_seed(folder).tables
+    assert (folder / FIRST).is_file()
+    assert len(tables["releases"]) > 1
+    check_log(folder, tables)
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        ({"old": "6800"}, "new: '6800': is what it was"),
+        ({"field": ""}, "new: '6800': is a row that was there; name the field"),
+        ({"field": "", "old": ""}, "new: '6800': is no row"),
+        ({"field": "", "old": "", "new": "{"}, "new: '{': Expecting"),
+        ({"release": "1978.3.11"}, "release: '1978.3.11' does not exist"),
+        ({"source": "gact"}, "source: 'gact' does not exist"),
+    ],
+)
+def test_a_change_that_is_none_is_refused(
+    tmp_path: Path, cells: dict[str, str], fault: str
+) -> None:
+    rows = changed("changes", "1978.3.10/missions/soyuz-28/mass_kg", **cells)
+    with pytest.raises(SeedError) as refusal:
+        load_seed(tmp_path, changes=rows)
+    assert refusal.value.faults[0].partition(": ")[2].startswith(fault)
+
+
+# -- Served
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "field", "place"),
+    [
+        ("people", "pham-tuan", "born", ("people/pham-tuan", "born")),
+        ("people", "pham-tuan", None, ("people/pham-tuan", None)),
+        ("crew", "soyuz-37/pham-tuan", "role", ("crew/soyuz-37-pham-tuan", "role")),
+        ("dockings", "soyuz-37/2", None, ("missions/soyuz-37", "dockings.1")),
+        ("dockings", "soyuz-1/1", "docked", ("missions/soyuz-1", "dockings.0.docked")),
+        ("assignments", "soyuz-37/x", "role", ("missions/soyuz-37", "assigned.x.role")),
+        ("successions", "a/b", "date", ("countries/a", "successors.b.date")),
+        ("attributions", "people/x/born/y", None, ("people/x", "claims.born.y")),
+        ("gaps", "mir", "text", ("dataset", "gaps.mir.text")),
+        ("coverage", "crew", "note", ("dataset", "coverage.crew.note")),
+        ("gone", "x", "y", ("gone/x", "y")),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_of_the_record_that_the_api_serves(
+    file: str, key: str, field: str | None, place: tuple[str, str | None]
+) -> None:
+    assert place_of(file, key, field) == place
+
+
+def test_changes_are_asked_for_since_a_release_or_a_date(tmp_path: Path) -> None:
+    entry = {"release": "1978.3.9", "file": "gaps", "key": "x", "field": "text"}
+    older = added("changes", **entry, old="x", new="y", **GCAT)[-1:]
+    older[0].pop("locator")
+    rows = [*older, *added("changes", **entry | {"release": "1978.3.10"}, old="y")]
+    totals = {
+        "1978.3.9": 4, "1978.3.10": 0, "1978.3.9,1978.3.10": 4, "1978": 5,
+        "1978-03-10": 5, "1978-03-11": 4, "1978-03-12": 0, "1961": 5,
+    }  # fmt: skip
+    with client_of(app_for(str(load_seed(tmp_path, changes=rows)))) as client:
+        for since, total in totals.items():
+            answer = client.json(f"/v1/changes?since={since}")
+            assert answer["meta"]["total"] == total, since
+        assert answer["meta"]["query"] == "changes with since 1961, by released"
+        problem = problem_of(client.get("/v1/changes?since=1978.3.1"), 400)
+        [fault] = problem["errors"]
+        assert fault["detail"] == "'1978.3.1' is neither a release nor a date"
+        assert fault["allowed"] == ["1978.3.9", "1978.3.10"]
+        assert fault["did_you_mean"] in fault["allowed"]
+        told = client.json("/v1/dataset")["data"]
+    assert told["version"] == "1978.3.10"
+    assert [one["version"] for one in told["releases"]] == ["1978.3.10", "1978.3.9"]
+    counts = {"added": 1, "changed": 2, "removed": 1}
+    assert counts.items() <= told["releases"][0].items()
+
+
+def test_rows_are_served_as_objects_and_cells_as_texts(tmp_path: Path) -> None:
+    with client_of(app_for(str(load_seed(tmp_path)))) as client:
+        gap, docking, mass = client.json("/v1/changes?sort=id")["data"]
+    assert (docking["kind"], docking["field"]) == ("added", "dockings.0")
+    assert (docking["old"], docking["new"]) == (None, {"outcome": "docked"})
+    assert (gap["kind"], gap["record"], gap["source"]) == ("removed", "dataset", None)
+    assert (gap["old"], gap["new"]) == ({"text": "Mir is not held."}, None)
+    assert (mass["old"], mass["new"]) == ("6750", "6800")
+    assert mass["source"]["id"] == "gcat"
+
+
+def test_data_that_was_never_released_says_so(tmp_path: Path) -> None:
+    with client_of(app_for(str(load_seed(tmp_path, **NOTHING)))) as client:
+        assert client.json("/v1/changes")["data"] == []
+        told = client.json("/v1/dataset")["data"]
+        assert (told["version"], told["releases"]) == ("unreleased", [])

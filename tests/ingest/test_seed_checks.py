@@ -1,0 +1,251 @@
+"""Checking the rows together: each rule has a seed that breaks it, and is told.
+
+A new check needs a seed in `BROKEN` that breaks it; a test sees to it.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.ingest.catalogue import Catalogue
+from app.ingest.checks.catalogue_checks import CATALOGUE_CHECKS, SPANS, check_seed
+from app.ingest.checks.flight_checks import FLIGHT_CHECKS
+from app.ingest.files.read import SeedError, read_seed
+from app.ingest.files.tables import FILES, refers_to
+from tests.support.factories import (
+    ESSAY,
+    PASSAGE,
+    Cells,
+    added,
+    changed,
+    rows_of,
+    write_seed,
+)
+
+Files = dict[str, Any]
+
+
+def attribution(record: str, field: str) -> Files:
+    return {"attributions": [{"record": record, "field": field} | ESSAY]}
+
+
+def claim(**cells: str) -> Files:
+    row = {"id": "c", "start": "0", "end": "9", "says": "It was so."} | PASSAGE | cells
+    return {"claims": [row]}
+
+
+def first(name: str, **cells: str) -> list[dict[str, str]]:
+    """The rows of a file, the first one changed."""
+    rows = rows_of(name)
+    return [rows[0] | cells, *rows[1:]]
+
+
+def refused(folder: Path, files: Files) -> list[str]:
+    """What is told about a seed that must be refused."""
+    seed = read_seed(write_seed(folder, **files))
+    with pytest.raises(SeedError) as refusal:
+        check_seed(seed)
+    return refusal.value.faults
+
+
+def test_a_sound_seed_is_joined(tmp_path: Path) -> None:
+    catalogue = check_seed(read_seed(write_seed(tmp_path)))
+    assert list(catalogue.rows["missions"]) == ["soyuz-17", "soyuz-28"]
+
+
+# -- References
+
+REFERENCES = [
+    (name, column) for name, file in FILES.items() for column in refers_to(file.shape)
+]
+
+
+@pytest.mark.parametrize(("name", "column"), REFERENCES)
+def test_what_a_cell_refers_to_must_exist(
+    tmp_path: Path, name: str, column: str
+) -> None:
+    missing = "zzz:operator" if (name, column) == ("missions", "countries") else "zzz"
+    rows = first(name, **{column: missing})
+    faults = refused(tmp_path, {name: rows})
+    assert len(faults) == 1
+    assert faults[0].startswith(f"{name}.csv:")
+    assert faults[0].endswith(f": {column}: 'zzz' does not exist")
+
+
+@pytest.mark.parametrize(
+    ("target", "near"),
+    [("stations/salyut-7", "salyut-6"), ("missions/soyuz-29", "soyuz-28")],
+)
+def test_the_target_of_a_docking_must_exist(
+    tmp_path: Path, target: str, near: str
+) -> None:
+    faults = refused(
+        tmp_path, {"dockings": changed("dockings", "soyuz-28/1", target=target)}
+    )
+    missing = target.partition("/")[2]
+    detail = f"{missing!r} does not exist; did you mean {near!r}?"
+    assert faults == [f"dockings.csv:2: target: {detail}"]
+
+
+# -- Rules of the catalogue, each with seeds that break it
+
+ATTRIBUTIONS: list[tuple[str, str, str]] = [
+    ("mission/soyuz-28", "name", "record: 'mission' does not exist; did you mean 'm"),
+    ("missions/soyuz-29", "name", "record: 'soyuz-29' does not exist; did you mean 's"),
+    ("missions", "name", "record: "),
+    (
+        "missions/soyuz-28",
+        "lunched",
+        "field: 'lunched' does not exist; did you mean",
+    ),
+    (
+        "missions/soyuz-28",
+        "dockings.1.docked",
+        "field: 'dockings.1.docked' does no",
+    ),
+    ("missions/soyuz-28", "crew", "field: 'crew' does not exist"),
+    ("stations/salyut-6", "gcat_name", "field: 'gcat_name' does not exist; did you me"),
+    ("crew/soyuz-28-vladimir-remek", "summary", "field: 'summary' does not exist"),
+    ("countries/czechia", "summary", "field: 'summary' does not exist"),
+    ("missions/soyuz-17", "cospar", "field: missions/soyuz-17 has no cospar; only a f"),
+    ("missions/soyuz-17", "programmes", "field: missions/soyuz-17 has no programmes;"),
+    ("people/oldrich-pelcak", "summary", "field: people/oldrich-pelcak has no summary"),
+]
+MISSION = {"record": "missions/soyuz-28"}
+NAME = MISSION | {"field": "name", "compare": "text", "stated": "Soyuz 28"}
+TOTAL = {"asks": "/v1/missions", "pointer": "/meta/total"}
+COUNTED = TOTAL | {"compare": "number", "stated": "2"}
+CLAIMS: list[tuple[Cells, str]] = [
+    ({"start": "9"}, "end: the passage ends at 9, before it starts at 9"),
+    ({"record": "claims/essay-1"}, "record: 'claims' does not exist"),
+    ({"record": "sources/gcta"}, "record: 'gcta' does not exist; did you mean 'gcat'?"),
+    (NAME | TOTAL, "asks: a claim has a field or asks a path, not both"),
+    (NAME | {"record": ""}, "record: a field is a field of a record"),
+    (COUNTED | {"pointer": ""}, "pointer: a path is asked together with a pointer"),
+    ({"pointer": "/meta/total"}, "pointer: a path is asked together with a pointer"),
+    (MISSION | {"field": "name"}, "compare: a question has a rule of comparison, and"),
+    (TOTAL, "compare: a question has a rule of comparison, and only a question"),
+    ({"compare": "text", "stated": "x"}, "compare: a question has a rule of compariso"),
+    (NAME | {"stated": ""}, "stated: a question has the source's answer"),
+    (COUNTED | {"stated": "two"}, "stated: 'two' is no number; write 14, 229.5, ~140"),
+    (NAME | {"compare": "date"}, "stated: 'Soyuz 28' is no date; dates look like"),
+]
+TWICE = [
+    attribution("missions/soyuz-28", "name")["attributions"][0] | source
+    for source in (
+        {"source": "essay", "otherwise": "Soyuz-28"},
+        {"source": "iso-3166", "otherwise": "SOYUZ 28"},
+    )
+]
+BROKEN: list[tuple[Files, str]] = [
+    *(
+        (attribution(record, field), f"attributions.csv:2: {fault}")
+        for record, field, fault in ATTRIBUTIONS
+    ),
+    (
+        attribution("missions/soyuz-28", "dockings.0.undocked")
+        | {"dockings": first("dockings", undocked="")},
+        "attributions.csv:2: field: ",
+    ),
+    ({"attributions": TWICE}, "attributions.csv:3: otherwise: "),
+    *(
+        (
+            {
+                "attributions": [
+                    attribution("missions/soyuz-28", field)["attributions"][0]
+                    | {"otherwise": "soon"}
+                ]
+            },
+            "attributions.csv:2: otherwise: 'soon' is no date",
+        )
+        for field in ("launched", "dockings.0.docked")
+    ),
+    *((claim(**cells), f"claims.csv:2: {fault}") for cells, fault in CLAIMS),
+    *(
+        (
+            {name: first(name, **{begins: "1980", ends: "1979-12-31"})},
+            f"{name}.csv:2: {ends}: 1979-12-31 is before {begins} 1980",
+        )
+        for name, pairs in SPANS.items()
+        for begins, ends in pairs
+    ),
+    # What no database could store
+    (
+        {"successions": first("successions", successor="czechoslovakia")},
+        "successions.csv:2: successor: ",
+    ),
+    ({"programmes": first("programmes", parent="interkosmos")}, "programmes.csv:2: "),
+    (
+        {"programmes": first("programmes", parent="interkosmos-guests")},
+        "programmes.csv:2: parent: ",
+    ),
+    ({"spacecraft": first("spacecraft", type="soyuz-no-45")}, "spacecraft.csv:2: type"),
+]
+
+
+@pytest.mark.parametrize(("files", "fault"), BROKEN)
+def test_a_broken_rule_is_told(tmp_path: Path, files: Files, fault: str) -> None:
+    faults = refused(tmp_path, files)
+    assert len([one for one in faults if one.startswith(fault)]) == 1, faults
+
+
+def test_every_rule_has_a_seed_that_breaks_it(tmp_path: Path) -> None:
+    unbroken = set(CATALOGUE_CHECKS) - set(FLIGHT_CHECKS)
+    for files, _ in BROKEN:
+        catalogue = Catalogue(read_seed(write_seed(tmp_path, **files)))
+        unbroken -= {check for check in unbroken if any(check(catalogue))}
+    assert not unbroken, "these need a row in BROKEN"
+
+
+# -- What may look wrong and is right
+
+SOUND: list[Files] = [
+    attribution("missions/soyuz-28", "dockings.0.docked"),
+    attribution("missions/soyuz-28", "summary"),
+    attribution("crew/soyuz-28-vladimir-remek", "role"),
+    claim(record="sources/gcat"),
+    claim(record="crew/soyuz-28-vladimir-remek"),
+    claim(**NAME),
+    claim(**COUNTED),
+    {"organisations": first("organisations", founded="1992", dissolved="1992-05")},
+    {"organisations": first("organisations", founded="1992-05", dissolved="1992")},
+]
+
+
+@pytest.mark.parametrize("files", SOUND)
+def test_a_sound_row_is_not_told(tmp_path: Path, files: Files) -> None:
+    assert check_seed(read_seed(write_seed(tmp_path, **files))).seed.faults == []
+
+
+# -- Everything at once
+
+
+def test_all_rules_are_told_at_once(tmp_path: Path) -> None:
+    files = attribution("missions/soyuz-17", "cospar") | claim(start="9", pointer="/a")
+    files |= {"events": changed("events", "salyut-6-welcome", ended="1978-03-02")}
+    assert [":".join(fault.split(":")[:3]) for fault in refused(tmp_path, files)] == [
+        "attributions.csv:2: field",
+        "claims.csv:2: end",
+        "claims.csv:2: pointer",
+        "events.csv:3: ended",
+    ]
+
+
+def test_all_references_are_told_at_once(tmp_path: Path) -> None:
+    files = {
+        "missions": changed("missions", "soyuz-28", programmes="a;b", station="c"),
+        "gaps": added("gaps", id="b", about="c", text="d"),
+        "events": changed("events", "remek-launch", people="d:pilot;vladimir-remek"),
+    }
+    assert refused(tmp_path, files) == [
+        "missions.csv:3: programmes: 'a' does not exist",
+        "missions.csv:3: programmes: 'b' does not exist",
+        "missions.csv:3: station: 'c' does not exist",
+        "events.csv:2: people: 'd' does not exist",
+    ]
+
+
+def test_a_seed_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    files = {"people": changed("people", "vladimir-remek", sex="m")}
+    assert refused(tmp_path, files)[0].startswith("people.csv:4: sex: 'm'")

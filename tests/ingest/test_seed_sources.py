@@ -1,0 +1,73 @@
+"""Reading the list of sources: what is wrong with a work is told with its number."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.ingest.files.read import read_seed
+from tests.support.factories import WORKS, write_seed
+
+
+def faults_of(folder: Path, works: list[dict[str, Any]]) -> list[str]:
+    return read_seed(write_seed(folder, works=works)).faults
+
+
+ESSAY, CATALOGUE, STANDARD = WORKS
+SOURCES: list[tuple[str, str]] = [
+    ("[\n{,}]", "sources.json:2: file: is no JSON: "),
+    ("{}", "sources.json:1: file: "),
+    ('["gcat"]', "sources.json:1: item: "),
+    ("7", "sources.json:1: file: "),
+    (
+        json.dumps([{"id": "gcat", "type": "dataset"}]),
+        "sources.json:1: item: lacks custom, title",
+    ),
+    (json.dumps([*WORKS, CATALOGUE]), "sources.json:4: id: 'gcat' stands twice"),
+    (
+        json.dumps([ESSAY | {"custom": {"kind": "document", "cites": ["gcta"]}}]),
+        "sources.json:1: cites: 'gcta' does not exist",
+    ),
+    (json.dumps([ESSAY | {"custom": {}}]), "sources.json:1: "),
+    (json.dumps([ESSAY | {"custom": "document"}]), "sources.json:1: "),
+    (
+        json.dumps([STANDARD, ESSAY | {"issued": {"date-parts": [[2021, 13]]}}]),
+        "sources.json:2: issued: ",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "fault"), SOURCES)
+def test_a_wrong_list_of_sources_is_told(tmp_path: Path, text: str, fault: str) -> None:
+    (write_seed(tmp_path) / "sources.json").write_text(text, encoding="utf-8")
+    faults = read_seed(tmp_path).faults
+    assert any(one.startswith(fault) for one in faults), faults
+
+
+def test_a_missing_list_of_sources_is_told(tmp_path: Path) -> None:
+    (write_seed(tmp_path) / "sources.json").unlink()
+    fault = "sources.json:1: file: is missing; it holds the works as CSL-JSON"
+    assert read_seed(tmp_path).faults == [fault]
+
+
+def test_a_list_of_sources_in_another_encoding_is_told(tmp_path: Path) -> None:
+    (write_seed(tmp_path) / "sources.json").write_bytes('["é"]'.encode("latin-1"))
+    assert (
+        read_seed(tmp_path).faults[0].startswith("sources.json:1: file: is not UTF-8")
+    )
+
+
+def test_a_cited_work_that_was_mistyped_is_named(tmp_path: Path) -> None:
+    works = [ESSAY | {"custom": {"kind": "document", "cites": ["gcatt"]}}, CATALOGUE]
+    fault = "sources.json:1: cites: 'gcatt' does not exist; did you mean 'gcat'?"
+    assert faults_of(tmp_path, works) == [fault]
+
+
+def test_the_place_of_a_citation_counts_faulty_works_too(tmp_path: Path) -> None:
+    citing = ESSAY | {"custom": {"kind": "document", "cites": ["nothing-like-it"]}}
+    works = [{"id": "half"}, citing]
+    assert faults_of(tmp_path, works) == [
+        "sources.json:1: item: lacks custom, title, type",
+        "sources.json:2: cites: 'nothing-like-it' does not exist",
+    ]

@@ -1,0 +1,84 @@
+"""An answer tells the query as it was understood: in English and in one spelling."""
+
+from urllib.parse import quote
+
+import pytest
+
+from app.resources import Resource
+from tests.support.client import Client
+from tests.support.contract import each_resource, records
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("missions", "missions, by launched"),
+        ("people", "people, by name"),
+        (
+            "missions?sort=-crew_size,name",
+            "missions, by crew size descending, then name",
+        ),
+        (
+            "missions?crew_size__gte=3&station=salyut-6",
+            "missions with crew size from 3 and station salyut-6, by launched",
+        ),
+        (
+            "missions?kind=probe,satellite&mass_kg__lte=5&limit=1",
+            "missions with kind probe or satellite and mass kg up to 5, by launched",
+        ),
+        (
+            "stations?ended__exists=false&name__not=Mir",
+            "stations with ended filled: false and name not Mir, by launched",
+        ),
+        (
+            "people?q=Гагарин&name__contains=yuri",
+            "people with name containing yuri and a name with gagarin, by name",
+        ),
+        (
+            "people?country=CZE&lineage=predecessors",
+            "people with country CZE, lineage predecessors, by name",
+        ),
+        ("people?flown=true&lineage=none", "people with flown true, by name"),
+    ],
+)
+def test_the_query_is_told_in_english(
+    quick_client: Client, query: str, told: str
+) -> None:
+    assert (
+        quick_client.json(f"/v1/{quote(query, safe='?&=,/:')}")["meta"]["query"] == told
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("stations", "stations"),
+        ("stations?", "stations"),
+        ("stations?status=ended&country=USA", "stations?country=USA&status=ended"),
+        ("stations?country=USA&&status=ended&", "stations?country=USA&status=ended"),
+        ("stations?name=Salyut+6", "stations?name=Salyut%206"),
+        ("stations?n%61me=%53alyut%206", "stations?name=Salyut%206"),
+        ("stations?launched=1971%2F1973", "stations?launched=1971/1973"),
+        ("stations?ended=1971~,1991%3f", "stations?ended=1971~,1991%3F"),
+        ("stations?q=мир", "stations?q=%D0%BC%D0%B8%D1%80"),
+        (
+            "stations?sort=-launched,name&limit=5",
+            "stations?limit=5&sort=-launched,name",
+        ),
+        ("missions?crew.person=yuri-gagarin", "missions?crew.person=yuri-gagarin"),
+    ],
+)
+def test_a_query_has_one_canonical_spelling(
+    quick_client: Client, query: str, canonical: str
+) -> None:
+    asked = quick_client.json(f"/v1/{query}")
+    assert asked["links"]["self"] == f"/v1/{canonical}"
+    assert quick_client.json(asked["links"]["self"]) == asked
+
+
+@each_resource
+def test_the_order_without_sort_is_the_declared_one(
+    client: Client, resource: Resource
+) -> None:
+    declared = records(client, resource, sort=resource.default_sort)
+    assert records(client, resource) == declared

@@ -1,0 +1,110 @@
+"""How SQLite finds answers: by steps in indexes, however much data there is.
+
+The statements that the app really sends are listened to and explained on the real
+catalogue.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import URL
+
+from app.resources import BY_NAME, RESOURCES, Resource
+from tests.conftest import app_on
+from tests.support.client import Client, client_of
+from tests.support.contract import each_resource
+from tests.support.recorded_statements import Sent, sent
+
+SCAN = re.compile(r"SCAN \w+$")
+"""A table that is read whole, and by no index."""
+SORTS = [
+    (resource.name, f"{direction}{key}")
+    for resource in RESOURCES
+    for key in resource.sorts
+    for direction in ("", "-")
+]
+
+
+@pytest.fixture(scope="module")
+def client(sqlite_url: URL) -> Iterator[Client]:
+    with client_of(app_on(sqlite_url, refresh_seconds=3600)) as client:
+        yield client
+
+
+def plan(url: URL, statements: Sent) -> list[str]:
+    """What SQLite does for statements, counts of a whole result aside."""
+    with closing(sqlite3.connect(url.database or "")) as database:
+        return [
+            row[3]
+            for text, values in statements
+            if not text.startswith("SELECT count(")
+            for row in database.execute(f"EXPLAIN QUERY PLAN {text}", values)
+        ]
+
+
+def harms(steps: list[str]) -> list[str]:
+    """Tables read whole, and sorts."""
+    scanned = re.compile(r"SCAN (?!keys|first|within|start|CONSTANT)\w+$")
+    return [step for step in steps if scanned.match(step) or "TEMP B-TREE" in step]
+
+
+@pytest.mark.parametrize(("name", "sort"), SORTS)
+def test_a_sorted_page_is_read_off_an_index_wherever_it_lies(
+    client: Client, sqlite_url: URL, name: str, sort: str
+) -> None:
+    path: str | None = f"{BY_NAME[name].path}?sort={sort}&limit=7&fields=id"
+    for _ in range(3):
+        with sent() as statements:
+            page = client.json(str(path))
+        steps = plan(sqlite_url, statements)
+        assert steps
+        assert harms(steps) == []
+        path = page["links"]["next"]
+
+
+@each_resource
+def test_no_filter_reads_a_table_whole_in_whatever_order(
+    client: Client, sqlite_url: URL, resource: Resource
+) -> None:
+    for name, declared in resource.filters.items():
+        asked = f"{resource.path}?{name}={quote(declared.example)}&limit=7&fields=url"
+        with sent() as statements:
+            for key in resource.sorts:
+                client.json(f"{asked}&sort={key}")
+                client.json(f"{asked}&sort=-{key}")
+        scans = {one for one in plan(sqlite_url, statements) if SCAN.match(one)}
+        # There are some hundred states, and there will never be many more
+        assert scans <= {"SCAN countries"}, name
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "country=POL",
+        "by=country",
+        "by=station&achievement=spacewalk",
+        "country=CZE&lineage=all",
+        "",
+    ],
+)
+def test_the_first_of_a_group_is_found_without_reading_the_rest(
+    client: Client, sqlite_url: URL, query: str
+) -> None:
+    with sent() as statements:
+        client.json(f"/v1/firsts?{query}")
+    found = [one for one in statements if "group_achievements" in one[0]]
+    assert found
+    steps = plan(sqlite_url, found)
+    assert harms(steps) == []
+    reads = [step for step in steps if step.startswith("SEARCH group_achievements")]
+    assert all("PRIMARY KEY (grouping=?" in step for step in reads)
+    assert reads
+
+
+def test_a_scan_would_be_noticed(sqlite_url: URL) -> None:
+    statements: Sent = [("SELECT body FROM missions ORDER BY body", ())]
+    assert len(harms(plan(sqlite_url, statements))) == 2

@@ -1,0 +1,277 @@
+"""What is not understood is refused: every fault of a query at once, each with its
+name, its value, and what would be right.
+"""
+
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from app.resources import BY_NAME
+from tests.conftest import problem_of
+from tests.support.client import Client
+
+LINEAGES = ["none", "predecessors", "successors", "all"]
+FORMATS = ["json", "csv", "ndjson", "bibtex", "csl-json"]
+STATIONS = sorted(BY_NAME["stations"].sorts)
+REGIONS = ["Africa", "Americas", "Asia", "Europe", "Oceania"]
+
+# Query, parameter at fault, closest name, what would be accepted
+FAULTS: list[tuple[str, str, str | None, list[str] | None]] = [
+    # Enumerations
+    ("people?sex=femal", "sex", "female", ["female", "male"]),
+    ("people?sex=", "sex", None, ["female", "male"]),
+    ("people?region=asia", "region", "Asia", REGIONS),
+    ("people?region__not=Atlantis", "region__not", None, REGIONS),
+    ("people?lineage=predecessor", "lineage", "predecessors", LINEAGES),
+    ("people?lineage=", "lineage", None, LINEAGES),
+    ("people?date_match=sure", "date_match", None, ["certain", "possible"]),
+    ("people?include=claim", "include", "claims", ["claims"]),
+    ("people?format=ndjsn", "format", "ndjson", FORMATS),
+    ("people?flown=yes", "flown", None, ["true", "false"]),
+    ("people?flown=TRUE", "flown", None, ["true", "false"]),
+    ("people?flown=1", "flown", None, ["true", "false"]),
+    ("people?born__exists=maybe", "born__exists", None, ["true", "false"]),
+    ("people?born__exists=", "born__exists", None, ["true", "false"]),
+    # Ids and states
+    ("people?mission=soyuz28", "mission", "soyuz-28", None),
+    ("people?mission__not=soyuz-28,soyuzz-30", "mission__not", "soyuz-30", None),
+    ("people?station=MIR", "station", "mir", None),
+    ("people?station=", "station", None, None),
+    ("missions?crew.person=vladimir-remec", "crew.person", "vladimir-remek", None),
+    ("claims?source=000-esay", "source", "000-essay", None),
+    ("claims?id=s000-0027", "id", None, None),
+    ("people?country=czechoslovkia", "country", "czechoslovakia", None),
+    ("people?country=Atlantis", "country", None, None),
+    ("people?country=DDR,", "country", None, None),
+    ("countries?id=soviet-unoin", "id", "soviet-union", None),
+    # Dates
+    ("people?born=soon", "born", None, None),
+    ("people?born=", "born", None, None),
+    ("people?born=1900-02-29", "born", None, None),
+    ("people?born__gte=1981/1978", "born__gte", None, None),
+    ("people?born__not=1978/", "born__not", None, None),
+    # Numbers
+    ("people?flights=two", "flights", None, None),
+    ("people?flights=", "flights", None, None),
+    ("people?flights=1,,2", "flights", None, None),
+    ("people?flights__gte=inf", "flights__gte", None, None),
+    ("people?flights__lte=-inf", "flights__lte", None, None),
+    ("people?flights__not=nan", "flights__not", None, None),
+    ("people?flights=1e400", "flights", None, None),
+    ("people?flights=1e15", "flights", None, None),
+    ("people?flights=-1e15", "flights", None, None),
+    ("people?flights=0x10", "flights", None, None),
+    ("people?flights=1_0", "flights", None, None),
+    ("people?flights=３", "flights", None, None),  # noqa: RUF001 - another script
+    # Text, names, words
+    ("missions?cospar=", "cospar", None, None),
+    ("missions?cospar=\n", "cospar", None, None),
+    ("missions?cospar__contains= ", "cospar__contains", None, None),
+    ("people?name=!", "name", None, None),
+    ("people?name__contains=", "name__contains", None, None),
+    ("people?name=remek\x00", "name", None, None),
+    ("people?q=", "q", None, None),
+    ("people?q=!?", "q", None, None),
+    ("people?q=gagarin\x00", "q", None, None),
+    # Pages and fields
+    ("people?limit=", "limit", None, None),
+    ("people?limit=-1", "limit", None, None),
+    ("people?limit=1001", "limit", None, None),
+    ("people?limit=99999999999999999999", "limit", None, None),
+    ("people?limit= 5", "limit", None, None),
+    ("people?limit=5.0", "limit", None, None),
+    ("people?limit=٥", "limit", None, None),  # noqa: RUF001 - another script
+    ("people?limit=all", "limit", None, None),
+    ("stations?sort=", "sort", None, STATIONS),
+    ("stations?sort=launchd", "sort", "launched", STATIONS),
+    ("stations?sort=--launched", "sort", "launched", STATIONS),
+    ("stations?sort=+launched", "sort", "launched", STATIONS),
+    ("stations?sort=name,,ended", "sort", None, STATIONS),
+    ("stations?sort=name,-name", "sort", None, None),
+    ("stations?fields=", "fields", None, None),
+    ("stations?fields=nme", "fields", "name", None),
+    ("stations?fields=csl.title", "fields", None, None),
+]
+
+
+@pytest.mark.parametrize(("query", "name", "near", "allowed"), FAULTS)
+def test_a_fault_is_told_with_what_would_be_right(
+    quick_client: Client,
+    query: str,
+    name: str,
+    near: str | None,
+    allowed: list[str] | None,
+) -> None:
+    [fault] = faults(quick_client, query)
+    assert (fault["in"], fault["name"]) == ("query", name)
+    assert fault["did_you_mean"] == near
+    assert fault["allowed"] == allowed
+    assert fault["detail"]
+
+
+def faults(client: Client, query: str) -> list[dict[str, Any]]:
+    response = client.get("/v1/" + quote(query, safe="?&=,/:"))
+    problem = problem_of(response, 400)
+    assert problem["type"] == "/problems/invalid-query"
+    errors: list[dict[str, Any]] = problem["errors"]
+    return errors
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "near"),
+    [
+        ("people?contry=DDR", "contry", "country"),
+        ("people?Country=DDR", "Country", "country"),
+        ("people?contry__not=DDR", "contry__not", "country"),
+        ("people?limit__gte=5", "limit__gte", "limit"),
+        ("people?born_gte=1961", "born_gte", "born"),
+        ("people?born__gte__lte=1961", "born__gte__lte", "born"),
+        ("people?__gte=1961", "__gte", None),
+        ("people?frobnicate=1", "frobnicate", None),
+        ("people?=1", "", None),
+        ("people?\x00=1", "\x00", None),
+        ("crew?q=remek", "q", None),
+        ("claims?include=claims", "include", None),
+        ("sources?lineage=all", "lineage", None),
+        ("claims?date_match=possible", "date_match", None),
+    ],
+)
+def test_an_unknown_parameter_is_refused_with_all_that_exist(
+    quick_client: Client, query: str, name: str, near: str | None
+) -> None:
+    [fault] = faults(quick_client, query)
+    assert fault["name"] == name
+    assert fault["did_you_mean"] == near
+    resource = BY_NAME[query.partition("?")[0]]
+    assert fault["allowed"] == sorted(fault["allowed"])
+    assert {*resource.filters, "sort", "limit", "cursor"} <= set(fault["allowed"])
+    assert name not in fault["allowed"]
+
+
+NUMBER = ["", "__not", "__gte", "__lte", "__exists"]
+WORDS = ["", "__not", "__contains", "__exists"]
+CHOICE = ["", "__not", "__exists"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field", "suffixes"),
+    [
+        ("people?flights__gt=2", "flights", NUMBER),
+        ("people?flights__contains=2", "flights", NUMBER),
+        ("people?born__like=19", "born", NUMBER),
+        ("people?name__gte=b", "name", WORDS),
+        ("missions?cospar__lte=1961", "cospar", WORDS),
+        ("people?sex__gte=female", "sex", CHOICE),
+        ("people?sex__=female", "sex", CHOICE),
+        ("people?mission__contains=soyuz", "mission", CHOICE),
+        ("people?country__gte=DDR", "country", CHOICE),
+        ("people?flown__not=true", "flown", [""]),
+        ("people?flown__exists=true", "flown", [""]),
+        ("missions?crew.person__icontains=a", "crew.person", CHOICE),
+    ],
+)
+def test_an_operator_that_a_field_lacks_is_refused_with_those_it_has(
+    quick_client: Client, query: str, field: str, suffixes: list[str]
+) -> None:
+    [fault] = faults(quick_client, query)
+    assert fault["name"] == query.partition("?")[2].partition("=")[0]
+    assert fault["allowed"] == [field + suffix for suffix in suffixes]
+
+
+@pytest.mark.parametrize(
+    ("query", "near"),
+    [
+        ("people?born__gt=1961", "born__gte"),
+        ("people?born__lt=1961", "born__lte"),
+        ("people?name__contain=jahn", "name__contains"),
+        ("people?country__exist=true", "country__exists"),
+    ],
+)
+def test_a_mistyped_operator_is_refused_with_the_one_that_was_meant(
+    quick_client: Client, query: str, near: str
+) -> None:
+    [fault] = faults(quick_client, query)
+    assert fault["did_you_mean"] == near
+
+
+@pytest.mark.parametrize(
+    ("query", "accept", "name"),
+    [
+        ("include=claims&format=csv", "*/*", "include"),
+        ("include=claims", "text/csv", "include"),
+        ("facet=status&format=csv", "*/*", "facet"),
+        ("facet=status", "application/x-ndjson", "facet"),
+        ("group_by=status", "text/csv", "group_by"),
+    ],
+)
+def test_what_a_form_has_no_place_for_is_refused(
+    quick_client: Client, query: str, accept: str, name: str
+) -> None:
+    response = quick_client.get(f"/v1/stations?{query}", headers={"Accept": accept})
+    assert name in {fault["name"] for fault in problem_of(response, 400)["errors"]}
+
+
+def test_all_faults_of_a_query_come_at_once(quick_client: Client) -> None:
+    query = "missions?contry=1&launched=soon,1978,later&limit=-1&sort=nme,-id&kind=moon"
+    found = [(one["name"], one["value"]) for one in faults(quick_client, query)]
+    assert found == [
+        ("contry", "1"),
+        ("launched", "soon"),
+        ("launched", "later"),
+        ("limit", "-1"),
+        ("sort", "nme"),
+        ("kind", "moon"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("people?sex=female&sex=male", "male"),
+        ("people?limit=5&limit=5", "5"),
+        ("people?sort=name&sort=born", "born"),
+    ],
+)
+def test_a_repeated_parameter_is_refused(
+    quick_client: Client, query: str, value: str
+) -> None:
+    [fault] = faults(quick_client, query)
+    assert fault["value"] == value
+    assert "stands twice" in fault["detail"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("mission", "soyuz-28"), ("born", "1961"), ("flights", "1")]
+)
+def test_too_many_values_are_refused(
+    quick_client: Client, name: str, value: str
+) -> None:
+    [fault] = faults(quick_client, f"people?{name}={','.join([value] * 501)}")
+    assert fault["name"] == name
+    assert "501 values" in fault["detail"]
+
+
+@pytest.mark.parametrize("path", ["people", "search"])
+def test_too_many_words_are_refused(quick_client: Client, path: str) -> None:
+    words = " ".join(f"w{number}" for number in range(501))
+    [fault] = faults(quick_client, f"{path}?q={words}")
+    assert fault["name"] == "q"
+    assert "501 words" in fault["detail"]
+
+
+def test_a_refusal_does_not_repeat_the_query_for_each_fault(
+    quick_client: Client,
+) -> None:
+    wrong = ",".join(["abc"] * 3_900)
+    found = faults(quick_client, f"stations?sort={wrong}")
+    assert {fault["value"] for fault in found} == {"abc"}
+
+
+@pytest.mark.parametrize(
+    "name", ["mission", "country", "sex", "born", "flights", "limit", "sort", "x" * 99]
+)
+def test_a_very_long_value_is_refused(quick_client: Client, name: str) -> None:
+    [fault] = faults(quick_client, f"people?{name}={'x' * 15_000}")
+    assert fault["name"] == name
+    assert fault["did_you_mean"] is None

@@ -1,0 +1,209 @@
+"""Other data takes the place of what is answered from, and nobody who asks notices."""
+
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from anyio import to_thread
+from fastapi import FastAPI
+from sqlalchemy import URL
+
+from app.db.checksum import add_checksum
+from app.ingest.load import revision_of
+from app.main import create_app
+from app.query.reference_data import ReferenceData, read_reference_data
+from app.services.reload import activate, open_snapshot
+from app.settings import Settings
+from tests.conftest import app_on, problem_of
+from tests.support.client import Client, client_of
+from tests.support.factories import ON_BOTH, changed, empty_database, load_seed
+
+NAMED = "/v1/missions/soyuz-28?fields=name"
+OTHER = changed("missions", "soyuz-28", name="Soyuz twenty-eight")
+
+
+@pytest.fixture(params=ON_BOTH)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """A database of each kind in turn, with the tiny seed."""
+    url = empty_database(request, request.param, tmp_path)
+    return load_seed(tmp_path, url)
+
+
+@pytest.fixture
+def app(url: URL) -> FastAPI:
+    return create_app(Settings(refresh_seconds=0.02), url)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[Client]:
+    with client_of(app) as client:
+        yield client
+
+
+def told(client: Client, path: str) -> Any:
+    answer = client.json(path)
+    return answer["data"], answer["meta"]["dataset"]["revision"]
+
+
+def until_changed(client: Client, path: str, before: Any) -> Any:
+    """What is told of a path as soon as the revision is another.
+
+    A server's tables change at once, and are looked at a moment later.
+    """
+    end = time.monotonic() + 20
+    while (now := told(client, path))[1] == before[1]:
+        assert time.monotonic() < end, "the old data is still answered from"
+        time.sleep(0.005)
+    return now
+
+
+def test_new_data_is_answered_from_without_a_restart(
+    client: Client, url: URL, tmp_path: Path
+) -> None:
+    before = told(client, NAMED)
+    # From memory, which must be forgotten
+    assert [told(client, NAMED) for _ in range(3)] == [before] * 3
+    load_seed(tmp_path / "again", url, missions=OTHER)
+    name, revision = until_changed(client, NAMED, before)
+    assert before[0] == {"name": "Soyuz 28"}
+    assert name == {"name": "Soyuz twenty-eight"}
+    assert revision != before[1]
+    assert client.json("/v1/dataset")["meta"]["dataset"]["revision"] == revision
+    found = client.json("/v1/missions?q=twenty")["data"]
+    assert [one["id"] for one in found] == ["soyuz-28"]
+
+
+def test_what_cannot_be_read_does_not_take_the_place_of_what_can(
+    request: pytest.FixtureRequest, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = load_seed(tmp_path, empty_database(request, "sqlite", tmp_path))
+    with client_of(create_app(Settings(refresh_seconds=0.02), url)) as client:
+        before = told(client, NAMED)
+        broken = tmp_path / "broken"
+        broken.write_text("This is no database. " * 1000, encoding="utf-8")
+        add_checksum(broken)
+        broken.replace(url.database or "")
+        end = time.monotonic() + 20
+        while not caplog.records and time.monotonic() < end:
+            assert told(client, NAMED) == before
+        assert "cannot be read" in caplog.text
+        # Nor does a file that was taken away
+        Path(url.database or "").unlink()
+        time.sleep(0.1)
+        assert told(client, NAMED) == before
+
+
+def test_data_that_is_replaced_while_it_is_opened_is_opened_again(
+    monkeypatch: pytest.MonkeyPatch, url: URL, tmp_path: Path
+) -> None:
+    waiting = [OTHER]
+
+    async def read_and_replace(*arguments: Any) -> ReferenceData:
+        words = await read_reference_data(*arguments)
+        if waiting:
+            load = partial(load_seed, missions=waiting.pop())
+            await to_thread.run_sync(load, tmp_path / "again", url)
+        return words
+
+    monkeypatch.setattr("app.services.reload.read_vocabulary", read_and_replace)
+    with client_of(app_on(url)) as client:
+        name, revision = told(client, NAMED)
+    assert name == {"name": "Soyuz twenty-eight"}
+    assert revision == f"sha256:{revision_of(tmp_path / 'again' / 'seed')}"
+
+
+@pytest.mark.postgresql
+@pytest.mark.xdist_group("postgresql")
+def test_a_server_that_holds_nothing_is_not_answered_from(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    app = app_on(empty_database(request, "postgresql", tmp_path))
+    with pytest.raises(LookupError, match="holds no data"), client_of(app):
+        pass
+
+
+def test_an_answer_that_was_begun_before_is_not_remembered_after(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    app = app_on(load_seed(tmp_path))
+    other = load_seed(tmp_path / "other", missions=OTHER)
+    path = "/v1/missions?facet=kind"
+    with client_of(app) as client:
+        reader = app.state.snapshot.reader
+        long_rows = reader.long_rows
+
+        async def rows_and_replace(*arguments: Any) -> Any:
+            rows = await long_rows(*arguments)
+            activate(app, await open_snapshot(other, 5))
+            return rows
+
+        monkeypatch.setattr(reader, "long_rows", rows_and_replace)
+        begun, after = client.get(path), client.get(path)
+        assert b"Soyuz twenty-eight" not in begun.content
+        assert b"Soyuz twenty-eight" in after.content
+        assert begun.headers["etag"] != after.headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "page", ["/", "/missions/soyuz-28", "/people.md", "/sitemap.xml"]
+)
+def test_a_page_is_of_one_load_though_it_is_made_of_several_answers(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: str
+) -> None:
+    app = app_on(load_seed(tmp_path))
+    other = load_seed(tmp_path / "other", missions=OTHER)
+    with client_of(app) as client:
+        ask, asked = app.state.inside.ask, []
+
+        async def ask_and_replace(path: str) -> Any:
+            answer = await ask(path)
+            asked.append(path)
+            if len(asked) == 2:
+                activate(app, await open_snapshot(other, 5))
+            return answer
+
+        old = client.get(page)
+        app.state.front.take_up(app.state.snapshot)
+        monkeypatch.setattr(app.state.inside, "ask", ask_and_replace)
+        seen = client.get(page)
+        assert len(asked) > 2
+        after = client.get(page)
+        assert (seen.content, seen.headers["etag"]) == (
+            after.content,
+            after.headers["etag"],
+        )
+        assert seen.headers["etag"] != old.headers["etag"]
+
+
+def test_the_data_of_before_is_closed_when_nobody_needs_it(
+    monkeypatch: pytest.MonkeyPatch, client: Client, url: URL, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("app.services.reload.GRACE_SECONDS", 0.01)
+    before = told(client, NAMED)
+    load_seed(tmp_path / "again", url, missions=OTHER)
+    after = until_changed(client, NAMED, before)
+    time.sleep(0.1)
+    assert told(client, NAMED) == after
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "sqlite_url",
+        pytest.param(
+            "postgres_url",
+            marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")],
+        ),
+    ],
+)
+def test_a_question_that_takes_too_long_is_given_up_and_said_so(
+    request: pytest.FixtureRequest, kind: str
+) -> None:
+    app = app_on(request.getfixturevalue(kind), statement_seconds=0.001)
+    with client_of(app) as client:
+        problem = problem_of(client.get("/v1/claims?group_by=source"), 503)
+        assert "more than 0.001 s" in problem["detail"]
+        assert client.get("/healthz").status_code == 200

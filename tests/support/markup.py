@@ -1,0 +1,74 @@
+"""HTML read strictly: every element is closed, every id is there once."""
+
+from collections import Counter
+from html.parser import HTMLParser
+
+from tests.support.client import Client
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
+DRAWN = frozenset(("circle", "line", "path", "rect"))
+
+
+class Markup(HTMLParser):
+    """What a page holds; `faults` says what is not well-formed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.faults: list[str] = []
+        self.ids: Counter[str] = Counter()
+        self.links: list[str] = []
+        self.relations: dict[str, str] = {}
+        self.sources: list[str] = []
+        self.elements: Counter[str] = Counter()
+        self.words: list[str] = []
+        self.styled: list[str] = []
+        self.data: list[str] = []
+        self.feed(text)
+        self.close()
+        self.faults += [f"{name} is not closed" for name in self.open]
+        self.faults += [f"id {one} twice" for one, n in self.ids.items() if n > 1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._begin(tag, dict(attrs))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._begin(tag, dict(attrs))
+        if tag not in DRAWN:
+            self.faults.append(f"{tag} closes itself")
+
+    def _begin(self, tag: str, given: dict[str, str | None]) -> None:
+        drawn = tag == "title" and self.open[-1:] != ["head"]
+        self.elements["tooltip" if drawn else tag] += 1
+        if given.get("id"):
+            self.ids[given["id"] or ""] += 1
+        if tag == "a":
+            self.relations[given.get("rel") or ""] = given.get("href") or ""
+            self.links.append(given.get("href") or "")
+        if tag in ("script", "img", "link") and given.get("rel") != "canonical":
+            self.sources.append(given.get("src") or given.get("href") or "")
+        self.styled += [name for name in given if name == "style" or name[:2] == "on"]
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"{tag} closes nothing, line {self.getpos()[0]}")
+
+    def handle_data(self, data: str) -> None:
+        inside = self.open[-1] if self.open else ""
+        (self.data if inside == "script" else self.words).append(data)
+
+    @property
+    def text(self) -> str:
+        """What a reader sees, with single blanks."""
+        return " ".join(" ".join(self.words).split())
+
+
+def page_of(client: Client, path: str) -> Markup:
+    """A page as a browser has it, read strictly."""
+    response = client.get(path, headers=BROWSER)
+    assert response.status_code == 200, f"{path}: {response.text[:300]}"
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    return Markup(response.text)

@@ -1,0 +1,120 @@
+"""Pages as they are asked: filters, forms, faults, and names that would be script."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+
+from tests.conftest import problem_of
+from tests.support.client import Client
+from tests.support.markup import BROWSER, Markup, page_of
+
+
+def test_a_list_takes_every_filter_of_the_api(quick_client: Client) -> None:
+    query = "programme=interkosmos&kind=crewed-orbital&crew.country=cuba"
+    page = page_of(quick_client, f"/missions?{query}")
+    assert "Soyuz 38" in page.text
+    assert "Arnaldo Tamayo Méndez" in page.text
+    html = quick_client.get(f"/missions?{query}").text
+    assert '<input type="hidden" name="crew.country" value="cuba">' in html
+    assert '<option value="interkosmos" selected>' in html
+
+
+def test_a_list_can_be_walked_to_its_end(quick_client: Client) -> None:
+    path, pages, names = "/stations?limit=5&sort=name", 0, []
+    while path:
+        page = page_of(quick_client, path)
+        names += [link for link in page.links if re.match(r"/stations/[a-z]", link)]
+        assert ("prev" in page.relations) == (pages > 0)
+        path, pages = page.relations.get("next", ""), pages + 1
+        assert "facet" not in path
+    assert pages == 4
+    assert len(set(names)) == quick_client.json("/v1/stations?limit=0")["meta"]["total"]
+
+
+def test_empty_fields_of_a_form_are_left_out(quick_client: Client) -> None:
+    response = quick_client.get("/missions?q=&programme=interkosmos&kind=")
+    assert response.status_code == 303
+    assert response.headers["location"] == "/missions?programme=interkosmos"
+    assert quick_client.get("/missions?q=").headers["location"] == "/missions"
+
+
+def test_another_form_of_a_list_is_at_the_api(quick_client: Client) -> None:
+    response = quick_client.get("/people?flown=true&format=csv")
+    assert response.status_code == 303
+    assert response.headers["location"] == "/v1/people?flown=true&format=csv"
+
+
+def test_counts_without_records_are_a_page_too(quick_client: Client) -> None:
+    assert page_of(quick_client, "/missions?group_by=kind").faults == []
+
+
+def test_an_unknown_page_helps_a_reader(quick_client: Client) -> None:
+    response = quick_client.get("/peeple", headers=BROWSER)
+    assert response.status_code == 404
+    page = Markup(response.text)
+    assert page.faults == []
+    assert "/people" in page.links
+    assert 'value="peeple"' in response.text
+    assert page.text.count("There is no page") == 1
+    assert response.headers["cache-control"] == "no-store"
+    page = Markup(quick_client.get("/people/a/b", headers=BROWSER).text)
+    assert "/people" in page.links
+    assert "/v1/people" not in page.links
+
+
+def test_an_unknown_page_is_a_problem_document_for_programs(
+    quick_client: Client,
+) -> None:
+    problem = problem_of(quick_client.get("/people/sigmund-jaehn"), 404)
+    assert problem["instance"] == "/people/sigmund-jaehn"
+    assert problem["errors"][0]["did_you_mean"] == "sigmund-jahn"
+
+
+def test_the_api_answers_programs_even_in_a_browser(quick_client: Client) -> None:
+    problem_of(quick_client.get("/v1/people/nobody", headers=BROWSER), 404)
+
+
+def test_an_unknown_record_leads_to_a_near_one(quick_client: Client) -> None:
+    page = Markup(quick_client.get("/people/sigmund-jaehn", headers=BROWSER).text)
+    assert "/people/sigmund-jahn" in page.links
+
+
+def test_a_record_without_a_near_one_leads_to_the_search(quick_client: Client) -> None:
+    response = quick_client.get("/people/qqqqqqqqqqqq", headers=BROWSER)
+    assert 'value="qqqqqqqqqqqq"' in response.text
+
+
+def test_a_faulty_query_is_told_with_what_would_be_right(quick_client: Client) -> None:
+    path = "/missions?programm=interkosmos&limit=x&kind=crewed-orbital,satelite"
+    response = quick_client.get(path, headers=BROWSER)
+    assert response.status_code == 400
+    page = Markup(response.text)
+    assert page.faults == []
+    assert "is no whole number" in page.text
+    rest = "limit=x&kind=crewed-orbital"
+    assert f"/missions?programme=interkosmos&{rest},satelite" in page.links
+    assert f"/missions?programm=interkosmos&{rest},satellite" in page.links
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?q={}",
+        "/people?q={}",
+        "/people?{}=1",
+        "/people/{}",
+        "/{}",
+        "/firsts?country={}",
+        "/in-space?at={}",
+        "/people?name__contains={}",
+        "/people.md?name__contains={}",
+    ],
+)
+def test_script_is_inert_text(quick_client: Client, path: str) -> None:
+    script = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    response = quick_client.get(path.format(quote(script, safe="")), headers=BROWSER)
+    assert response.status_code in (200, 400, 404)
+    assert not re.search(r"(?<!\\)<(?:img|script>)", response.text)
+    assert "charset=utf-8" in response.headers["content-type"]
+    assert ".md" in path or Markup(response.text).styled == []

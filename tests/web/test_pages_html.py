@@ -1,0 +1,228 @@
+"""The pages: facts for readers, correct to the letter, and safe whatever is asked."""
+
+import json
+import re
+
+import pytest
+
+from app.web.layouts import LAYOUTS
+from app.web.pages import PAGES
+from tests.support.client import Client
+from tests.support.markup import BROWSER, page_of
+
+MOST_BYTES = 100_000
+FACTS = {
+    "/": (
+        "The first citizens of",
+        "people are in space",
+        "Sigmund Jähn",
+        "Not every source agrees",
+    ),
+    "/people": ("Aaron Newman", "By name"),
+    "/people/sigmund-jahn": ("13 February 1937", "7 d 20 h 49 min 4 s", "Soyuz 29"),
+    "/people/yuri-gagarin": ("Юрий", "Vostok 1", "12 April 1961"),
+    "/people/john-young": ("Gemini 10", "Apollo 16", "STS-1"),
+    "/people/vladimir-remek": ("Czechoslovakia", "Salyut 6"),
+    "/missions": ("Sputnik 1", "Vostok 1"),
+    "/missions/soyuz-28": ("Salyut 4", "Salyut 6", "Alexei Gubarev", "Where sources"),
+    "/missions/interkosmos-1": ("1969-088A", "14 October 1969"),
+    "/missions/vostok-1": ("Yuri Gagarin", "12 April 1961, 06:07:00 UTC"),
+    "/stations/salyut-6": ("29 July 1982", "Launches a year"),
+    "/stations/iss": ("Launches a year", "Show all 130"),
+    "/countries": ("Soviet Union", "Czechoslovakia"),
+    "/countries/czechoslovakia": ("Vladimír Remek", "15 June 1993", "31 December 1992"),
+    "/countries/germany": ("Ulf Merbold", "East Germany (accession, 3 October 1990)"),
+    "/programmes/interkosmos": ("April 1967", "Soyuz 28", "Interkosmos satellites"),
+    "/spacecraft/soyuz-t": ("Three-seat model", "Soyuz T-6"),
+    "/organisations/nasa": ("29 July 1958", "No entry for dissolved."),
+    "/events/kennedy-state-of-the-union-1961": ("from 12 April 1961", "Kennedy"),
+    "/events/apollo-soyuz-first-docking": ("17 July 1975, 16:09:09 UTC", "Stafford"),
+    "/sources/000-essay": ("not comparable", "World History Threads"),
+    "/sources/gcat": ("McDowell",),
+    "/sources/andrews-2011-cosmos": ("Into the Cosmos",),
+    "/people/allie-kuehner": ("Blue Origin NS-33", "born"),
+    "/claims": ("agrees",),
+    "/claims?agreement=disagrees&source=nasa-eva": (
+        "Spacewalk of 18 March 1965, Voskhod 2",
+        "12 min 9 s",
+    ),
+    "/claims/s000-027": ("Salyut 4", "Salyut 6", "paragraph 4", "disagrees"),
+    "/claims/people.sigmund-jahn.born.gcat": ("agrees with what we hold",),
+    "/claims/events.apollo-soyuz-soyuz-launch.summary.russianspaceweb": (
+        "no question of ours can answer it",
+    ),
+    "/changes": ("What each release", "2026.11.1"),
+    "/changes/2026.11.1.missions.soyuz-19.apogee_km": (
+        "missions/soyuz-19, apogee_km",
+        "231",
+        "28 November 2026",
+    ),
+    "/crew/soyuz-31-sigmund-jahn": ("Sigmund Jähn on Soyuz 31", "Soyuz 29"),
+    "/firsts": ("Vladimír Remek", "Yang Liwei", "above 100 km"),
+    "/firsts?by=decade": ("1960s", "Yuri Gagarin"),
+    "/firsts?country=vietnam": ("Phạm Tuân", "Soyuz 37", "less precise"),
+    "/firsts?country=CZE": (
+        "Nobody",
+        "by place of birth or with its predecessors or",
+        "Vladimír Remek",
+    ),
+    "/firsts?programme=apollo-soyuz": (
+        "The first launch of a flight with programme apollo-soyuz",
+        "Valery Kubasov",
+    ),
+    "/firsts?country=poland": ("Under another definition", "by place of birth"),
+    "/in-space": ("people in space", "complete to"),
+    "/in-space?at=1975-07-17T16:30Z": (
+        "People above 80 km at 17 July 1975, 16:30 UTC.",
+        "Deke Slayton",
+        "15 July 1975, 12:20 UTC",
+    ),
+    "/in-space?at=1964-01-01": ("Nobody in space",),
+    "/people?born=1700": ("Nothing fits all of this",),
+    "/missions?group_by=kind": ("crewed suborbital 54",),
+    "/in-space?at=1961-04-12T06:30Z": ("1 person in space", "Yuri Gagarin"),
+    "/search": ("Search people, missions",),
+    "/search?q=jahn": ("Sigmund Jähn", "Soyuz 31, 1978"),
+    "/search?q=xqzvbnm": ("Nothing has a name like this",),
+}
+SAMPLE = [path for path in FACTS if "xqz" not in path]
+
+
+@pytest.mark.parametrize("path", FACTS)
+def test_a_page_tells_its_facts(quick_client: Client, path: str) -> None:
+    page = page_of(quick_client, path)
+    assert [fact for fact in FACTS[path] if fact not in page.text] == []
+
+
+@pytest.mark.parametrize("path", FACTS)
+def test_a_page_is_well_formed_and_small(quick_client: Client, path: str) -> None:
+    page = page_of(quick_client, path)
+    assert page.faults == []
+    assert page.elements["h1"] == 1
+    assert page.elements["title"] == 1
+    assert len(quick_client.get(path).content) < MOST_BYTES
+
+
+def test_pages_are_the_same_on_both_databases(client: Client) -> None:
+    assert "Sigmund Jähn" in page_of(client, "/people/sigmund-jahn").text
+    assert "Phạm Tuân" in page_of(client, "/").text
+
+
+def test_every_kind_of_page_is_in_the_sample() -> None:
+    kinds = {re.sub(r"(?<=\w)/[^/?]+$", "/{id}", path.split("?")[0]) for path in FACTS}
+    lists = {f"/{kind.name}" for kind in LAYOUTS}
+    assert {page.address for page in PAGES} - kinds <= lists
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in LAYOUTS])
+def test_every_list_shows_its_records(quick_client: Client, kind: str) -> None:
+    page = page_of(quick_client, f"/{kind}")
+    total = quick_client.json(f"/v1/{kind}?limit=0")["meta"]["total"]
+    assert f"{total:,}" in page.text
+    assert page.faults == []
+
+
+def kind_of(link: str) -> str:
+    """Links of one kind lead to one kind of page."""
+    path, _, query = link.partition("?")
+    names = "&".join(sorted(part.split("=")[0] for part in query.split("&")))
+    return f"{re.sub(r'(?<=[a-z])/[^/]+$', '/*', path)}?{names}"
+
+
+def test_every_link_of_a_page_leads_somewhere(quick_client: Client) -> None:
+    seen: dict[str, str] = {}
+    for path in SAMPLE:
+        for link in page_of(quick_client, path).links:
+            if link.startswith("/"):
+                seen.setdefault(kind_of(link), link)
+    assert len(seen) > 40
+    broken = {
+        link: status
+        for link in seen.values()
+        if (status := quick_client.get(link, headers=BROWSER).status_code) != 200
+    }
+    assert broken == {}
+
+
+def test_a_page_asks_no_other_host_and_has_no_script_within(
+    quick_client: Client,
+) -> None:
+    for path in SAMPLE:
+        page = page_of(quick_client, path)
+        assert [one for one in page.sources if one and one[0] != "/"] == []
+        assert page.styled == []
+        assert page.elements["style"] == 0
+        assert page.elements["script"] == len(page.data) + 1
+        policy = quick_client.get(path).headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_every_page_shows_the_request_behind_it(quick_client: Client) -> None:
+    for path in SAMPLE:
+        page = page_of(quick_client, path)
+        for asked in re.findall(r"curl '[^']*?(/v1/[^']*)'", "".join(page.words)):
+            assert quick_client.get(asked).status_code == 200, asked
+    page = page_of(quick_client, "/people/sigmund-jahn")
+    assert "/v1/people/sigmund-jahn?include=claims" in page.links
+
+
+def test_a_fact_says_who_states_it_and_who_disagrees(quick_client: Client) -> None:
+    page = page_of(quick_client, "/missions/soyuz-28")
+    assert "2 sources, 1 disagrees" in page.text
+    assert "Salyut 4 had fallen into the atmosphere" in page.text
+    assert "/claims/s000-027" in page.links
+
+
+def test_facts_that_identify_come_after_those_that_tell(quick_client: Client) -> None:
+    text = page_of(quick_client, "/countries/soviet-union").text
+    order = ("First citizens", "Began", "Successors", "Other names", "ISO 3166 alpha-2")
+    places = [text.index(name) for name in order]
+    assert places == sorted(places)
+    assert "No entry for code in GCAT, predecessors." in text
+
+
+def test_a_table_tells_days_and_keeps_the_rest_at_hand(quick_client: Client) -> None:
+    html = quick_client.get("/countries", headers=BROWSER).text
+    exact = '"1961-04-12T06:07:00Z" title="12 April 1961, 06:07:00 UTC"'
+    assert f"<time datetime={exact}>12 April 1961</time>" in html
+    html = quick_client.get("/people?q=young", headers=BROWSER).text
+    assert '<span title="34 d 19 h 41 min 48 s">34 d 19 h</span>' in html
+
+
+def test_a_plot_counts_all_rows_though_the_table_shows_some(
+    quick_client: Client,
+) -> None:
+    html = quick_client.get("/countries/united-states", headers=BROWSER).text
+    assert "First flights of its citizens, year by year: 1961 to 20" in html
+    assert html.count('<rect class="unit"') > 50
+
+
+def test_every_page_leads_to_every_list(quick_client: Client) -> None:
+    links = page_of(quick_client, "/search").links
+    assert {f"/{kind.name}" for kind in LAYOUTS} <= set(links)
+
+
+def test_the_form_of_firsts_shows_the_definition_that_was_used(
+    quick_client: Client,
+) -> None:
+    html = quick_client.get("/firsts?country=vietnam", headers=BROWSER).text
+    for told in ("100 km", "citizenship", "flight", "nothing else", "all together"):
+        assert f'<option value="" selected>{told}</option>' in html
+    html = quick_client.get("/firsts?by=sex&boundary=orbit", headers=BROWSER).text
+    assert '<option value="orbit" selected>orbit</option>' in html
+    assert '<option value="sex" selected>sex</option>' in html
+
+
+def test_a_citation_names_what_is_cited_and_where(public_client: Client) -> None:
+    told = page_of(public_client, "/firsts?country=vietnam").text
+    assert "“Firsts: Vietnam”" in told
+    assert "CC-BY-4.0. https://rendezvous.example/firsts?country=vietnam" in told
+
+
+def test_linked_data_can_be_read(quick_client: Client) -> None:
+    [about] = page_of(quick_client, "/people/sigmund-jahn").data
+    person = json.loads(about)
+    assert (person["@type"], person["birthDate"]) == ("Person", "1937-02-13")
+    [about] = page_of(quick_client, "/").data
+    assert json.loads(about)["@type"] == "Dataset"
