@@ -2,7 +2,16 @@
 
 from pydantic import Field
 
-from app.schemas.base import DATE, Dataset, Links, Meta, MissionRef, Ref, Schema
+from app.schemas.base import (
+    DATE,
+    Dataset,
+    EdtfDate,
+    Links,
+    Meta,
+    MissionRef,
+    Ref,
+    Schema,
+)
 from app.schemas.flights import Crew
 from app.schemas.provenance import Claim
 
@@ -40,8 +49,8 @@ class Group(Schema):
 class RunnerUp(Schema):
     """Who came next."""
 
-    launched: str | None = Field(description=f"Launch: {DATE}")
-    at: str | None = Field(description=f"When it was achieved: {DATE}")
+    launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
+    at: EdtfDate | None = Field(description=f"When it was achieved: {DATE}")
     crew: list[Crew] = Field(description="People launched next")
 
 
@@ -54,8 +63,8 @@ class First(Schema):
     first: list[Crew] = Field(
         description="People launched first; several launched together are tied"
     )
-    launched: str | None = Field(description=f"Launch: {DATE}")
-    at: str | None = Field(
+    launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
+    at: EdtfDate | None = Field(
         description=f"When it was achieved; the launch where no more is known: {DATE}"
     )
     runner_up: RunnerUp | None = Field(description="Who came next")
@@ -107,8 +116,10 @@ class Present(Schema):
         description="Station of the flight; that the person was aboard at this very"
         " instant is not said"
     )
-    since: str | None = Field(description=f"Launch: {DATE}")
-    until: str | None = Field(description=f"Landing, `null` while in flight: {DATE}")
+    since: EdtfDate | None = Field(description=f"Launch: {DATE}")
+    until: EdtfDate | None = Field(
+        description=f"Landing, `null` while in flight: {DATE}"
+    )
 
 
 class PresentPage(Schema):
@@ -133,7 +144,7 @@ class Coverage(Schema):
     """To what date a part of the data is complete."""
 
     part: str = Field(description="Which part, as a resource")
-    complete_to: str | None = Field(description=f"Complete up to: {DATE}")
+    complete_to: EdtfDate | None = Field(description=f"Complete up to: {DATE}")
     note: str | None = Field(description="What that includes and what it does not")
 
 
@@ -149,7 +160,7 @@ class DataRelease(Schema):
     """A release of the data, and how much it changed in the one before."""
 
     version: str = Field(description="By which `since` and `release` name it")
-    released: str = Field(description=f"Its day: {DATE}")
+    released: EdtfDate = Field(description=f"Its day: {DATE}")
     note: str = Field(description="What it brought, in a sentence")
     added: int = Field(description="Records, and entries of their lists, that came")
     changed: int = Field(description="Fields that changed")
@@ -198,7 +209,7 @@ class DownloadPage(Schema):
 class Step(Schema):
     """How many people were in space from an instant on, until the next step."""
 
-    at: str = Field(description=f"From when: {DATE}")
+    at: EdtfDate = Field(description=f"From when: {DATE}")
     count: int = Field(description="How many people were in space")
 
 

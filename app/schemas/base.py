@@ -1,6 +1,6 @@
 """What every answer shares: brief forms, the envelope, problems."""
 
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -8,6 +8,10 @@ DATE = (
     "EDTF level 1, UTC; as precise as the source, a time without seconds is known to"
     " the minute"
 )
+"""How the description of every date ends."""
+EDTF = "EDTF"
+EdtfDate = Annotated[str, EDTF]
+"""A date; `fields.date_fields` finds it by its mark, which no document shows."""
 
 
 class Schema(BaseModel):
@@ -25,7 +29,7 @@ class Ref(Schema):
 class MissionRef(Ref):
     """A mission in brief."""
 
-    launched: str | None = Field(description=f"Launch: {DATE}")
+    launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
 
 
 class RoleRef(Ref):

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.schemas.base import DATE, Named, Ref
+from app.schemas.base import DATE, EdtfDate, Named, Ref
 
 
 class Programme(Named):
@@ -10,8 +10,8 @@ class Programme(Named):
 
     kind: str = Field(description="What sort of undertaking it is")
     parent: Ref | None = Field(description="Programme that it is part of")
-    began: str | None = Field(description=f"Beginning: {DATE}")
-    ended: str | None = Field(description=f"End: {DATE}")
+    began: EdtfDate | None = Field(description=f"Beginning: {DATE}")
+    ended: EdtfDate | None = Field(description=f"End: {DATE}")
     countries: list[Ref] = Field(description="States that took part")
     organisations: list[Ref] = Field(description="Organisations that ran it")
     missions_count: int = Field(description="Missions that belong to it")
@@ -36,7 +36,7 @@ class Spacecraft(Named):
     cabin_pressure_kpa: float | None = Field(
         description="Usual pressure in the cabin in flight, kilopascals"
     )
-    first_flight: str | None = Field(description=f"First flight: {DATE}")
+    first_flight: EdtfDate | None = Field(description=f"First flight: {DATE}")
     missions_count: int = Field(description="Missions in this data that it flew")
 
 
@@ -50,8 +50,8 @@ class Station(Named):
     cospar: str | None = Field(
         description="International designation of its first part"
     )
-    launched: str | None = Field(description=f"Launch of its first part: {DATE}")
-    ended: str | None = Field(description=f"Re-entry or loss: {DATE}")
+    launched: EdtfDate | None = Field(description=f"Launch of its first part: {DATE}")
+    ended: EdtfDate | None = Field(description=f"Re-entry or loss: {DATE}")
     end_kind: str | None = Field(description="`reentry`, `deorbit` or `launch-failure`")
     countries: list[Ref] = Field(description="States that ran it")
     programme: Ref | None = Field(description="Programme that it belongs to")

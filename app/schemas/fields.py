@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from app.schemas import Ref
+from app.schemas.base import EDTF
 
 
 @cache
@@ -23,6 +24,30 @@ def dotted_paths(schema: type[BaseModel]) -> frozenset[str]:
         if inner is not None:
             found |= {f"{name}.{path}" for path in dotted_paths(inner)}
     return frozenset(found)
+
+
+@cache
+def date_fields(schema: type[BaseModel]) -> frozenset[str]:
+    """Returns the dotted paths of a schema that hold dates: `born`, `dockings.docked`.
+
+    A field is a date if its type is `EdtfDate`, or is annotated with `EDTF`.
+    """
+    paths: set[str] = set()
+    for name, field in schema.model_fields.items():
+        inner = model_in(field.annotation)
+        if inner is not None:
+            paths |= {f"{name}.{path}" for path in date_fields(inner)}
+        elif EDTF in field.metadata or _is_marked(field.annotation):
+            paths.add(name)
+    return frozenset(paths)
+
+
+def _is_marked(annotation: Any) -> bool:
+    """Returns whether a type, or a member of a union, is annotated with `EDTF`."""
+    return any(
+        EDTF in getattr(kind, "__metadata__", ())
+        for kind in (annotation, *get_args(annotation))
+    )
 
 
 @cache

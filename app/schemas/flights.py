@@ -2,7 +2,16 @@
 
 from pydantic import Field
 
-from app.schemas.base import DATE, MissionRef, Named, Record, Ref, RoleRef, Schema
+from app.schemas.base import (
+    DATE,
+    EdtfDate,
+    MissionRef,
+    Named,
+    Record,
+    Ref,
+    RoleRef,
+    Schema,
+)
 
 GUEST = "a citizen of none of the states that ran the mission"
 
@@ -12,8 +21,8 @@ class Person(Named):
 
     native_name: str | None = Field(description="Name in its own script and order")
     sex: str | None = Field(description="`female` or `male`")
-    born: str | None = Field(description=f"Birth: {DATE}")
-    died: str | None = Field(description=f"Death: {DATE}")
+    born: EdtfDate | None = Field(description=f"Birth: {DATE}")
+    died: EdtfDate | None = Field(description=f"Death: {DATE}")
     birth_country: Ref | None = Field(
         description="State to which the place of birth belongs today"
     )
@@ -61,8 +70,8 @@ class Docking(Schema):
     target: Ref = Field(
         description="Station or mission that it docked with, or meant to"
     )
-    docked: str | None = Field(description=f"Docking: {DATE}")
-    undocked: str | None = Field(description=f"Undocking: {DATE}")
+    docked: EdtfDate | None = Field(description=f"Docking: {DATE}")
+    undocked: EdtfDate | None = Field(description=f"Undocking: {DATE}")
     outcome: str = Field(description="`docked`, `failed` or `not-attempted`")
     note: str | None = Field(description="What a reader should know about it")
 
@@ -75,8 +84,10 @@ class Mission(Named):
         " `sounding-rocket`, `probe` or `test`"
     )
     cospar: str | None = Field(description="International designation")
-    launched: str | None = Field(description=f"Launch: {DATE}")
-    landed: str | None = Field(description=f"Landing or decay of the craft: {DATE}")
+    launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
+    landed: EdtfDate | None = Field(
+        description=f"Landing or decay of the craft: {DATE}"
+    )
     duration_seconds: int | None = Field(
         description="Seconds from launch to landing of the craft, where both have a"
         " time of day"
@@ -127,8 +138,8 @@ class Crew(Record):
     role_title: str | None = Field(description="Role in the source's own words")
     countries: list[Ref] = Field(description="State or states of citizenship at launch")
     guest: bool = Field(description=f"Whether the person was a guest: {GUEST}")
-    launched: str | None = Field(description=f"Launch: {DATE}")
-    landed: str | None = Field(
+    launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
+    landed: EdtfDate | None = Field(
         description=f"Landing of the person, `null` while in flight: {DATE}"
     )
     landed_on: Ref | None = Field(description="Mission that brought the person down")

@@ -4,15 +4,15 @@ from typing import Any
 
 from pydantic import Field
 
-from app.schemas.base import DATE, Named, Record, Ref, RoleRef, Schema
+from app.schemas.base import DATE, EdtfDate, Named, Record, Ref, RoleRef, Schema
 
 
 class Event(Named):
     """What happened at an instant or in a span."""
 
     kind: str = Field(description="What sort of event it was")
-    at: str | None = Field(description=f"When it happened or began: {DATE}")
-    ended: str | None = Field(description=f"When it ended, if it lasted: {DATE}")
+    at: EdtfDate | None = Field(description=f"When it happened or began: {DATE}")
+    ended: EdtfDate | None = Field(description=f"When it ended, if it lasted: {DATE}")
     missions: list[Ref] = Field(description="Missions that it belongs to")
     people: list[RoleRef] = Field(description="People who took part, with their role")
     countries: list[Ref] = Field(description="States that took part")
@@ -38,7 +38,7 @@ class Source(Record):
 
     title: str = Field(description="Title")
     kind: str = Field(description="What sort of source it is")
-    issued: str | None = Field(description=f"Publication: {DATE}")
+    issued: EdtfDate | None = Field(description=f"Publication: {DATE}")
     csl: dict[str, Any] = Field(description="The work as CSL-JSON")
     reference: str = Field(description="The work as a reference to copy, Harvard style")
     cites: list[Ref] = Field(description="Works that it cites")
@@ -82,7 +82,7 @@ class DataChange(Record):
     """What a release of the data added, changed or removed."""
 
     release: str = Field(description="Release that brought it")
-    released: str = Field(description=f"Day of that release: {DATE}")
+    released: EdtfDate = Field(description=f"Day of that release: {DATE}")
     kind: str = Field(description="`added`, `changed` or `removed`")
     record: str = Field(
         description="Record that it is about, as type/id; `dataset` for what is said of"

@@ -2,13 +2,13 @@
 
 from pydantic import Field
 
-from app.schemas.base import DATE, Named, Ref
+from app.schemas.base import DATE, EdtfDate, Named, Ref
 
 
 class Succession(Ref):
     """A state that came before or after, when and how."""
 
-    date: str | None = Field(description=f"When it took effect: {DATE}")
+    date: EdtfDate | None = Field(description=f"When it took effect: {DATE}")
     kind: str = Field(
         description="`continuation`, `dissolution`, `separation`, `accession` or"
         " `restoration`"
@@ -31,15 +31,17 @@ class Country(Named):
     gcat_code: str | None = Field(description="Code in GCAT, where it has one")
     region: str | None = Field(description="Region of the UN's M49 list")
     subregion: str | None = Field(description="Subregion of the UN's M49 list")
-    began: str | None = Field(description=f"Beginning, where recorded: {DATE}")
-    ended: str | None = Field(description=f"End, `null` for a living state: {DATE}")
+    began: EdtfDate | None = Field(description=f"Beginning, where recorded: {DATE}")
+    ended: EdtfDate | None = Field(
+        description=f"End, `null` for a living state: {DATE}"
+    )
     predecessors: list[Succession] = Field(description="States that it came from")
     successors: list[Succession] = Field(description="States that came from it")
     citizens_flown: int = Field(
         description="People above 80 km who were its citizens at a launch"
     )
     flights: int = Field(description="Person-flights of its citizens above 80 km")
-    first_flight: str | None = Field(
+    first_flight: EdtfDate | None = Field(
         description=f"Launch of its first citizen above 80 km: {DATE}"
     )
     first_citizens: list[Ref] = Field(
@@ -59,5 +61,5 @@ class Organisation(Named):
 
     kind: str = Field(description="What sort of organisation it is")
     country: Ref | None = Field(description="State that it belongs to, if to one")
-    founded: str | None = Field(description=f"Founding: {DATE}")
-    dissolved: str | None = Field(description=f"End: {DATE}")
+    founded: EdtfDate | None = Field(description=f"Founding: {DATE}")
+    dissolved: EdtfDate | None = Field(description=f"End: {DATE}")
