@@ -1,88 +1,97 @@
-# Each target works as the only command on a machine with Python, make and a package index.
+# Each target can be the first command on a machine that has Python 3.11, make and a
+# package index.
 
 HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 1
 TRAFFIC_SECONDS ?= 600
 PYTHON ?= python3
-BIN := .venv/bin
+VENV := .venv
+BIN := $(VENV)/bin
 ifdef DATABASE_URL
 export DATABASE_URL
 endif
 
+# Installing waits for its lock, updating the lists does not
+APT := apt-get -qqy -o DPkg::Lock::Timeout=600
+define apt
+[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& { for pause in 10 20 40; do $(APT) update && break; sleep $$pause; done; \
+			$(APT) install --no-install-recommends $(1); }
+endef
+# A program that tests need, from the Debian package of the same name. The tests that need
+# it are skipped if it cannot be installed; with CI set, that is an error.
+define program
+@command -v $(1) >/dev/null || [ -x /usr/sbin/$(1) ] || { $(call apt,$(1)); } \
+		|| { echo "$(1) is missing: tests that need it are skipped, or fail if CI is set" >&2; [ -z "$$CI" ]; }
+endef
+
 .PHONY: help serve load test quick trust bench growth check format lock openapi browser faketime nginx tools sbom wrk
 
-help:  ## Say what can be done
+help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-serve: .venv/serve.stamp  ## Answer at http://HOST:PORT, loading the data if need be
+serve: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Serve http://HOST:PORT with WORKERS processes, after loading new data
 	@$(BIN)/python -m app serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
-load: .venv/serve.stamp  ## Load the seed data, all or nothing
+load: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Load the seed data into the database, all or nothing
 	@$(BIN)/python -m app load
 
-test: check browser tools nginx faketime  ## Everything that must hold: checks, tests on both databases, coverage
+test: check browser tools nginx faketime  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
 
-quick: .venv/test.stamp  ## The tests without PostgreSQL and coverage
+quick: $(VENV)/test.stamp  ## Run the tests without PostgreSQL and without coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql and not trust"
 
-trust: .venv/test.stamp faketime wrk  ## Faults, each tried hundreds of times, and 10 minutes of traffic
+trust: $(VENV)/test.stamp faketime wrk  ## Repeat each failure test hundreds of times, then send traffic for TRAFFIC_SECONDS
 	TRAFFIC_SECONDS=$(TRAFFIC_SECONDS) $(BIN)/python -m pytest -m "trust or not trust" tests/trust
 
-check: .venv/test.stamp  ## Lint, types, import rules, seed data
+check: $(VENV)/test.stamp  ## Check formatting, lint, types, import rules and seed data
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m app check
 
-browser:  ## Chromium and axe for the tests of the pages, where they can be had
-	@command -v chromium >/dev/null \
-		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qqy chromium; } \
-		|| echo "No chromium: the tests that open pages in a browser are skipped"
+browser:  ## Install Chromium and axe-core, for the tests of the pages
+	$(call program,chromium)
 	@[ -d var/axe/node_modules/axe-core ] \
 		|| npm install --silent --no-save --prefix var/axe axe-core@4 \
-		|| echo "No axe-core: the test of accessibility by its rules is skipped"
+		|| echo "axe-core is missing: the accessibility test is skipped"
 
-nginx:  ## The cache of the tests in front of a server, where it can be had
-	@command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] \
-		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qqy --no-install-recommends nginx; } \
-		|| echo "No nginx: the tests of the cache in front are skipped"
+nginx:  ## Install nginx, for the tests of deploy/nginx.conf
+	$(call program,nginx)
 
-format: .venv/test.stamp  ## Bring code and seed files into their canonical form
+faketime:  ## Install faketime, for the test with a changing clock
+	$(call program,faketime)
+
+format: $(VENV)/test.stamp  ## Format the code and the seed files
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/python -m app format
 
-bench: .venv/test.stamp var/peers/stamp wrk  ## Our speed beside that of peers and of fixed bytes
+bench: $(VENV)/test.stamp var/peers/stamp wrk  ## Compare the speed with other programs and with an app that sends fixed bytes
 	$(BIN)/python -m tests.benchmarks
 
-faketime:  ## A clock that jumps, where it can be had
-	@command -v faketime >/dev/null \
-		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qqy --no-install-recommends faketime; } \
-		|| echo "No faketime: the test whose clock jumps is skipped"
-
 wrk:
-	@command -v wrk >/dev/null \
-		|| { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -qqy wrk; } \
-		|| echo "No wrk: Python makes the load"
+	@command -v wrk >/dev/null || { $(call apt,wrk); } \
+		|| echo "wrk is missing: the load is generated in Python"
 
-growth: .venv/serve.stamp  ## How much slower answers get as data grow, on synthetic catalogues
+growth: $(VENV)/serve.stamp  ## Measure how answer times grow with the amount of data, on synthetic catalogues
 	$(BIN)/python -m tests.benchmarks.growth $(SIZES)
 
-sbom: var/tools/stamp  ## List every dependency as CycloneDX, validated: var/sbom.cdx.json
+sbom: var/tools/stamp  ## Write the list of dependencies (CycloneDX) to var/sbom.cdx.json
 	@var/tools/bin/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml \
 		--output-reproducible --validate --output-file var/sbom.cdx.json
 
-tools:  ## The linter of the Dockerfile, where it can be had
-	@$(MAKE) --silent var/tools/stamp || echo "No hadolint: the Dockerfile is not linted"
+tools:  ## Install hadolint, the linter of the Dockerfile
+	@$(MAKE) --silent var/tools/stamp || echo "hadolint is missing: the Dockerfile is not linted"
 
-openapi: .venv/serve.stamp  ## Write the OpenAPI file anew, and what is new into the contract
+openapi: $(VENV)/serve.stamp  ## Write tests/openapi.json and add new names to the contract
 	$(BIN)/python -m app openapi > tests/openapi.json
 	$(BIN)/python -m tests.support.compatibility
 
-lock:  ## Pin every dependency by hash anew (needs uv)
+lock:  ## Pin the current version of every dependency by hash (needs uv)
 	uv pip compile pyproject.toml $(LOCK) -o requirements.txt
 	uv pip compile pyproject.toml --group test -c requirements.txt $(LOCK) -o requirements-test.txt
 	uv pip compile $(PEERS).in -c requirements.txt $(LOCK) -o $(PEERS).txt
@@ -95,16 +104,22 @@ PEERS := tests/benchmarks/peers/requirements
 LOCK := --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 	--no-emit-index-url --no-emit-find-links
 
-.venv/bin/python:
-	$(PYTHON) -m venv .venv
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
 
-.venv/serve.stamp: requirements.txt | .venv/bin/python
+# The command, which works in any folder; agents start it by its path
+$(BIN)/rendezvous: Makefile | $(BIN)/python
+	@printf '#!/bin/sh\nPYTHONPATH="%s" exec "%s/python" -P -m app "$$@"\n' \
+		"$$PWD" "$$(cd "$(BIN)" && pwd)" > $@
+	@chmod +x $@
+
+$(VENV)/serve.stamp: requirements.txt | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
 	@touch $@
 
-.venv/test.stamp: requirements-test.txt requirements.txt | .venv/bin/python
+$(VENV)/test.stamp: requirements-test.txt requirements.txt | $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
-	@touch $@ .venv/serve.stamp
+	@touch $@ $(VENV)/serve.stamp
 
 var/peers/stamp: $(PEERS).txt
 	$(PYTHON) -m venv var/peers

@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from app.web.guide.markdown import BASE, SHOWN
+from tests.support.programs import program
 
 INTERPRETERS = {
     "js": ("node", "--input-type=module", "--eval"),
@@ -95,9 +96,7 @@ def run(block: Block, base: str, folder: Path) -> str:
 
 def _opened(code: str, file: Path) -> str:
     """What a browser shows of a page that was saved as a file."""
-    browser = shutil.which("chromium")
-    if browser is None:
-        pytest.skip("not installed here: chromium")
+    browser = program("chromium")
     file.write_text(code, encoding="utf-8")
     with (
         sync_playwright() as driver,

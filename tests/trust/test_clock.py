@@ -2,7 +2,6 @@
 it is known and where a page goes on have nothing to do with it.
 """
 
-import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,14 +10,12 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.support.programs import program
 from tests.support.serving import waited_for
 from tests.trust import often
 from tests.trust.conftest import Tried
 from tests.trust.installation import NEW, OLD, Installation
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("faketime") is None, reason="faketime is not there"
-)
 TIMES = ("1984-04-03 13:08:00", "2097-10-04 00:00:00", "2001-09-09 01:46:40")
 PATHS = ("/v1/missions?limit=1", "/v1/events", "/v1/in-space?at=now", "/v1/dataset")
 TOLD = ("etag", "cache-control", "content-length", "content-type")
@@ -27,6 +24,7 @@ TOLD = ("etag", "cache-control", "content-length", "content-type")
 @pytest.fixture
 def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
     """Sets the clock of every process that is started from now on, while it runs."""
+    program("faketime")
     file = tmp_path / "clock"
     found = [*Path("/usr/lib").rglob("libfaketime.so.1")]
     monkeypatch.setenv("LD_PRELOAD", str(found[0]))

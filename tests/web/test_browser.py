@@ -1,7 +1,6 @@
 """The pages in a real browser: what a reader does, and what none should notice."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -11,11 +10,11 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from sqlalchemy import URL
 
 from app.settings import ROOT
+from tests.support.programs import program
 from tests.support.serving import served
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium")
 QUIET = (
     "--no-sandbox --disable-gpu --disable-background-networking"
     " --disable-component-update --disable-sync --no-first-run"
@@ -62,10 +61,9 @@ PATHS = (
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no chromium here: `make browser` installs Debian's")
+    chromium = program("chromium")
     with sync_playwright() as kit:
-        browser = kit.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        browser = kit.chromium.launch(executable_path=chromium, args=QUIET.split())
         yield browser
         browser.close()
 
