@@ -8,16 +8,12 @@ import logging
 import sys
 from collections import Counter
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
-from uvicorn.config import LOGGING_CONFIG
-from uvicorn.supervisors import Multiprocess
 
 from app.db.urls import sqlite_path
 from app.formats.dataset_files import export as export_files
@@ -29,9 +25,7 @@ from app.ingest.files.tables import FILES, columns
 from app.ingest.load import revision_of
 from app.ingest.releases import check_log, make_release
 from app.main import app_for, create_app
-from app.middleware.connection import Protocol
-from app.middleware.json_logs import JSON_LINES
-from app.server import _listen, serve_app
+from app.server import base_url, bound_socket, run
 from app.settings import ConfigurationError, Settings
 
 cli = typer.Typer(
@@ -50,27 +44,10 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
     """Answer over HTTP; load the data first if it is not loaded."""
     settings = _settings()
     url = ensure_loaded(settings)
-    config = uvicorn.Config(
-        # Each process makes its own app; all of them read one file
-        partial(serve_app, url.render_as_string(hide_password=False)),
-        factory=True,
-        workers=workers,
-        http=Protocol,
-        ws="none",
-        # Whom to believe is a setting of ours
-        proxy_headers=False,
-        log_config=JSON_LINES if settings.log_requests else LOGGING_CONFIG,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=settings.grace_seconds,
-    )
-    with _listen(host, port) as listening:
-        told = f"Rendezvous answers at http://{host}:{port}/v1 (docs: /docs)"
-        typer.echo(told, err=True)
-        alone = partial(uvicorn.Server(config).run, sockets=[listening])
-        run = Multiprocess(config, sockets=[listening]).run if workers > 1 else alone
-        run()
+    with bound_socket(host, port) as listening:
+        address = base_url(host, port)
+        typer.echo(f"Rendezvous answers at {address}/v1 (docs: /docs)", err=True)
+        run(settings, url, listening, workers)
 
 
 @cli.command()
@@ -80,7 +57,13 @@ def mcp() -> None:
     from app.mcp.server import serve_pipe  # noqa: PLC0415
 
     settings = _settings()
-    asyncio.run(serve_pipe(create_app(settings, ensure_loaded(settings))))
+    app = create_app(settings, ensure_loaded(settings))
+
+    async def serve_tools() -> None:
+        async with app.router.lifespan_context(app):
+            await serve_pipe(app.state.client.get)
+
+    asyncio.run(serve_tools())
 
 
 @cli.command()

@@ -10,6 +10,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 MEDIA_TYPE = "application/problem+json"
+MAX_QUERY = 16_000
+"""Bytes of the query of a request."""
+MAX_HEADERS = 32_000
+"""Bytes of all header fields of a request, names and values."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,13 @@ class InvalidQuery(Problem):
     )
 
 
+class InvalidRequest(Problem):
+    status = 400
+    slug = "invalid-request"
+    title = "The request is malformed"
+    about = "The request is not valid HTTP, whatever it asks for; `detail` says why."
+
+
 class NotFound(Problem):
     status = 404
     slug = "not-found"
@@ -96,11 +107,27 @@ class NotAcceptable(Problem):
     about = "The `Accept` header asks for a form that this path does not have."
 
 
+class PreconditionFailed(Problem):
+    status = 412
+    slug = "precondition-failed"
+    title = "The response has changed"
+    about = (
+        "`If-Match` or `If-Unmodified-Since` names another state of the response than"
+        " the present one. Leave the header out to read the present one."
+    )
+
+    def __init__(self, etag: str) -> None:
+        super().__init__(f"The entity tag of the response is {etag} now.")
+
+
 class QueryTooLong(Problem):
     status = 414
     slug = "query-too-long"
     title = "The query is too long"
-    about = "A query may hold 16,000 characters; ask in several requests."
+    about = f"A query may have {MAX_QUERY:,} bytes. Split it into several requests."
+
+    def __init__(self, size: int) -> None:
+        super().__init__(f"The query has {size:,} bytes; at most {MAX_QUERY:,} fit.")
 
 
 class Misdirected(Problem):
@@ -111,28 +138,25 @@ class Misdirected(Problem):
 
 
 class TooManyRequests(Problem):
+    """Answered by the reverse proxy, which counts the requests of all processes."""
+
     status = 429
     slug = "too-many-requests"
-    title = "This client asks too often"
+    title = "This client sends too many requests"
     about = (
-        "A client may ask so often in a minute: `RateLimit-Policy` says how often, and"
-        " `Retry-After` when to go on. Whole lists come in one request, see `limit` and"
-        " `format=ndjson`."
+        "`Retry-After` says when to go on. Whole lists come in one request: see `limit`"
+        " and `format=ndjson`."
     )
-
-    def __init__(self, retry_after: int, most: int, window: int) -> None:
-        detail = f"A client may ask {most} times in {window} seconds."
-        super().__init__(detail, headers={"Retry-After": str(retry_after)})
 
 
 class HeadersTooLarge(Problem):
     status = 431
     slug = "headers-too-large"
     title = "The headers are too large"
-    about = "Header fields may hold 32,000 bytes together; most requests need few."
+    about = f"All header fields together may have {MAX_HEADERS:,} bytes."
 
-    def __init__(self, most: int) -> None:
-        super().__init__(f"The headers have more than {most:,} bytes.")
+    def __init__(self) -> None:
+        super().__init__(f"The headers have more than {MAX_HEADERS:,} bytes.")
 
 
 class RangeNotSatisfiable(Problem):
@@ -162,9 +186,11 @@ class Unavailable(Problem):
 
 PROBLEM_TYPES: tuple[type[Problem], ...] = (
     InvalidQuery,
+    InvalidRequest,
     NotFound,
     MethodNotAllowed,
     NotAcceptable,
+    PreconditionFailed,
     QueryTooLong,
     RangeNotSatisfiable,
     Misdirected,

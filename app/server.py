@@ -1,20 +1,49 @@
-"""Runs the application under uvicorn."""
+"""Runs the application under uvicorn, in one process or several."""
 
 import socket
+from functools import partial
 
+import uvicorn
+from sqlalchemy import URL
 from starlette.types import ASGIApp
+from uvicorn.config import LOGGING_CONFIG
+from uvicorn.supervisors import Multiprocess
 
 from app.main import app_for
+from app.middleware.json_logs import JSON_LINES
+from app.settings import Settings
 
 
-def serve_app(url: str) -> ASGIApp:
-    """The app as a process serves it, on data that is loaded already."""
-    made: ASGIApp = app_for(url).state.served
-    return made
+def run(settings: Settings, url: URL, listening: socket.socket, workers: int) -> None:
+    """Serves a loaded database on a bound socket until the process is told to end."""
+    config = uvicorn.Config(
+        # Each process makes an application of its own; all read the same data
+        partial(served_app, url.render_as_string(hide_password=False)),
+        factory=True,
+        workers=workers,
+        ws="none",
+        # `TrustedProxies` reads the headers of proxies, by a setting of ours
+        proxy_headers=False,
+        log_config=JSON_LINES if settings.log_requests else LOGGING_CONFIG,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=settings.grace_seconds,
+    )
+    if workers > 1:
+        Multiprocess(config, sockets=[listening]).run()
+    else:
+        uvicorn.Server(config).run(sockets=[listening])
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A bound socket; OSError names the address that cannot be had."""
+def served_app(url: str) -> ASGIApp:
+    """Returns the application within its layers; the data must be loaded."""
+    served: ASGIApp = app_for(url).state.served
+    return served
+
+
+def bound_socket(host: str, port: int) -> socket.socket:
+    """Returns a bound socket; OSError names the address that cannot be bound."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -25,3 +54,8 @@ def _listen(host: str, port: int) -> socket.socket:
         reason = error.strerror or str(error)
         raise OSError(error.errno, reason, f"{host}:{port}") from error
     return listening
+
+
+def base_url(host: str, port: int) -> str:
+    """Returns the address to open; IPv6 addresses stand in brackets (RFC 3986)."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -42,8 +42,8 @@ class Settings(BaseSettings):
     """Seconds that running requests are given when the server is told to end."""
     concurrency_limit: int = Field(default=200, ge=1)
     """Requests that a process works on at once; others are told to come again."""
-    rate_limit: int = Field(default=0, ge=0)
-    """Requests that a client may make in a minute; 0 sets no limit."""
+    unsent_bytes: int = Field(default=32_000_000, ge=0)
+    """Bytes of responses that may wait in a process for clients to read them."""
     trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
     """Addresses and networks of proxies, whose word on who asks is taken."""
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()

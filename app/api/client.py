@@ -1,43 +1,28 @@
-"""The API asked from within: pages and tools speak nothing else.
+"""The API called in process: pages, tools and the judge of claims use no other way.
 
-Whatever a page shows or a tool tells is the answer to a request that its reader can
-repeat, so there is one meaning of every question.
+Everything that they show is the answer to a request that a reader can repeat.
 """
 
-from functools import cached_property
 from typing import Any, NamedTuple
 
-from starlette.types import ASGIApp, Receive, Scope, Send
-
-from app.middleware.response_cache import ADMITTED
+from httpx import ASGITransport, AsyncClient
+from starlette.types import ASGIApp
 
 
 class Answer(NamedTuple):
-    """What the API answered: the status, and the envelope or problem."""
+    """The status of a response, and its JSON."""
 
     status: int
     body: Any
 
 
 class ApiClient:
-    """Sends requests to the app that it lives in."""
+    """Sends requests to the application, behind its limits and its cache."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+        self._http = AsyncClient(transport=ASGITransport(app), base_url="http://api")
 
-    @cached_property
-    def _http(self) -> Any:
-        # A server that is asked for nothing but JSON need not carry a client
-        from httpx import ASGITransport, AsyncClient  # noqa: PLC0415
-
-        async def admitted(scope: Scope, receive: Receive, send: Send) -> None:
-            # Whoever was let in gets all that the answer is made of
-            await self._app({**scope, ADMITTED: True}, receive, send)
-
-        transport = ASGITransport(admitted, raise_app_exceptions=False)
-        return AsyncClient(transport=transport, base_url="http://inside")
-
-    async def ask(self, path: str) -> Answer:
-        """The answer to `GET path`, whose answer is JSON."""
+    async def get(self, path: str) -> Answer:
+        """Returns the answer to `GET path`; exceptions of the application propagate."""
         response = await self._http.get(path)
         return Answer(response.status_code, response.json())

@@ -1,19 +1,18 @@
-"""What there is: the index of the API, the data set, health, pages about problems."""
+"""`/v1`, the index of the API, and `/v1/dataset`, the description of the data set."""
 
 import json
-from collections.abc import Awaitable, Callable
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Request, Response
 
-from app.api.lists import CurrentService
 from app.api.openapi import json_schema, problem_responses
-from app.api.responses import question, respond
+from app.api.responses import respond
+from app.api.routing import add_endpoint
 from app.formats.json_bodies import encode_json
 from app.query.grammar import Grammar
 from app.query.validation import understand
 from app.resources import RESOURCES
 from app.services.envelope import Content, envelope, whole_answer_links
+from app.services.snapshot import Snapshot
 
 CREDIT = (
     "Rendezvous, CC BY 4.0; with data of J. McDowell, General Catalog of Artificial"
@@ -29,58 +28,62 @@ QUESTIONS = {
     "download": "/v1/dataset/download",
 }
 
-router = APIRouter()
+
+def add_routes(router: APIRouter) -> None:
+    add_endpoint(
+        router,
+        "/v1",
+        get_index,
+        operation_id="get_index",
+        summary="What can be asked",
+        description="Every list and question of the API.",
+        tags=["dataset"],
+        responses={200: json_schema("Index", "Addresses"), **problem_responses(400)},
+    )
+    add_endpoint(
+        router,
+        "/v1/dataset",
+        get_dataset,
+        operation_id="get_dataset",
+        summary="What the data holds",
+        description="Version, revision, counts, licence, coverage, and what is"
+        " missing.",
+        tags=["dataset"],
+        responses={
+            200: json_schema("DatasetAnswer", "What the data holds"),
+            **problem_responses(400),
+        },
+    )
 
 
-@router.get(
-    "/v1",
-    operation_id="get_index",
-    summary="What can be asked",
-    description="Every list and question of the API.",
-    tags=["dataset"],
-    response_model=None,
-    responses={
-        200: json_schema("Index", "Addresses"),
-        **problem_responses(400),
-    },
-)
-async def index(request: Request, snapshot: CurrentService) -> Response:
+async def get_index(request: Request, snapshot: Snapshot) -> Response:
+    """Returns the addresses of all lists and questions."""
     understand(snapshot.reference_data, request.query_params.multi_items(), Grammar())
-    body = {
-        "resources": {one.name: one.path for one in RESOURCES},
-        "questions": QUESTIONS,
-        "openapi": "/openapi.json",
-        "docs": "/docs",
-        "dataset": snapshot.dataset,
-    }
-    return await respond(request, question(snapshot, "/v1", _made(encode_json(body))))
+
+    async def render() -> Content:
+        body = {
+            "resources": {resource.name: resource.path for resource in RESOURCES},
+            "questions": QUESTIONS,
+            "openapi": "/openapi.json",
+            "docs": "/docs",
+            "dataset": snapshot.dataset,
+        }
+        return Content(encode_json(body))
+
+    return await respond(request, snapshot, "/v1", render)
 
 
-@router.get(
-    "/v1/dataset",
-    operation_id="get_dataset",
-    summary="What the data holds",
-    description="Version, revision, counts, licence, coverage, and what is missing.",
-    tags=["dataset"],
-    response_model=None,
-    responses={
-        200: json_schema("DatasetAnswer", "What the data holds"),
-        **problem_responses(400),
-    },
-)
-async def dataset(request: Request, snapshot: CurrentService) -> Response:
-    understand(snapshot.reference_data, request.query_params.multi_items(), Grammar())
-    about = json.loads(snapshot.reference_data.about)
-    counts = about["counts"] | {"claims": len(snapshot.reference_data.ids["claims"])}
-    data = snapshot.dataset | {"credit": CREDIT} | about | {"counts": counts}
-    meta = snapshot.meta(total=1, returned=1, query="the data set")
-    links = whole_answer_links("/v1/dataset")
-    body = envelope(encode_json(data), meta, links)
-    return await respond(request, question(snapshot, "/v1/dataset", _made(body)))
+async def get_dataset(request: Request, snapshot: Snapshot) -> Response:
+    """Returns version, licence, counts, coverage, gaps and releases of the data."""
+    data = snapshot.reference_data
+    understand(data, request.query_params.multi_items(), Grammar())
 
+    async def render() -> Content:
+        about = json.loads(data.about)
+        counts = about["counts"] | {"claims": len(data.ids["claims"])}
+        body = snapshot.dataset | {"credit": CREDIT} | about | {"counts": counts}
+        meta = snapshot.meta(total=1, returned=1, query="the data set")
+        links = whole_answer_links("/v1/dataset")
+        return Content(envelope(encode_json(body), meta, links))
 
-def _made(body: bytes) -> Callable[[], Awaitable[Content]]:
-    async def make() -> Content:
-        return Content(body)
-
-    return make
+    return await respond(request, snapshot, "/v1/dataset", render)

@@ -1,119 +1,167 @@
-"""The whole data set as files, each with its SHA-256."""
+"""`/v1/dataset/download`: the whole data set as files, each with its SHA-256."""
 
 import re
-from pathlib import Path as FilePath
-from typing import Annotated
+from pathlib import Path
+from typing import Any
 
-from fastapi import APIRouter, Path, Request
-from fastapi.responses import FileResponse, Response
+from anyio import to_thread
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
+from starlette.datastructures import MutableHeaders
 
-from app.api.lists import CurrentService
 from app.api.openapi import file_schema, json_schema, problem_responses
-from app.api.responses import cache_headers, is_known
+from app.api.parameters import path_parameter
+from app.api.responses import cache_headers, respond, unchanged_response
+from app.api.routing import add_endpoint
 from app.formats.dataset_files import MEDIA, downloads, folder_of
 from app.formats.json_bodies import encode_json
-from app.problems import NotFound, RangeNotSatisfiable
+from app.problems import NotFound, RangeNotSatisfiable, Unavailable
 from app.query.grammar import Grammar
 from app.query.validation import understand
-from app.services.envelope import envelope, whole_answer_links
+from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.snapshot import Snapshot
 from app.text import closest
 
 PATH = "/v1/dataset/download"
-
-_RANGE = re.compile(
-    "bytes=(?:([0-9]{1,18})-([0-9]{0,18})|-([0-9]{1,18}))", re.IGNORECASE
+_RANGES = re.compile(
+    r"bytes[ \t]*=([0-9]*-[0-9]*(?:[ \t]*,[ \t]*[0-9]*-[0-9]*)*)", re.I
 )
 
-router = APIRouter(tags=["dataset"])
 
-
-@router.get(
-    PATH,
-    operation_id="list_downloads",
-    summary="The whole data set as files",
-    description="SQLite, CSV with a Frictionless package, and NDJSON.",
-    response_model=None,
-    responses={
-        200: json_schema("DownloadPage", "The files"),
-        **problem_responses(400),
-    },
-)
-async def list_downloads(request: Request, snapshot: CurrentService) -> Response:
-    understand(snapshot.reference_data, request.query_params.multi_items(), Grammar())
-    found = [
-        one | {"url": f"{PATH}/{one['name']}"}
-        for one in downloads(_folder(request, snapshot))
-    ]
-    meta = snapshot.meta(
-        total=len(found),
-        returned=len(found),
-        query="files of the whole data set",
-        hints=[] if found else ["No files were written here; see `make load`."],
+def add_routes(router: APIRouter) -> None:
+    add_endpoint(
+        router,
+        PATH,
+        list_downloads,
+        operation_id="list_downloads",
+        summary="The whole data set as files",
+        description="SQLite, CSV with a Frictionless package, and NDJSON.",
+        tags=["dataset"],
+        responses={
+            200: json_schema("DownloadPage", "The files"),
+            **problem_responses(400),
+        },
     )
-    body = envelope(encode_json(found), meta, whole_answer_links(PATH))
-    etag = snapshot.etag(PATH, str(len(found)))
-    headers = cache_headers(etag, request.app.state.settings.max_age)
-    if is_known(request, etag):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type="application/json")
+    add_endpoint(
+        router,
+        f"{PATH}/{{name}}",
+        get_download,
+        operation_id="get_download",
+        summary="One file of the data set",
+        description="A file that `/v1/dataset/download` names.",
+        tags=["dataset"],
+        response_class=FileResponse,
+        responses={
+            200: file_schema("The file", MEDIA.values()),
+            206: file_schema("The bytes that `Range` asks for", MEDIA.values()),
+            **problem_responses(400, 404, 416),
+        },
+        openapi_extra={
+            "parameters": [
+                path_parameter("name", "Name of the file", "rendezvous-csv.zip")
+            ]
+        },
+    )
 
 
-@router.get(
-    f"{PATH}/{{name}}",
-    operation_id="get_download",
-    summary="One file of the data set",
-    description="A file that `/v1/dataset/download` names.",
-    response_model=None,
-    response_class=FileResponse,
-    responses={
-        200: file_schema("The file", MEDIA.values()),
-        206: file_schema("The bytes that `Range` asks for", MEDIA.values()),
-        **problem_responses(400, 404, 416),
-    },
-)
-async def get_download(
-    request: Request,
-    snapshot: CurrentService,
-    name: Annotated[
-        str, Path(description="Name of the file", examples=["rendezvous-csv.zip"])
-    ],
-) -> Response:
+async def list_downloads(request: Request, snapshot: Snapshot) -> Response:
+    """Returns the files that can be downloaded, with their sizes and SHA-256."""
     understand(snapshot.reference_data, request.query_params.multi_items(), Grammar())
     folder = _folder(request, snapshot)
-    for one in downloads(folder):
-        if one["name"] == name:
-            etag = f'"{one["sha256"]}"'
-            headers = cache_headers(etag, request.app.state.settings.max_age)
-            if is_known(request, etag):
-                return Response(status_code=304, headers=headers)
-            if request.headers.get("if-range", etag) == etag:
-                _check_range(request.headers.get("range"), one["bytes"])
-            return FileResponse(
-                folder / name, headers=headers, media_type=MEDIA[name], filename=name
-            )
-    near = closest(name, list(MEDIA))
-    detail = f"There is no file {name[:100]!r}"
-    raise NotFound.in_path("name", name[:100], detail, did_you_mean=near)
+    files = [file | {"url": f"{PATH}/{file['name']}"} for file in downloads(folder)]
+
+    async def render() -> Content:
+        meta = snapshot.meta(
+            total=len(files),
+            returned=len(files),
+            query="files of the whole data set",
+            hints=[] if files else ["No files were written here; see `make load`."],
+        )
+        body = envelope(encode_json(files), meta, whole_answer_links(PATH))
+        return Content(body)
+
+    # Without files the response is another one
+    url = PATH if files else f"{PATH} without files"
+    return await respond(request, snapshot, url, render)
 
 
-def _check_range(asked: str | None, size: int) -> None:
-    """A range of bytes that a file does not have is a problem like any other."""
-    found = _RANGE.fullmatch(asked or "bytes=0-")
-    if found is None or not _begins(found, size):
-        detail = f"{asked!r} is no range of its {size} bytes; bytes=0-99 would be one"
-        headers = {"Content-Range": f"bytes */{size}"}
-        raise RangeNotSatisfiable(detail, headers=headers)
+async def get_download(request: Request, snapshot: Snapshot) -> Response:
+    """Returns a file, or the ranges of it that are requested.
+
+    Raises NotFound for an unknown name, RangeNotSatisfiable, and Unavailable if the
+    file was removed.
+    """
+    understand(snapshot.reference_data, request.query_params.multi_items(), Grammar())
+    name = request.path_params["name"]
+    folder = _folder(request, snapshot)
+    file = next((file for file in downloads(folder) if file["name"] == name), None)
+    if file is None:
+        near = closest(name[:100], list(MEDIA))
+        detail = f"There is no file {name[:100]!r}"
+        raise NotFound.in_path("name", name[:100], detail, did_you_mean=near)
+    return await _file_response(request, folder, file)
 
 
-def _begins(found: re.Match[str], size: int) -> bool:
-    """Whether a range begins within the file, and not after it ends."""
-    first, last, suffix = found.groups()
-    if suffix:
-        return int(suffix) > 0
-    return int(first) < size and (not last or int(first) <= int(last))
+async def _file_response(
+    request: Request, folder: Path, file: dict[str, Any]
+) -> Response:
+    path = folder / file["name"]
+    try:
+        stat = await to_thread.run_sync(path.stat)
+    except OSError as error:
+        detail = f"The file {path.name} is missing on this server; load the data again."
+        raise Unavailable(retry_after=60, detail=detail) from error
+    max_age = request.app.state.settings.max_age
+    headers = cache_headers(f'"{file["sha256"]}"', max_age)
+    unchanged = unchanged_response(request, headers, stat.st_mtime)
+    if unchanged:
+        return unchanged
+    response = FileResponse(
+        path, 200, headers, MEDIA[path.name], filename=path.name, stat_result=stat
+    )
+    _keep_satisfiable_ranges(request, response, stat.st_size)
+    return response
 
 
-def _folder(request: Request, snapshot: Snapshot) -> FilePath:
-    data_folder: FilePath = request.app.state.settings.data_folder
+def _keep_satisfiable_ranges(
+    request: Request, response: FileResponse, size: int
+) -> None:
+    """Removes from the request what Starlette would answer with a plain 400 or 416.
+
+    A `Range` with another unit or wrong syntax is ignored, and so are ranges beyond
+    the end if another one is within the file (RFC 9110, 14.1.1 and 14.2). Raises
+    RangeNotSatisfiable if none is.
+    """
+    headers = MutableHeaders(scope=request.scope)
+    condition = headers.get("if-range")
+    validators = (None, response.headers["etag"], response.headers["last-modified"])
+    syntax = _RANGES.fullmatch(headers.get("range", "").strip())
+    specs = re.split(r"[ \t]*,[ \t]*", syntax[1]) if syntax else []
+    if condition not in validators or not specs or not all(map(_is_valid, specs)):
+        del headers["range"]
+        return
+    kept = [spec for spec in specs if _is_satisfiable(spec, size)]
+    if not kept:
+        detail = f"No range in {headers['range'][:100]!r} is within its {size} bytes"
+        raise RangeNotSatisfiable(
+            f"{detail}; `bytes=0-99` would be.",
+            headers={"Content-Range": f"bytes */{size}"},
+        )
+    headers["range"] = f"bytes={','.join(kept)}"
+
+
+def _is_valid(spec: str) -> bool:
+    first, _, last = spec.partition("-")
+    if max(len(first), len(last)) > 18:
+        return False
+    return int(first) <= int(last) if first and last else bool(first or last)
+
+
+def _is_satisfiable(spec: str, size: int) -> bool:
+    first, _, last = spec.partition("-")
+    return int(first) < size if first else int(last) > 0
+
+
+def _folder(request: Request, snapshot: Snapshot) -> Path:
+    data_folder: Path = request.app.state.settings.data_folder
     return folder_of(data_folder, snapshot.reference_data.revision)

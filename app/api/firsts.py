@@ -1,17 +1,15 @@
-"""`GET /v1/firsts`: the earliest flight that fits, and what would change the answer."""
+"""`/v1/firsts`: the earliest flight that fits, and which definitions change it."""
 
-from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, Request, Response
 
-from app.api.lists import CurrentService
 from app.api.openapi import QUERY_PROBLEMS, json_schema
 from app.api.parameters import list_parameters
-from app.api.responses import question, request_parts, respond
+from app.api.responses import accepted, respond
+from app.api.routing import add_endpoint
 from app.formats.bibtex import CITATION_FORMS
 from app.formats.negotiation import negotiate_format
-from app.middleware.response_cache import Question as Asked
 from app.query.grammar import CONTROLS, Grammar
-from app.query.validation import Pairs, understand
+from app.query.validation import understand
 from app.resources import CREW
 from app.resources.definitions import CHOICES
 from app.resources.groupings import BY
@@ -31,36 +29,37 @@ GRAMMAR = Grammar(
     },
 )
 
-router = APIRouter(tags=["firsts"])
+
+def add_routes(router: APIRouter) -> None:
+    add_endpoint(
+        router,
+        PATH,
+        find_firsts,
+        operation_id="find_firsts",
+        summary="Who was first?",
+        description="The earliest flight that fits every filter of `crew`, for all or"
+        " for each group, under a definition that is echoed and can be changed.",
+        tags=["firsts"],
+        responses={
+            200: json_schema("FirstsAnswer", "Who was first", FORMS),
+            **QUERY_PROBLEMS,
+        },
+        openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},
+    )
 
 
-@router.get(
-    PATH,
-    operation_id="find_firsts",
-    summary="Who was first?",
-    description="The earliest flight that fits every filter of `crew`, for all or for"
-    " each group, under a definition that is echoed and can be changed.",
-    response_model=None,
-    responses={
-        200: json_schema("FirstsAnswer", "Who was first", FORMS),
-        **QUERY_PROBLEMS,
-    },
-    openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},
-)
-async def firsts(request: Request, snapshot: CurrentService) -> Response:
-    return await respond(request, ask(snapshot, *request_parts(request)))
+async def find_firsts(request: Request, snapshot: Snapshot) -> Response:
+    """Returns the first, or the sources that it is stated by."""
+    pairs = request.query_params.multi_items()
+    query = understand(snapshot.reference_data, pairs, GRAMMAR)
+    form = negotiate_format(accepted(request), query.parameters.get("format"), FORMS)
+    text = query.canonical()
+    url = f"{PATH}?{text}" if text else PATH
+    firsts = FirstsQuery(snapshot, query, url)
 
-
-def ask(snapshot: Snapshot, _path: str, pairs: Pairs, accept: str) -> Asked:
-    """How the question is understood, and answered."""
-    asked = understand(snapshot.reference_data, pairs, GRAMMAR)
-    form = negotiate_format(accept, asked.parameters.get("format"), FORMS)
-    query = asked.canonical()
-    first = FirstsQuery(snapshot, asked, f"{PATH}?{query}" if query else PATH)
-
-    async def make() -> Content:
+    async def render() -> Content:
         if form in CITATION_FORMS:
-            return await cite(snapshot.reader, await first.sources(), form)
-        return await first.answer()
+            return await cite(snapshot.reader, await firsts.sources(), form)
+        return await firsts.answer()
 
-    return question(snapshot, first.url, make, form)
+    return await respond(request, snapshot, url, render, form)

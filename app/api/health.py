@@ -1,22 +1,28 @@
-"""Liveness and readiness."""
+"""`/healthz` and `/readyz`: whether the process runs, and whether it can answer."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
-from app.api.lists import CurrentService
+from app.api.routing import add_endpoint
 from app.problems import Unavailable
+from app.services.snapshot import Snapshot
 
-router = APIRouter(include_in_schema=False)
-
-
-@router.get("/healthz", operation_id="get_health")
-async def health() -> JSONResponse:
-    return JSONResponse({"status": "up"}, headers={"Cache-Control": "no-store"})
+_NO_STORE = {"Cache-Control": "no-store"}
 
 
-@router.get("/readyz", operation_id="get_readiness")
-async def ready(request: Request, snapshot: CurrentService) -> JSONResponse:
+def add_routes(router: APIRouter) -> None:
+    for path, endpoint in (("/healthz", get_health), ("/readyz", get_readiness)):
+        add_endpoint(router, path, endpoint, include_in_schema=False)
+
+
+async def get_health(_request: Request, _snapshot: Snapshot) -> Response:
+    """Returns 200 while the process runs."""
+    return JSONResponse({"status": "up"}, headers=_NO_STORE)
+
+
+async def get_readiness(request: Request, snapshot: Snapshot) -> Response:
+    """Returns the revision that is served; raises Unavailable if it cannot be read."""
     if not await request.app.state.is_readable():
         raise Unavailable(retry_after=2)
     body = {"status": "ready", "revision": snapshot.dataset["revision"]}
-    return JSONResponse(body, headers={"Cache-Control": "no-store"})
+    return JSONResponse(body, headers=_NO_STORE)

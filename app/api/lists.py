@@ -1,11 +1,9 @@
-"""One factory for all resources: the list and the record of each."""
+"""The list and the record of each resource: `/v1/missions`, `/v1/missions/soyuz-28`."""
 
 import json
-from collections.abc import AsyncIterator, Callable
-from typing import Annotated
+from typing import Any, NamedTuple
 
-from fastapi import APIRouter, Depends, Path, Request
-from fastapi.responses import Response, StreamingResponse
+from fastapi import APIRouter, Request, Response
 
 from app.api.openapi import (
     QUERY_PROBLEMS,
@@ -13,17 +11,17 @@ from app.api.openapi import (
     problem_responses,
     record_schema,
 )
-from app.api.parameters import list_parameters
-from app.api.responses import cache_headers, is_known, question, request_parts, respond
-from app.formats import csv_rows, json_bodies
+from app.api.parameters import list_parameters, path_parameter
+from app.api.responses import accepted, respond
+from app.api.routing import Endpoint, add_endpoint
+from app.api.streaming import STREAMED, stream_list
+from app.formats import json_bodies
 from app.formats.bibtex import CITATION_FORMS
 from app.formats.jsonld import record_as_jsonld
-from app.formats.negotiation import FORMATS, negotiate_format
-from app.middleware.response_cache import Door, Question
+from app.formats.negotiation import negotiate_format
 from app.query.grammar import ParsedQuery
 from app.query.sql import select_records
 from app.query.validation import (
-    Pairs,
     canonical_url,
     check_format,
     grammar_of,
@@ -32,204 +30,126 @@ from app.query.validation import (
 )
 from app.resources import Resource
 from app.services.envelope import Content, envelope, whole_answer_links
-from app.services.lists import Page, check_id, decorate_bodies, record_statement, stream
+from app.services.lists import Page, check_id, decorate_bodies, record_statement
 from app.services.snapshot import Snapshot
 from app.services.sources import cite, sources_of_record, sources_of_selection
 
-STREAMED = ("csv", "ndjson")
 LIST_FORMS = ("json", *STREAMED, *CITATION_FORMS)
 RECORD_FORMS = ("json", "jsonld", *CITATION_FORMS)
-# By which a spreadsheet knows that a file is UTF-8 (Unicode 16, 23.8)
-BYTE_ORDER_MARK = "\ufeff"
 
 
-async def get_service(request: Request) -> Snapshot:
-    """The open database with its words, set when the app starts."""
-    snapshot: Snapshot = request.app.state.snapshot
-    return snapshot
-
-
-CurrentService = Annotated[Snapshot, Depends(get_service)]
-
-
-Understood = tuple[ParsedQuery, str, str]
-"""A query, the form of its answer, and its canonical URL."""
-
-
-def understood_list(
-    snapshot: Snapshot, resource: Resource, pairs: Pairs, accept: str
-) -> Understood:
-    """What is asked of a list."""
-    asked = understand(
-        snapshot.reference_data, pairs, grammar_of(resource.name), resource
-    )
-    form = negotiate_format(accept, asked.parameters.get("format"), LIST_FORMS)
-    check_format(asked, form)
-    return asked, form, canonical_url(resource, asked)
-
-
-def list_door(resource: Resource) -> Door:
-    """How a list is asked for, whole results that stream aside."""
-
-    def ask(
-        snapshot: Snapshot, _path: str, pairs: Pairs, accept: str
-    ) -> Question | None:
-        asked, form, url = understood_list(snapshot, resource, pairs, accept)
-        if form in STREAMED:
-            return None
-        if form in CITATION_FORMS:
-            cited = sources_of_selection(
-                resource, select_records(snapshot.reference_data, resource, asked)
-            )
-            return question(
-                snapshot, url, lambda: cite(snapshot.reader, cited, form), form
-            )
-        return question(snapshot, url, Page(snapshot, resource, asked).made)
-
-    return ask
-
-
-def record_door(resource: Resource) -> Callable[[Snapshot, str, Pairs, str], Question]:
-    """How one record is asked for, by the last part of the path."""
-    grammar, read = record_grammar(resource.name), record_statement(resource.name)
-
-    def ask(snapshot: Snapshot, path: str, pairs: Pairs, accept: str) -> Question:
-        record_id = _resolved(snapshot, resource, path.rpartition("/")[2])
-        asked = understand(snapshot.reference_data, pairs, grammar, resource)
-        form = negotiate_format(accept, asked.parameters.get("format"), RECORD_FORMS)
-        check_format(asked, form)
-        query = asked.canonical()
-        url = f"{resource.path}/{record_id}" + (f"?{query}" if query else "")
-        check_id(snapshot, resource, record_id)
-
-        async def make() -> Content:
-            if form in CITATION_FORMS:
-                return await cite(
-                    snapshot.reader, sources_of_record(resource, record_id), form
-                )
-            body = (await snapshot.reader.rows(read, {"id": record_id}))[0][0]
-            if form == "jsonld":
-                return Content(
-                    json_bodies.encode_json(
-                        record_as_jsonld(resource.name, json.loads(body))
-                    )
-                )
-            shown = await decorate_bodies(
-                snapshot, resource, asked, [record_id], [body]
-            )
-            told = f"the {resource.one} {record_id}"
-            meta = snapshot.meta(total=1, returned=1, query=told)
-            return Content(envelope(shown[0], meta, whole_answer_links(url)))
-
-        return question(snapshot, url, make, form)
-
-    return ask
-
-
-def doors_of(resource: Resource) -> dict[str, Door]:
-    """The doors of a resource, by path or by what precedes an id."""
-    path = resource.path
-    return {path: list_door(resource), f"{path}/": record_door(resource)}
-
-
-def records_router(resource: Resource) -> APIRouter:
-    """Routes of one resource, from its declaration."""
-    router = APIRouter(prefix=resource.path, tags=[resource.name])
-    grammar, of_record = grammar_of(resource.name), record_grammar(resource.name)
-    list_asked, record_asked = list_door(resource), record_door(resource)
-
-    async def list_records(request: Request, snapshot: CurrentService) -> Response:
-        asked = list_asked(snapshot, *request_parts(request))
-        if asked is None:
-            return await _streamed(request, snapshot, resource)
-        return await respond(request, asked)
-
-    async def get_record(
-        request: Request,
-        snapshot: CurrentService,
-        id: Annotated[  # noqa: A002, ARG001 - the name in the path, read by the door
-            str,
-            Path(description=f"Id of the {resource.one}", examples=[resource.example]),
-        ],
-    ) -> Response:
-        return await respond(request, record_asked(snapshot, *request_parts(request)))
-
-    router.get(
-        "",
+def add_routes(router: APIRouter, resource: Resource) -> None:
+    """Adds the routes of a resource, described by its declaration."""
+    add_endpoint(
+        router,
+        resource.path,
+        list_endpoint(resource),
         operation_id=f"list_{resource.name}",
         summary=f"List {resource.name}",
         description=resource.about,
-        response_model=None,
+        tags=[resource.name],
         responses={200: page_schema(resource), **QUERY_PROBLEMS},
-        openapi_extra={"parameters": list_parameters(resource, grammar)},
-    )(list_records)
-    router.get(
-        "/{id}",
-        operation_id=f"get_{_singular(resource)}",
+        openapi_extra={
+            "parameters": list_parameters(resource, grammar_of(resource.name))
+        },
+    )
+    record_id = path_parameter("id", f"Id of the {resource.one}", resource.example)
+    parameters = list_parameters(resource, record_grammar(resource.name))
+    add_endpoint(
+        router,
+        f"{resource.path}/{{id}}",
+        record_endpoint(resource),
+        operation_id=f"get_{resource.one.replace(' ', '_')}",
         summary=f"One {resource.one}",
         description=resource.about,
-        response_model=None,
+        tags=[resource.name],
         responses={
             200: record_schema(resource),
             **problem_responses(400, 404, 406, 503),
         },
-        openapi_extra={"parameters": list_parameters(resource, of_record)},
-    )(get_record)
-    return router
-
-
-def _singular(resource: Resource) -> str:
-    return resource.one.replace(" ", "_")
-
-
-def _resolved(snapshot: Snapshot, resource: Resource, asked: str) -> str:
-    """The id that a path means: a state may be named by any of its codes."""
-    if resource.name == "countries":
-        return snapshot.reference_data.country(asked) or asked
-    return asked
-
-
-async def _streamed(
-    request: Request, snapshot: Snapshot, resource: Resource
-) -> Response:
-    """The whole result in chunks; the first is there before the answer begins."""
-    _, pairs, accept = request_parts(request)
-    asked, form, url = understood_list(snapshot, resource, pairs, accept)
-    etag = snapshot.etag(url, form)
-    headers = cache_headers(etag, snapshot.max_age)
-    if is_known(request, etag):
-        return Response(status_code=304, headers=headers)
-    headers["Content-Disposition"] = f"attachment; filename={resource.name}.{form}"
-    lines = _lines(snapshot, resource, asked, form)
-    first = await anext(lines)
-    return StreamingResponse(
-        _after(first, lines), headers=headers, media_type=FORMATS[form]
+        openapi_extra={"parameters": [record_id, *parameters]},
     )
 
 
-async def _after(first: bytes, lines: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for line in lines:
-        yield line
+def list_endpoint(resource: Resource) -> Endpoint:
+    """Returns the endpoint of a list."""
+    grammar = grammar_of(resource.name)
 
-
-async def _lines(
-    snapshot: Snapshot, resource: Resource, asked: ParsedQuery, form: str
-) -> AsyncIterator[bytes]:
-    """The whole result as lines, in chunks of constant memory."""
-    columns: csv_rows.Columns = ()
-    head = b""
-    if form == "csv":
-        columns = csv_rows.csv_columns(
-            resource.schema, asked.parameters.pop("fields", None)
+    async def list_records(request: Request, snapshot: Snapshot) -> Response:
+        pairs = request.query_params.multi_items()
+        query = understand(snapshot.reference_data, pairs, grammar, resource)
+        form = negotiate_format(
+            accepted(request), query.parameters.get("format"), LIST_FORMS
         )
-        mark = BYTE_ORDER_MARK if asked.parameters.get("bom") == "true" else ""
-        head = (mark + csv_rows.csv_header(columns)).encode()
-    async for chunk in stream(snapshot, resource, asked):
-        if form == "csv":
-            lines = "".join(csv_rows.csv_line(columns, body) for body in chunk).encode()
-        else:
-            lines = b"".join(body + b"\n" for body in chunk)
-        yield head + lines
-        head = b""
-    yield head
+        check_format(query, form)
+        if form in STREAMED:
+            return await stream_list(request, snapshot, resource, query, form)
+
+        async def render() -> Content:
+            if form in CITATION_FORMS:
+                selection = select_records(snapshot.reference_data, resource, query)
+                sources = sources_of_selection(resource, selection)
+                return await cite(snapshot.reader, sources, form)
+            return await Page(snapshot, resource, query).render()
+
+        url = canonical_url(resource, query)
+        return await respond(request, snapshot, url, render, form)
+
+    return list_records
+
+
+def record_endpoint(resource: Resource) -> Endpoint:
+    """Returns the endpoint of one record."""
+    grammar = record_grammar(resource.name)
+
+    async def get_record(request: Request, snapshot: Snapshot) -> Response:
+        record_id = _resolve_id(snapshot, resource, request.path_params["id"])
+        pairs = request.query_params.multi_items()
+        query = understand(snapshot.reference_data, pairs, grammar, resource)
+        form = negotiate_format(
+            accepted(request), query.parameters.get("format"), RECORD_FORMS
+        )
+        check_format(query, form)
+        check_id(snapshot, resource, record_id)
+        text = query.canonical()
+        url = f"{resource.path}/{record_id}" + (f"?{text}" if text else "")
+        record = _Record(snapshot, resource, record_id, query, url)
+        return await respond(request, snapshot, url, lambda: record.render(form), form)
+
+    return get_record
+
+
+class _Record(NamedTuple):
+    """One record under its canonical URL."""
+
+    snapshot: Snapshot
+    resource: Resource
+    id: str
+    query: ParsedQuery
+    url: str
+
+    async def render(self, form: str) -> Content:
+        """Returns the record, or its sources, in a format."""
+        snapshot, resource = self.snapshot, self.resource
+        if form in CITATION_FORMS:
+            sources = sources_of_record(resource, self.id)
+            return await cite(snapshot.reader, sources, form)
+        statement = record_statement(resource.name)
+        rows: Any = await snapshot.reader.rows(statement, {"id": self.id})
+        body = rows[0][0]
+        if form == "jsonld":
+            linked = record_as_jsonld(resource.name, json.loads(body))
+            return Content(json_bodies.encode_json(linked))
+        bodies = await decorate_bodies(
+            snapshot, resource, self.query, [self.id], [body]
+        )
+        description = f"the {resource.one} {self.id}"
+        meta = snapshot.meta(total=1, returned=1, query=description)
+        return Content(envelope(bodies[0], meta, whole_answer_links(self.url)))
+
+
+def _resolve_id(snapshot: Snapshot, resource: Resource, given: str) -> str:
+    """Returns the id that a path names; a state may be named by any of its codes."""
+    if resource.name == "countries":
+        return snapshot.reference_data.country(given) or given
+    return given

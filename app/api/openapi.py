@@ -8,17 +8,21 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from app import __version__, schemas
+from app.api.responses import respond
+from app.api.routing import add_endpoint
+from app.formats.json_bodies import encode_json
 from app.formats.negotiation import FORMATS
-from app.middleware.deprecation import DEPRECATED, mark
 from app.problems import MEDIA_TYPE, PROBLEM_TYPES
 from app.query.validation import grammar_of, record_grammar
 from app.resources import RESOURCES, Resource
+from app.services.envelope import Content
+from app.services.snapshot import Snapshot
 
 Told = dict[str, Any]
 DESCRIPTION = """\
@@ -43,9 +47,11 @@ QUESTIONS = {
 }
 ALWAYS = (414, 429, 431, 500, 503)
 """Problems that every address can answer with."""
+# A status documents one type of problem: the first that is declared with it
+_TYPES = {problem.status: problem for problem in reversed(PROBLEM_TYPES)}
 _PROBLEMS = {
-    str(kind.status): kind.slug.replace("-", " ").title().replace(" ", "")
-    for kind in PROBLEM_TYPES
+    str(status): problem.slug.replace("-", " ").title().replace(" ", "")
+    for status, problem in _TYPES.items()
 }
 _HEADERS: dict[str, tuple[str, Told]] = {
     "ETag": (
@@ -60,8 +66,6 @@ _HEADERS: dict[str, tuple[str, Told]] = {
         "Seconds after which to ask again",
         {"type": "integer", "minimum": 1},
     ),
-    "RateLimit": ("What is left to this client, and for how long", {"type": "string"}),
-    "RateLimit-Policy": ("How often a client may ask", {"type": "string"}),
 }
 _SHAPES: dict[str, Told] = {
     "csl-json": {"type": "array", "items": {"type": "object"}},
@@ -71,7 +75,7 @@ _SHAPES: dict[str, Told] = {
 _BYTES = {"type": "string", "format": "binary"}
 _OPTIONAL = ("Link", "Content-Disposition")
 _AGAIN = {
-    429: ("Retry-After", "RateLimit", "RateLimit-Policy"),
+    429: ("Retry-After",),
     503: ("Retry-After",),
 }
 """Headers of problems that pass."""
@@ -147,6 +151,19 @@ def install(app: FastAPI) -> None:
     app.openapi = openapi  # type: ignore[method-assign]
 
 
+def add_routes(router: APIRouter) -> None:
+    add_endpoint(router, "/openapi.json", get_document, include_in_schema=False)
+
+
+async def get_document(request: Request, snapshot: Snapshot) -> Response:
+    """Returns the OpenAPI document under an entity tag."""
+
+    async def render() -> Content:
+        return Content(encode_json(request.app.openapi()))
+
+    return await respond(request, snapshot, "/openapi.json", render)
+
+
 def document(app: FastAPI) -> Told:
     """The whole document, with the components that operations refer to."""
     found = get_openapi(
@@ -169,7 +186,6 @@ def document(app: FastAPI) -> Told:
         "responses": _problems(),
         "headers": {name: _header(name) for name in _HEADERS},
     }
-    mark(found, DEPRECATED)
     return found
 
 
@@ -190,7 +206,7 @@ def _all_responses(told: Told) -> Told:
 def _problems() -> Told:
     """Every kind of problem as a response."""
     found = {}
-    for kind in PROBLEM_TYPES:
+    for kind in _TYPES.values():
         again = _AGAIN.get(kind.status, ())
         found[_PROBLEMS[str(kind.status)]] = {
             "description": f"{kind.title}. {kind.about}",

@@ -95,6 +95,23 @@ _NUMBERS: Schema = {
 }
 
 
+def path_parameter(name: str, about: str, example: str) -> Schema:
+    """Returns the description of a part of a path."""
+    title = name.replace("_", " ").title()
+    return {
+        "name": name,
+        "in": "path",
+        "required": True,
+        "description": about,
+        "schema": {
+            "type": "string",
+            "description": about,
+            "examples": [example],
+            "title": title,
+        },
+    }
+
+
 def list_parameters(resource: Resource, grammar: Grammar) -> list[Schema]:
     """Every parameter of an address, described, with an example that answers."""
     found = [_control(resource, grammar, name) for name in grammar.controls]

@@ -1,4 +1,4 @@
-"""Bytes with the right headers: answers that can be validated, and problems."""
+"""Responses under validators: sent whole, or as 304 or 412 without being rendered."""
 
 from collections.abc import Awaitable, Callable
 
@@ -6,16 +6,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.formats.negotiation import MEDIA
-from app.middleware.etags import matching_etag
-from app.middleware.headers import raw_headers
-from app.middleware.response_cache import REMEMBER, Question
-from app.problems import VARY
+from app.middleware.conditional import failed_precondition
+from app.problems import VARY, PreconditionFailed
 from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 
+Render = Callable[[], Awaitable[Content]]
+
 
 def cache_headers(etag: str, max_age: int) -> dict[str, str]:
-    """Headers under which an answer may be kept and asked for again."""
+    """Returns the headers that let clients and proxies store and revalidate a response.
+
+    `max_age` is in seconds.
+    """
     return {
         "ETag": etag,
         "Cache-Control": f"public, max-age={max_age}, stale-while-revalidate=86400",
@@ -23,41 +26,41 @@ def cache_headers(etag: str, max_age: int) -> dict[str, str]:
     }
 
 
-def is_known(request: Request, etag: str) -> bool:
-    """Whether the client has this representation already (RFC 9110, 13.1.2)."""
-    return (
-        matching_etag(etag, request.headers.get("if-none-match", ""), None) is not None
-    )
+def unchanged_response(
+    request: Request, headers: dict[str, str], modified: float | None = None
+) -> Response | None:
+    """Returns 304 if the client has the response already, `None` if it must be sent.
+
+    `headers` are those of the whole response, `modified` its time of change in seconds
+    since 1970. Raises PreconditionFailed.
+    """
+    status = failed_precondition(request.headers, headers["ETag"], modified)
+    if status == 412:
+        raise PreconditionFailed(headers["ETag"])
+    return Response(status_code=304, headers=headers) if status else None
 
 
-def question(
+async def respond(
+    request: Request,
     snapshot: Snapshot,
     url: str,
-    make: Callable[[], Awaitable[Content]],
-    form: str = "json",
-) -> Question:
-    """What is asked for under a canonical URL, in a form, and how it is answered."""
-    headers = cache_headers(snapshot.etag(url, form), snapshot.max_age)
-    etag = headers.pop("ETag")
-    return Question(etag, raw_headers({"Content-Type": MEDIA[form], **headers}), make)
+    render: Render,
+    format_name: str = "json",
+) -> Response:
+    """Returns the content that `render` makes for a canonical URL in a format.
+
+    The entity tag follows from the data revision, the URL and the format, so an
+    unchanged response is recognised without rendering it.
+    """
+    headers = cache_headers(snapshot.etag(url, format_name), snapshot.max_age)
+    unchanged = unchanged_response(request, headers)
+    if unchanged:
+        return unchanged
+    content = await render()
+    headers |= {"Content-Type": MEDIA[format_name], **(content.headers or {})}
+    return Response(content.body, headers=headers)
 
 
-async def respond(request: Request, asked: Question) -> Response:
-    """The answer to a question; 304 without making it, if the client has it."""
-    headers = {name.decode(): value.decode() for name, value in asked.headers}
-    headers["ETag"] = asked.etag
-    if is_known(request, asked.etag):
-        del headers["content-type"]
-        return Response(status_code=304, headers=headers)
-    made = await asked.make()
-    remember = request.scope.get(REMEMBER)
-    if remember:
-        remember(asked)
-    return Response(made.body, headers=headers | (made.headers or {}))
-
-
-def request_parts(request: Request) -> tuple[str, list[tuple[str, str]], str]:
-    """What a door takes of a request: path, query, accepted forms."""
-    query = request.query_params.multi_items()
-    # The URL would lose what no URL may hold, and name another record
-    return request.scope["path"], query, request.headers.get("accept", "")
+def accepted(request: Request) -> str:
+    """Returns the `Accept` header, empty if there is none."""
+    return request.headers.get("accept", "")

@@ -15,10 +15,13 @@ import zstandard
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.middleware.etags import etag_for_encoding, matching_etag
+from app.middleware.conditional import etag_for_encoding, matching_etag
 
 # Below this the headers weigh more than what is saved
 LEAST_BYTES = 600
+MAX_PARSED = 500
+"""Bytes of `Accept-Encoding` that are parsed; longer ones get plain responses."""
+_QUALITY = re.compile(r"q=([01](?:\.[0-9]{0,3})?)")
 # The quickest levels of each beyond which little is gained for JSON
 _GZIP, _BROTLI, _ZSTD = 6, 4, 3
 _TYPES = re.compile(r"text/|application/(json|.*\+json|x-ndjson|xml|.*\+xml|x-bibtex)")
@@ -53,25 +56,26 @@ ENCODINGS: dict[str, Callable[[], Any]] = {
 }
 
 
-@lru_cache(maxsize=1000)
-def chosen_encoding(accepted: str) -> str | None:
-    """The encoding for an `Accept-Encoding` header, `None` for plain bytes."""
-    liked: dict[str, float] = {}
-    for part in accepted.lower().split(","):
-        name, _, parameter = part.partition(";")
-        quality = parameter.strip().removeprefix("q=") or "1"
-        is_number = quality.replace(".", "", 1).isdigit()
-        liked[name.strip()] = float(quality) if is_number else 0.0
-    anything = liked.get("*", 0.0)
-    best = max(ENCODINGS, key=lambda one: liked.get(one, anything))
-    return best if liked.get(best, anything) > 0 else None
+def preferred_encoding(accept_encoding: bytes) -> bytes:
+    """Returns the content coding for a value of `Accept-Encoding`, empty for none.
+
+    Of codings that the client prefers alike, the one that compresses fastest.
+    """
+    if len(accept_encoding) > MAX_PARSED:
+        return b""
+    return _preferred_encoding(accept_encoding)
 
 
-def encode(body: bytes, encoding: str) -> bytes:
-    """A whole body, compressed."""
-    stream = ENCODINGS[encoding]()
-    compressed: bytes = stream.compress(body) + stream.finish()
-    return compressed
+@lru_cache(maxsize=256)
+def _preferred_encoding(accept_encoding: bytes) -> bytes:
+    qualities: dict[str, float] = {}
+    for part in accept_encoding.decode("latin-1").lower().split(","):
+        name, _, weight = part.partition(";")
+        match = _QUALITY.fullmatch(weight.strip() or "q=1")
+        qualities[name.strip()] = float(match[1]) if match else 0.0
+    others = qualities.get("*", 0.0)
+    best = max(ENCODINGS, key=lambda name: qualities.get(name, others))
+    return best.encode() if qualities.get(best, others) > 0 else b""
 
 
 def is_worth_it(headers: Headers) -> bool:
@@ -94,10 +98,10 @@ class Compression:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        headers = Headers(scope=scope)
-        known = headers.get("if-none-match", "")
-        encoding = chosen_encoding(headers.get("accept-encoding", ""))
-        await self.app(scope, receive, _Encoded(send, encoding, known))
+        headers = dict(scope["headers"])
+        known = headers.get(b"if-none-match", b"").decode("latin-1")
+        encoding = preferred_encoding(headers.get(b"accept-encoding", b"")).decode()
+        await self.app(scope, receive, _Encoded(send, encoding or None, known))
 
 
 class _Encoded:

@@ -1,100 +1,131 @@
-"""The outermost layer, pure ASGI: what holds for every answer, errors included.
+"""What holds for every response, errors included.
 
-HEAD is GET without a body, OPTIONS says what is possible, every answer may be read by
-any web page, a query has a limit, and a fault of ours is a problem document.
+HEAD is GET without a body, OPTIONS names the methods, any web page may read every
+response, a request that is too large or malformed is a problem document, and so is an
+exception of the application.
 """
 
 import logging
+from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.middleware.headers import COMMON, MAX_HEADERS, METHODS, raw_headers
-from app.middleware.request_ids import KEY, id_of
-from app.problems import HeadersTooLarge, Problem, QueryTooLong, problem_response
+from app.middleware.headers import (
+    COMMON,
+    METHODS,
+    joined,
+    raw_headers,
+)
+from app.middleware.request_ids import HEADER, request_id
+from app.problems import (
+    MAX_HEADERS,
+    MAX_QUERY,
+    HeadersTooLarge,
+    InvalidRequest,
+    Problem,
+    QueryTooLong,
+    problem_response,
+)
 
-MAX_QUERY = 16_000
-OURS = "The server met a fault of its own; it has been recorded as"
+FAILED = "The server failed to answer this request; the log has it under the id"
+PREFLIGHT_SECONDS = 86_400
 _log = logging.getLogger("rendezvous")
 
 
 class HttpDefaults:
-    """Wraps the application."""
+    """Wraps the application; `methods` names those of paths that differ from GET."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, methods: Mapping[str, str]) -> None:
         self.app = app
+        self.methods = methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answer = _Answer(send, head=scope["method"] == "HEAD")
+        response = _Response(send, is_head=scope["method"] == "HEAD")
         if scope["method"] == "OPTIONS":
-            await _options(answer)
+            await _send_options(self.methods.get(scope["path"], METHODS), response)
             return
-        inner = dict(scope) | ({"method": "GET"} if answer.head else {})
         try:
-            too_much = _too_much(scope)
-            if too_much:
-                await problem_response(too_much, scope["path"])(inner, receive, answer)
+            refusal = _refusal(scope)
+            if refusal:
+                await problem_response(refusal, scope["path"])(scope, receive, response)
             else:
-                await self.app(inner, receive, answer)
+                await self.app(_normalised(scope), receive, response)
         except Exception:
-            is_told = KEY in scope
-            request_id = id_of(scope)
-            fields = {"request_id": request_id, "path": scope["path"]}
-            told = "failed to answer %r, request %s"
-            _log.exception(told, scope["path"], request_id, extra={"fields": fields})
-            if answer.started:
-                raise
-            fault = Problem(f"{OURS} {request_id}.")
-            if not is_told:
-                fault.headers["X-Request-Id"] = request_id
-            await problem_response(fault, scope["path"])(inner, receive, answer)
+            await _answer_failure(scope, receive, response)
 
 
-def _too_much(scope: Scope) -> Problem | None:
-    """What of a request is larger than it may be."""
-    query = len(scope["query_string"])
-    if query > MAX_QUERY:
-        return QueryTooLong(f"The query has {query} characters.")
+def _refusal(scope: Scope) -> Problem | None:
+    """Returns the problem of a request that is too large or names no host or two."""
+    if len(scope["query_string"]) > MAX_QUERY:
+        return QueryTooLong(len(scope["query_string"]))
     if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADERS:
-        return HeadersTooLarge(MAX_HEADERS)
-    return None
+        return HeadersTooLarge()
+    hosts = sum(name == b"host" for name, _ in scope["headers"])
+    needed = 0 if scope.get("http_version") == "1.0" else 1
+    if needed <= hosts <= 1:
+        return None
+    return InvalidRequest(f"The request has {hosts} `Host` headers; it needs one.")
 
 
-async def refuse_early(
-    problem: Problem, scope: Scope, receive: Receive, send: Send
+def _normalised(scope: Scope) -> Scope:
+    """Returns the request with joined header lines, HEAD as GET.
+
+    `Range` is defined for GET alone (RFC 9110, 14.2).
+    """
+    headers = joined(scope["headers"])
+    if scope["method"] != "HEAD":
+        return {**scope, "headers": headers}
+    headers = [field for field in headers if field[0] != b"range"]
+    return {**scope, "headers": headers, "method": "GET"}
+
+
+async def _answer_failure(
+    scope: Scope, receive: Receive, response: "_Response"
 ) -> None:
-    """Answer with a problem before the application is asked, as it would be sent."""
-    answer = _Answer(send, head=scope["method"] == "HEAD")
-    await problem_response(problem, scope["path"])(scope, receive, answer)
+    """Logs the exception that is being handled and answers with its id.
+
+    A response that has begun cannot be replaced: the connection is closed.
+    """
+    failed_id = request_id()
+    fields = {"request_id": failed_id, "path": scope["path"]}
+    text = "failed to answer %r, request %s"
+    _log.exception(text, scope["path"], failed_id, extra={"fields": fields})
+    if response.started:
+        raise  # noqa: PLE0704 - called from an except block
+    problem = Problem(f"{FAILED} {failed_id}.")
+    problem.headers[HEADER] = failed_id
+    await problem_response(problem, scope["path"])(scope, receive, response)
 
 
-async def _options(answer: "_Answer") -> None:
-    # Asked before a request from another site, and needed by no other answer
-    told = {
-        "Allow": METHODS,
-        "Access-Control-Allow-Methods": METHODS,
-        "Access-Control-Allow-Headers": "*",
-        "Content-Length": "0",
-    }
-    headers = raw_headers(told)
-    await answer({"type": "http.response.start", "status": 204, "headers": headers})
-    await answer({"type": "http.response.body", "body": b""})
+async def _send_options(methods: str, response: "_Response") -> None:
+    """Answers OPTIONS, the preflight request of browsers among them."""
+    headers = raw_headers(
+        {
+            "Allow": methods,
+            "Access-Control-Allow-Methods": methods,
+            "Access-Control-Allow-Headers": "*",
+            "Access-Control-Max-Age": str(PREFLIGHT_SECONDS),
+        }
+    )
+    await response({"type": "http.response.start", "status": 204, "headers": headers})
+    await response({"type": "http.response.body", "body": b""})
 
 
-class _Answer:
-    """Passes an answer on with the common headers, without a body for HEAD."""
+class _Response:
+    """Sends a response with the common headers, without its body for HEAD."""
 
-    def __init__(self, send: Send, *, head: bool) -> None:
+    def __init__(self, send: Send, *, is_head: bool) -> None:
         self.send = send
-        self.head = head
+        self.is_head = is_head
         self.started = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            message["headers"] = [*message.get("headers", ()), *COMMON]
-        elif self.head:
+            message = {**message, "headers": [*message.get("headers", ()), *COMMON]}
+        elif self.is_head:
             message = {**message, "body": b""}
         await self.send(message)

@@ -1,160 +1,146 @@
-"""Limits that keep a server answering: who is believed, who is answered, how often.
+"""Limits that keep a process answering: requests at work, bytes unsent, host names.
 
-Whoever is over a limit is refused at once, cheaply, and told when to ask again. Whether
-the process is up and the data readable is answered whatever else is asked.
+A request beyond a limit is refused immediately, with the time after which to try again.
+Health checks and metrics are answered whatever the load.
 """
 
+import asyncio
 import re
-from asyncio import sleep
-from collections.abc import Awaitable, Callable, Collection
-from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
-from math import ceil
-from time import monotonic
-from typing import TypeVar
+from collections.abc import Collection
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from app.middleware.headers import Pairs
-from app.middleware.http_defaults import refuse_early
-from app.middleware.response_cache import ADMITTED
-from app.problems import Misdirected, TooManyRequests, Unavailable
-from app.settings import Settings
+from app.problems import Misdirected, Problem, Unavailable, problem_response
 
-T = TypeVar("T")
 UNLIMITED = frozenset(("/healthz", "/readyz", "/metrics"))
-"""Paths that are asked by whoever watches over the server."""
-WINDOW = 60
-"""Seconds over which the requests of a client are counted."""
-TRUSTED = "rendezvous.trusted"
-"""Key of the scope of a request that a trusted proxy passed on."""
-WORKED_ON = "rendezvous.worked_on"
-"""Key of the scope of a request that memory did not answer."""
+"""Paths of monitoring."""
+CHUNK_BYTES = 64 * 1024
+"""Larger bodies are sent in parts, so that a slow client holds back only its own."""
+UNSENT_SECONDS = 60.0
+"""A client that does not take a part of a response within this time is disconnected."""
 _PORT = re.compile(rb":[0-9]*$")
-_EXPOSED = (b"access-control-expose-headers", b"RateLimit, RateLimit-Policy")
 
 
-def limited(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """An application behind the limits that are set."""
-    if settings.rate_limit:
-        app = RateLimit(app, settings.rate_limit)
-    if settings.allowed_hosts:
-        app = AllowedHosts(app, settings.allowed_hosts)
-    return app
-
-
-def behind_proxies(app: ASGIApp, settings: Settings) -> ASGIApp:
-    """An application that believes the proxies that are set."""
-    if settings.trusted_proxies:
-        trusted = [str(one) for one in settings.trusted_proxies]
-        app = TrustedProxies(app, trusted)  # type: ignore[arg-type]
-    return app
+async def refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answers with a problem without asking the application."""
+    await problem_response(problem, scope["path"])(scope, receive, send)
 
 
 class ConcurrencyLimit:
-    """Lets in so many requests at once; to others it says to come again.
+    """Lets a number of requests be worked on at a time; refuses others with 503.
 
-    Only work counts: who sends or reads slowly keeps nobody else out.
+    A request holds its place until its response begins, so slow readers hold none.
     """
 
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.inside = 0
-        self.refused = 0
-
-    async def __call__(
-        self, work: ASGIApp, scope: Scope, receive: Receive, send: Send
-    ) -> None:
-        scope[WORKED_ON] = True
-        is_limited = scope["type"] == "http" and scope["path"] not in UNLIMITED
-        if not is_limited or ADMITTED in scope:
-            await work(scope, receive, send)
-        elif self.inside >= self.most:
-            self.refused += 1
-            detail = f"{self.inside} requests are being answered; please try again."
-            await refuse_early(Unavailable(1, detail), scope, receive, send)
-        else:
-            self.inside += 1
-            try:
-                # Work on SQLite gives way to nobody: all who came are counted first
-                await sleep(0)
-                await work(scope, self._hearing(receive), self._telling(send))
-            finally:
-                self.inside -= 1
-
-    async def _outside(self, waiting: Awaitable[T]) -> T:
-        """What a client is waited for, without a place inside."""
-        self.inside -= 1
-        try:
-            return await waiting
-        finally:
-            self.inside += 1
-
-    def _hearing(self, receive: Receive) -> Receive:
-        is_whole = False
-
-        async def hearing() -> Message:
-            nonlocal is_whole
-            if is_whole:
-                # Nothing but the end of the connection: listened for beside the work
-                return await receive()
-            message = await self._outside(receive())
-            is_whole = not message.get("more_body", False)
-            return message
-
-        return hearing
-
-    def _telling(self, send: Send) -> Send:
-        async def telling(message: Message) -> None:
-            await self._outside(send(message))
-
-        return telling
-
-
-class RateLimit:
-    """Lets each client ask so often in a minute, and tells it what is left.
-
-    The header fields are those of the Internet-Draft `ratelimit-headers` of the IETF.
-    Each process counts for itself.
-    """
-
-    def __init__(
-        self, app: ASGIApp, most: int, clock: Callable[[], float] = monotonic
-    ) -> None:
+    def __init__(self, app: ASGIApp, maximum: int) -> None:
         self.app = app
-        self.most = most
-        self.clock = clock
-        self.ends = 0.0
-        self.asked: dict[str, int] = {}
-        self.policy = (b"ratelimit-policy", f'"default";q={most};w={WINDOW}'.encode())
+        self.maximum = maximum
+        self.working = 0
+        self.refused = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in UNLIMITED:
             await self.app(scope, receive, send)
-            return
-        left, seconds = self._counted(scope)
-        told = f'"default";r={max(left, 0)};t={seconds}'.encode()
-        answer = _telling(send, [(b"ratelimit", told), self.policy, _EXPOSED])
-        if left >= 0:
-            await self.app(scope, receive, answer)
+        elif self.working >= self.maximum:
+            self.refused += 1
+            detail = f"{self.working} requests are being answered; please try again."
+            await refuse(Unavailable(1, detail), scope, receive, send)
         else:
-            problem = TooManyRequests(seconds, self.most, WINDOW)
-            await refuse_early(problem, scope, receive, answer)
+            await self._work(scope, receive, send)
 
-    def _counted(self, scope: Scope) -> tuple[int, int]:
-        """What is left to a client, and the seconds until counting begins anew."""
-        now = self.clock()
-        if now >= self.ends:
-            # One window for all: what is remembered of clients goes with it
-            self.asked, self.ends = {}, now + WINDOW
-        client = client_network(scope["client"][0]) if scope.get("client") else ""
-        asked = self.asked[client] = self.asked.get(client, 0) + 1
-        return self.most - asked, ceil(self.ends - now)
+    async def _work(self, scope: Scope, receive: Receive, send: Send) -> None:
+        holds_place = True
+        self.working += 1
+
+        def release() -> None:
+            nonlocal holds_place
+            self.working -= holds_place
+            holds_place = False
+
+        async def release_and_send(message: Message) -> None:
+            release()
+            await send(message)
+
+        try:
+            # Lets requests that came in the same moment be counted first
+            await asyncio.sleep(0)
+            await self.app(scope, receive, release_and_send)
+        finally:
+            release()
+
+
+class UnsentLimit:
+    """Bounds the bytes of responses that wait for clients to read them.
+
+    Large bodies are sent in parts. Beyond `max_bytes` of unsent parts, further large
+    responses are refused with 503; a client that reads nothing is disconnected.
+    """
+
+    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
+        self.app = app
+        self.max_bytes = max_bytes
+        self.unsent = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        start: Message | None = None
+
+        async def send_in_parts(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body = message.get("body", b"")
+            is_large = len(body) > CHUNK_BYTES
+            if start and is_large and self._is_full(len(body)):
+                start = None
+                detail = "Too many responses wait to be read; please try again."
+                await refuse(Unavailable(5, detail), scope, receive, send)
+                raise _AbandonedError
+            if start:
+                await send(start)
+                start = None
+            if is_large:
+                await self._send_large(message, body, send)
+            else:
+                await send(message)
+
+        try:
+            await self.app(scope, receive, send_in_parts)
+        except _AbandonedError:
+            # Returning before the response is complete closes the connection
+            return
+
+    def _is_full(self, size: int) -> bool:
+        return self.unsent > 0 and self.unsent + size > self.max_bytes
+
+    async def _send_large(self, message: Message, body: bytes, send: Send) -> None:
+        left = len(body)
+        self.unsent += left
+        view = memoryview(body)
+        try:
+            for offset in range(0, len(body), CHUNK_BYTES):
+                part = bytes(view[offset : offset + CHUNK_BYTES])
+                is_last = offset + CHUNK_BYTES >= len(body)
+                more = message.get("more_body", False) or not is_last
+                async with asyncio.timeout(UNSENT_SECONDS):
+                    await send({**message, "body": part, "more_body": more})
+                left -= len(part)
+                self.unsent -= len(part)
+        except TimeoutError as error:
+            raise _AbandonedError from error
+        finally:
+            self.unsent -= left
+
+
+class _AbandonedError(Exception):
+    """The response was refused, or its client does not read it."""
 
 
 class AllowedHosts:
-    """Answers to some names alone; the port does not matter."""
+    """Answers to the names that are allowed, whatever the port."""
 
     def __init__(self, app: ASGIApp, hosts: Collection[str]) -> None:
         self.app = app
@@ -164,43 +150,10 @@ class AllowedHosts:
         if scope["type"] != "http" or scope["path"] in UNLIMITED:
             await self.app(scope, receive, send)
             return
-        given = [value for name, value in scope["headers"] if name == b"host"]
-        names = {_PORT.sub(b"", host).lower() for host in given}
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        names = {_PORT.sub(b"", host).lower() for host in hosts}
         if names and names <= self.hosts:
             await self.app(scope, receive, send)
         else:
-            detail = "The request names a host that is not answered for."
-            await refuse_early(Misdirected(detail), scope, receive, send)
-
-
-class TrustedProxies(ProxyHeadersMiddleware):
-    """Takes the word of some peers, and of no other, on who asks."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # type: ignore[override]
-        peer = scope.get("client")
-        if peer and peer[0] in self.trusted_hosts:
-            scope[TRUSTED] = True
-        await super().__call__(scope, receive, send)  # type: ignore[arg-type]
-
-
-@lru_cache(maxsize=4096)
-def client_network(host: str) -> str:
-    """A client as far as its address tells: who has IPv6 has 2**64 addresses."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host[:100]
-    if isinstance(address, IPv6Address) and not address.ipv4_mapped:
-        return str(ip_network((int(address), 64), strict=False))
-    return str(getattr(address, "ipv4_mapped", address))
-
-
-def _telling(send: Send, headers: Pairs) -> Send:
-    """Sends an answer with more headers."""
-
-    async def telling(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *headers]
-        await send(message)
-
-    return telling
+            detail = "This server does not answer for the host of the request."
+            await refuse(Misdirected(detail), scope, receive, send)

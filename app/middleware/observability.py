@@ -1,8 +1,6 @@
-"""What is seen of every request, where it is asked for: log, metrics, traces.
+"""Request logging, metrics and tracing; all off by default.
 
-It costs some microseconds for each request and is off unless a setting says otherwise.
-An answer that is watched carries the id under which the log has it, and how long it
-took to make.
+A response that is observed carries the id of its request and the time it took.
 """
 
 import logging
@@ -16,12 +14,14 @@ from starlette.middleware.opentelemetry import OpenTelemetryMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.middleware.limits import TRUSTED, UNLIMITED, WORKED_ON
-from app.middleware.request_ids import HEADER, id_of, take_given
+from app.middleware.limits import UNLIMITED
+from app.middleware.request_ids import HEADER, assign_request_id
+from app.middleware.response_cache import HIT
 
 UNKNOWN = "unknown"
-"""The route of a path that leads nowhere."""
-_EXPOSED = (b"access-control-expose-headers", b"X-Request-Id, Server-Timing")
+"""The route of a path that matches none."""
+MAX_PATH = 500
+"""Characters of a path whose route is looked up."""
 _log = logging.getLogger("rendezvous.requests")
 
 
@@ -43,106 +43,108 @@ RequestListener = Callable[[RequestRecord], None]
 RouteOf = Callable[[str], str]
 
 
-class Observe:
-    """Wraps the application; each watcher is told of every request."""
+class Observability:
+    """Wraps the application and reports every request to its listeners."""
 
     def __init__(
-        self, app: ASGIApp, route_of: RouteOf, watchers: Iterable[RequestListener]
+        self, app: ASGIApp, route_of: RouteOf, listeners: Iterable[RequestListener]
     ) -> None:
         self.app = app
         self.route_of = route_of
-        self.watchers = tuple(watchers)
+        self.listeners = tuple(listeners)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if TRUSTED in scope:
-            take_given(scope)
-        answer = _Watched(scope, send)
+        # Headers of peers that are not trusted have been removed
+        name = HEADER.lower().encode()
+        proposed = dict(scope["headers"]).get(name, b"").decode("latin-1")
+        response = _ObservedResponse(scope, send, assign_request_id(proposed))
         try:
-            await self.app(scope, receive, answer)
+            await self.app(scope, receive, response)
         finally:
-            seen = answer.seen(self.route_of(scope["path"]))
-            for tell in self.watchers:
-                tell(seen)
+            record = response.record(self.route_of(scope["path"][:MAX_PATH]))
+            for listen in self.listeners:
+                listen(record)
 
 
-class _Watched:
-    """Passes an answer on with its id and time, and notes what it was."""
+class _ObservedResponse:
+    """Sends a response with its id and time, and counts it."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
+    def __init__(self, scope: Scope, send: Send, request_id: str) -> None:
         self.begun = perf_counter()
         self.scope = scope
         self.send = send
-        self.id = id_of(scope)
-        # A connection that ends before there is an answer is told as 499 is elsewhere
+        self.request_id = request_id
+        # 499, as nginx has it: the connection ended before there was a response
         self.status = 499
         self.bytes = 0
+        self.from_memory = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.status = message["status"]
+            headers = [*message["headers"]]
+            self.from_memory = HIT in headers
             took = (perf_counter() - self.begun) * 1000
-            memory = "" if WORKED_ON in self.scope else 'cache;desc="hit", '
-            message["headers"] = [
-                *message["headers"],
-                (HEADER, self.id.encode()),
-                (b"server-timing", f"{memory}total;dur={took:.3f}".encode()),
-                _EXPOSED,
-            ]
+            if not any(name == HEADER.lower().encode() for name, _ in headers):
+                headers.append((HEADER.lower().encode(), self.request_id.encode()))
+            cache = 'cache;desc="hit", ' if self.from_memory else ""
+            timing = f"{cache}total;dur={took:.3f}".encode()
+            message = {**message, "headers": [*headers, (b"server-timing", timing)]}
         else:
             self.bytes += len(message.get("body", b""))
         await self.send(message)
 
-    def seen(self, route: str) -> RequestRecord:
-        scope = self.scope
+    def record(self, route: str) -> RequestRecord:
         return RequestRecord(
-            self.id,
-            scope["method"],
-            scope["path"],
-            scope["query_string"].decode("latin-1"),
+            self.request_id,
+            self.scope["method"],
+            self.scope["path"],
+            self.scope["query_string"].decode("latin-1"),
             route,
             self.status,
             perf_counter() - self.begun,
             self.bytes,
-            WORKED_ON not in scope,
+            self.from_memory,
         )
 
 
 def traced(app: ASGIApp, route_of: RouteOf) -> ASGIApp:
-    """An application whose requests are spans of OpenTelemetry, named by their route.
+    """Returns an application whose requests are OpenTelemetry spans named by route.
 
-    Around all of it, because most answers are made in front of the framework.
+    It wraps all layers, because the cache answers most requests.
     """
 
     async def routed(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            route = route_of(scope["path"])
+            route = route_of(scope["path"][:MAX_PATH])
             scope["route"] = SimpleNamespace(path_format=route)
         await app(scope, receive, send)
 
-    unwatched = [f"//[^/]+{path}$" for path in UNLIMITED]
-    return OpenTelemetryMiddleware(routed, excluded_urls=unwatched)
+    excluded = [f"//[^/]+{path}$" for path in UNLIMITED]
+    return OpenTelemetryMiddleware(routed, excluded_urls=excluded)
 
 
 def route_finder(routes: Iterable[BaseRoute]) -> RouteOf:
-    """Tells the route of a path as it is declared, `/v1/missions/{id}`."""
+    """Returns a function from a path to its declared route, `/v1/missions/{id}`."""
     known = [
-        (one.path_regex, one.path_format)
-        for one in routes
-        if isinstance(one, Route | Mount)
+        (route.path_regex, route.path_format)
+        for route in routes
+        if isinstance(route, Route | Mount)
     ]
 
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=1024)
     def route_of(path: str) -> str:
-        found = (declared for pattern, declared in known if pattern.match(path))
-        return next(found, UNKNOWN)
+        matching = (route for pattern, route in known if pattern.match(path))
+        return next(matching, UNKNOWN)
 
     return route_of
 
 
-def log_request(seen: RequestRecord) -> None:
-    """One line in the log; of the client it says nothing."""
-    told = seen._asdict() | {"seconds": round(seen.seconds, 6)}
-    _log.info("%s %s %s", seen.method, seen.path, seen.status, extra={"fields": told})
+def log_request(record: RequestRecord) -> None:
+    """Writes a request as one line of the log, without anything about the client."""
+    fields = record._asdict() | {"seconds": round(record.seconds, 6)}
+    text = "%s %s %s"
+    _log.info(text, record.method, record.path, record.status, extra={"fields": fields})

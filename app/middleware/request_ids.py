@@ -1,25 +1,21 @@
-"""Ids of requests: what a client was told of a fault is found by it in the log."""
+"""Ids of requests, under which a client and the log name the same failure."""
 
 import re
+from contextvars import ContextVar
 from secrets import token_hex
 
-from starlette.types import Scope
-
-KEY = "rendezvous.request_id"
-HEADER = b"x-request-id"
-_WELL_FORMED = re.compile(rb"[A-Za-z0-9_.:-]{8,64}")
+HEADER = "X-Request-Id"
+_current: ContextVar[str | None] = ContextVar("request_id", default=None)
+_WELL_FORMED = re.compile(r"[A-Za-z0-9_.:-]{8,64}", re.ASCII)
 
 
-def id_of(scope: Scope) -> str:
-    """The id of a request, made when it is asked for first."""
-    found: str | None = scope.get(KEY)
-    if found is None:
-        scope[KEY] = found = token_hex(16)
-    return found
+def request_id() -> str:
+    """Returns the id of the request that is being answered, a new one if it has none."""
+    return _current.get() or token_hex(16)
 
 
-def take_given(scope: Scope) -> None:
-    """Know a request by the id that it came with, if that can be one."""
-    given = [value for name, value in scope["headers"] if name == HEADER]
-    if len(given) == 1 and _WELL_FORMED.fullmatch(given[0]):
-        scope[KEY] = given[0].decode()
+def assign_request_id(proposed: str) -> str:
+    """Gives the present request the id of a trusted proxy, or a new one."""
+    chosen = proposed if _WELL_FORMED.fullmatch(proposed) else token_hex(16)
+    _current.set(chosen)
+    return chosen

@@ -1,269 +1,156 @@
-"""What was asked before is answered here, without troubling the framework.
+"""Whole responses in memory, sent again without running the application.
 
-Two memories stand in front of the application. *Answers* holds bytes as they were
-sent, bounded in bytes. *Questions* holds how an answer is made, once the request was
-understood: its statements, its validator, its headers. Both belong to one revision of
-the data and forget everything when it changes.
-
-Most questions are understood here too, through *doors*: the same functions that the
-routes call, without the framework between. What a door cannot answer, be it a problem
-or a form that streams, goes on to the application, which explains it.
+A response is stored under the path, the query and the normalised `Accept` and
+`Accept-Encoding`. The request that goes on to the application carries exactly these
+values, so no response can be stored under the key of another request.
 """
 
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Hashable, Mapping
-from dataclasses import dataclass
-from functools import partial
-from types import MappingProxyType
-from typing import Generic, NamedTuple, TypeVar
-from urllib.parse import parse_qsl
+from typing import NamedTuple
 
+from cachetools import LRUCache
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.middleware.compression import LEAST_BYTES, chosen_encoding, encode
-from app.middleware.etags import etag_for_encoding, matching_etag
-from app.middleware.headers import COMMON, MAX_HEADERS, Pairs, raw_headers
-from app.services.envelope import Content
-from app.services.snapshot import Snapshot
+from app.middleware.compression import preferred_encoding
+from app.middleware.conditional import matching_etag
+from app.middleware.headers import Pairs
 
-T = TypeVar("T")
-# What an entry weighs beside its bytes: keys, headers, links of the ordered dict
-OVERHEAD = 1500
-MOST_QUESTIONS = 4000
-# Longer than any that a person or program asks twice, and memory is counted by answers
-LONGEST_KEY = 2000
-REMEMBER = "rendezvous.remember"
-"""Key of the scope under which a route may leave its question."""
-ADMITTED = "rendezvous.admitted"
-"""Key of the scope of a request that belongs to one which was admitted."""
+ENTRY_BYTES = 2000
+"""Memory of an entry beside its body and its key: headers and bookkeeping."""
+MAX_SHARE = 8
+"""A response larger than this part of the cache is not stored."""
+HIT = (b"cache-status", b"rendezvous; hit")
+"""Marks a response from the cache (RFC 9211)."""
+# The application reads no other headers of a GET
+_FORWARDED = frozenset(
+    (
+        *(b"host", b"range", b"if-range", b"if-match", b"if-none-match"),
+        *(b"if-modified-since", b"if-unmodified-since"),
+    )
+)
+# These make a response of their own, which is not stored
+_BYPASS = frozenset((b"range", b"if-match", b"if-unmodified-since"))
+_KEPT_BY_304 = frozenset((b"cache-control", b"vary"))
 
 
 class Key(NamedTuple):
-    """What the representation of an answer depends on."""
+    """The part of a request that decides its response."""
 
     path: str
     query: bytes
     accept: bytes
-    encoding: str | None
-
-    def is_long(self) -> bool:
-        """Whether it is longer than any that somebody asks twice."""
-        return len(self.path) + len(self.query) + len(self.accept) >= LONGEST_KEY
+    encoding: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A request that was understood: validator, headers, and how its answer is made."""
+class CachedResponse(NamedTuple):
+    """A response as it was sent; `size` is the memory that it takes, in bytes."""
 
     etag: str
-    headers: Pairs
-    make: Callable[[], Awaitable[Content]]
-
-
-Door = Callable[[Snapshot, str, list[tuple[str, str]], str], Question | None]
-"""How a path, its query and the accepted forms are understood; none if the application
-has to answer. What cannot be understood is a problem.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """An answer as it was sent, and by what a client names it."""
-
-    etag: str
-    tag: bytes
     headers: Pairs
     body: bytes
-    unchanged: Pairs
-    """What is sent instead to who names it."""
+    size: int
 
 
-class Bounded(Generic[T]):
-    """A memory that forgets what was not used for longest, beyond a total weight."""
+class ResponseCache:
+    """Wraps the application; a cache of 0 bytes stores nothing."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.weight = 0
-        self._held: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
-
-    def get(self, key: Hashable) -> T | None:
-        held = self._held.get(key)
-        if held is None:
-            return None
-        self._held.move_to_end(key)
-        return held[0]
-
-    def put(self, key: Hashable, value: T, weight: int) -> None:
-        # One that would push out most others is not worth it
-        if weight > self.most // 8:
-            return
-        self._forget(key)
-        self._held[key] = (value, weight)
-        self.weight += weight
-        while self.weight > self.most:
-            self._forget(next(iter(self._held)))
-
-    def _forget(self, key: Hashable) -> None:
-        _, weight = self._held.pop(key, (None, 0))
-        self.weight -= weight
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-
-Admit = Callable[[ASGIApp, Scope, Receive, Send], Awaitable[None]]
-"""Lets an application answer, or answers that there is no place just now."""
-
-
-class Front:
-    """Wraps the application; a budget of 0 bytes stores no answers.
-
-    What is answered from memory takes less time than a refusal, so only the rest has to
-    be admitted.
-    """
-
-    snapshot: Snapshot
-
-    def __init__(
-        self,
-        app: ASGIApp,
-        cache_bytes: int,
-        admit: Admit,
-        doors: Mapping[str, Door] = MappingProxyType({}),
-    ) -> None:
+    def __init__(self, app: ASGIApp, max_bytes: int) -> None:
         self.app = app
-        self.admit = admit
-        self.doors = doors
-        self.answers: Bounded[Stored] = Bounded(cache_bytes)
-        self.questions: Bounded[Question] = Bounded(MOST_QUESTIONS)
+        self.max_bytes = max_bytes
+        self.reset()
 
-    def take_up(self, snapshot: Snapshot) -> None:
-        """Answer from this data from now on, and forget everything of the other."""
-        self.snapshot = snapshot
-        self.answers = Bounded(self.answers.most)
-        self.questions = Bounded(self.questions.most)
+    def reset(self) -> None:
+        """Forgets every response, because the data was replaced."""
+        # A new object: a response that is being made is stored into the old one
+        self.responses: LRUCache[Key, CachedResponse] = LRUCache(
+            self.max_bytes, getsizeof=lambda response: response.size
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
-            await self.admit(self.app, scope, receive, send)
+            await self.app(scope, receive, send)
             return
-        key, known, size = _asked(scope)
-        if size > MAX_HEADERS:
-            # The application says what is too large
-            await self.admit(self.app, scope, receive, send)
+        fields = dict(scope["headers"])
+        key = Key(
+            scope["path"],
+            scope["query_string"],
+            normalise_accept(fields.get(b"accept", b"")),
+            preferred_encoding(fields.get(b"accept-encoding", b"")),
+        )
+        if not _BYPASS.isdisjoint(fields):
+            await self.app(_forwarded(scope, key), receive, send)
             return
-        stored = self.answers.get(key)
-        if stored and known == stored.tag:
-            await _send_unchanged(stored.unchanged, send)
-            return
-        question = None if stored else self.questions.get(key[:3])
-        held = stored or question
-        told = known.decode("latin-1")
-        if held and told and (same := matching_etag(held.etag, told, key.encoding)):
-            await _send_unchanged(_unchanged(held.headers, same), send)
-        elif stored:
-            await _send_whole(stored, send)
+        responses = self.responses
+        cached = responses.get(key)
+        if cached is None:
+            recorder = _Recorder(send)
+            await self.app(_forwarded(scope, key), receive, recorder)
+            response = recorder.response(key)
+            if response and response.size <= self.max_bytes // MAX_SHARE:
+                responses[key] = response
         else:
-            work = partial(self._work, key, question)
-            await self.admit(work, scope, receive, send)
+            await _send_cached(cached, key, fields.get(b"if-none-match"), send)
 
-    async def _work(
-        self,
-        key: Key,
-        question: Question | None,
-        scope: Scope,
-        receive: Receive,
-        send: Send,
-    ) -> None:
-        """Answer what memory does not hold."""
-        question = question or self._understood(key)
-        stored = await self._made(key, question) if question else None
-        if stored:
-            await _send_whole(stored, send)
+
+def normalise_accept(accept: bytes) -> bytes:
+    """Returns the value of `Accept` in lower case and without white space."""
+    return b"".join(accept.lower().split())
+
+
+def _forwarded(scope: Scope, key: Key) -> Scope:
+    """Returns the request with the values of its key and no headers beside them."""
+    headers = [field for field in scope["headers"] if field[0] in _FORWARDED]
+    if key.accept:
+        headers.append((b"accept", key.accept))
+    if key.encoding:
+        headers.append((b"accept-encoding", key.encoding))
+    return {**scope, "headers": headers}
+
+
+async def _send_cached(
+    cached: CachedResponse, key: Key, known: bytes | None, send: Send
+) -> None:
+    """Sends a stored response, or 304 to a client that has it (RFC 9110, 15.4.5)."""
+    status, headers, body = 200, cached.headers, cached.body
+    if known:
+        encoding = key.encoding.decode() or None
+        etag = matching_etag(cached.etag, known.decode("latin-1"), encoding)
+        if etag:
+            status, body = 304, b""
+            headers = [field for field in headers if field[0] in _KEPT_BY_304]
+            headers.append((b"etag", etag.encode()))
+    await send(
+        {"type": "http.response.start", "status": status, "headers": [*headers, HIT]}
+    )
+    await send({"type": "http.response.body", "body": body})
+
+
+class _Recorder:
+    """Sends a response on, and keeps it if it is whole and may be stored."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.headers: Pairs | None = None
+        self.body: bytes | None = None
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if message["status"] == 200:
+                # A copy, because outer layers may change the message
+                self.headers = [*message["headers"]]
+        elif self.body is None and not message.get("more_body", False):
+            self.body = message.get("body", b"")
         else:
-            await self._ask(key, scope, receive, send)
+            self.headers = None
+        await self.send(message)
 
-    async def _made(self, key: Key, question: Question) -> Stored | None:
-        """The answer to a question of before; none if the application must explain."""
-        # An answer from data that was replaced meanwhile goes with its memory
-        answers = self.answers
-        try:
-            made = await question.make()
-        except Exception:  # noqa: BLE001 - a fault is met again there, and told
+    def response(self, key: Key) -> CachedResponse | None:
+        """Returns the response, `None` if it may not be stored."""
+        if self.headers is None or self.body is None:
             return None
-        body, etag, headers = made.body, question.etag, list(question.headers)
-        if key.encoding and len(body) >= LEAST_BYTES:
-            body, etag = (
-                encode(body, key.encoding),
-                etag_for_encoding(etag, key.encoding),
-            )
-            headers.append((b"content-encoding", key.encoding.encode()))
-        told = {"ETag": etag, "Content-Length": str(len(body)), **(made.headers or {})}
-        headers += [*raw_headers(told), *COMMON]
-        unchanged = _unchanged(headers, etag)
-        stored = Stored(etag, etag.encode(), headers, body, unchanged)
-        answers.put(key, stored, len(body) + OVERHEAD)
-        return stored
-
-    def _understood(self, key: Key) -> Question | None:
-        """A question that need not pass through the framework."""
-        path = key.path
-        door = self.doors.get(path) or self.doors.get(path[: path.rfind("/") + 1])
-        if door is None or key.is_long():
+        fields = dict(self.headers)
+        etag = fields.get(b"etag")
+        if not etag or not fields.get(b"cache-control", b"").startswith(b"public"):
             return None
-        pairs = parse_qsl(key.query.decode("latin-1"), keep_blank_values=True)
-        try:
-            question = door(self.snapshot, path, pairs, key.accept.decode("latin-1"))
-        except Exception:  # noqa: BLE001 - it is met again there, and told
-            return None
-        if question:
-            self.questions.put(key[:3], question, 1)
-        return question
-
-    async def _ask(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the application answer, and keep how it does so."""
-        questions = self.questions
-
-        def remember(question: Question) -> None:
-            # A question about data that was replaced meanwhile goes with its memory
-            if not key.is_long():
-                questions.put(key[:3], question, 1)
-
-        await self.app({**scope, REMEMBER: remember}, receive, send)
-
-
-def _asked(scope: Scope) -> tuple[Key, bytes, int]:
-    """What is asked for, the validators that the client has, and bytes of headers."""
-    accept = encodings = known = b""
-    size = 0
-    for name, value in scope["headers"]:
-        size += len(name) + len(value)
-        if name == b"accept":
-            accept += value
-        elif name == b"accept-encoding":
-            encodings += value
-        elif name == b"if-none-match":
-            known += value
-    encoding = chosen_encoding(encodings.decode("latin-1")) if encodings else None
-    return Key(scope["path"], scope["query_string"], accept, encoding), known, size
-
-
-async def _send_whole(stored: Stored, send: Send) -> None:
-    start: Message = {
-        "type": "http.response.start",
-        "status": 200,
-        "headers": stored.headers,
-    }
-    await send(start)
-    await send({"type": "http.response.body", "body": stored.body})
-
-
-def _unchanged(headers: Pairs, etag: str) -> Pairs:
-    """What is told of an answer that the client has (RFC 9110, 15.4.5)."""
-    kept = [pair for pair in headers if pair[0] in (b"cache-control", b"vary")]
-    return [*kept, (b"etag", etag.encode()), *COMMON]
-
-
-async def _send_unchanged(headers: Pairs, send: Send) -> None:
-    await send({"type": "http.response.start", "status": 304, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
+        size = len(self.body) + ENTRY_BYTES
+        size += len(key.path) * 4 + len(key.query) + len(key.accept)
+        return CachedResponse(etag.decode(), self.headers, self.body, size)

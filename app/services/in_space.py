@@ -24,12 +24,12 @@ NOW = "now"
 EVERYBODY = "80km"
 
 
-def _rank(asked: ParsedQuery) -> int:
-    return RANKS[asked.parameters.get("boundary", EVERYBODY)]
+def _rank(query: ParsedQuery) -> int:
+    return RANKS[query.parameters.get("boundary", EVERYBODY)]
 
 
-def _above(asked: ParsedQuery) -> str:
-    return BOUNDARIES[asked.parameters.get("boundary", EVERYBODY)]
+def _above(query: ParsedQuery) -> str:
+    return BOUNDARIES[query.parameters.get("boundary", EVERYBODY)]
 
 
 def _up() -> ClauseElement:
@@ -54,21 +54,21 @@ def _up() -> ClauseElement:
 UP = _up()
 
 
-async def _present(
-    snapshot: Snapshot, asked: ParsedQuery, span: Span, url: str
+async def people_present(
+    snapshot: Snapshot, query: ParsedQuery, span: Span, url: str
 ) -> Content:
     values = {
         "earliest": span.earliest,
         "latest": span.latest,
         "since": span.earliest - snapshot.reference_data.longest_flight,
-        "rank": _rank(asked),
+        "rank": _rank(query),
     }
     rows = await snapshot.reader.rows(UP, values)
     people = [_person(json.loads(body)) for (body,) in rows]
     meta = snapshot.meta(
         total=len(people),
         returned=len(people),
-        query=f"people {_above(asked)} at {span.text}",
+        query=f"people {_above(query)} at {span.text}",
         hints=_hints(snapshot, span),
     )
     return Content(
@@ -91,7 +91,7 @@ def _person(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hints(snapshot: Snapshot, span: Span) -> list[str]:
-    """That the data ends before the time asked for."""
+    """That the data ends before the time query for."""
     about = json.loads(snapshot.reference_data.about)
     for one in about["coverage"]:
         end = one["complete_to"]
@@ -113,12 +113,12 @@ def _ups_and_downs(by: str | None) -> ClauseElement:
     return joined.where(*flown)
 
 
-async def _history(
-    snapshot: Snapshot, asked: ParsedQuery, span: Span, url: str
+async def history(
+    snapshot: Snapshot, query: ParsedQuery, span: Span, url: str
 ) -> Content:
-    by = asked.parameters.get("by")
+    by = query.parameters.get("by")
     changes: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
-    values = {"rank": _rank(asked)}
+    values = {"rank": _rank(query)}
     rows = await snapshot.reader.rows(_ups_and_downs(by), values)
     for launched, landed, key in rows:
         changes[key].append((launched, 1))
@@ -131,7 +131,7 @@ async def _history(
     meta = snapshot.meta(
         total=len(data),
         returned=len(data),
-        query=f"number of people {_above(asked)} over {span.text}",
+        query=f"number of people {_above(query)} over {span.text}",
         hints=_hints(snapshot, span),
     )
     return Content(

@@ -62,7 +62,7 @@ class Page:
         self._filters = (resource.name, asked.filters())
         self._plain = not {"include", "fields"} & asked.parameters.keys()
 
-    async def made(self) -> Content:
+    async def render(self) -> Content:
         """The JSON of the page, with links to the next and to the one before."""
         rows = await self._rows()
         more = len(rows) > self.limit

@@ -78,7 +78,7 @@ def activate(app: FastAPI, current: Current) -> None:
     max_age = app.state.settings.max_age
     app.state.snapshot = snapshot = replace(current.snapshot, max_age=max_age)
     app.state.is_readable = current.is_readable
-    app.state.front.take_up(snapshot)
+    app.state.response_cache.reset()
 
 
 async def watch_for_new_data(app: FastAPI, url: URL) -> None:

@@ -32,7 +32,7 @@ class PageRequests:
 
     async def __call__(self, path: str) -> Any:
         """What the API answers; Refused with its problem."""
-        answer = await self._inside.ask(path)
+        answer = await self._inside.get(path)
         if answer.status != 200:
             raise Refused(answer.body)
         self.asked.append(path)

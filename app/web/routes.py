@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from app.api.firsts import GRAMMAR as FIRSTS
-from app.api.responses import question, respond
+from app.api.responses import respond
 from app.formats.negotiation import PAGE_FORMATS, negotiate_format
 from app.problems import Unavailable
 from app.resources.definitions import Definition
@@ -66,7 +66,7 @@ async def _answered(request: Request, page: Page) -> Response:
     visit = PageRequest(page, record_id, tuple(pairs))
     # Whether there is such a page is known before it is looked for in a cache
     canonical = visit.canonical(
-        await visit.main(PageRequests(request.app.state.inside))
+        await visit.main(PageRequests(request.app.state.client))
     )
     snapshot: Snapshot = request.app.state.snapshot
     named = f"{canonical} {EDITION} {origin(request)}"
@@ -76,7 +76,7 @@ async def _answered(request: Request, page: Page) -> Response:
         _check_same(request, snapshot)
         return made
 
-    return await respond(request, question(snapshot, named, make, form))
+    return await respond(request, snapshot, named, make, form)
 
 
 class _Replaced(Unavailable):
@@ -91,7 +91,7 @@ def _check_same(request: Request, snapshot: Snapshot) -> None:
 
 async def _made(request: Request, visit: PageRequest, form: str) -> Content:
     """A page of what the API answers; nothing is held until it is asked for again."""
-    asking = PageRequests(request.app.state.inside)
+    asking = PageRequests(request.app.state.client)
     main = await visit.main(asking)
     others = {
         name: await asking(visit.filled(path))
@@ -173,12 +173,12 @@ async def get_sitemap(request: Request) -> Response:
     snapshot: Snapshot = request.app.state.snapshot
 
     async def make() -> Content:
-        found = await sitemap(PageRequests(request.app.state.inside), public)
+        found = await sitemap(PageRequests(request.app.state.client), public)
         _check_same(request, snapshot)
         return Content(found.encode())
 
     named = f"/sitemap.xml {public}"
-    return await respond(request, question(snapshot, named, make, "sitemap"))
+    return await respond(request, snapshot, named, make, "sitemap")
 
 
 @router.get("/robots.txt")

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.api.responses import question, respond
+from app.api.responses import respond
 from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 from app.web.page_requests import PageRequests
@@ -29,7 +29,7 @@ async def feed(request: Request) -> Response:
     """The latest releases, latest first."""
 
     async def make() -> Content:
-        asking = PageRequests(request.app.state.inside)
+        asking = PageRequests(request.app.state.client)
         releases = (await asking("/v1/dataset"))["data"]["releases"][:MOST]
         entries = [await _entry(asking, one) for one in releases]
         told = render(request, "changes.xml", path_of_feed=PATH, id=FEED, all=entries)
@@ -37,7 +37,7 @@ async def feed(request: Request) -> Response:
 
     snapshot: Snapshot = request.app.state.snapshot
     named = f"{PATH} {EDITION} {origin(request)}"
-    return await respond(request, question(snapshot, named, make, "atom"))
+    return await respond(request, snapshot, named, make, "atom")
 
 
 async def _entry(asking: PageRequests, release: dict[str, Any]) -> dict[str, Any]:

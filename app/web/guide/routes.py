@@ -12,7 +12,7 @@ from html import escape
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.api.responses import cache_headers, is_known
+from app.api.responses import cache_headers, unchanged_response
 from app.web.guide.markdown import BASE, read_guide
 from app.web.rendering import HEADERS, origin, render
 
@@ -56,6 +56,5 @@ def answer(
     if origin(request) is None:
         # It repeats what this client calls us, which is nobody else's business
         headers["Cache-Control"] = f"private, max-age={max_age}"
-    if is_known(request, etag):
-        return Response(status_code=304, headers=headers)
-    return Response(body, headers=headers, media_type=media_type)
+    unchanged = unchanged_response(request, headers)
+    return unchanged or Response(body, headers=headers, media_type=media_type)

@@ -1,0 +1,33 @@
+"""All addresses of the API."""
+
+from fastapi import APIRouter
+
+from app.api import (
+    dataset,
+    downloads,
+    firsts,
+    health,
+    in_space,
+    lists,
+    openapi,
+    search,
+    superlatives,
+)
+from app.resources import RESOURCES
+
+
+def add_routes(router: APIRouter) -> None:
+    """Adds every address under `/v1`, the OpenAPI file and the health checks."""
+    for resource in RESOURCES:
+        lists.add_routes(router, resource)
+    for module in (
+        firsts,
+        in_space,
+        superlatives,
+        search,
+        dataset,
+        downloads,
+        openapi,
+        health,
+    ):
+        module.add_routes(router)

@@ -1,0 +1,44 @@
+"""Proxies whose word on a client is taken."""
+
+from collections.abc import Collection
+from ipaddress import IPv6Address, ip_address
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+# Headers that only a trusted proxy may set
+_OF_PROXIES = frozenset((b"x-forwarded-for", b"x-forwarded-proto", b"x-request-id"))
+
+
+class TrustedProxies:
+    """Takes client address, scheme and request id from trusted proxies alone.
+
+    The headers of every other peer are removed.
+    """
+
+    def __init__(self, app: ASGIApp, trusted: Collection[str]) -> None:
+        self.app = app
+        self.trusting = ProxyHeadersMiddleware(app, list(trusted))  # type: ignore[arg-type]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        client = scope.get("client")
+        host = plain_address(client[0]) if client else ""
+        scope = {**scope, "client": (host, client[1]) if client else None}
+        if host in self.trusting.trusted_hosts:
+            await self.trusting(scope, receive, send)  # type: ignore[arg-type]
+            return
+        fields = [field for field in scope["headers"] if field[0] not in _OF_PROXIES]
+        await self.app({**scope, "headers": fields}, receive, send)
+
+
+def plain_address(host: str) -> str:
+    """Returns an address, an IPv4 address mapped into IPv6 as IPv4 (RFC 4291, 2.5.5.2)."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return str(mapped or address)

@@ -1,0 +1,63 @@
+"""The layers around the application, in their order."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
+
+from app.middleware.compression import Compression
+from app.middleware.http_defaults import HttpDefaults
+from app.middleware.limits import AllowedHosts, ConcurrencyLimit, UnsentLimit
+from app.middleware.metrics import Metrics
+from app.middleware.observability import (
+    Observability,
+    RequestListener,
+    log_request,
+    route_finder,
+    traced,
+)
+from app.middleware.proxies import TrustedProxies
+from app.middleware.response_cache import ResponseCache
+from app.settings import Settings
+
+METHODS = {"/mcp": "POST, OPTIONS"}
+"""Methods of the paths that answer others than GET and HEAD."""
+
+
+class Layers(NamedTuple):
+    """The wrapped application, and the layers that others look into."""
+
+    app: ASGIApp
+    cache: ResponseCache
+    metrics: Metrics | None
+
+
+def wrap(
+    app: ASGIApp,
+    settings: Settings,
+    routes: Iterable[BaseRoute],
+    dataset: Callable[[], dict[str, str]],
+) -> Layers:
+    """Wraps an application, innermost layer first.
+
+    `routes` name the requests in metrics and traces; `dataset` returns version and
+    revision of the data.
+    """
+    limit = ConcurrencyLimit(Compression(app), settings.concurrency_limit)
+    cache = ResponseCache(limit, settings.cache_bytes)
+    layers: ASGIApp = UnsentLimit(cache, settings.unsent_bytes)
+    if settings.allowed_hosts:
+        layers = AllowedHosts(layers, settings.allowed_hosts)
+    layers = HttpDefaults(layers, METHODS)
+    route_of = route_finder(routes)
+    metrics = Metrics(cache, limit, dataset) if settings.metrics else None
+    listeners: list[RequestListener] = [log_request] if settings.log_requests else []
+    if metrics:
+        listeners.append(metrics.count)
+    if listeners:
+        layers = Observability(layers, route_of, listeners)
+    if settings.traces:
+        layers = traced(layers, route_of)
+    trusted = [str(network) for network in settings.trusted_proxies]
+    return Layers(TrustedProxies(layers, trusted), cache, metrics)
