@@ -1,7 +1,7 @@
-"""Where tools are called over HTTP.
+"""ASGI application for tool calls over HTTP at `/mcp`.
 
-The kit that speaks the protocol weighs as much as all the rest of the app and takes
-longest to load, so it is loaded when a tool is called for the first time.
+The protocol kit is as large as the rest of the app and takes longest to import, so it
+is imported when the first tool is called.
 """
 
 from asyncio import Lock
@@ -14,26 +14,26 @@ from anyio import TASK_STATUS_IGNORED, create_task_group, sleep_forever, to_thre
 from anyio.abc import TaskGroup, TaskStatus
 from starlette.types import Receive, Scope, Send
 
-from app.api.client import ApiClient
+from app.mcp.results import ApiGet
 from app.problems import MethodNotAllowed
 
 PATH = "/mcp"
 
 
 class Endpoint:
-    """What answers at `/mcp` while it is open: an ASGI application."""
+    """ASGI application that answers tool calls while the block of `opened` runs."""
 
     def __init__(self, public_url: str | None) -> None:
         self.public_url = public_url
         self._manager: Any = None
         self._loading = Lock()
-        self._inside: ApiClient
+        self._api_get: ApiGet
         self._tasks: TaskGroup
 
     @asynccontextmanager
-    async def opened(self, inside: ApiClient) -> AsyncIterator[None]:
-        """Answer until the end of the block."""
-        self._inside = inside
+    async def opened(self, api_get: ApiGet) -> AsyncIterator[None]:
+        """Serves tools, which send their requests through `api_get`."""
+        self._api_get = api_get
         async with create_task_group() as self._tasks:
             try:
                 yield
@@ -46,21 +46,21 @@ class Endpoint:
             raise MethodNotAllowed(detail, headers={"Allow": "POST"})
         async with self._loading:
             if self._manager is None:
-                await self._tasks.start(self._keep_running)
+                await self._tasks.start(self._run_manager)
         await self._manager.handle_request(scope, receive, send)
 
-    async def _keep_running(
+    async def _run_manager(
         self, *, task_status: TaskStatus[None] = TASK_STATUS_IGNORED
     ) -> None:
-        kit = await to_thread.run_sync(_load_kit)
-        manager = kit.manager_of(self._inside, self.public_url)
+        kit = await to_thread.run_sync(_import_server)
+        manager = kit.session_manager(self._api_get, self.public_url)
         async with manager.run():
             self._manager = manager
             task_status.started()
             await sleep_forever()
 
 
-def _load_kit() -> ModuleType:
-    from app.mcp import server as mcp_server  # noqa: PLC0415 - see above
+def _import_server() -> ModuleType:
+    from app.mcp import server  # noqa: PLC0415 - slow, see the module docstring
 
-    return mcp_server
+    return server

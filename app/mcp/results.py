@@ -1,19 +1,34 @@
-"""What tools tell: the API's answers, with the fields that a language model needs.
+"""Results of tools: answers of the API, reduced to what a language model needs.
 
-The rest is at the request that each answer names. A shape here has fewer fields than
-the schema of the same record in `app/schemas/`, and drops all others.
+The request under `asked` returns the full answer. A model here has fewer fields than
+the schema of the same record in `app/schemas/`; the other fields are dropped.
 """
 
-from typing import Any, Generic, Self, TypeVar
+from collections.abc import Awaitable, Callable
+from typing import Any, Generic, Protocol, Self, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from pydantic import BaseModel, Field, model_validator
 
 from app import schemas
-from app.schemas import answers as questions
+from app.schemas import answers
 
 T = TypeVar("T")
 Json = dict[str, Any]
+
+
+class ApiAnswer(Protocol):
+    """Response of the API: its status and its JSON, an envelope or a problem."""
+
+    @property
+    def status(self) -> int: ...
+
+    @property
+    def body(self) -> Any: ...
+
+
+ApiGet = Callable[[str], Awaitable[ApiAnswer]]
+"""Sends `GET` for a path with its query to the API. The app passes it to the tools."""
 
 
 class Brief(BaseModel):
@@ -24,7 +39,7 @@ class Brief(BaseModel):
 
 
 class Locator(BaseModel):
-    """Where in the source: its own id or section, or characters of a paragraph."""
+    """Position in a source: its own id or section, or characters of a paragraph."""
 
     place: str | None
     paragraph: int | None
@@ -32,8 +47,8 @@ class Locator(BaseModel):
     end: int | None
 
 
-class Statement(BaseModel):
-    """A claim: what a source states, and whether our data agrees."""
+class Claim(BaseModel):
+    """A claim of a source, with its agreement with our data."""
 
     id: str
     source: Brief
@@ -47,14 +62,14 @@ class Statement(BaseModel):
     note: str | None
 
     @property
-    def cited(self) -> str:
-        """The source with the place in it, in a few words."""
-        where = self.locator.place or f"paragraph {self.locator.paragraph}"
-        return f"{self.source.id}, {where}"
+    def citation(self) -> str:
+        """The source and the place in it: `000-essay, paragraph 6`."""
+        place = self.locator.place or f"paragraph {self.locator.paragraph}"
+        return f"{self.source.id}, {place}"
 
 
 class Flight(BaseModel):
-    """A person's flight."""
+    """The flight of a person."""
 
     person: Brief
     mission: Brief
@@ -63,40 +78,42 @@ class Flight(BaseModel):
     launched: str | None
 
 
-class Change(BaseModel):
-    """A change of the definition that changes the answer."""
+class Alternative(BaseModel):
+    """Another definition of "first" and its answer."""
 
     change: dict[str, str]
     first: list[Flight]
 
 
 class RunnerUp(BaseModel):
-    """Who came next."""
+    """The next flight after the first."""
 
     at: str | None
     crew: list[Flight]
 
 
 class First(BaseModel):
-    """Who was first, tied where several are named."""
+    """The first flight of a group."""
 
     group: Json | None
-    first: list[Flight]
+    first: list[Flight] = Field(description="Several are tied")
     at: str | None
     runner_up: RunnerUp | None
-    sensitivity: list[Change]
-    claims: list[Statement] = Field(description="Left out of several: ask for one")
+    sensitivity: list[Alternative] = Field(
+        description="Changes of the definition that change the answer"
+    )
+    claims: list[Claim] = Field(description="Left out of several: ask for one")
     cited: list[str] = Field(default=[], description="Sources, with the place in them")
 
     @model_validator(mode="after")
     def cite(self) -> Self:
-        """Name the sources once each."""
-        self.cited = sorted({one.cited for one in self.claims})
+        """Lists each cited source once."""
+        self.cited = sorted({claim.citation for claim in self.claims})
         return self
 
 
-class Present(BaseModel):
-    """Somebody in space."""
+class PersonInSpace(BaseModel):
+    """A person in space at an instant."""
 
     person: Brief
     mission: Brief
@@ -107,7 +124,7 @@ class Present(BaseModel):
 
 
 class Count(BaseModel):
-    """How many records have a value."""
+    """The number of records that have a value."""
 
     value: str
     label: str
@@ -115,7 +132,7 @@ class Count(BaseModel):
 
 
 class ToolResult(BaseModel, Generic[T]):
-    """What the API answered, and the request that it rests on."""
+    """An answer of the API and the request that returned it."""
 
     asked: str = Field(description="The request that this rests on: cite it")
     query: str = Field(description="The question as understood")
@@ -127,52 +144,55 @@ class ToolResult(BaseModel, Generic[T]):
 
     @classmethod
     def of(cls, body: Json) -> Self:
-        """An answer of the API, in brief."""
+        """Reduces an envelope of the API."""
         links = body["links"]
-        following = parse_qs(urlsplit(links["next"] or "").query).get("cursor", [None])
-        about = {"asked": links["self"], "next_cursor": following[0]}
-        return cls.model_validate({**body, **body["meta"], **about})
+        query = parse_qs(urlsplit(links["next"] or "").query)
+        request = {
+            "asked": links["self"],
+            "next_cursor": query.get("cursor", [None])[0],
+        }
+        return cls.model_validate({**body, **body["meta"], **request})
 
 
-class Found(ToolResult[list[questions.Found]]):
-    """What was found, best first."""
+class SearchResult(ToolResult[list[answers.Found]]):
+    """Matching records, best match first."""
 
 
 class RecordResult(ToolResult[Json]):
     """A record."""
 
-    claims: list[Statement]
+    claims: list[Claim]
 
     @classmethod
     def of(cls, body: Json) -> Self:
-        """Claims stand beside the record, in brief."""
+        """Moves the claims out of the record, and reduces them."""
         return super().of({**body, "claims": body["data"].pop("claims", [])})
 
 
-class Firsts(ToolResult[list[First]]):
-    """Who was first, under which definition."""
+class FirstsResult(ToolResult[list[First]]):
+    """First flights under a definition."""
 
-    definition: questions.Definition
+    definition: answers.Definition
 
     @classmethod
     def of(cls, body: Json) -> Self:
-        """Statements about one first; of several, only who makes them."""
-        told = super().of(body)
-        if len(told.data) > 1:
-            for one in told.data:
-                one.claims.clear()
-        return told
+        """Keeps the claims of a single first; of several, only their sources."""
+        result = super().of(body)
+        if len(result.data) > 1:
+            for first in result.data:
+                first.claims.clear()
+        return result
 
 
 class ListResult(ToolResult[list[Json]]):
-    """Records, or counts of values where these were asked for."""
+    """Records, or counts of values if the request has `group_by`."""
 
     facets: dict[str, list[Count]] = {}
 
 
-class ClaimsResult(ToolResult[list[Statement]]):
-    """What sources state."""
+class ClaimsResult(ToolResult[list[Claim]]):
+    """Claims of sources."""
 
 
-class InSpace(ToolResult[list[Present]]):
-    """Everybody in space, earliest launch first."""
+class InSpaceResult(ToolResult[list[PersonInSpace]]):
+    """People in space, earliest launch first."""

@@ -1,15 +1,14 @@
-"""The tools in the Model Context Protocol, by its official kit.
+"""Server of the Model Context Protocol, built with the official kit.
 
-Nothing is kept between two requests, so any process may answer any of them. Over HTTP
-only the names of this installation are answered to: a web page that had its own name
-lead to a reader's machine would otherwise speak to it as that reader.
+No state is kept between two requests, so any process can answer any request. Over HTTP
+only requests to the host names of this installation are answered: otherwise a web page
+whose own name resolves to the machine of a user could call the tools (DNS rebinding).
 """
 
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI
 from mcp import types
 from mcp.server import Server
 from mcp.server.stdio import stdio_server
@@ -18,113 +17,121 @@ from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import ValidationError
 
 from app import __version__
-from app.api.client import ApiClient
-from app.mcp.tools import INSTRUCTIONS, TOOLS, Terse, ToolRequest, described
+from app.mcp.results import ApiGet, Json
+from app.mcp.tools import INSTRUCTIONS, TOOLS, TerseSchema, ToolRequest
+from app.problems import MAX_QUERY
 from app.text import closest
 
-LONGEST = 64_000
-"""Bytes of a request: arguments are short."""
-LOCAL = ("127.0.0.1", "localhost", "[::1]")
+MAX_BODY = 64_000
+"""Bytes of a request body. Arguments of tools are short."""
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 Result = types.CallToolResult
 
 
-def server_of(inside: ApiClient) -> Server[Any]:
-    """A server whose tools ask the API."""
+def create_server(api_get: ApiGet) -> Server[Any]:
+    """Returns a server whose tools send their requests through `api_get`."""
 
-    async def listed(*_: Any) -> types.ListToolsResult:
-        return types.ListToolsResult(tools=[tool_of(one) for one in TOOLS.values()])
+    async def list_tools(*_: Any) -> types.ListToolsResult:
+        return types.ListToolsResult(tools=[describe(tool) for tool in TOOLS.values()])
 
-    async def called(_: Any, asked: types.CallToolRequestParams) -> Result:
-        return await call(inside, asked.name, asked.arguments or {})
+    async def call_tool(_: Any, request: types.CallToolRequestParams) -> Result:
+        return await call(api_get, request.name, request.arguments or {})
 
     return Server(
         "rendezvous",
         version=__version__,
         title="Rendezvous",
         instructions=INSTRUCTIONS,
-        on_list_tools=listed,
-        on_call_tool=called,
+        on_list_tools=list_tools,
+        on_call_tool=call_tool,
     )
 
 
-def tool_of(ask: type[ToolRequest]) -> types.Tool:
-    """A tool as models read it."""
-    arguments = ask.model_json_schema(schema_generator=Terse)
-    del arguments["description"], arguments["title"]
+def describe(tool: type[ToolRequest]) -> types.Tool:
+    """Returns the declaration of a tool as clients list it."""
     return types.Tool(
-        name=ask.tool,
-        description=described(ask),
-        input_schema=arguments,
-        output_schema=ask.answer.model_json_schema(schema_generator=Terse),
+        name=tool.name,
+        description=tool.description,
+        input_schema=tool.model_json_schema(schema_generator=TerseSchema),
+        output_schema=tool.result.model_json_schema(schema_generator=TerseSchema),
         annotations=types.ToolAnnotations(read_only_hint=True, open_world_hint=False),
     )
 
 
-async def call(inside: ApiClient, name: str, arguments: dict[str, Any]) -> Result:
-    """The answer of a tool, or what would have to be asked instead."""
-    ask = TOOLS.get(name)
-    if ask is None:
+async def call(api_get: ApiGet, name: str, arguments: Json) -> Result:
+    """Calls a tool. The result of a faulty call says what would be right."""
+    tool = TOOLS.get(name)
+    if tool is None:
         near = closest(name, [*TOOLS])
-        fault = _fault("tool", f"There is no {name!r}", near, [*TOOLS])
-        return _refused("This cannot be called", [fault])
+        fault = _describe_fault("tool", f"There is no tool {name!r}", near, [*TOOLS])
+        return _rejection("Unknown tool", [fault])
     try:
-        request = ask.model_validate(arguments).request()
+        path = tool.model_validate(arguments).request()
     except ValidationError as error:
-        return _refused("The arguments do not fit", _faults(ask, error))
-    status, body = await inside.ask(request)
-    if status != 200:
-        faults = [
-            _fault(one["name"], one["detail"], one["did_you_mean"], one["allowed"])
-            for one in body["errors"]
-        ]
-        return _refused(f"{body['title']}: {request}", faults or [body["detail"]])
-    told = ask.answer.of(body)
-    content = [types.TextContent(text=told.model_dump_json())]
-    return Result(content=content, structured_content=told.model_dump(mode="json"))
+        return _rejection("The arguments are invalid", _argument_faults(tool, error))
+    if len(path) > MAX_QUERY:
+        fault = f"{len(path)} characters; at most {MAX_QUERY} are read"
+        return _rejection("The arguments are too long", [fault])
+    answer = await api_get(path)
+    if answer.status != 200:
+        return _api_rejection(path, answer.body)
+    result = tool.result.of(answer.body)
+    content = [types.TextContent(text=result.model_dump_json())]
+    return Result(content=content, structured_content=result.model_dump(mode="json"))
 
 
-def _refused(title: str, faults: Iterable[str]) -> Result:
-    text = "\n".join([f"{title}.", *(f"- {one}" for one in faults)])
+def _api_rejection(path: str, problem: Json) -> Result:
+    faults = [
+        _describe_fault(
+            fault["name"], fault["detail"], fault["did_you_mean"], fault["allowed"]
+        )
+        for fault in problem["errors"]
+    ]
+    return _rejection(f"{problem['title']}: {path}", faults or [problem["detail"]])
+
+
+def _rejection(title: str, faults: Iterable[str]) -> Result:
+    text = "\n".join([f"{title}.", *(f"- {fault}" for fault in faults)])
     return Result(content=[types.TextContent(text=text)], is_error=True)
 
 
-def _faults(ask: type[ToolRequest], error: ValidationError) -> Iterable[str]:
-    """What is wrong with arguments, told as the API tells it."""
-    fields = [*ask.model_fields]
-    for one in error.errors():
-        name = ".".join(map(str, one["loc"]))
-        if one["type"] == "extra_forbidden":
-            near = closest(name, fields)
-            yield _fault(name, f"There is no argument {name!r}", near, fields)
+def _argument_faults(tool: type[ToolRequest], error: ValidationError) -> Iterable[str]:
+    """Describes invalid arguments in the form in which the API describes faults."""
+    known = [*tool.model_fields]
+    for fault in error.errors():
+        name = ".".join(map(str, fault["loc"]))
+        if fault["type"] == "extra_forbidden":
+            near = closest(name, known)
+            yield _describe_fault(name, f"There is no argument {name!r}", near, known)
         else:
-            yield _fault(name, one["msg"].removeprefix("Value error, "))
+            yield _describe_fault(name, fault["msg"].removeprefix("Value error, "))
 
 
-def _fault(
+def _describe_fault(
     name: str, detail: str, near: str | None = None, allowed: list[str] | None = None
 ) -> str:
-    """A fault in a line, with what would be right."""
-    told = f"; did you mean {near!r}?" if near else ""
-    more = f"; allowed: {', '.join(allowed)}" if allowed else ""
-    return f"{name}: {detail}{told}{more}"
+    """Returns one line about a fault, with what would be right."""
+    suggestion = f"; did you mean {near!r}?" if near else ""
+    options = f"; allowed: {', '.join(allowed)}" if allowed else ""
+    return f"{name}: {detail}{suggestion}{options}"
 
 
-def manager_of(
-    inside: ApiClient, public_url: str | None
+def session_manager(
+    api_get: ApiGet, public_url: str | None
 ) -> StreamableHTTPSessionManager:
-    """What answers over HTTP, each request by itself."""
+    """Returns the HTTP transport; each request is a session of its own."""
     return StreamableHTTPSessionManager(
-        server_of(inside),
+        create_server(api_get),
         json_response=True,
         stateless=True,
-        security_settings=_security(public_url),
-        max_request_body_size=LONGEST,
+        security_settings=_security_settings(public_url),
+        max_request_body_size=MAX_BODY,
     )
 
 
-def _security(public_url: str | None) -> TransportSecuritySettings:
-    """The hosts and origins that requests may name: this machine's, and the public."""
-    hosts = [one for host in LOCAL for one in (host, f"{host}:*")]
+def _security_settings(public_url: str | None) -> TransportSecuritySettings:
+    """Allows the hosts and origins of this machine and of the public address."""
+    hosts = [name for host in LOCAL_HOSTS for name in (host, f"{host}:*")]
     origins = [f"http://{host}" for host in hosts]
     if public_url:
         public = urlsplit(public_url)
@@ -133,8 +140,8 @@ def _security(public_url: str | None) -> TransportSecuritySettings:
     return TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=origins)
 
 
-async def serve_pipe(app: FastAPI) -> None:
-    """Answer on standard input and output until the input ends."""
-    async with app.router.lifespan_context(app), stdio_server() as (read, write):
-        server = server_of(app.state.inside)
+async def serve_pipe(api_get: ApiGet) -> None:
+    """Serves tools on standard input and output until the input ends."""
+    async with stdio_server() as (read, write):
+        server = create_server(api_get)
         await server.run(read, write, server.create_initialization_options())

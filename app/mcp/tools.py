@@ -1,8 +1,9 @@
-"""Tools for language models: each a declared request to our own API.
+"""Tools for language models: each is a declared request to our own API.
 
-Its fields are the parameters, its docstring is what a model reads, and its answer is
-the API's in brief, with the request that it rests on. So there is one meaning of every
-question, and a mistake is answered as the API answers it: with what would be right.
+The fields of a tool are the parameters of its request, and its result is the answer of
+the API in brief. So a tool and the API understand a question alike, and a mistake is
+answered as the API answers it: with what would be right. What a model reads is data of
+a class, not its docstring, because `python -OO` removes docstrings.
 """
 
 import re
@@ -15,12 +16,12 @@ from pydantic_core import core_schema
 
 from app.mcp.results import (
     ClaimsResult,
-    Firsts,
-    Found,
-    InSpace,
+    FirstsResult,
+    InSpaceResult,
     Json,
     ListResult,
     RecordResult,
+    SearchResult,
     ToolResult,
 )
 from app.resources import BY_NAME, RESOURCES
@@ -28,13 +29,13 @@ from app.resources.definitions import CHOICES
 from app.resources.groupings import BY
 from app.text import unknown
 
-MOST = 50
-"""Records of an answer: what a model can read at once."""
-_PLACE = re.compile(r"\{(\w+)\}")
+MAX_RECORDS = 50
+"""Records of a result: as many as a model can read together."""
+_FIELD_IN_PATH = re.compile(r"\{(\w+)\}")
 
 
-class Terse(GenerateJsonSchema):
-    """A schema without what a model need not read."""
+class TerseSchema(GenerateJsonSchema):
+    """Generates JSON schemas without titles, defaults and descriptions of classes."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - its name is given
         return False
@@ -42,192 +43,201 @@ class Terse(GenerateJsonSchema):
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
 
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        json_schema = super().model_schema(schema)
+        json_schema.pop("description", None)
+        json_schema.pop("title", None)
+        return json_schema
 
-def _known(resource: str) -> str:
+
+def _known_resource(resource: str) -> str:
     if resource not in BY_NAME:
-        told = unknown(resource, [*BY_NAME])
-        raise ValueError(f"{told}; allowed: {', '.join(BY_NAME)}")
+        detail = unknown(resource, [*BY_NAME])
+        raise ValueError(f"{detail}; allowed: {', '.join(BY_NAME)}")
     return resource
 
 
 def _filters_only(filters: Json) -> Json:
     if "format" in filters:
-        raise ValueError("leave `format` out: answers here are JSON")
-    if wrong := filters.keys() & ListRecords.model_fields:
-        raise ValueError(f"{', '.join(sorted(wrong))}: an argument beside `filters`")
+        raise ValueError("leave `format` out: results are JSON")
+    if arguments := filters.keys() & ListRequest.model_fields:
+        names = ", ".join(sorted(arguments))
+        raise ValueError(f"{names}: an argument beside `filters`")
     return filters
 
 
-def _about(about: str, *allowed: str) -> Any:
-    """A parameter that may be left out; what it allows, the API checks."""
+def _optional(description: str, *allowed: str) -> Any:
+    """Declares an optional parameter. The API checks the allowed values."""
     more: Json = {"enum": [*allowed]} if allowed else {}
-    return Field(default=None, description=about, json_schema_extra=more)
+    return Field(default=None, description=description, json_schema_extra=more)
 
 
 Text = Annotated[str | None, WithJsonSchema({"type": "string"})]
 Resource = Annotated[
-    str, AfterValidator(_known), Field(json_schema_extra={"enum": [*BY_NAME]})
+    str, AfterValidator(_known_resource), Field(json_schema_extra={"enum": [*BY_NAME]})
 ]
-Id = Annotated[str, Field(pattern=r"^\w[^/]*$", description="As `search` tells it")]
+Id = Annotated[str, Field(pattern=r"^\w[^/]*$", description="As `search` returns it")]
 Filters = Annotated[
     dict[str, str | bool | int | float | list[str | int]],
     AfterValidator(_filters_only),
     WithJsonSchema({"type": "object", "additionalProperties": True}),
 ]
-Limit = Annotated[int, Field(ge=0, le=MOST, description=f"10 unless told, to {MOST}")]
+Limit = Annotated[
+    int, Field(ge=0, le=MAX_RECORDS, description=f"Default 10, at most {MAX_RECORDS}")
+]
 FIELDS = "Only these, by comma: id,name,crew.person.name"
-CURSOR = "`next_cursor` of the page before, with the same arguments"
+CURSOR = "`next_cursor` of the previous page, with the same arguments"
 
 
 class ToolRequest(BaseModel):
-    """A request: what of the path is in braces is a field, and so is each parameter."""
+    """A request to the API: fields in braces fill its path, the others its query."""
 
     model_config = ConfigDict(extra="forbid")
-    tool: ClassVar[str]
+    name: ClassVar[str]
+    description: ClassVar[str]
     path: ClassVar[str]
-    answer: ClassVar[type[ToolResult[Any]]]
+    result: ClassVar[type[ToolResult[Any]]]
 
     def request(self) -> str:
-        """The path that is asked for."""
-        given = self.parameters()
-        path = _PLACE.sub(lambda one: quote(given.pop(one[1]), safe=""), self.path)
-        pairs = {name: _value(one) for name, one in given.items()}
-        return f"{path}?{urlencode(pairs, safe=':/,')}" if pairs else path
+        """Returns the path of the request, with its query."""
+        values = self.parameters()
+        path = _FIELD_IN_PATH.sub(
+            lambda match: quote(values.pop(match[1]), safe=""), self.path
+        )
+        query = {name: _query_value(value) for name, value in values.items()}
+        return f"{path}?{urlencode(query, safe=':/,')}" if query else path
 
     def parameters(self) -> Json:
-        """What was given, by the API's names."""
+        """Returns the given arguments under the names of the API's parameters."""
         return self.model_dump(exclude_none=True)
 
 
-def _value(given: Any) -> str:
-    """A value as a query writes it."""
-    if isinstance(given, bool):
-        return str(given).lower()
-    return ",".join(map(str, given)) if isinstance(given, list) else str(given)
+def _query_value(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-class Search(ToolRequest):
-    """Find records by words of their names, in any script or damaged spelling.
-
-    Start here to learn the ids that the other tools take.
-    """
-
-    tool = "search"
+class SearchRequest(ToolRequest):
+    name = "search"
+    description = (
+        "Find records by words of their names, in any script or damaged spelling.\n"
+        "Start here to learn the ids that the other tools take."
+    )
     path = "/v1/search"
-    answer = Found
+    result = SearchResult
     q: str = Field(description="Words of a name, not a question: pham tuan")
     limit: Limit = 10
 
 
-class Get(ToolRequest):
-    """One record in full; `claims` adds which source states each fact, and where."""
-
-    tool = "get"
+class RecordRequest(ToolRequest):
+    name = "get"
+    description = (
+        "One record in full; `claims` adds which source states each fact, and where."
+    )
     path = "/v1/{resource}/{id}"
-    answer = RecordResult
+    result = RecordResult
     resource: Resource
     id: Id
-    claims: bool = Field(default=False, description="With what sources state of it")
-    fields: Text = _about(FIELDS)
+    claims: bool = Field(default=False, description="With claims of sources about it")
+    fields: Text = _optional(FIELDS)
 
     def parameters(self) -> Json:
-        given = super().parameters()
-        if given.pop("claims"):
-            given["include"] = "claims"
-            given |= {"fields": f"{self.fields},claims"} if self.fields else {}
-        return given
+        values = super().parameters()
+        if values.pop("claims"):
+            values["include"] = "claims"
+            values |= {"fields": f"{self.fields},claims"} if self.fields else {}
+        return values
 
 
-class WhoWasFirst(ToolRequest):
-    """Who was first: the earliest flight that fits, computed from all, with sources.
-
-    Tells the definition, and which other definition would change the answer.
-    """
-
-    tool = "first"
+class FirstsRequest(ToolRequest):
+    name = "first"
+    description = (
+        "Who was first: the earliest flight that fits, computed from all, with sources."
+        "\nNames the definition, and other definitions that would change the answer."
+    )
     path = "/v1/firsts"
-    answer = Firsts
-    country: Text = _about("States of then or now, by id, name or ISO 3166: DDR,DEU")
-    country__not: Text = _about("No citizen of these: USA,SUN")
-    region: Text = _about("Region of the UN's list: Asia")
-    subregion: Text = _about("Subregion of the UN's list: South-eastern Asia")
-    sex: Text = _about("Sex", "female", "male")
-    programme: Text = _about("Id of a programme: interkosmos")
-    station: Text = _about("Id of a station: mir")
-    achievement: Text = _about("flight unless told", *CHOICES["achievement"])
-    boundary: Text = _about("100km unless told", *CHOICES["boundary"])
-    basis: Text = _about("citizenship unless told", *CHOICES["basis"])
-    lineage: Text = _about("States counted beside one's own", *CHOICES["lineage"])
-    by: Text = _about("A first for each of these", *BY)
+    result = FirstsResult
+    country: Text = _optional("States of then or now, by id, name or ISO 3166: DDR,DEU")
+    country__not: Text = _optional("No citizen of these: USA,SUN")
+    region: Text = _optional("Region of the UN's list: Asia")
+    subregion: Text = _optional("Subregion of the UN's list: South-eastern Asia")
+    sex: Text = _optional("Sex", "female", "male")
+    programme: Text = _optional("Id of a programme: interkosmos")
+    station: Text = _optional("Id of a station: mir")
+    achievement: Text = _optional("Default flight", *CHOICES["achievement"])
+    boundary: Text = _optional("Default 100km", *CHOICES["boundary"])
+    basis: Text = _optional("Default citizenship", *CHOICES["basis"])
+    lineage: Text = _optional("States counted beside one's own", *CHOICES["lineage"])
+    by: Text = _optional("A first for each of these", *BY)
 
 
-class ListRecords(ToolRequest):
-    """Records that fit filters, or counts of them. Good for "which" and "how many".
-
-    Filters are fields, joined by AND; a comma is OR: `programme`, `country`,
-    `launched` (1978 or 1978-03/1981-05), `crew_size__gte`, `country__not`,
-    `name__contains`, `died__exists`, `q`. A wrong one is answered with what exists.
-    """
-
-    tool = "list_records"
+class ListRequest(ToolRequest):
+    name = "list_records"
+    description = (
+        'Records that fit filters, or counts of them. Good for "which" and "how many".'
+        "\nFilters are fields, joined by AND; a comma is OR: `programme`, `country`,"
+        " `launched` (1978 or 1978-03/1981-05), `crew_size__gte`, `country__not`,"
+        " `name__contains`, `died__exists`, `q`. A wrong one is answered with what"
+        " exists."
+    )
     path = "/v1/{resource}"
-    answer = ListResult
+    result = ListResult
     resource: Resource
     filters: Filters = Field(default={}, description='{"programme": "interkosmos"}')
-    sort: Text = _about("Fields by comma, - for descending: -launched")
-    fields: Text = _about(f"{FIELDS}. Whole records are long")
-    group_by: Text = _about("Counts by this, without records: kind")
+    sort: Text = _optional("Fields by comma, - for descending: -launched")
+    fields: Text = _optional(f"{FIELDS}. Whole records are long")
+    group_by: Text = _optional("Counts by this, without records: kind")
     limit: Limit = 10
-    cursor: Text = _about(CURSOR)
+    cursor: Text = _optional(CURSOR)
 
     def parameters(self) -> Json:
-        given = super().parameters()
-        filters: Json = given.pop("filters")
+        values = super().parameters()
+        filters: Json = values.pop("filters")
         if self.group_by:
-            del given["limit"]
-        return filters | given
+            del values["limit"]
+        return filters | values
 
 
-class Claims(ToolRequest):
-    """What sources state, where in them, and whether our data agrees.
-
-    About a record, of a source, or by agreement: `disagrees` lists errors of sources,
-    each with an editor's note.
-    """
-
-    tool = "claims"
+class ClaimsRequest(ToolRequest):
+    name = "claims"
+    description = (
+        "What sources state, where in them, and whether our data agrees.\n"
+        "About a record, of a source, or by agreement: `disagrees` lists errors of"
+        " sources, each with an editor's note."
+    )
     path = "/v1/claims"
-    answer = ClaimsResult
-    record: Text = _about("resource/id: missions/soyuz-28")
-    field: Text = _about("Field of the record: station")
-    source: Text = _about("Id of a source: 000-essay")
-    agreement: Text = _about("agrees, less-precise, disagrees or not-comparable")
-    q: Text = _about("Words of the statement")
+    result = ClaimsResult
+    record: Text = _optional("resource/id: missions/soyuz-28")
+    field: Text = _optional("Field of the record: station")
+    source: Text = _optional("Id of a source: 000-essay")
+    agreement: Text = _optional("agrees, less-precise, disagrees or not-comparable")
+    q: Text = _optional("Words of the claim")
     limit: Limit = 10
-    cursor: Text = _about(CURSOR)
+    cursor: Text = _optional(CURSOR)
 
 
-class WhoIsInSpace(ToolRequest):
-    """Everybody in space at an instant, on what, since when."""
-
-    tool = "in_space"
+class InSpaceRequest(ToolRequest):
+    name = "in_space"
+    description = "Everybody in space at an instant, on what, since when."
     path = "/v1/in-space"
-    answer = InSpace
+    result = InSpaceResult
     at: str = Field(description="UTC: 1975-07-17T16:30Z, a day, or now")
 
 
 TOOLS: dict[str, type[ToolRequest]] = {
-    one.tool: one
-    for one in (Search, Get, WhoWasFirst, ListRecords, Claims, WhoIsInSpace)
+    tool.name: tool
+    for tool in (
+        SearchRequest,
+        RecordRequest,
+        FirstsRequest,
+        ListRequest,
+        ClaimsRequest,
+        InSpaceRequest,
+    )
 }
 INSTRUCTIONS = (
     "Rendezvous is a database of human spaceflight. Answer from it, name the request"
     " under `asked` and the sources, and pass on `hints`. Records: "
-    + "; ".join(f"{one.name}: {one.about}" for one in RESOURCES)
+    + "; ".join(f"{resource.name}: {resource.about}" for resource in RESOURCES)
 )
-
-
-def described(model: type[BaseModel]) -> str:
-    """The docstring of a tool, a line for each paragraph."""
-    told = (model.__doc__ or "").strip().split("\n\n")
-    return "\n".join(" ".join(one.split()) for one in told)

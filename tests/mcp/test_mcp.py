@@ -1,4 +1,4 @@
-"""Tools for language models: real clients ask over HTTP and over a pipe."""
+"""Tools for language models, called by real clients over HTTP and over a pipe."""
 
 import asyncio
 import io
@@ -15,8 +15,8 @@ from mcp import StdioServerParameters, types
 from sqlalchemy import URL
 
 from app.cli import main
-from app.mcp.server import server_of
-from app.mcp.tools import MOST, TOOLS
+from app.mcp.server import create_server, describe
+from app.mcp.tools import INSTRUCTIONS, MAX_RECORDS, TOOLS
 from app.settings import ROOT
 from tests.conftest import app_on
 from tests.support.client import Client, client_of
@@ -24,8 +24,8 @@ from tests.support.serving import served
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-Told = dict[str, Any]
-QUESTIONS: dict[str, tuple[str, Told]] = {
+Json = dict[str, Any]
+QUESTIONS: dict[str, tuple[str, Json]] = {
     "which station": (
         "get",
         {
@@ -53,45 +53,45 @@ def server(sqlite_url: URL) -> Iterator[httpx.Client]:
 def speak(
     to: str | StdioServerParameters, say: Callable[[ToolClient], Awaitable[Any]]
 ) -> Any:
-    """What a real client of the protocol is told."""
+    """Connects a client of the protocol, and returns what `say` returns."""
 
-    async def connected() -> Any:
+    async def connect() -> Any:
         async with ToolClient(to) as client:
             return await say(client)
 
-    return asyncio.run(connected())
+    return asyncio.run(connect())
 
 
-def piped(sqlite_url: URL) -> StdioServerParameters:
-    """The program that README says to start."""
+def pipe(sqlite_url: URL, *options: str) -> StdioServerParameters:
+    """Returns the command of the README, with options of the interpreter."""
     [line] = re.findall(r"^(\{\"mcpServers\".*)$", README, re.MULTILINE)
     [configured] = json.loads(line)["mcpServers"].values()
     assert 'rendezvous = "app.cli:main"' in PROJECT
-    assert configured["command"] == "rendezvous"
+    assert configured["command"].endswith("/.venv/bin/rendezvous")
     return StdioServerParameters(
         command=sys.executable,
-        args=["-m", "app", *configured["args"]],
+        args=[*options, "-m", "app", *configured["args"]],
         cwd=ROOT,
         env={"DATABASE_URL": str(sqlite_url)},
     )
 
 
 @pytest.fixture(scope="module", params=["http", "pipe"])
-def answers(request: pytest.FixtureRequest, sqlite_url: URL) -> dict[str, Told]:
-    """The answers to the questions below, over each transport in turn."""
+def results(request: pytest.FixtureRequest, sqlite_url: URL) -> dict[str, Json]:
+    """Results of the questions below, over each transport in turn."""
     if request.param == "pipe":
-        to: str | StdioServerParameters = piped(sqlite_url)
+        to: str | StdioServerParameters = pipe(sqlite_url)
     else:
         to = f"{request.getfixturevalue('server').base_url}/mcp"
 
-    async def ask_all(client: ToolClient) -> dict[str, Told]:
+    async def call_all(client: ToolClient) -> dict[str, Json]:
         return {
-            name: answer_of(await client.call_tool(tool, arguments))
+            name: content_of(await client.call_tool(tool, arguments))
             for name, (tool, arguments) in QUESTIONS.items()
         }
 
-    told: dict[str, Told] = speak(to, ask_all)
-    return told
+    results: dict[str, Json] = speak(to, call_all)
+    return results
 
 
 Call = Callable[..., types.CallToolResult]
@@ -102,30 +102,30 @@ def call(sqlite_url: URL) -> Iterator[Call]:
     """Calls a tool of the app in process."""
     app = app_on(sqlite_url)
 
-    async def called(tool: str, arguments: Told) -> types.CallToolResult:
-        async with ToolClient(server_of(app.state.inside)) as client:
+    async def call_tool(tool: str, arguments: Json) -> types.CallToolResult:
+        async with ToolClient(create_server(app.state.client.get)) as client:
             return await client.call_tool(tool, arguments)
 
     with client_of(app) as client:
-        yield lambda tool, **arguments: client.portal.call(called, tool, arguments)
+        yield lambda tool, **arguments: client.portal.call(call_tool, tool, arguments)
 
 
 @pytest.fixture(scope="module")
-def ask(call: Call) -> Callable[..., Told]:
-    """Calls a tool that must answer."""
-    return lambda tool, **arguments: answer_of(call(tool, **arguments))
+def ask(call: Call) -> Callable[..., Json]:
+    """Calls a tool that must succeed."""
+    return lambda tool, **arguments: content_of(call(tool, **arguments))
 
 
 @pytest.fixture(scope="module")
-def refused(call: Call) -> Callable[..., str]:
-    """Calls a tool that must say what is wrong."""
+def rejection(call: Call) -> Callable[..., str]:
+    """Calls a tool that must fail, and returns the text of the error."""
 
-    def refused(tool: str, **arguments: Any) -> str:
+    def rejection(tool: str, **arguments: Any) -> str:
         result = call(tool, **arguments)
         assert result.is_error
         return text_of(result)
 
-    return refused
+    return rejection
 
 
 def text_of(result: types.CallToolResult) -> str:
@@ -134,78 +134,74 @@ def text_of(result: types.CallToolResult) -> str:
     return content.text
 
 
-def answer_of(result: types.CallToolResult) -> Told:
-    """The typed answer, which is the text as well, and says what it rests on."""
+def content_of(result: types.CallToolResult) -> Json:
+    """Returns structured content, which must equal the text and name its request."""
     assert not result.is_error, text_of(result)
-    told: Told = result.structured_content
-    assert told == json.loads(text_of(result))
-    assert told["asked"].startswith("/v1/")
-    assert re.fullmatch(r"sha256:[0-9a-f]{64}", told["dataset"]["revision"])
-    assert told["dataset"]["version"]
-    return told
+    content: Json = result.structured_content
+    assert content == json.loads(text_of(result))
+    assert content["asked"].startswith("/v1/")
+    assert re.fullmatch(r"sha256:[0-9a-f]{64}", content["dataset"]["revision"])
+    assert content["dataset"]["version"]
+    return content
 
 
 # -- Questions that readers of the documents have, each answered with its sources
 
 
-def test_which_station_soyuz_28_visited_and_who_says_otherwise(
-    answers: dict[str, Told],
+def test_station_of_soyuz_28_comes_with_the_source_that_disagrees(
+    results: dict[str, Json],
 ) -> None:
-    told = answers["which station"]
-    assert told["data"]["station"]["name"] == "Salyut 6"
-    about = [one for one in told["claims"] if one["field"] == "station"]
-    judged = {one["source"]["id"]: one for one in about}
-    assert judged["gcat"]["agreement"] == "agrees"
-    assert judged["gcat"]["locator"]["place"]
-    assert judged["000-essay"]["stated"] == "Salyut 4"
-    assert judged["000-essay"]["agreement"] == "disagrees"
-    assert judged["000-essay"]["locator"]["paragraph"] == 4
-    assert "Salyut 6" in judged["000-essay"]["note"]
+    result = results["which station"]
+    assert result["data"]["station"]["name"] == "Salyut 6"
+    about = [claim for claim in result["claims"] if claim["field"] == "station"]
+    claims = {claim["source"]["id"]: claim for claim in about}
+    assert claims["gcat"]["agreement"] == "agrees"
+    assert claims["gcat"]["locator"]["place"]
+    assert claims["000-essay"]["stated"] == "Salyut 4"
+    assert claims["000-essay"]["agreement"] == "disagrees"
+    assert claims["000-essay"]["locator"]["paragraph"] == 4
+    assert "Salyut 6" in claims["000-essay"]["note"]
 
 
-def test_who_was_the_first_from_asia_and_who_says_so(
-    answers: dict[str, Told],
-) -> None:
-    told = answers["who from Asia"]
-    [first] = told["data"]
+def test_first_person_from_asia_comes_with_sources(results: dict[str, Json]) -> None:
+    result = results["who from Asia"]
+    [first] = result["data"]
     [flight] = first["first"]
     assert flight["person"]["name"] == "Phạm Tuân"
     assert flight["mission"]["name"] == "Soyuz 37"
     assert flight["launched"] == "1980-07-23T18:33:03Z"
-    assert {one["source"]["id"] for one in first["claims"]} >= {"gcat", "000-essay"}
+    assert {claim["source"]["id"] for claim in first["claims"]} >= {"gcat", "000-essay"}
     assert "000-essay, paragraph 6" in first["cited"]
-    assert told["definition"]["basis"] == "citizenship"
+    assert result["definition"]["basis"] == "citizenship"
 
 
-def test_when_glavkosmos_was_founded_and_which_document_errs(
-    answers: dict[str, Told],
+def test_founding_of_glavkosmos_names_the_documents_that_err(
+    results: dict[str, Json],
 ) -> None:
-    told = answers["when founded"]
-    assert {one["actual"] for one in told["data"]} == {"1985-02"}
-    stated = {one["source"]["id"]: one["stated"] for one in told["data"]}
+    claims = results["when founded"]["data"]
+    assert {claim["actual"] for claim in claims} == {"1985-02"}
+    stated = {claim["source"]["id"]: claim["stated"] for claim in claims}
     assert stated["000-essay"] == "1987"
     assert [
-        one["source"]["id"] for one in told["data"] if one["agreement"] == "disagrees"
+        claim["source"]["id"] for claim in claims if claim["agreement"] == "disagrees"
     ] == ["000-essay", "003-perestroika"]
 
 
-def test_what_is_asked_is_what_the_api_answers(
-    ask: Callable[..., Told], quick_client: Client
+def test_result_is_the_answer_of_the_named_request(
+    ask: Callable[..., Json], quick_client: Client
 ) -> None:
-    told = ask("in_space", at="1975-07-17T16:30Z")
-    answer = quick_client.json(told["asked"])
-    assert told["total"] == answer["meta"]["total"] == 7
-    assert [one["person"]["name"] for one in told["data"]] == [
-        one["person"]["name"] for one in answer["data"]
+    result = ask("in_space", at="1975-07-17T16:30Z")
+    answer = quick_client.json(result["asked"])
+    assert result["total"] == answer["meta"]["total"] == 7
+    assert [row["person"]["name"] for row in result["data"]] == [
+        row["person"]["name"] for row in answer["data"]
     ]
 
 
 # -- The tools
 
 
-def test_a_name_leads_to_the_id_that_the_other_tools_take(
-    ask: Callable[..., Told],
-) -> None:
+def test_search_returns_ids_for_the_other_tools(ask: Callable[..., Json]) -> None:
     [best, *_] = ask("search", q="phm tun", limit=3)["data"]
     assert (best["type"], best["label"]) == ("people", "Phạm Tuân")
     record = ask("get", resource=best["type"], id=best["id"])
@@ -214,23 +210,21 @@ def test_a_name_leads_to_the_id_that_the_other_tools_take(
     assert ask("get", resource="people", id=best["id"], claims=True)["claims"]
 
 
-def test_the_first_of_each_group_names_its_sources_in_brief(
-    ask: Callable[..., Told],
+def test_first_of_each_group_has_sources_instead_of_claims(
+    ask: Callable[..., Json],
 ) -> None:
-    told = ask("first", by="country", country__not="USA,SUN")
-    assert len(told["data"]) > 30
-    assert all(one["cited"] and one["claims"] == [] for one in told["data"])
+    firsts = ask("first", by="country", country__not="USA,SUN")["data"]
+    assert len(firsts) > 30
+    assert all(first["cited"] and first["claims"] == [] for first in firsts)
 
 
-def test_nobody_is_explained(ask: Callable[..., Told]) -> None:
-    told = ask("first", country="CZE")
-    assert told["data"][0]["first"] == []
-    assert any("Vladimír Remek" in hint for hint in told["hints"])
+def test_first_of_nobody_has_a_hint(ask: Callable[..., Json]) -> None:
+    result = ask("first", country="CZE")
+    assert result["data"][0]["first"] == []
+    assert any("Vladimír Remek" in hint for hint in result["hints"])
 
 
-def test_records_are_filtered_trimmed_and_turned_page_by_page(
-    ask: Callable[..., Told],
-) -> None:
+def test_records_are_filtered_trimmed_and_paged(ask: Callable[..., Json]) -> None:
     guests = {
         "resource": "crew",
         "filters": {"programme": ["interkosmos"], "guest": True},
@@ -240,17 +234,19 @@ def test_records_are_filtered_trimmed_and_turned_page_by_page(
     first = ask("list_records", **guests)
     second = ask("list_records", **guests, cursor=first["next_cursor"])
     assert (first["total"], second["next_cursor"]) == (15, None)
-    names = {one["person"]["name"] for one in first["data"] + second["data"]}
+    names = {row["person"]["name"] for row in first["data"] + second["data"]}
     # One of the fourteen guests flew twice
     assert len(names) == 14
     assert {"Vladimír Remek", "Jean-Loup Chrétien", "Rakesh Sharma"} < names
 
 
-def test_values_are_counted_without_records(ask: Callable[..., Told]) -> None:
+def test_values_are_counted_without_records(ask: Callable[..., Json]) -> None:
     filters = {"crew_size__gte": 3}
-    told = ask("list_records", resource="missions", filters=filters, group_by="station")
-    counts = {one["value"]: one["count"] for one in told["facets"]["station"]}
-    assert told["data"] == []
+    result = ask(
+        "list_records", resource="missions", filters=filters, group_by="station"
+    )
+    counts = {count["value"]: count["count"] for count in result["facets"]["station"]}
+    assert result["data"] == []
     assert counts["iss"] > counts["mir"] > 0
 
 
@@ -258,7 +254,7 @@ def test_values_are_counted_without_records(ask: Callable[..., Told]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tool", "arguments", "said"),
+    ("tool", "arguments", "expected"),
     [
         ("first", {"country": "Vietnm"}, ["/v1/firsts?country=Vietnm", "'vietnam'?"]),
         ("first", {"contry": "VNM"}, ["no argument 'contry'", "'country'?"]),
@@ -267,64 +263,87 @@ def test_values_are_counted_without_records(ask: Callable[..., Told]) -> None:
         ("get", {"resource": "mission", "id": "soyuz-28"}, ["'missions'?"]),
         ("get", {"resource": "missions", "id": "../people"}, ["id: "]),
         ("search", {}, ["q: Field required"]),
-        ("search", {"q": "mir", "limit": MOST + 1}, ["limit: ", str(MOST)]),
+        (
+            "search",
+            {"q": "mir", "limit": MAX_RECORDS + 1},
+            ["limit: ", str(MAX_RECORDS)],
+        ),
         ("claims", {"agreement": "disagree"}, ["'disagrees'?", "not-comparable"]),
         ("in_space", {"at": "tomorrow"}, ["at: ", "tomorrow"]),
         ("frist", {}, ["'first'?", "allowed: search, get, first"]),
     ],
 )
-def test_a_mistake_is_answered_with_what_would_be_right(
-    refused: Callable[..., str],
+def test_mistake_is_rejected_with_what_would_be_right(
+    rejection: Callable[..., str],
     tool: str,
     arguments: Mapping[str, Any],
-    said: list[str],
+    expected: list[str],
 ) -> None:
-    text = refused(tool, **arguments)
-    assert [one for one in said if one not in text] == []
+    text = rejection(tool, **arguments)
+    assert [part for part in expected if part not in text] == []
 
 
-def test_a_wrong_filter_is_answered_with_those_that_exist(
-    refused: Callable[..., str],
+def test_wrong_filter_is_rejected_with_those_that_exist(
+    rejection: Callable[..., str],
 ) -> None:
-    text = refused("list_records", resource="missions", filters={"programm": "x"})
+    text = rejection("list_records", resource="missions", filters={"programm": "x"})
     assert "did you mean 'programme'?; allowed: " in text
     assert "launch_vehicle" in text
-    text = refused("list_records", resource="missions", filters={"format": "csv"})
-    assert "answers here are JSON" in text
-    text = refused("list_records", resource="missions", filters={"limit": 9})
+    text = rejection("list_records", resource="missions", filters={"format": "csv"})
+    assert "results are JSON" in text
+    text = rejection("list_records", resource="missions", filters={"limit": 9})
     assert "limit: an argument beside `filters`" in text
 
 
-def test_what_has_no_single_fault_is_told_whole(refused: Callable[..., str]) -> None:
-    assert "characters" in refused("search", q="x" * 20_000)
+@pytest.mark.parametrize("record_id", ["é" * 15_000, "a\0b", "a%2e", "a?b#c;d\\e"])
+def test_strange_id_is_rejected(rejection: Callable[..., str], record_id: str) -> None:
+    text = rejection("get", resource="people", id=record_id)
+    assert "- id: " in text or "too long" in text
+
+
+@pytest.mark.parametrize("words", ["x" * 20_000, "é" * 15_000])
+def test_arguments_that_are_too_long_are_rejected(
+    rejection: Callable[..., str], words: str
+) -> None:
+    assert "characters" in rejection("search", q=words)
 
 
 # -- What a model reads, and what it costs
 
 
-def test_the_tools_are_few_and_soon_read(server: httpx.Client) -> None:
+def test_tools_are_few_and_short(server: httpx.Client) -> None:
     listed = speak(f"{server.base_url}/mcp", lambda client: client.list_tools())
-    assert [one.name for one in listed.tools] == [*TOOLS]
+    assert [tool.name for tool in listed.tools] == [*TOOLS]
     assert 5 <= len(listed.tools) <= 8
-    for one in listed.tools:
-        assert 40 < len(one.description) < 400, one.name
-        assert len(json.dumps(one.input_schema)) < 1500, one.name
-        assert one.output_schema["type"] == "object"
-        assert one.annotations.read_only_hint
-        for name, argument in one.input_schema["properties"].items():
+    for tool in listed.tools:
+        assert 40 < len(tool.description) < 400, tool.name
+        assert len(json.dumps(tool.input_schema)) < 1500, tool.name
+        assert tool.output_schema["type"] == "object"
+        assert tool.annotations.read_only_hint
+        for name, argument in tool.input_schema["properties"].items():
             assert argument.get("enum") or argument["description"], name
 
 
-def test_records_are_introduced(server: httpx.Client) -> None:
-    async def introduced(client: ToolClient) -> Any:
-        return client.instructions
+def test_tools_are_the_same_without_docstrings(sqlite_url: URL) -> None:
+    question = QUESTIONS["who from Asia"]
 
-    text = speak(f"{server.base_url}/mcp", introduced)
-    assert "missions: One flight of one vehicle" in text
-    assert len(text) < 1500
+    async def list_and_call(client: ToolClient) -> tuple[Any, Any, Any]:
+        listed = await client.list_tools()
+        return client.instructions, listed.tools, await client.call_tool(*question)
+
+    server = pipe(sqlite_url, "-OO")
+    instructions, tools, result = speak(server, list_and_call)
+    assert instructions == INSTRUCTIONS
+    assert tools == [describe(tool) for tool in TOOLS.values()]
+    assert content_of(result)["data"][0]["first"][0]["person"]["id"] == "pham-tuan"
 
 
-def test_the_program_ends_when_nothing_more_is_asked(
+def test_instructions_introduce_the_records() -> None:
+    assert "missions: One flight of one vehicle" in INSTRUCTIONS
+    assert len(INSTRUCTIONS) < 1500
+
+
+def test_program_ends_with_its_input(
     sqlite_url: URL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}

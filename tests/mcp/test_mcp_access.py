@@ -1,4 +1,4 @@
-"""Who may call the tools over HTTP, and how."""
+"""Access to the tools over HTTP: methods, hosts, origins and sizes."""
 
 from collections.abc import Iterator
 
@@ -14,13 +14,11 @@ PUBLIC = "https://rendezvous.example.org"
 LIST = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
 
 
-def posted(client: Client, host: str, **headers: str) -> httpx.Response:
-    wanted = {
-        "Host": host,
-        "Accept": "application/json, text/event-stream",
-        **headers,
-    }
-    return client.request("POST", "/mcp", json=LIST, headers=wanted)
+def post(client: Client, host: str, **headers: str) -> httpx.Response:
+    """Lists the tools at a host name."""
+    accept = "application/json, text/event-stream"
+    headers = {"Host": host, "Accept": accept, **headers}
+    return client.request("POST", "/mcp", json=LIST, headers=headers)
 
 
 @pytest.fixture(scope="module")
@@ -29,42 +27,42 @@ def public(sqlite_url: URL) -> Iterator[Client]:
         yield client
 
 
-def test_this_machine_and_the_public_address_are_answered(public: Client) -> None:
+def test_local_and_public_hosts_are_answered(public: Client) -> None:
     for host in ("127.0.0.1:8000", "localhost", "[::1]:80", "rendezvous.example.org"):
-        response = posted(public, host)
+        response = post(public, host)
         assert response.status_code == 200, host
         assert response.headers["content-type"] == "application/json"
         assert len(response.json()["result"]["tools"]) == len(TOOLS)
 
 
 @pytest.mark.parametrize("name", ["elsewhere.example", "127.0.0.1.elsewhere.example"])
-def test_a_name_that_is_not_ours_is_not_answered(public: Client, name: str) -> None:
-    assert posted(public, name).status_code == 421
+def test_other_hosts_and_origins_are_rejected(public: Client, name: str) -> None:
+    assert post(public, name).status_code == 421
     origin = f"http://{name}"
-    assert posted(public, "localhost", Origin=origin).status_code == 403
-    assert posted(public, "localhost", Origin=PUBLIC).status_code == 200
+    assert post(public, "localhost", Origin=origin).status_code == 403
+    assert post(public, "localhost", Origin=PUBLIC).status_code == 200
 
 
-def test_without_a_public_address_only_this_machine_is_answered(
+def test_without_a_public_address_only_local_hosts_are_answered(
     quick_client: Client,
 ) -> None:
-    assert posted(quick_client, "localhost:8000").status_code == 200
-    assert posted(quick_client, "rendezvous.example.org").status_code == 421
+    assert post(quick_client, "localhost:8000").status_code == 200
+    assert post(quick_client, "rendezvous.example.org").status_code == 421
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-def test_tools_are_called_by_post_alone(quick_client: Client, method: str) -> None:
-    response = quick_client.request(method, "/mcp")
-    assert "POST" in problem_of(response, 405)["detail"]
-    assert response.headers["allow"] == "POST"
+def test_only_post_calls_tools(quick_client: Client) -> None:
+    for method in ("GET", "PUT", "DELETE"):
+        response = quick_client.request(method, "/mcp")
+        assert "POST" in problem_of(response, 405)["detail"]
+        assert response.headers["allow"] == "POST"
 
 
-def test_nothing_else_may_be_posted_to(quick_client: Client) -> None:
+def test_other_paths_reject_post(quick_client: Client) -> None:
     for path in ("/v1/missions", "/", "/mcp/"):
         assert quick_client.request("POST", path).status_code in (307, 405), path
 
 
-def test_what_is_too_long_is_not_read(quick_client: Client) -> None:
+def test_long_bodies_are_rejected(quick_client: Client) -> None:
     response = quick_client.request(
         "POST", "/mcp", content="x" * 70_000, headers={"Host": "localhost"}
     )

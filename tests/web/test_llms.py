@@ -9,7 +9,7 @@ from app.mcp.tools import TOOLS
 from app.resources import RESOURCES
 from app.web.feeds.llms_txt import written
 from app.web.guide.markdown import BASE
-from tests.mcp.test_mcp_access import posted
+from tests.mcp.test_mcp_access import post
 from tests.support.client import Client
 
 _LINK = re.compile(rf"^- \[[^\]\n]+\]\({re.escape(BASE)}([^)\s]+)\)", re.MULTILINE)
@@ -19,7 +19,7 @@ LINKS = _LINK.findall(written())
 @pytest.mark.parametrize("path", LINKS)
 def test_every_link_answers(quick_client: Client, path: str) -> None:
     if path == "/mcp":
-        assert posted(quick_client, "localhost").status_code == 200
+        assert post(quick_client, "localhost").status_code == 200
     else:
         response = quick_client.get(path)
         assert response.status_code == 200

@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from app.api.dataset import CREDIT, QUESTIONS
 from app.mcp import endpoint as mcp
-from app.mcp.tools import TOOLS, described
+from app.mcp.tools import TOOLS
 from app.resources import RESOURCES
 from app.web.feeds import atom as feed
 from app.web.guide.markdown import BASE
@@ -66,7 +66,7 @@ def _part(title: str, links: Links) -> str:
 
 def _starts() -> Links:
     tools = "; ".join(
-        f"`{name}`: {described(one).splitlines()[0].rstrip('.')}"
+        f"`{name}`: {one.description.splitlines()[0].rstrip('.')}"
         for name, one in TOOLS.items()
     )
     yield "/guide.md", "Guide", "How to ask, with examples"
