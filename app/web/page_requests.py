@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from app.api.client import ApiClient
@@ -39,6 +39,14 @@ class PageRequests:
         return answer.body
 
 
+class Answers(NamedTuple):
+    """What a page shows: the paths that were requested, and their answers."""
+
+    asked: list[str]
+    main: Any
+    others: dict[str, Any]
+
+
 @dataclass(frozen=True)
 class PageRequest:
     """A page with what its reader asked of it."""
@@ -67,6 +75,13 @@ class PageRequest:
         if not self.page.main or (self.page.needs_query and not self.pairs):
             return None
         return await asking(self.filled(self.page.main))
+
+    async def others(self, asking: PageRequests) -> dict[str, Any]:
+        """Returns the answers to the further requests, by their names."""
+        return {
+            name: await asking(self.filled(path))
+            for name, path in self.page.requests.items()
+        }
 
     def canonical(self, main: Any) -> str:
         """The one address of the page, whatever it was asked by."""

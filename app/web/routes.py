@@ -19,7 +19,7 @@ from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 from app.web.feeds.sitemap import robots, sitemap
 from app.web.forms import Choice, Form
-from app.web.page_requests import PageRequest, PageRequests
+from app.web.page_requests import Answers, PageRequest, PageRequests
 from app.web.pages import PAGES as PAGES_TABLE
 from app.web.pages import Page
 from app.web.rendering import EDITION, HEADERS, STATIC, origin, render
@@ -51,65 +51,65 @@ assets = Assets(directory=STATIC)
 
 
 async def _answered(request: Request, page: Page) -> Response:
-    """A page as its reader likes it: HTML, or Markdown by `.md` or `Accept`."""
-    twin = request.url.path.endswith(TWIN)
-    form = (
-        "markdown"
-        if twin
-        else negotiate_format(request.headers.get("accept"), None, tuple(PAGE_FORMATS))
-    )
+    """Returns a page as HTML, or as Markdown by `.md` or `Accept`.
+
+    Each request behind the page is sent once. The main request comes first: it decides
+    whether the page exists, and which address is the canonical one.
+    """
+    form = _form_of(request)
     pairs = request.query_params.multi_items()
     elsewhere = _elsewhere(request, page, pairs)
     if elsewhere:
         return RedirectResponse(elsewhere, 303)
-    record_id = request.path_params.get("id", "").removesuffix(TWIN if twin else "\0")
-    visit = PageRequest(page, record_id, tuple(pairs))
-    # Whether there is such a page is known before it is looked for in a cache
-    canonical = visit.canonical(
-        await visit.main(PageRequests(request.app.state.client))
-    )
     snapshot: Snapshot = request.app.state.snapshot
-    named = f"{canonical} {EDITION} {origin(request)}"
+    asking = PageRequests(request.app.state.client)
+    visit = PageRequest(page, _record_id(request), tuple(pairs))
+    main = await visit.main(asking)
 
     async def make() -> Content:
-        made = await _made(request, visit, form)
+        others = await visit.others(asking)
         _check_same(request, snapshot)
-        return made
+        return _made(request, visit, form, Answers(asking.asked, main, others))
 
+    named = f"{visit.canonical(main)} {EDITION} {origin(request)}"
     return await respond(request, snapshot, named, make, form)
 
 
+def _form_of(request: Request) -> str:
+    if request.url.path.endswith(TWIN):
+        return "markdown"
+    accept = request.headers.get("accept")
+    return negotiate_format(accept, None, tuple(PAGE_FORMATS))
+
+
+def _record_id(request: Request) -> str:
+    """Returns the id in the path, without the suffix of a Markdown twin."""
+    record_id: str = request.path_params.get("id", "")
+    return record_id.removesuffix(TWIN)
+
+
 class _Replaced(Unavailable):
-    """The data became another while a page was made of several answers."""
+    """The data was replaced between the requests of a page."""
 
 
 def _check_same(request: Request, snapshot: Snapshot) -> None:
-    """What was made under the name of a revision must be of that revision."""
+    """Raises `_Replaced` if the answers may be of another revision than the page."""
     if request.app.state.snapshot is not snapshot:
         raise _Replaced(retry_after=1)
 
 
-async def _made(request: Request, visit: PageRequest, form: str) -> Content:
-    """A page of what the API answers; nothing is held until it is asked for again."""
-    asking = PageRequests(request.app.state.client)
-    main = await visit.main(asking)
-    others = {
-        name: await asking(visit.filled(path))
-        for name, path in visit.page.requests.items()
-    }
-    canonical = visit.canonical(main)
-    told = render(
+def _made(request: Request, visit: PageRequest, form: str, answers: Answers) -> Content:
+    canonical = visit.canonical(answers.main)
+    text = render(
         request,
         f"{visit.page.template}.{'md' if form == 'markdown' else 'html'}",
-        asked=asking.asked,
+        **answers._asdict(),
         page=visit.page,
-        main=main,
-        others=others,
-        form=_form(visit, main),
+        form=_form(visit, answers.main),
         canonical=canonical,
         twin=_twin(canonical),
     )
-    return Content(told.encode(), HEADERS)
+    return Content(text.encode(), HEADERS)
 
 
 def _elsewhere(
