@@ -9,7 +9,7 @@ import pytest
 from typer.main import get_command
 
 from app.cli import cli
-from app.middleware.headers import MAX_HEADERS, MAX_QUERY
+from app.problems import MAX_HEADERS, MAX_QUERY
 from app.settings import ROOT, Settings
 from tests.support.client import Client
 

@@ -36,7 +36,7 @@ OTHER_PATHS = (
 SECURITY = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
 INTERNAL = re.compile(
     r"sqlite3|psycopg|sqlalchemy|SELECT|FROM|WHERE|Traceback|[A-Z]\w*(?:Error|Exception)"
-    r"|malformed|/tmp|/usr|\.py\b|no such|0x[0-9a-f]{6}"
+    r"|image is malformed|/tmp|/usr|\.py\b|no such|0x[0-9a-f]{6}"
 )
 """Words that only an operator should read."""
 
