@@ -223,6 +223,16 @@ def problem_response(problem: Problem, instance: str) -> Response:
 
 
 def instance_of(request: Request) -> str:
-    """The request as path and query, as problems name it."""
-    query = request.url.query
-    return f"{request.url.path}?{query[:2000]}" if query else request.url.path
+    """Returns the path and the query of a request, as problems name it.
+
+    A URL object would lose characters of a path, such as a question mark.
+    """
+    path: str = request.scope["path"]
+    query = query_text(request)
+    return f"{path}?{query[:2000]}" if query else path
+
+
+def query_text(request: Request) -> str:
+    """Returns the query string of a request, whose bytes need not be UTF-8."""
+    query: bytes = request.scope["query_string"]
+    return query.decode(errors="replace")

@@ -20,6 +20,7 @@ from app.problems import (
     NotFound,
     Problem,
     instance_of,
+    query_text,
 )
 from app.text import closest
 from app.web.pages import PAGES
@@ -34,10 +35,11 @@ def refuse(
     """A problem in the form that its reader likes more; never kept by a cache."""
     kept = REFUSED | (headers or {})
     status = problem["status"]
-    is_program = request.url.path.startswith("/v1")
+    path: str = request.scope["path"]
+    is_program = path.startswith("/v1")
     if is_program or not prefers(request, "text/html", MEDIA_TYPE):
         return Response(dumps(problem), status, kept, MEDIA_TYPE)
-    last = re.sub(r"[\W_]+", " ", request.url.path.rpartition("/")[2]).strip()
+    last = re.sub(r"[\W_]+", " ", path.rpartition("/")[2]).strip()
     words = last[:100] if status == 404 else ""
     faults = [(one, _near(request, one)) for one in problem["errors"]]
     page = render(request, "problem.html", problem=problem, faults=faults, words=words)
@@ -55,12 +57,13 @@ def _near(request: Request, fault: dict[str, Any]) -> str | None:
     near = fault["did_you_mean"]
     if near is None:
         return None
+    path = quote(request.scope["path"])
     if fault["in"] != "query":
-        folder = request.url.path.rpartition("/")[0]
+        folder = path.rpartition("/")[0]
         return near if near.startswith("/") else f"{folder}/{near}"
     pairs = request.query_params.multi_items()
     mended = [_mended(name, value, fault) for name, value in pairs]
-    return f"{request.url.path}?{urlencode(mended, safe=':/,')}"
+    return f"{path}?{urlencode(mended, safe=':/,')}"
 
 
 def _mended(name: str, value: str, fault: dict[str, Any]) -> tuple[str, str]:
@@ -96,13 +99,13 @@ def _without_slash(request: Request) -> Response | None:
         route.matches(asked)[0] is not Match.NONE for route in request.app.routes
     ):
         return None
-    query = request.url.query
+    query = query_text(request)
     return RedirectResponse(f"{quote(bare)}{query and f'?{query}'}")
 
 
 async def _on_http_exception(request: Request, error: Exception) -> Response:
     """What the framework itself refuses, in our shape."""
-    path = request.url.path
+    path: str = request.scope["path"]
     elsewhere = _without_slash(request)
     if elsewhere:
         return elsewhere

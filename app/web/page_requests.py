@@ -6,10 +6,13 @@ from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from app.api.client import ApiClient
-from app.problems import Problem
+from app.problems import MAX_QUERY, NotFound, Problem, QueryTooLong
 from app.web.forms import OURS, without
 from app.web.pages import Page
 from app.web.wording import page_of
+
+MAX_ID = 500
+"""Characters of an id in a path. The ids of the data have at most 100."""
 
 
 class Refused(Problem):
@@ -32,6 +35,9 @@ class PageRequests:
 
     async def __call__(self, path: str) -> Any:
         """What the API answers; Refused with its problem."""
+        # Percent-encoding can lengthen a query beyond what the HTTP client sends
+        if len(path) > MAX_QUERY:
+            raise QueryTooLong(len(path))
         answer = await self._inside.get(path)
         if answer.status != 200:
             raise Refused(answer.body)
@@ -59,7 +65,7 @@ class PageRequest:
         """A declared request with the id and the query of this visit."""
         given = urlencode(self.pairs, safe=":/,") or self.page.otherwise
         query = "&".join(filter(None, [given, *self._added()]))
-        return request.format(id=quote(self.record_id, safe=""), query=query)
+        return request.format(id=_segment(self.record_id), query=query)
 
     def _added(self) -> Iterator[str]:
         """What a list asks beside its reader: an order, and values to choose from."""
@@ -74,6 +80,9 @@ class PageRequest:
         """The answer that decides whether there is such a page."""
         if not self.page.main or (self.page.needs_query and not self.pairs):
             return None
+        if len(self.record_id) > MAX_ID:
+            start = self.record_id[:100]
+            raise NotFound.in_path("id", start, f"No id begins with {start!r}")
         return await asking(self.filled(self.page.main))
 
     async def others(self, asking: PageRequests) -> dict[str, Any]:
@@ -90,3 +99,11 @@ class PageRequest:
         asked = {name for name, _ in self.pairs}
         added = {*OURS, "include", "sort"} - asked
         return page_of(without(main["links"]["self"], added))
+
+
+def _segment(text: str) -> str:
+    """Returns a percent-encoded segment of a path.
+
+    The dots of `.` and `..` are encoded too, because URLs resolve such segments.
+    """
+    return quote(text, safe="") if text.strip(".") else text.replace(".", "%2E")

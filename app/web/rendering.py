@@ -119,7 +119,7 @@ def render(
     """A page of a template; its name ends with its form: `.html`, `.md` or `.xml`."""
     public = origin(request)
     return _TEMPLATES.get_template(template).render(
-        path=request.url.path,
+        path=request.scope["path"],
         origin=public,
         example_origin=public or EXAMPLE_ORIGIN,
         asked=asked,

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
@@ -13,7 +13,7 @@ from starlette.types import Scope
 from app.api.firsts import GRAMMAR as FIRSTS
 from app.api.responses import respond
 from app.formats.negotiation import PAGE_FORMATS, negotiate_format
-from app.problems import Unavailable
+from app.problems import Unavailable, query_text
 from app.resources.definitions import Definition
 from app.services.envelope import Content
 from app.services.snapshot import Snapshot
@@ -76,16 +76,19 @@ async def _answered(request: Request, page: Page) -> Response:
 
 
 def _form_of(request: Request) -> str:
-    if request.url.path.endswith(TWIN):
+    if request.scope["path"].endswith(TWIN):
         return "markdown"
     accept = request.headers.get("accept")
     return negotiate_format(accept, None, tuple(PAGE_FORMATS))
 
 
 def _record_id(request: Request) -> str:
-    """Returns the id in the path, without the suffix of a Markdown twin."""
+    """Returns the id in the path, without the suffix of a Markdown twin.
+
+    A suffix alone is an id, so that an id is never empty.
+    """
     record_id: str = request.path_params.get("id", "")
-    return record_id.removesuffix(TWIN)
+    return record_id.removesuffix(TWIN) or record_id
 
 
 class _Replaced(Unavailable):
@@ -116,9 +119,9 @@ def _elsewhere(
     request: Request, page: Page, pairs: list[tuple[str, str]]
 ) -> str | None:
     """Where a query leads that is no page: an empty field, or a form of the API."""
-    path = request.url.path
+    path = quote(request.scope["path"])
     if dict(pairs).get("format", "json") != "json" and "{query}" in page.main:
-        return f"/v1{page.address}?{request.url.query}"
+        return f"/v1{page.address}?{query_text(request)}"
     filled = [(name, value) for name, value in pairs if value.strip()]
     if len(filled) == len(pairs):
         return None
