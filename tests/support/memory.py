@@ -1,0 +1,62 @@
+"""A limit on the memory of test processes, checked at the end of a run."""
+
+import ctypes
+import resource
+import sys
+from typing import Any
+
+import pytest
+
+MAX_MEGABYTES = 600
+"""Peak memory of one test process; the suite needs it to run on small machines."""
+
+
+def return_freed_memory() -> None:
+    """Makes glibc return freed blocks of more than 128 KB to the system.
+
+    By default the limit grows to the largest block that was freed, so that a process
+    keeps several hundred megabytes after a few large answers.
+    """
+    if sys.platform == "linux":
+        trim_threshold, mmap_threshold = -1, -3
+        for limit in (trim_threshold, mmap_threshold):
+            ctypes.CDLL(None).mallopt(limit, 128 * 1024)
+
+
+def peak_megabytes() -> int:
+    """Returns the most memory that this process has held, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+class MemoryLimit:
+    """A plugin that fails a run if one of its processes took too much memory.
+
+    A worker of pytest-xdist hands its peak to the main process, which judges all.
+    """
+
+    def __init__(self, megabytes: int) -> None:
+        self.megabytes = megabytes
+        self.peaks: dict[str, int] = {}
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        peak = getattr(node, "workeroutput", {}).get("peak_megabytes")
+        if peak is not None:
+            self.peaks[node.gateway.id] = peak
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput["peak_megabytes"] = peak_megabytes()
+            return
+        self.peaks["main"] = peak_megabytes()
+        if max(self.peaks.values()) > self.megabytes and session.exitstatus == 0:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(
+        self, terminalreporter: pytest.TerminalReporter
+    ) -> None:
+        peaks = ", ".join(f"{name} {peak}" for name, peak in self.peaks.items())
+        line = f"peak memory in MB (at most {self.megabytes}): {peaks}"
+        excess = max(self.peaks.values(), default=0) > self.megabytes
+        terminalreporter.write_line(line, red=excess)
