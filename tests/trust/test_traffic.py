@@ -27,7 +27,7 @@ LONG = int(os.environ.get("TRAFFIC_SECONDS", "600"))
 CONNECTIONS = 64
 WARM_SECONDS = 60
 MOST_MEGABYTES = 400
-"""What README states that a process needs at most, all that it maps included."""
+"""Memory that `docs/guarantees.md` states for a process, mapped files included."""
 PAGES = ("people", "missions", "stations", "countries")
 WORDS = (
     "gagarin",
