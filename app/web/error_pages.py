@@ -61,20 +61,34 @@ def _near(request: Request, fault: dict[str, Any]) -> str | None:
     if fault["in"] != "query":
         folder = path.rpartition("/")[0]
         return near if near.startswith("/") else f"{folder}/{near}"
-    pairs = request.query_params.multi_items()
-    mended = [_mended(name, value, fault) for name, value in pairs]
-    return f"{path}?{urlencode(mended, safe=':/,')}"
+    is_known = fault["name"] in _documented_parameters(request)
+    pairs = [
+        _corrected(name, value, fault, is_known=is_known)
+        for name, value in request.query_params.multi_items()
+    ]
+    return f"{path}?{urlencode(pairs, safe=':/,')}"
 
 
-def _mended(name: str, value: str, fault: dict[str, Any]) -> tuple[str, str]:
-    """A parameter with what was meant: of its values the wrong one, or its name."""
+def _documented_parameters(request: Request) -> set[str]:
+    """Returns the names of the parameters of the list or question behind a page."""
+    address = f"/v1{request.scope['route'].path.removesuffix('.md')}"
+    operation = request.app.openapi()["paths"][address]["get"]
+    return {parameter["name"] for parameter in operation["parameters"]}
+
+
+def _corrected(
+    name: str, value: str, fault: dict[str, Any], *, is_known: bool
+) -> tuple[str, str]:
+    """Returns a parameter; in the faulty one the suggestion replaces name or value."""
+    near: str = fault["did_you_mean"]
     if name != fault["name"]:
         return name, value
+    if not is_known:
+        return near, value
     parts = value.split(",")
-    near: str = fault["did_you_mean"]
-    if fault["value"] in parts and "There is no parameter" not in fault["detail"]:
-        return name, ",".join(near if one == fault["value"] else one for one in parts)
-    return near, value
+    return name, ",".join(
+        near if part.strip() == fault["value"] else part for part in parts
+    )
 
 
 def install(app: FastAPI) -> None:

@@ -42,7 +42,6 @@ _NUMBERS = frozenset(
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VOWEL = re.compile("[aeiouy]")
 _SMALL = frozenset(("and", "at", "for", "in", "of", "on", "the", "to"))
-_PARAMETER = re.compile(r"With \w+=")
 _ORDER = {"disagrees": 0, "agrees": 1, "less-precise": 2, "not-comparable": 3}
 
 
@@ -248,9 +247,23 @@ def otherwise(first: dict[str, Any]) -> list[Otherwise]:
     return list(found.values())
 
 
-def hints(meta: dict[str, Any]) -> list[str]:
-    """What to know of an answer, less what a page tells by its links."""
-    return [prose(one) for one in meta["hints"] if not _PARAMETER.match(one)]
+def hints(answer: dict[str, Any]) -> list[str]:
+    """Returns the hints of an answer that the links of its page do not replace.
+
+    A page of firsts links to each definition that would change its answer, so it leaves
+    out the hints that name such a definition by its parameter.
+    """
+    linked = {
+        f"{name}={value}"
+        for row in answer["data"]
+        for other in row.get("sensitivity", ())
+        for name, value in other["change"].items()
+    }
+    return [
+        prose(hint)
+        for hint in answer["meta"]["hints"]
+        if not any(parameter in hint for parameter in linked)
+    ]
 
 
 def one_each(claims: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

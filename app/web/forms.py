@@ -3,8 +3,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from app.query.description import describe_query
+from app.query.grammar import ParsedQuery, SortKey
+from app.resources import BY_NAME
 from app.web.pages import Page
 from app.web.wording import OPTIONS, page_of, prose
 
@@ -53,9 +56,19 @@ class Form:
         return f"{self.page.address}?{query}" if query else self.page.address
 
     @property
-    def told(self) -> str:
-        """The question as understood, less its order, which the form tells."""
-        return prose(self.answer["meta"]["query"].rpartition(", by ")[0])
+    def description(self) -> str:
+        """The query in words, without its order, which the form shows."""
+        resource = BY_NAME[self.page.address.strip("/")]
+        url = urlsplit(self.answer["links"]["self"])
+        sort = dict(parse_qsl(url.query)).get("sort", resource.default_sort)
+        keys = [
+            SortKey(key.removeprefix("-"), key.startswith("-"))
+            for key in sort.split(",")
+        ]
+        # An unfiltered list in this order is described by its name and the order
+        unfiltered = describe_query(resource, ParsedQuery(sort=keys))
+        order = unfiltered.removeprefix(resource.name)
+        return prose(self.answer["meta"]["query"].removesuffix(order))
 
     @property
     def csv(self) -> str:

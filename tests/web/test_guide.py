@@ -13,10 +13,10 @@ from sqlalchemy import URL
 from app.formats.negotiation import FORMATS
 from app.main import create_app
 from app.problems import PROBLEM_TYPES
-from app.query.grammar import CONTROLS
+from app.query.grammar import RESERVED
+from app.query.operators import OPERATORS
 from app.resources import RESOURCES
 from app.resources.definitions import CHOICES
-from app.resources.filters import OPERATORS
 from app.services.superlatives import SUPERLATIVES
 from app.settings import ROOT, Settings
 from app.web.guide.markdown import BASE, read_guide
@@ -210,7 +210,7 @@ def test_the_whole_grammar_is_taught() -> None:
     code = " ".join([*spans, *(block.code for block in BLOCKS)])
     names = [f"/v1/{one.name}" for one in RESOURCES]
     names += [one.suffix for one in OPERATORS if one.suffix]
-    names += [*CONTROLS, *CHOICES, "by", "record", "as_of", "at"]
+    names += [*RESERVED, *CHOICES, "by", "record", "as_of", "at"]
     names += [value for values in CHOICES.values() for value in values]
     names += SUPERLATIVES
     names += [f"format={form}" for form in FORMATS]

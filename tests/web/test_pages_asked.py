@@ -45,6 +45,22 @@ def test_another_form_of_a_list_is_at_the_api(quick_client: Client) -> None:
     assert response.headers["location"] == "/v1/people?flown=true&format=csv"
 
 
+@pytest.mark.parametrize("sort", ["", "&sort=-launched,name", "&sort=crew_size"])
+def test_description_of_a_list_leaves_out_its_order(
+    quick_client: Client, sort: str
+) -> None:
+    text = page_of(quick_client, f"/missions?programme=interkosmos{sort}").text
+    assert "missions with programme interkosmos · all missions" in text
+
+
+def test_description_of_a_further_page_leaves_out_its_order(
+    quick_client: Client,
+) -> None:
+    links = quick_client.json("/v1/missions?programme=interkosmos&limit=5")["links"]
+    text = page_of(quick_client, links["next"].removeprefix("/v1")).text
+    assert "missions with programme interkosmos · all missions" in text
+
+
 def test_counts_without_records_are_a_page_too(quick_client: Client) -> None:
     assert page_of(quick_client, "/missions?group_by=kind").faults == []
 
@@ -91,10 +107,32 @@ def test_a_faulty_query_is_told_with_what_would_be_right(quick_client: Client) -
     assert response.status_code == 400
     page = Markup(response.text)
     assert page.faults == []
-    assert "is no whole number" in page.text
+    assert "is not a whole number" in page.text
     rest = "limit=x&kind=crewed-orbital"
     assert f"/missions?programme=interkosmos&{rest},satelite" in page.links
     assert f"/missions?programm=interkosmos&{rest},satellite" in page.links
+
+
+@pytest.mark.parametrize(
+    ("path", "suggested"),
+    [
+        ("/missions?launched__foo=1978", "/missions?launched__not=1978"),
+        ("/missions?sort=lanuched,name", "/missions?sort=launched,name"),
+        (
+            "/missions?kind=crewed-orbital,+satelite",
+            "/missions?kind=crewed-orbital,satellite",
+        ),
+        ("/missions.md?statoin=mir", "/missions.md?station=mir"),
+        ("/firsts?boundry=orbit", "/firsts?boundary=orbit"),
+        ("/search?qq=mir", "/search?q=mir"),
+    ],
+)
+def test_suggestion_replaces_the_wrong_name_or_value(
+    quick_client: Client, path: str, suggested: str
+) -> None:
+    response = quick_client.get(path, headers=BROWSER)
+    assert response.status_code == 400
+    assert suggested in Markup(response.text).links
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.facts import source_value, spoken
+from app.web.facts import hints, source_value, spoken
 from app.web.wording import (
     Piece,
     capitalise,
@@ -169,6 +169,15 @@ def test_what_a_source_states_is_told_as_its_field_is(
 ) -> None:
     claim = {"field": field, "compare": compare, "stated": said}
     assert [one.text for one in source_value(claim)] == told
+
+
+def test_hints_about_linked_definitions_are_left_out() -> None:
+    change = {"boundary": "orbit"}
+    answer = {
+        "data": [{"sensitivity": [{"change": change}]}],
+        "meta": {"hints": ["Add boundary=orbit for another.", "Known to 1978-03-02."]},
+    }
+    assert hints(answer) == ["Known to 2 March 1978."]
 
 
 def test_a_page_is_at_the_address_of_its_record() -> None:
