@@ -8,6 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from app.resources import RESOURCES
+from app.schemas import ANSWERS
+from app.schemas.fields import date_fields
+
 _MONTHS = [
     "January",
     "February",
@@ -32,26 +36,9 @@ _IN_TEXT = re.compile(
     r"(?<![\w/-])\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?)?(?![\w/-])"
 )
 _DOUBTS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_SCHEMAS = [resource.schema for resource in RESOURCES] + [*ANSWERS]
 _DATES = frozenset(
-    [
-        "launched",
-        "landed",
-        "born",
-        "died",
-        "began",
-        "ended",
-        "at",
-        "founded",
-        "dissolved",
-        "issued",
-        "first_flight",
-        "last_flight",
-        "docked",
-        "undocked",
-        "since",
-        "until",
-        "date",
-    ]
+    path.rpartition(".")[2] for schema in _SCHEMAS for path in date_fields(schema)
 )
 _WORDS = frozenset(
     ["kind", "outcome", "status", "role", "end_kind", "agreement", "sex", "boundary"]

@@ -2,6 +2,9 @@
 
 import pytest
 
+from app.resources import RESOURCES
+from app.schemas import ANSWERS
+from app.schemas.fields import date_fields
 from app.web.facts import hints, source_value, spoken
 from app.web.wording import (
     Piece,
@@ -120,6 +123,14 @@ def test_a_number_has_its_thousands_apart() -> None:
 )
 def test_a_value_is_one_piece(field: str, value: object, told: Piece) -> None:
     assert list(pieces(field, value)) == [told]
+
+
+def test_date_fields_of_the_schemas_are_dates_on_pages() -> None:
+    schemas = [*(resource.schema for resource in RESOURCES), *ANSWERS]
+    fields = {field for schema in schemas for field in date_fields(schema)}
+    assert len(fields) > 20
+    for field in fields:
+        assert list(pieces(field, "1978-03")) == [Piece("March 1978", at="1978-03")]
 
 
 def test_what_is_absent_is_told_by_nothing() -> None:
