@@ -5,7 +5,7 @@ import pytest
 from app.resources import RESOURCES
 from app.schemas import ANSWERS
 from app.schemas.fields import date_fields
-from app.web.facts import hints, source_value, spoken
+from app.web.facts import claims_by_field, hints, source_value, spoken
 from app.web.wording import (
     Piece,
     capitalise,
@@ -180,6 +180,18 @@ def test_what_a_source_states_is_told_as_its_field_is(
 ) -> None:
     claim = {"field": field, "compare": compare, "stated": said}
     assert [one.text for one in source_value(claim)] == told
+
+
+def test_claims_that_disagree_come_first() -> None:
+    agreements = ["agrees", "not-comparable", "less-precise", "disagrees", "agrees"]
+    claims = [
+        {"id": number, "field": "station.name", "agreement": agreement}
+        for number, agreement in enumerate(agreements)
+    ]
+    fields = claims_by_field({"claims": claims})
+    assert {name: [claim["id"] for claim in fields[name]] for name in fields} == {
+        "station": [3, 0, 4, 2, 1]
+    }
 
 
 def test_hints_about_linked_definitions_are_left_out() -> None:
