@@ -1,11 +1,10 @@
-"""EDTF text to the earliest and latest second it can mean: the one place that knows
-about uncertain dates.
+"""Parses uncertain dates: EDTF text to the earliest and latest second it can mean.
 
 The profile is EDTF level 1 (Library of Congress, 2019; ISO 8601-2) for the years 1 to
-9999 without calendar arithmetic beyond that, all times UTC, with one extension: a time
-without seconds (`1961-08-06T06:00Z`), because many launches are known to the minute
-and no second is to be invented. The `edtf` package is a second opinion in the tests; it
-takes milliseconds for a date and drops the time of day, so that it cannot serve here.
+9999, all times UTC, with one extension: a time without seconds (`1961-08-06T06:00Z`),
+because many launches are known to the minute and a second would be invented. The `edtf`
+package confirms the results in tests; it takes milliseconds for a date and drops the
+time of day, so it is not used here.
 """
 
 import calendar
@@ -29,42 +28,45 @@ _DATE = re.compile(
     r"(?P<doubt>[?~%])?",
     re.ASCII,
 )
-Parts = dict[str, str | None]
+_Parts = dict[str, str | None]
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
 @dataclass(frozen=True)
 class Span:
-    """The first and the last second that a date can mean, in seconds since 1970."""
+    """The first and last second that a date can mean, in seconds since 1970."""
 
     earliest: int
     latest: int
     text: str
     exact: bool = False
-    """Whether the time of day is known."""
+    """Whether the text has a time of day."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def parse_date(text: str) -> Span:
-    """Read one EDTF date; ValueError says what is wrong and what would be right."""
+    """Parses an EDTF date. Raises `ValueError` with a message for the client."""
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is no date; dates look like {FORMS}")
-    part = match.groupdict()
+        raise ValueError(f"{text!r} is not a date; dates look like {FORMS}")
+    parts = match.groupdict()
     try:
-        first, last = _bounds(part)
+        first, last = _bounds(parts)
     except ValueError:
         raise ValueError(f"{text!r} is not in the calendar") from None
-    return Span(_seconds(first), _seconds(last), text, exact=part["hour"] is not None)
+    return Span(_seconds(first), _seconds(last), text, exact=parts["hour"] is not None)
 
 
 def parse_interval(text: str) -> Span:
-    """Read a date or an interval `from/to`; either end may be open (`..`)."""
+    """Parses a date, or an interval `from/to` of which either end may be open (`..`).
+
+    Raises `ValueError` with a message for the client.
+    """
     start, slash, end = text.partition("/")
     if not slash:
         return parse_date(text)
     if not start or not end:
-        raise ValueError(f"{text!r} lacks an end; an open end is written `..`")
+        raise ValueError(f"{text!r} lacks an end; write an open end as `..`")
     earliest = FIRST_SECOND if start == ".." else parse_date(start).earliest
     latest = LAST_SECOND if end == ".." else parse_date(end).latest
     if earliest > latest:
@@ -73,7 +75,10 @@ def parse_interval(text: str) -> Span:
 
 
 def seconds_between(start: str | None, end: str | None) -> int | None:
-    """Seconds from one date to another, `None` unless both have a time of day."""
+    """Returns the seconds between two dates; `None` unless both have a time of day.
+
+    A time without seconds counts from the beginning of its minute.
+    """
     if start is None or end is None:
         return None
     begin, finish = parse_date(start), parse_date(end)
@@ -81,19 +86,19 @@ def seconds_between(start: str | None, end: str | None) -> int | None:
 
 
 def format_instant(seconds: int) -> str:
-    """The EDTF text of an instant."""
+    """Returns the EDTF text of an instant, in seconds since 1970."""
     return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 
 
-def _bounds(part: Parts) -> tuple[datetime, datetime]:
-    year = part["year"] or ""
+def _bounds(parts: _Parts) -> tuple[datetime, datetime]:
+    year = parts["year"] or ""
     low, high = int(year.replace("X", "0")) or 1, int(year.replace("X", "9"))
-    if not _has_level_1(part):
+    if not _is_level_1(parts):
         raise ValueError
-    first_month, last_month = _months(part["month"])
-    if part["day"] not in (None, "XX"):
-        day = datetime(low, first_month, int(part["day"] or 0), tzinfo=UTC)
-        return _times(part, day)
+    first_month, last_month = _months(parts["month"])
+    if parts["day"] not in (None, "XX"):
+        day = datetime(low, first_month, int(parts["day"] or 0), tzinfo=UTC)
+        return _times(parts, day)
     last_day = calendar.monthrange(high, last_month)[1]
     return (
         datetime(low, first_month, 1, tzinfo=UTC),
@@ -101,16 +106,20 @@ def _bounds(part: Parts) -> tuple[datetime, datetime]:
     )
 
 
-def _has_level_1(part: Parts) -> bool:
-    """Whether the parts go together: X from some part on, seasons and times bare."""
-    year, month, day = part["year"] or "", part["month"], part["day"]
+def _is_level_1(parts: _Parts) -> bool:
+    """Returns whether EDTF level 1 allows the combination of parts.
+
+    After an unspecified part (`X`) only unspecified parts may follow; a season has no
+    day, and a date with a time has no qualifier.
+    """
+    year, month, day = parts["year"] or "", parts["month"], parts["day"]
     season = month is not None and month.isdigit() and int(month) in _SEASONS
     return not (
         (year == "0000")
         or ("X" in year and month is not None)
         or (month == "XX" and day not in (None, "XX"))
         or (season and day is not None)
-        or (part["hour"] is not None and (day == "XX" or part["doubt"] is not None))
+        or (parts["hour"] is not None and (day == "XX" or parts["doubt"] is not None))
     )
 
 
@@ -121,15 +130,15 @@ def _months(month: str | None) -> tuple[int, int]:
     return _SEASONS.get(number, (number, number))
 
 
-def _times(part: Parts, day: datetime) -> tuple[datetime, datetime]:
-    if part["hour"] is None:
+def _times(parts: _Parts, day: datetime) -> tuple[datetime, datetime]:
+    if parts["hour"] is None:
         return day, day.replace(hour=23, minute=59, second=59)
     start = day.replace(
-        hour=int(part["hour"]),
-        minute=int(part["minute"] or 0),
-        second=int(part["second"] or 0),
+        hour=int(parts["hour"]),
+        minute=int(parts["minute"] or 0),
+        second=int(parts["second"] or 0),
     )
-    return start, start if part["second"] else start.replace(second=59)
+    return start, start if parts["second"] else start.replace(second=59)
 
 
 def _seconds(moment: datetime) -> int:

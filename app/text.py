@@ -1,6 +1,6 @@
-"""Folding of names, so that accents, scripts and damaged spellings find their record.
+"""Folding of names, so that a record is found in any script or damaged spelling.
 
-Loading and asking fold in the same way; nothing of a database is needed for it.
+Names are folded in the same way when data is loaded and when it is queried.
 """
 
 import re
@@ -10,40 +10,54 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-# Letters lost, added, changed or swapped, before words that only share a part
 _similarity = OSA.normalized_similarity
 _WORD = re.compile(r"[a-z0-9]+")
 
 
-@lru_cache(maxsize=1 << 16)
+MAX_CACHED_LENGTH = 100
+"""Longer texts are not cached, because clients can send many of them."""
+
+
 def fold(text: str) -> str:
-    """Lower-case ASCII words: accents and scripts are lost."""
+    """Returns the text as lower-case ASCII words, without accents."""
+    return _cached_fold(text) if len(text) <= MAX_CACHED_LENGTH else _fold(text)
+
+
+def _fold(text: str) -> str:
     return " ".join(_WORD.findall(anyascii(text).lower().replace("'", "")))
 
 
-def damaged(text: str) -> str:
-    """The name as it stands where every letter with a mark was lost (`phm tun`)."""
+_cached_fold = lru_cache(maxsize=1 << 14)(_fold)
+
+
+def fold_damaged(text: str) -> str:
+    """Folds the text as it looks after letters with marks were lost (`phm tun`)."""
     return fold(text.encode("ascii", "ignore").decode())
 
 
-def words_of(names: list[str]) -> list[str]:
-    """Every folded word of the names, whole and damaged, once each."""
-    spellings = [spelling for name in names for spelling in (fold(name), damaged(name))]
+def search_words(names: list[str]) -> list[str]:
+    """Returns the folded words of names, intact and damaged, sorted."""
+    spellings = [
+        spelling for name in names for spelling in (fold(name), fold_damaged(name))
+    ]
     return sorted({word for spelling in spellings for word in spelling.split()})
 
 
 def closest(word: str, candidates: list[str]) -> str | None:
-    """The candidate that a mistyped word most likely meant, if any is near."""
+    """Returns the candidate that a mistyped word most likely meant, if any is close.
+
+    Lost, added, changed or swapped letters count before a common part of the words.
+    """
     for scorer, cutoff in ((_similarity, 0.65), (fuzz.WRatio, 72)):
-        found = process.extractOne(
+        match = process.extractOne(
             word.lower(), candidates, scorer=scorer, score_cutoff=cutoff
         )
-        if found:
-            return str(found[0])
+        if match:
+            return str(match[0])
     return None
 
 
-def unknown(word: str, known: list[str]) -> str:
-    """The sentence about an id that does not exist, with the closest that does."""
+def describe_unknown(word: str, known: list[str]) -> str:
+    """Returns the message about an unknown id, with the closest known one."""
     near = closest(word, known)
     return f"{word!r} does not exist" + (f"; did you mean {near!r}?" if near else "")

@@ -8,11 +8,11 @@ from app.api.responses import accepted, respond
 from app.api.routing import add_endpoint
 from app.formats.bibtex import CITATION_FORMS
 from app.formats.negotiation import negotiate_format
-from app.query.grammar import CONTROLS, Grammar
+from app.query.grammar import RESERVED, Grammar
 from app.query.validation import understand
 from app.resources import CREW
 from app.resources.definitions import CHOICES
-from app.resources.groupings import BY
+from app.resources.groupings import GROUPINGS
 from app.services.envelope import Content
 from app.services.firsts import PATH, FirstsQuery
 from app.services.snapshot import Snapshot
@@ -21,10 +21,10 @@ from app.services.sources import cite
 FORMS = ("json", *CITATION_FORMS)
 GRAMMAR = Grammar(
     CREW.filters,
-    controls={
-        "by": tuple(BY),
+    reserved={
+        "by": tuple(GROUPINGS),
         **CHOICES,
-        "date_match": CONTROLS["date_match"],
+        "date_match": RESERVED["date_match"],
         "format": FORMS,
     },
 )

@@ -8,8 +8,8 @@ from app.api.responses import accepted, respond
 from app.api.routing import add_endpoint
 from app.dates import FIRST_SECOND, LAST_SECOND, Span, parse_interval
 from app.formats.negotiation import negotiate_format
-from app.problems import InvalidQuery
 from app.query.grammar import Grammar, ParsedQuery
+from app.query.validation import raise_faults
 from app.resources import CREW
 from app.resources.definitions import BOUNDARIES
 from app.services.in_space import NOW, history, people_present
@@ -17,11 +17,11 @@ from app.services.snapshot import Snapshot
 
 PATH = "/v1/in-space"
 HISTORY = f"{PATH}/history"
-CONTROLS: dict[str, tuple[str, ...]] = {"at": (), "boundary": tuple(BOUNDARIES)}
+RESERVED: dict[str, tuple[str, ...]] = {"at": (), "boundary": tuple(BOUNDARIES)}
 AT_INSTANT = Grammar(
-    controls=CONTROLS, needed={"at": "an instant such as 1985-10-07T12:00Z, or now"}
+    reserved=RESERVED, required={"at": "an instant such as 1985-10-07T12:00Z, or now"}
 )
-OVER_TIME = Grammar(controls={**CONTROLS, "by": ("country", "station")})
+OVER_TIME = Grammar(reserved={**RESERVED, "by": ("country", "station")})
 
 
 def add_routes(router: APIRouter) -> None:
@@ -93,7 +93,6 @@ def _parse(
             span = parse_interval(at)
         except ValueError as error:
             query.add_fault("at", at, str(error))
-    if query.faults:
-        raise InvalidQuery("See `errors` for what would be right.", query.faults)
+    raise_faults(query)
     negotiate_format(accepted(request), None)
     return query, span

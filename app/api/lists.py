@@ -53,14 +53,14 @@ def add_routes(router: APIRouter, resource: Resource) -> None:
             "parameters": list_parameters(resource, grammar_of(resource.name))
         },
     )
-    record_id = path_parameter("id", f"Id of the {resource.one}", resource.example)
+    record_id = path_parameter("id", f"Id of the {resource.singular}", resource.example)
     parameters = list_parameters(resource, record_grammar(resource.name))
     add_endpoint(
         router,
         f"{resource.path}/{{id}}",
         record_endpoint(resource),
-        operation_id=f"get_{resource.one.replace(' ', '_')}",
-        summary=f"One {resource.one}",
+        operation_id=f"get_{resource.singular.replace(' ', '_')}",
+        summary=f"One {resource.singular}",
         description=resource.about,
         tags=[resource.name],
         responses={
@@ -143,7 +143,7 @@ class _Record(NamedTuple):
         bodies = await decorate_bodies(
             snapshot, resource, self.query, [self.id], [body]
         )
-        description = f"the {resource.one} {self.id}"
+        description = f"the {resource.singular} {self.id}"
         meta = snapshot.meta(total=1, returned=1, query=description)
         return Content(envelope(bodies[0], meta, whole_answer_links(self.url)))
 

@@ -84,14 +84,14 @@ _AGAIN = {
 def page_schema(resource: Resource) -> Told:
     """The answer of a list, in each of its forms."""
     name, about = f"{resource.schema.__name__}Page", f"A page of {resource.name}"
-    forms = grammar_of(resource.name).controls["format"]
+    forms = grammar_of(resource.name).reserved["format"]
     return json_schema(name, about, forms, ("Link", "Content-Disposition"))
 
 
 def record_schema(resource: Resource) -> Told:
     """The answer about one record, in each of its forms."""
-    name, about = f"{resource.schema.__name__}Answer", f"One {resource.one}"
-    return json_schema(name, about, record_grammar(resource.name).controls["format"])
+    name, about = f"{resource.schema.__name__}Answer", f"One {resource.singular}"
+    return json_schema(name, about, record_grammar(resource.name).reserved["format"])
 
 
 def json_schema(
@@ -266,7 +266,8 @@ def _shapes() -> dict[str, Told]:
         page = {"type": "array", "items": record, "description": "The records"}
         shapes[f"{name}Page"] = _envelope(page, f"A page of {resource.name}")
         shapes[f"{name}Answer"] = _envelope(
-            record | {"description": f"The {resource.one}"}, f"One {resource.one}"
+            record | {"description": f"The {resource.singular}"},
+            f"One {resource.singular}",
         )
         if resource.has_claims:
             shapes[name]["properties"]["claims"] = _INCLUDED

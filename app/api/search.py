@@ -18,7 +18,9 @@ from app.services.snapshot import Snapshot
 PATH = "/v1/search"
 DEFAULT_LIMIT = 10
 GRAMMAR = Grammar(
-    controls={"q": (), "limit": ()}, needed={"q": "words to search for"}, most=100
+    reserved={"q": (), "limit": ()},
+    required={"q": "words to search for"},
+    max_limit=100,
 )
 
 

@@ -8,22 +8,22 @@ from app.api.responses import accepted, respond
 from app.api.routing import add_endpoint
 from app.dates import parse_date
 from app.formats.negotiation import negotiate_format
-from app.problems import InvalidQuery
-from app.query.grammar import CONTROLS, Grammar
+from app.query.grammar import RESERVED, Grammar
+from app.query.validation import raise_faults
 from app.resources import CREW
-from app.resources.definitions import BOUNDARIES, DEFAULT_BOUNDARY, RANKS
+from app.resources.definitions import BOUNDARIES, BOUNDARY_RANKS, DEFAULT_BOUNDARY
 from app.services.snapshot import Snapshot
 from app.services.superlatives import SUPERLATIVES, answer
 
 PATH = "/v1/records"
 GRAMMAR = Grammar(
     CREW.filters,
-    controls={
+    reserved={
         "record": tuple(SUPERLATIVES),
         "as_of": (),
         "boundary": tuple(BOUNDARIES),
-        "lineage": CONTROLS["lineage"],
-        "date_match": CONTROLS["date_match"],
+        "lineage": RESERVED["lineage"],
+        "date_match": RESERVED["date_match"],
     },
 )
 
@@ -56,12 +56,11 @@ async def find_superlatives(request: Request, snapshot: Snapshot) -> Response:
             as_of = parse_date(query.parameters["as_of"])
         except ValueError as error:
             query.add_fault("as_of", query.parameters["as_of"], str(error))
-    if query.faults:
-        raise InvalidQuery("See `errors` for what would be right.", query.faults)
+    raise_faults(query)
     negotiate_format(accepted(request), None)
     text = query.canonical()
     url = f"{PATH}?{text}" if text else PATH
-    rank = RANKS[query.parameters.get("boundary", DEFAULT_BOUNDARY)]
+    rank = BOUNDARY_RANKS[query.parameters.get("boundary", DEFAULT_BOUNDARY)]
     return await respond(
         request, snapshot, url, lambda: answer(snapshot, query, rank, as_of, url)
     )

@@ -1,4 +1,7 @@
-"""What the two databases write differently, so that all other SQL is written once."""
+"""SQL that SQLite and PostgreSQL write differently.
+
+The default, which `str(statement)` shows, is the SQL of SQLite.
+"""
 
 from typing import Any
 
@@ -9,13 +12,13 @@ from sqlalchemy.sql.functions import FunctionElement
 
 
 class utf8_bytes(FunctionElement[bytes]):  # noqa: N801 - reads as a function of SQL
-    """Text as the bytes that will be sent, which nobody need decode and encode."""
+    """Text as the UTF-8 bytes of a response, so that no text is decoded and encoded."""
 
     type = LargeBinary()
     inherit_cache = True
 
 
-@compiles(utf8_bytes, "sqlite")
+@compiles(utf8_bytes)
 def _blob(element: Any, compiler: SQLCompiler, **options: Any) -> str:
     return f"CAST({compiler.process(element.clauses, **options)} AS BLOB)"
 
@@ -25,29 +28,30 @@ def _bytea(element: Any, compiler: SQLCompiler, **options: Any) -> str:
     return f"convert_to({compiler.process(element.clauses, **options)}, 'UTF8')"
 
 
-class _Members(ColumnElement[Any]):
+class _JsonMembers(ColumnElement[Any]):
     """The members of a JSON list of texts, as a subquery."""
 
     inherit_cache = True
 
     def __init__(self, name: str) -> None:
-        self.slot = bindparam(name, type_=String, required=False)
+        self.json = bindparam(name, type_=String, required=False)
 
 
 def in_json_list(column: Any, name: str) -> ColumnElement[bool]:
-    """Whether a column is in a list that is filled in as JSON: one text of a statement,
-    however long the list.
+    """Returns the condition that a column is in a JSON list of texts.
+
+    The list is the bind parameter `name`, so statements do not depend on its length.
     """
-    return column.op("IN", is_comparison=True)(_Members(name))  # type: ignore[no-any-return] # a column is untyped
+    return column.op("IN", is_comparison=True)(_JsonMembers(name))  # type: ignore[no-any-return] # a column is untyped
 
 
-@compiles(_Members, "sqlite")
+@compiles(_JsonMembers)
 def _json_each(element: Any, compiler: SQLCompiler, **options: Any) -> str:
-    listed = compiler.process(element.slot, **options)
-    return f"(SELECT value FROM json_each({listed}))"  # noqa: S608 - listed is a slot
+    members = compiler.process(element.json, **options)
+    return f"(SELECT value FROM json_each({members}))"  # noqa: S608 - a bind parameter
 
 
-@compiles(_Members, "postgresql")
+@compiles(_JsonMembers, "postgresql")
 def _json_elements(element: Any, compiler: SQLCompiler, **options: Any) -> str:
-    listed = f"CAST({compiler.process(element.slot, **options)} AS json)"
-    return f"(SELECT json_array_elements_text({listed}))"
+    members = f"CAST({compiler.process(element.json, **options)} AS json)"
+    return f"(SELECT json_array_elements_text({members}))"

@@ -31,7 +31,7 @@ from app.ingest.rows_to_tables import (
     word_rows,
 )
 from app.resources.groupings import group_rows
-from app.text import fold, words_of
+from app.text import fold, search_words
 
 BATCH = 500
 
@@ -117,7 +117,7 @@ def insert_claims(
     words = (
         {"word": word, "number": number}
         for number, one in numbered
-        for word in words_of([one.statement.says])
+        for word in search_words([one.statement.says])
     )
     insert_all(connection, m.ClaimWord, words)
     scored = source_rows(catalogue, judged)

@@ -13,8 +13,8 @@ from app import models as m
 from app.dates import parse_date
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.cell_types import Part
-from app.resources.definitions import BOUNDARY_RANK
-from app.text import fold, words_of
+from app.resources.definitions import BOUNDARY_RANKS
+from app.text import fold, search_words
 
 Values = dict[str, Any]
 
@@ -113,7 +113,7 @@ def crew_values(flight: Any, body: str) -> Values:
         launched=flight.launched,
         guest=int(flight.guest),
         duration_seconds=flight.duration_seconds,
-        boundary_rank=BOUNDARY_RANK[flight.boundary],
+        boundary_rank=BOUNDARY_RANKS[flight.boundary],
         decade=decade,
         body=body,
     )
@@ -193,7 +193,7 @@ def word_rows(catalogue: Catalogue) -> list[Values]:
     return [
         {"resource": resource, "word": word, "record_id": record_id}
         for resource, record_id, names in _all_names(catalogue)
-        for word in words_of(names)
+        for word in search_words(names)
     ]
 
 

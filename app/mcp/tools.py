@@ -26,8 +26,8 @@ from app.mcp.results import (
 )
 from app.resources import BY_NAME, RESOURCES
 from app.resources.definitions import CHOICES
-from app.resources.groupings import BY
-from app.text import unknown
+from app.resources.groupings import GROUPINGS
+from app.text import describe_unknown
 
 MAX_RECORDS = 50
 """Records of a result: as many as a model can read together."""
@@ -52,7 +52,7 @@ class TerseSchema(GenerateJsonSchema):
 
 def _known_resource(resource: str) -> str:
     if resource not in BY_NAME:
-        detail = unknown(resource, [*BY_NAME])
+        detail = describe_unknown(resource, [*BY_NAME])
         raise ValueError(f"{detail}; allowed: {', '.join(BY_NAME)}")
     return resource
 
@@ -169,7 +169,7 @@ class FirstsRequest(ToolRequest):
     boundary: Text = _optional("Default 100km", *CHOICES["boundary"])
     basis: Text = _optional("Default citizenship", *CHOICES["basis"])
     lineage: Text = _optional("States counted beside one's own", *CHOICES["lineage"])
-    by: Text = _optional("A first for each of these", *BY)
+    by: Text = _optional("A first for each of these", *GROUPINGS)
 
 
 class ListRequest(ToolRequest):

@@ -1,1 +1,1 @@
-"""The grammar of every list: declared fields, parsed queries, SQL."""
+"""From the text of a query to SQL: grammar, validation, conditions, order, cursors."""

@@ -1,18 +1,21 @@
-"""The query as understood, told in English."""
+"""The description of a query in English, as `meta.query` repeats it."""
 
 from app.query.grammar import ParsedQuery
 from app.resources import Resource
 
 
-def describe_query(resource: Resource, asked: ParsedQuery) -> str:
-    """What a list holds: `missions with programme interkosmos, by launched`."""
-    parts = [condition.shown for condition in asked.conditions]
-    if asked.words:
-        parts.append(f"a name with {' '.join(asked.words)}")
-    told = " and ".join(parts)
+def describe_query(resource: Resource, query: ParsedQuery) -> str:
+    """Describes a list: `missions with programme interkosmos, by launched`."""
+    phrases = [condition.phrase for condition in query.conditions]
+    if query.words:
+        phrases.append(f"a name with {' '.join(query.words)}")
+    conditions = " and ".join(phrases)
     order = ", then ".join(
         f"{key.name.replace('_', ' ')}{' descending' if key.descending else ''}"
-        for key in asked.sort
+        for key in query.sort
     )
-    lineage = "" if asked.lineage == "none" else f", lineage {asked.lineage}"
-    return f"{resource.name}{' with ' + told if told else ''}{lineage}, by {order}"
+    lineage = "" if query.lineage == "none" else f", lineage {query.lineage}"
+    return (
+        f"{resource.name}{' with ' + conditions if conditions else ''}{lineage},"
+        f" by {order}"
+    )

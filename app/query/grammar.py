@@ -8,9 +8,9 @@
     date=1978  date=1978/1981   a date or interval; `date_match=possible` for overlaps
     sort=-a,b  limit=50  cursor=...
 
-Nothing here knows a table or the web: a resource declares its filters, a query string
-becomes `Asked`, and `Asked` becomes conditions. Nothing asked is ever ignored: what is
-not understood is a fault, and all faults of a query come at once.
+Nothing here depends on tables or on HTTP: a resource declares its filters, a query
+string becomes a `ParsedQuery`, and that becomes conditions. Unknown parameters and
+values are never ignored: each is a fault, and all faults are reported together.
 """
 
 import re
@@ -20,25 +20,34 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from app.problems import Fault
+from app.query.operators import EQUALS, OPERATORS, Operator, split_name
 from app.query.reference_data import ReferenceData
-from app.query.values import InvalidValue, reader
-from app.resources.filters import OPERATORS, Filter, Operator, split_name
+from app.query.values import InvalidValue
+from app.resources.filters import Filter
 from app.text import closest, fold
 
 MAX_LIMIT = 1000
 MAX_VALUES = 500
 MAX_WORDS = 20
 MAX_PARAMETERS = 150
+_UNENCODED = ":/,.-_~"
+_PAGE = ("cursor", "limit", "sort", "fields", "include", "format", "bom")
+_COUNTS = ("facet", "group_by")
 
 
 @dataclass(frozen=True)
 class Condition:
-    """One understood filter: `field`, operator, and values as the column holds them."""
+    """A filter of a query, with its values as the column holds them."""
 
     field: str
-    operator: str
+    operator: Operator
     values: tuple[Any, ...]
-    shown: str
+    phrase: str = ""
+    """The condition in English."""
+
+    @property
+    def is_equality(self) -> bool:
+        return self.operator is EQUALS
 
 
 @dataclass(frozen=True)
@@ -48,7 +57,10 @@ class SortKey:
 
 
 class Position(NamedTuple):
-    """A record's sort values and id, from which a list goes on, or back."""
+    """The sort values and the id of a record, after which a page begins.
+
+    With `back` the page ends before the record.
+    """
 
     values: list[Any]
     record_id: str
@@ -57,16 +69,19 @@ class Position(NamedTuple):
 
 @dataclass
 class ParsedQuery:
-    """A query as understood, or the faults that keep it from being understood."""
+    """A parsed query string, with the faults that were found in it."""
 
     conditions: list[Condition] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
+    """Folded prefixes of words to search for (`q`)."""
     facets: list[str] = field(default_factory=list)
     sort: list[SortKey] = field(default_factory=list)
     limit: int | None = None
     cursor: str | None = None
     position: Position | None = None
+    """The decoded cursor."""
     parameters: dict[str, str] = field(default_factory=dict)
+    """Every parameter with its text."""
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -77,27 +92,28 @@ class ParsedQuery:
         self.faults.append(Fault("query", name, value, detail, **more))
 
     def canonical(self, *, without: tuple[str, ...] = ()) -> str:
-        """The one spelling of this query: sorted names, encoded values."""
+        """Returns the canonical spelling: sorted names, encoded values."""
         return "&".join(
-            f"{name}={quote(value, safe=':/,.-_~')}"
+            _pair(name, value)
             for name, value in sorted(self.parameters.items())
             if name not in without
         )
 
-    def filters(self) -> str:
-        """What decides which records fit, in one spelling."""
-        loose = ("cursor", "limit", "sort", "fields", "include", "format", "bom")
-        return self.canonical(without=(*loose, "facet", "group_by"))
+    def canonical_filters(self) -> str:
+        """Returns the canonical spelling of what decides which records match."""
+        return self.canonical(without=(*_PAGE, *_COUNTS))
 
     def narrowed(self, name: str, value: str) -> str:
-        """The query with one more condition, from its first page."""
-        loose = ("cursor", "facet", "group_by", name)
-        rest = self.canonical(without=loose)
-        return "&".join(filter(None, [rest, f"{name}={quote(value, safe=':/,.-_~')}"]))
+        """Returns the query with a parameter added or replaced, from its first page."""
+        rest = self.canonical(without=("cursor", *_COUNTS, name))
+        return "&".join(filter(None, [rest, _pair(name, value)]))
 
 
-# What a list takes beside its filters: allowed values, none where they are free
-CONTROLS: dict[str, tuple[str, ...]] = {
+def _pair(name: str, value: str) -> str:
+    return f"{name}={quote(value, safe=_UNENCODED)}"
+
+
+RESERVED: dict[str, tuple[str, ...]] = {
     "q": (),
     "sort": (),
     "limit": (),
@@ -111,151 +127,159 @@ CONTROLS: dict[str, tuple[str, ...]] = {
     "lineage": ("none", "predecessors", "successors", "all"),
     "date_match": ("certain", "possible"),
 }
+"""The parameters of lists that are not filters, with their values; empty if free."""
 
 
 @dataclass(frozen=True)
 class Grammar:
-    """What one address understands: its filters, sort keys and other parameters."""
+    """The parameters of an address."""
 
     filters: Mapping[str, Filter] = field(default_factory=dict)
     sorts: Mapping[str, Any] = field(default_factory=dict)
-    controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    needed: Mapping[str, str] = field(default_factory=dict)
-    """Parameters that cannot be left out, and what to say of them."""
-    most: int = MAX_LIMIT
+    """Columns by sort key."""
+    reserved: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Parameters that are not filters, with their values; empty if free."""
+    required: Mapping[str, str] = field(default_factory=dict)
+    """Required parameters, each with a description of its value."""
+    max_limit: int = MAX_LIMIT
     """The largest page."""
 
-    def parse(
-        self, pairs: list[tuple[str, str]], vocabulary: ReferenceData
-    ) -> ParsedQuery:
-        """Understand a query string, name by name; faults are collected, not raised."""
-        asked = ParsedQuery()
+    def parse(self, pairs: list[tuple[str, str]], data: ReferenceData) -> ParsedQuery:
+        """Parses a query string. Faults are collected, not raised."""
+        query = ParsedQuery()
         if len(pairs) > MAX_PARAMETERS:
-            detail = f"has {len(pairs)} parameters; at most {MAX_PARAMETERS} are read"
-            asked.add_fault("query", None, detail)
-            return asked
+            detail = (
+                f"The query has {len(pairs)} parameters, more than {MAX_PARAMETERS}"
+            )
+            query.add_fault("query", None, detail)
+            return query
         for name, value in pairs:
-            if name in asked.parameters:
-                asked.add_fault(name, value, "stands twice; join values with a comma")
+            if name in query.parameters:
+                detail = "The parameter is repeated; join its values with commas"
+                query.add_fault(name, value, detail)
                 continue
-            asked.parameters[name] = value
+            query.parameters[name] = value
             if "\x00" in value:
-                asked.add_fault(name, value, "holds a NUL character")
-            elif name in self.controls:
-                self._read_control(asked, name, value)
+                query.add_fault(name, value, "The value contains a NUL character")
+            elif name in self.reserved:
+                self._read_reserved(query, name, value)
             else:
-                self._read_filter(asked, name, value, vocabulary)
-        # One query has one answer, however it is spelt: its ETag promises the bytes
-        asked.conditions.sort(key=lambda one: one.shown)
-        for name, detail in self.needed.items():
-            if name not in asked.parameters:
-                asked.add_fault(name, None, f"is needed: {detail}")
-        if asked.limit is not None and asked.limit > self.most:
-            detail = f"{asked.limit} is no whole number from 0 to {self.most}"
-            asked.add_fault("limit", str(asked.limit), detail)
-        return asked
+                self._read_filter(query, name, value, data)
+        # Parameters in another order give the same answer, byte for byte, and one ETag
+        query.conditions.sort(key=lambda condition: condition.phrase)
+        for name, description in self.required.items():
+            if name not in query.parameters:
+                query.add_fault(name, None, f"The parameter is required: {description}")
+        return query
 
-    def _read_control(self, asked: ParsedQuery, name: str, value: str) -> None:
-        allowed = list(self.controls[name])
+    def _read_reserved(self, query: ParsedQuery, name: str, value: str) -> None:
+        allowed = list(self.reserved[name])
         if allowed and value not in allowed:
             near = closest(value, allowed)
             detail = f"{value!r} is not one of {', '.join(allowed)}"
-            asked.add_fault(name, value, detail, did_you_mean=near, allowed=allowed)
-        elif name in _CONTROL_READERS:
-            _CONTROL_READERS[name](asked, value, self.sorts)
+            query.add_fault(name, value, detail, did_you_mean=near, allowed=allowed)
+        elif name in _RESERVED_READERS:
+            _RESERVED_READERS[name](query, value, self)
 
     def _read_filter(
-        self, asked: ParsedQuery, name: str, value: str, vocabulary: ReferenceData
+        self, query: ParsedQuery, name: str, value: str, data: ReferenceData
     ) -> None:
-        base, operator = split_name(name)
-        found = self.filters.get(base)
-        if found is None:
-            known = sorted([*self.filters, *self.controls])
+        field_name, operator = split_name(name)
+        declared = self.filters.get(field_name)
+        if declared is None:
+            allowed = sorted([*self.filters, *self.reserved])
+            near = closest(field_name, allowed)
             detail = f"There is no parameter {name!r}"
-            near = closest(base, known)
-            asked.add_fault(name, value, detail, did_you_mean=near, allowed=known)
-        elif operator is None or found.kind not in operator.kinds:
-            suffix = name.removeprefix(base)
-            detail = f"{base!r} does not take the operator {suffix!r}"
-            fitting = [
-                base + one.suffix for one in OPERATORS if found.kind in one.kinds
+            query.add_fault(name, value, detail, did_you_mean=near, allowed=allowed)
+        elif operator is None or not operator.takes(declared):
+            allowed = [
+                field_name + other.suffix
+                for other in OPERATORS
+                if other.takes(declared)
             ]
-            near = closest(name, fitting)
-            asked.add_fault(name, value, detail, did_you_mean=near, allowed=fitting)
+            near = closest(name, allowed)
+            suffix = name.removeprefix(field_name)
+            detail = f"The field {field_name!r} does not have the operator {suffix!r}"
+            query.add_fault(name, value, detail, did_you_mean=near, allowed=allowed)
         else:
-            texts = _parts(value, found, operator)
-            asked.parameters[name] = ",".join(texts)
-            values = _read_values(
-                asked, name, texts, reader(found, operator, vocabulary)
+            texts = _split_values(value, declared, operator)
+            query.parameters[name] = ",".join(texts)
+            phrase = operator.phrase.format(
+                field=field_name.replace("_", " "), value=" or ".join(texts)
             )
-            told = base.replace("_", " ")
-            shown = operator.phrase.format(field=told, value=" or ".join(texts))
-            asked.conditions.append(Condition(base, operator.suffix, values, shown))
+            values = _read_values(
+                query, name, texts, lambda text: operator.read(text, declared, data)
+            )
+            query.conditions.append(Condition(field_name, operator, values, phrase))
 
 
-def _parts(value: str, found: Filter, operator: Operator) -> list[str]:
-    """The values of a list; in a text a comma before a blank belongs to the text."""
-    if operator.suffix == "__contains":
+def _split_values(value: str, declared: Filter, operator: Operator) -> list[str]:
+    """Splits a value at its commas. In a text a comma before a blank is kept."""
+    if not operator.splits:
         return [value.strip()]
-    comma = r",(?! )" if found.kind == "text" else ","
+    comma = r",(?! )" if declared.kind == "text" else ","
     return [part.strip() for part in re.split(comma, value)]
 
 
 def _read_values(
-    asked: ParsedQuery, name: str, texts: list[str], read: Callable[[str], Any]
+    query: ParsedQuery,
+    name: str,
+    texts: list[str],
+    read: Callable[[str], Any],
 ) -> tuple[Any, ...]:
     if len(texts) > MAX_VALUES:
-        asked.add_fault(
-            name, None, f"holds {len(texts)} values; at most {MAX_VALUES} fit"
-        )
+        detail = f"The parameter has {len(texts)} values, more than {MAX_VALUES}"
+        query.add_fault(name, None, detail)
         return ()
     values = []
     for text in texts:
         try:
             values.append(read(text))
-        except InvalidValue as wrong:
-            asked.add_fault(name, text, wrong.detail, **wrong.more)
+        except InvalidValue as error:
+            query.add_fault(name, text, error.detail, **error.more)
     return tuple(values)
 
 
-def _read_sort(asked: ParsedQuery, value: str, sorts: Mapping[str, Any]) -> None:
-    for part in value.split(","):
-        key = SortKey(part.removeprefix("-"), part.startswith("-"))
-        if key.name not in sorts:
-            near = closest(key.name, list(sorts))
-            detail = f"{key.name!r} is no sort key"
-            asked.add_fault(
-                "sort", part, detail, did_you_mean=near, allowed=sorted(sorts)
-            )
-        elif key.name in {one.name for one in asked.sort}:
-            asked.add_fault("sort", part, f"{key.name!r} stands twice")
+def _read_sort(query: ParsedQuery, value: str, grammar: Grammar) -> None:
+    for text in value.split(","):
+        key = SortKey(text.removeprefix("-"), text.startswith("-"))
+        if key.name not in grammar.sorts:
+            allowed = sorted(grammar.sorts)
+            near = closest(key.name, list(grammar.sorts))
+            detail = f"{key.name!r} is not a sort key"
+            query.add_fault("sort", text, detail, did_you_mean=near, allowed=allowed)
+        elif key.name in {other.name for other in query.sort}:
+            query.add_fault("sort", text, f"The sort key {key.name!r} is repeated")
         else:
-            asked.sort.append(key)
+            query.sort.append(key)
 
 
-def _read_limit(asked: ParsedQuery, value: str, _sorts: Mapping[str, Any]) -> None:
-    number = value.isascii() and value.isdigit() and len(value) <= len(str(MAX_LIMIT))
-    if number and int(value) <= MAX_LIMIT:
-        asked.limit = int(value)
+def _read_limit(query: ParsedQuery, value: str, grammar: Grammar) -> None:
+    # Longer texts are out of range, and could take long to convert
+    is_number = (
+        value.isascii() and value.isdigit() and len(value) <= len(str(MAX_LIMIT))
+    )
+    if is_number and int(value) <= grammar.max_limit:
+        query.limit = int(value)
     else:
-        detail = f"{value[:20]!r} is no whole number from 0 to {MAX_LIMIT}"
-        asked.add_fault("limit", value, detail)
+        detail = f"{value[:20]!r} is not a whole number from 0 to {grammar.max_limit}"
+        query.add_fault("limit", value, detail)
 
 
-def _read_cursor(asked: ParsedQuery, value: str, _sorts: Mapping[str, Any]) -> None:
-    asked.cursor = value
+def _read_cursor(query: ParsedQuery, value: str, _grammar: Grammar) -> None:
+    query.cursor = value
 
 
-def _read_words(asked: ParsedQuery, value: str, _sorts: Mapping[str, Any]) -> None:
-    asked.words = list(dict.fromkeys(fold(value).split()))
-    if not asked.words:
-        asked.add_fault("q", value, "holds no letter or digit to search for")
-    elif len(asked.words) > MAX_WORDS:
-        detail = f"holds {len(asked.words)} words; at most {MAX_WORDS} are searched"
-        asked.add_fault("q", None, detail)
+def _read_words(query: ParsedQuery, value: str, _grammar: Grammar) -> None:
+    query.words = list(dict.fromkeys(fold(value).split()))
+    if not query.words:
+        query.add_fault("q", value, "The value contains no letter or digit")
+    elif len(query.words) > MAX_WORDS:
+        detail = f"The value has {len(query.words)} words, more than {MAX_WORDS}"
+        query.add_fault("q", None, detail)
 
 
-_CONTROL_READERS: dict[str, Callable[[ParsedQuery, str, Mapping[str, Any]], None]] = {
+_RESERVED_READERS: dict[str, Callable[[ParsedQuery, str, Grammar], None]] = {
     "sort": _read_sort,
     "limit": _read_limit,
     "cursor": _read_cursor,

@@ -1,8 +1,8 @@
-"""Order and pages: keyset conditions, forward and back, that indexes can serve.
+"""Order and pages of lists: keyset conditions in both directions, served by indexes.
 
-Empties come last both ways and ties are broken by id. A sorted list is therefore two
-runs: the filled values of the first key, then the empty ones. Each is a range of an
-index on (key, id), so a page costs the same wherever it lies.
+Empty values come last in both directions, and the id breaks ties. A sorted list is
+therefore two runs: the records whose first key is filled, then those where it is empty.
+Each run is a range of an index on (key, id), so a page costs the same wherever it is.
 """
 
 import base64
@@ -17,12 +17,12 @@ from sqlalchemy import ColumnElement, and_, or_
 
 from app.query.grammar import Position, SortKey
 
-Sorts = Mapping[str, Any]
+DIGEST_BYTES = 12
 
 
 @dataclass(frozen=True)
 class Run:
-    """A part of a sorted list: which records it has, and their order."""
+    """A part of a sorted list: the condition and the order of its records."""
 
     where: list[ColumnElement[bool]]
     order: list[Any]
@@ -33,36 +33,39 @@ class Order:
     """The order of a list, read forward, or `back` from its end."""
 
     sort: Sequence[SortKey]
-    sorts: Sorts
+    columns: Mapping[str, Any]
+    """Columns by sort key."""
     record_id: Any
     back: bool = False
 
-    def runs(self, place: Position | None) -> list[Run]:
-        """What to read, one after the other, beyond a place or from the beginning."""
+    def runs(self, position: Position | None) -> list[Run]:
+        """Returns the runs to read, in order, after a position or from the start."""
         first, *rest = self.sort
-        column = self.sorts[first.name]
+        column = self.columns[first.name]
         last = self._terms(rest)
         filled = Run([], [self._directed(column, first), *last])
         if not column.nullable:
-            return [self._from(filled, self.sort, place)]
+            return [self._from(filled, self.sort, position)]
         filled.where.append(column.is_not(None))
         empty = Run([column.is_(None)], last)
-        if place is None:
+        if position is None:
             return [empty, filled] if self.back else [filled, empty]
-        if place.values[0] is not None:
-            begun = self._from(filled, self.sort, place)
-            return [begun] if self.back else [begun, empty]
-        beyond = self._beyond(rest, place.values[1:], place.record_id)
-        begun = Run([*empty.where, beyond], empty.order)
-        return [begun, filled] if self.back else [begun]
+        if position.values[0] is not None:
+            remaining = self._from(filled, self.sort, position)
+            return [remaining] if self.back else [remaining, empty]
+        beyond = self._beyond(rest, position.values[1:], position.record_id)
+        remaining = Run([*empty.where, beyond], empty.order)
+        return [remaining, filled] if self.back else [remaining]
 
-    def _from(self, run: Run, sort: Sequence[SortKey], place: Position | None) -> Run:
-        """The run beyond a place whose first value is filled."""
-        if place is None:
+    def _from(
+        self, run: Run, sort: Sequence[SortKey], position: Position | None
+    ) -> Run:
+        """Returns the rest of a run after a position whose first value is filled."""
+        if position is None:
             return run
-        (first, *rest), (value, *others) = sort, place.values
-        column = self.sorts[first.name]
-        tail = self._beyond(rest, others, place.record_id)
+        (first, *rest), (value, *others) = sort, position.values
+        column = self.columns[first.name]
+        tail = self._beyond(rest, others, position.record_id)
         further = self._further(column, first, value)
         # The range first, because an index seeks by it and not by an OR
         within = column <= value if self._falls(first) else column >= value
@@ -72,12 +75,12 @@ class Order:
     def _beyond(
         self, sort: Sequence[SortKey], values: Sequence[Any], record_id: str
     ) -> ColumnElement[bool]:
-        """Records after one with these values, by these keys and then by id."""
+        """Returns the condition on records after these values and this id."""
         if not sort:
             own = self.record_id
             return own < record_id if self.back else own > record_id  # type: ignore[no-any-return] # a column is untyped
         (key, *rest), (value, *others) = sort, values
-        column = self.sorts[key.name]
+        column = self.columns[key.name]
         tail = self._beyond(rest, others, record_id)
         if value is None:
             same = and_(column.is_(None), tail)
@@ -87,6 +90,7 @@ class Order:
         return or_(further, same) if self.back else or_(further, column.is_(None), same)
 
     def _falls(self, key: SortKey) -> bool:
+        """Returns whether values fall in the direction of reading."""
         return key.descending != self.back
 
     def _directed(self, column: Any, key: SortKey) -> Any:
@@ -96,10 +100,10 @@ class Order:
         return column < value if self._falls(key) else column > value  # type: ignore[no-any-return] # a column is untyped
 
     def _terms(self, sort: Sequence[SortKey]) -> list[Any]:
-        """The order of the keys after the first: empties last, then by id."""
+        """Returns the ORDER BY terms of keys, empty values last, then by id."""
         terms: list[Any] = []
         for key in sort:
-            column = self.sorts[key.name]
+            column = self.columns[key.name]
             if column.nullable:
                 empty = column.is_(None)
                 terms.append(empty.desc() if self.back else empty)
@@ -108,27 +112,28 @@ class Order:
 
 
 class CursorCodec:
-    """Makes cursors of places, and places of cursors, of one query and one data."""
+    """Encodes and decodes cursors, which are valid for one query and one revision."""
 
     def __init__(self, query: str, revision: str) -> None:
         self._key = hashlib.sha256(f"{revision}\n{query}".encode()).digest()
 
-    def encode(self, place: Position) -> str:
-        """A cursor: a place, bound to this query and this data."""
-        content = json.dumps(place).encode()
-        sealed = self._digest(content) + content
-        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+    def encode(self, position: Position) -> str:
+        content = json.dumps(position).encode()
+        signed = self._digest(content) + content
+        return base64.urlsafe_b64encode(signed).decode().rstrip("=")
 
     def decode(self, cursor: str) -> Position | None:
-        """The place of a cursor, `None` for one of another query or other data."""
+        """Returns the position; `None` if the query or the revision is another."""
         try:
-            sealed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+            signed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         except (binascii.Error, ValueError):
             return None
-        digest, content = sealed[:12], sealed[12:]
+        digest, content = signed[:DIGEST_BYTES], signed[DIGEST_BYTES:]
         if digest != self._digest(content):
             return None
         return Position(*json.loads(content))
 
     def _digest(self, content: bytes) -> bytes:
-        return hashlib.blake2b(content, key=self._key, digest_size=12).digest()
+        return hashlib.blake2b(
+            content, key=self._key, digest_size=DIGEST_BYTES
+        ).digest()

@@ -1,130 +1,123 @@
-"""Queries that differ only in their values share a statement, which has slots for them.
+"""The shape of a query: all of it that decides the text of its statement.
 
-Building a statement costs far more than running it. What decides its text is the shape
-of a query: which fields it asks about by which operators, in which order, and from what
-kind of place. The statement of a shape is built once and filled with values by name.
+Building a statement costs far more than running it, and queries that differ only in
+their values have the same text. So a statement is built once for each shape, with named
+bind parameters, which are then filled with the values of each query.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam
-
 from app.dates import Span
+from app.query.bind_parameters import BoundValue, parameter
 from app.query.grammar import Condition, Position
+from app.query.operators import Operator
 
-Truths = tuple[bool, ...]
+Booleans = tuple[bool, ...]
 AFTER_LETTERS = "{"
-"""Follows every letter and digit of folded words, and so ends what begins with them."""
+"""Sorts after every letter and digit of a folded word, and so ends a prefix range."""
 
 
-def parameter(name: str, kind: Any = None) -> Any:
-    """A place for a value, which takes the type of what it is compared with, if it is
-    given none.
-    """
-    return bindparam(name, type_=kind, required=False)
+class ConditionShape(NamedTuple):
+    """A condition without its values."""
+
+    field: str
+    operator: Operator
+    values: int | Booleans
+    """How many values; booleans are part of the text."""
 
 
 class QueryShape(NamedTuple):
-    """What of a filter decides its statement.
+    """The conditions of a query without their values."""
 
-    Each condition is a field, an operator, and how many values it has; truth values
-    are part of the text.
-    """
-
-    conditions: tuple[tuple[str, str, int | Truths], ...]
+    conditions: tuple[ConditionShape, ...]
     words: int
+    """How many words are searched for."""
     possible: bool
+    """Whether dates match that may lie in an interval (`date_match=possible`)."""
 
 
 def query_shape(
     conditions: Iterable[Condition], words: Sequence[str], *, possible: bool
 ) -> QueryShape:
-    """The shape of conditions and of words that are searched for."""
-    parts = (
-        (one.field, one.operator, one.values if _is_truth(one) else len(one.values))
-        for one in conditions
+    """Returns the shape of conditions and of words that are searched for."""
+    shapes = (
+        ConditionShape(condition.field, condition.operator, _shape_of_values(condition))
+        for condition in conditions
     )
-    return QueryShape(tuple(parts), len(words), possible)
+    return QueryShape(tuple(shapes), len(words), possible)
 
 
-def _is_truth(condition: Condition) -> bool:
-    return isinstance(condition.values[0], bool)
+def _shape_of_values(condition: Condition) -> int | Booleans:
+    values = condition.values
+    return values if isinstance(values[0], bool) else len(values)
 
 
 def parameter_values(
     conditions: Iterable[Condition], words: Iterable[str]
 ) -> dict[str, Any]:
-    """What fills the slots of such conditions and words."""
-    found: dict[str, Any] = {}
-    for number, one in enumerate(conditions):
-        for place, value in enumerate(one.values):
-            name = f"c{number}_{place}"
+    """Returns the values of the bind parameters, by name."""
+    values: dict[str, Any] = {}
+    for number, condition in enumerate(conditions):
+        for index, value in enumerate(condition.values):
+            name = f"c{number}_{index}"
             if isinstance(value, Span):
-                found[f"{name}_earliest"] = value.earliest
-                found[f"{name}_latest"] = value.latest
+                values[f"{name}_earliest"] = value.earliest
+                values[f"{name}_latest"] = value.latest
             elif not isinstance(value, bool):
-                found[name] = value
+                values[name] = value
     for number, word in enumerate(words):
-        found[f"w{number}"] = word
-        found[f"w{number}_end"] = word + AFTER_LETTERS
-    return found
+        values[f"w{number}"] = word
+        values[f"w{number}_end"] = word + AFTER_LETTERS
+    return values
 
 
 def conditions_with_parameters(shape: QueryShape) -> list[Condition]:
-    """The conditions of a shape, with slots where values will be."""
+    """Returns the conditions of a shape, with bind parameters for values."""
     return [
-        Condition(field, operator, _slots(f"c{number}", values), "")
+        Condition(field, operator, _bound_values(f"c{number}", values))
         for number, (field, operator, values) in enumerate(shape.conditions)
     ]
 
 
-def _slots(name: str, values: int | Truths) -> tuple[Any, ...]:
+def _bound_values(name: str, values: int | Booleans) -> tuple[Any, ...]:
     if not isinstance(values, int):
         return values
-    return tuple(Parameter(f"{name}_{place}") for place in range(values))
+    return tuple(BoundValue(f"{name}_{index}") for index in range(values))
 
 
-class Parameter(NamedTuple):
-    """A place for a value, or for the two ends of a date."""
+class WordRange(NamedTuple):
+    """The words with a prefix: from `begin` on, before `end`."""
 
-    name: str
-
-    @property
-    def value(self) -> Any:
-        return parameter(self.name)
-
-    @property
-    def earliest(self) -> Any:
-        return parameter(f"{self.name}_earliest")
-
-    @property
-    def latest(self) -> Any:
-        return parameter(f"{self.name}_latest")
+    begin: Any
+    end: Any
 
 
-def words_with_parameters(shape: QueryShape) -> list[tuple[Any, Any]]:
-    """The words of a shape, each by its beginning and end in the order of words."""
-    return [(parameter(f"w{n}"), parameter(f"w{n}_end")) for n in range(shape.words)]
+def words_with_parameters(shape: QueryShape) -> list[WordRange]:
+    """Returns the prefixes of a shape as ranges of bind parameters."""
+    return [
+        WordRange(parameter(f"w{number}"), parameter(f"w{number}_end"))
+        for number in range(shape.words)
+    ]
 
 
 class PositionShape(NamedTuple):
-    """What of a place decides a statement: which of its values are filled, and the
-    direction in which the list goes on.
-    """
+    """A position without its values."""
 
     filled: tuple[bool, ...]
+    """Which of the values are not `None`."""
     back: bool
 
 
-def position_shape(place: Position | None) -> PositionShape | None:
-    if place is None:
+def position_shape(position: Position | None) -> PositionShape | None:
+    if position is None:
         return None
-    return PositionShape(tuple(one is not None for one in place.values), place.back)
+    filled = tuple(value is not None for value in position.values)
+    return PositionShape(filled, position.back)
 
 
 def position_with_parameters(shape: PositionShape | None) -> Position | None:
-    """A place with slots for its values and its id."""
+    """Returns a position with bind parameters for its values and its id."""
     if shape is None:
         return None
     values: list[Any] = [
@@ -134,8 +127,13 @@ def position_with_parameters(shape: PositionShape | None) -> Position | None:
     return Position(values, parameter("p_id"), shape.back)
 
 
-def position_values(place: Position | None) -> dict[str, Any]:
-    if place is None:
+def position_values(position: Position | None) -> dict[str, Any]:
+    """Returns the values of the bind parameters of a position, by name."""
+    if position is None:
         return {}
-    filled = {f"p{n}": one for n, one in enumerate(place.values) if one is not None}
-    return filled | {"p_id": place.record_id}
+    filled = {
+        f"p{number}": value
+        for number, value in enumerate(position.values)
+        if value is not None
+    }
+    return filled | {"p_id": position.record_id}

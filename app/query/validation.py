@@ -1,9 +1,9 @@
-"""A query on a resource, understood: its grammar, its faults, its conditions as SQL."""
+"""Parses a query on a resource and checks all of its parts."""
 
 from functools import cache
 
 from app.problems import InvalidQuery
-from app.query.grammar import CONTROLS, Grammar, ParsedQuery, SortKey
+from app.query.grammar import RESERVED, Grammar, ParsedQuery, SortKey
 from app.query.keyset import CursorCodec
 from app.query.reference_data import ReferenceData
 from app.resources import BY_NAME, Resource
@@ -11,33 +11,32 @@ from app.schemas.fields import dotted_paths
 from app.text import closest
 
 DEFAULT_LIMIT = 50
-FACETED = ("option", "id", "country")
+COUNTABLE_KINDS = ("option", "id", "country")
 Pairs = list[tuple[str, str]]
 
 
 @cache
 def grammar_of(name: str) -> Grammar:
-    """What the list of a resource understands."""
+    """Returns the grammar of the list of a resource."""
     resource = BY_NAME[name]
-    kinds = {one.kind for one in resource.filters.values()}
+    kinds = {declared.kind for declared in resource.filters.values()}
     hidden = {
-        "q": not resource.searched,
+        "q": not resource.is_searchable,
         "include": not resource.has_claims,
         "lineage": "country" not in kinds,
         "date_match": "date" not in kinds,
     }
-    controls = {
-        key: values for key, values in CONTROLS.items() if not hidden.get(key, False)
-    }
-    return Grammar(resource.filters, resource.sorts, controls)
+    reserved = {key: values for key, values in RESERVED.items() if not hidden.get(key)}
+    return Grammar(resource.filters, resource.sorts, reserved)
 
 
 @cache
 def record_grammar(name: str) -> Grammar:
-    """What the address of one record understands."""
-    controls = grammar_of(name).controls
-    kept = {key: controls[key] for key in ("fields", "include") if key in controls}
-    return Grammar(controls=kept | {"format": ("json", "jsonld", "bibtex", "csl-json")})
+    """Returns the grammar of the records of a resource."""
+    of_list = grammar_of(name).reserved
+    reserved = {key: of_list[key] for key in ("fields", "include") if key in of_list}
+    reserved["format"] = ("json", "jsonld", "bibtex", "csl-json")
+    return Grammar(reserved=reserved)
 
 
 def understand(
@@ -46,110 +45,121 @@ def understand(
     grammar: Grammar,
     resource: Resource | None = None,
 ) -> ParsedQuery:
-    """The query as understood; raises one problem with all its faults."""
-    asked = grammar.parse(pairs, data)
+    """Parses and checks a query. Raises `InvalidQuery` with all of its faults."""
+    query = grammar.parse(pairs, data)
     if resource is not None:
-        if not asked.sort:
+        if not query.sort:
             key = resource.default_sort
-            asked.sort = [SortKey(key.removeprefix("-"), key.startswith("-"))]
-        check_fields(asked, resource)
-        check_facets(asked, resource)
-        check_cursor(data, asked, resource)
-    if asked.faults:
-        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
-    return asked
+            query.sort = [SortKey(key.removeprefix("-"), key.startswith("-"))]
+        check_fields(query, resource)
+        check_facets(query, resource)
+        check_cursor(data, query, resource)
+    raise_faults(query)
+    return query
 
 
-def check_fields(asked: ParsedQuery, resource: Resource) -> None:
-    """Every name in `fields=` must be a path into the body."""
-    if "fields" not in asked.parameters:
+def raise_faults(query: ParsedQuery) -> None:
+    """Raises `InvalidQuery` if the query has faults."""
+    if query.faults:
+        raise InvalidQuery(
+            "See `errors` for each fault and its correction.", query.faults
+        )
+
+
+def check_fields(query: ParsedQuery, resource: Resource) -> None:
+    """Checks that every name in `fields` is a path into the body."""
+    if "fields" not in query.parameters:
         return
-    known = set(dotted_paths(resource.schema))
-    if asked.parameters.get("include") == "claims":
-        known |= {"claims"}
-    free = "csl." if resource.name == "sources" else None
-    for path in asked.parameters["fields"].split(","):
-        if path not in known and not (free and path.startswith(free)):
-            near = closest(path, sorted(known))
-            asked.add_fault(
-                "fields", path, "is no field of this record", did_you_mean=near
-            )
+    paths = set(dotted_paths(resource.schema))
+    if query.parameters.get("include") == "claims":
+        paths |= {"claims"}
+    is_source = resource.name == "sources"
+    for path in query.parameters["fields"].split(","):
+        # CSL-JSON has no schema of ours
+        if path not in paths and not (is_source and path.startswith("csl.")):
+            near = closest(path, sorted(paths))
+            detail = f"The record has no field {path[:100]!r}"
+            query.add_fault("fields", path, detail, did_you_mean=near)
 
 
-_BARE = ("bom", "facet", "group_by", "include", "fields", "limit", "cursor")
-NO_PLACE: dict[str, tuple[str, ...]] = {
+_BODY_ONLY = ("bom", "facet", "group_by", "include", "fields", "limit", "cursor")
+UNSUPPORTED: dict[str, tuple[str, ...]] = {
     "json": ("bom",),
     "csv": ("facet", "group_by", "include"),
     "ndjson": ("bom", "facet", "group_by"),
-    "jsonld": _BARE,
-    "bibtex": _BARE,
-    "csl-json": _BARE,
+    "jsonld": _BODY_ONLY,
+    "bibtex": _BODY_ONLY,
+    "csl-json": _BODY_ONLY,
 }
-"""Parameters that a form of answer has no place for."""
+"""Parameters that have no effect in a format and are rejected."""
 
 
-def check_format(asked: ParsedQuery, form: str) -> None:
-    """What the chosen form has no place for is refused."""
-    for name in NO_PLACE[form]:
-        if asked.parameters.get(name, "false") != "false":
-            asked.add_fault(name, asked.parameters[name], f"has no place in {form}")
-    if asked.faults:
-        raise InvalidQuery("See `errors` for what would be right.", asked.faults)
+def check_format(query: ParsedQuery, name: str) -> None:
+    """Rejects parameters that a format of the answer does not support."""
+    for parameter in UNSUPPORTED[name]:
+        value = query.parameters.get(parameter, "false")
+        if value != "false":
+            detail = f"The format {name} does not support this parameter"
+            query.add_fault(parameter, value, detail)
+    raise_faults(query)
 
 
-def check_cursor(data: ReferenceData, asked: ParsedQuery, resource: Resource) -> None:
-    """A cursor continues the query and the revision of the data that it came from."""
-    if asked.cursor is None:
+def check_cursor(data: ReferenceData, query: ParsedQuery, resource: Resource) -> None:
+    """Decodes the cursor, which is valid for one query and one revision of the data."""
+    if query.cursor is None:
         return
-    revision = data.revision
-    asked.position = CursorCodec(cursor_scope(resource, asked), revision).decode(
-        asked.cursor
-    )
-    if asked.position is None:
+    codec = CursorCodec(cursor_scope(resource, query), data.revision)
+    query.position = codec.decode(query.cursor)
+    if query.position is None:
         detail = (
-            "belongs to another query or another revision of the data; begin again"
-            " without it"
+            "The cursor belongs to another query or another revision of the data;"
+            " begin again without it"
         )
-        asked.add_fault("cursor", asked.cursor, detail)
+        query.add_fault("cursor", query.cursor, detail)
 
 
-def cursor_scope(resource: Resource, asked: ParsedQuery) -> str:
-    """What a cursor belongs to: everything but the size and form of the page."""
+def cursor_scope(resource: Resource, query: ParsedQuery) -> str:
+    """Returns the query that a cursor is valid for, whatever size or form of page."""
     loose = ("cursor", "limit", "fields", "include", "format", "facet")
-    return f"{resource.path}?{asked.canonical(without=loose)}"
+    return f"{resource.path}?{query.canonical(without=loose)}"
 
 
 def countable_fields(resource: Resource) -> list[str]:
-    """The fields whose values can be counted."""
+    """Returns the fields that `facet` and `group_by` can count."""
     return [
         name
-        for name, one in resource.filters.items()
-        if one.kind in FACETED and name != "id"
+        for name, declared in resource.filters.items()
+        if declared.kind in COUNTABLE_KINDS and name != "id"
     ]
 
 
-def check_facets(asked: ParsedQuery, resource: Resource) -> None:
-    """Facets are fields of few values; `group_by` is one of them, without records."""
-    known = countable_fields(resource)
-    for control in ("facet", "group_by"):
-        names = (
-            asked.parameters[control].split(",") if control in asked.parameters else []
-        )
-        for name in names:
-            if name in known:
-                asked.facets.append(name)
+def check_facets(query: ParsedQuery, resource: Resource) -> None:
+    """Checks `facet` and `group_by`, which is a facet without records."""
+    countable = countable_fields(resource)
+    for parameter in ("facet", "group_by"):
+        if parameter not in query.parameters:
+            continue
+        for name in query.parameters[parameter].split(","):
+            if name in countable:
+                query.facets.append(name)
             else:
-                near = closest(name, known)
-                detail = f"{name!r} cannot be counted by"
-                asked.add_fault(control, name, detail, did_you_mean=near, allowed=known)
-    if "group_by" in asked.parameters:
-        for other in ("facet", "limit", "cursor", "fields", "include", "format"):
-            if other in asked.parameters:
-                detail = "makes no sense with group_by, which answers with counts alone"
-                asked.add_fault(other, asked.parameters[other], detail)
-        asked.limit = 0
+                near = closest(name, countable)
+                detail = f"The values of {name[:100]!r} cannot be counted"
+                query.add_fault(
+                    parameter, name, detail, did_you_mean=near, allowed=countable
+                )
+    if "group_by" in query.parameters:
+        _check_group_by(query)
 
 
-def canonical_url(resource: Resource, asked: ParsedQuery) -> str:
-    query = asked.canonical()
-    return f"{resource.path}?{query}" if query else resource.path
+def _check_group_by(query: ParsedQuery) -> None:
+    for other in ("facet", "limit", "cursor", "fields", "include", "format"):
+        if other in query.parameters:
+            detail = "The parameter has no effect with `group_by`, which returns counts"
+            query.add_fault(other, query.parameters[other], detail)
+    query.limit = 0
+
+
+def canonical_url(resource: Resource, query: ParsedQuery) -> str:
+    text = query.canonical()
+    return f"{resource.path}?{text}" if text else resource.path

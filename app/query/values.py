@@ -1,20 +1,26 @@
-"""How the text of a value is read, for each kind of field."""
+"""How the text of a value is read, and its JSON schema, for each kind of field."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
 from app.dates import Span, parse_date, parse_interval
+from app.query.comparisons import ESCAPE
 from app.query.reference_data import ReferenceData
-from app.resources.filters import Filter, Operator
+from app.resources.filters import Filter, Kind
 from app.text import closest, fold
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
-TOO_LARGE = 10**15
+NUMBER_BOUND = 10**15
+"""Numbers must be closer to 0 than this: within 64 bits, whatever their unit."""
+
+Read = Callable[[str, Filter, ReferenceData], Any]
+"""Reads the text of a value. Raises `InvalidValue`."""
+Schema = dict[str, Any]
 
 
 class InvalidValue(Exception):
-    """A value that cannot be read, with what would be right."""
+    """A value that cannot be read; `more` completes the fault with what is accepted."""
 
     def __init__(self, detail: str, **more: Any) -> None:
         super().__init__(detail)
@@ -22,115 +28,136 @@ class InvalidValue(Exception):
         self.more = more
 
 
-Read = Callable[[str], Any]
-ESCAPE = "/"
-"""Precedes what is meant as it stands in a pattern."""
+def read_value(text: str, field: Filter, data: ReferenceData) -> Any:
+    """Returns a value as the column of its field holds it."""
+    return _READERS[field.kind](text, field, data)
 
 
-def reader(found: Filter, operator: Operator, vocabulary: ReferenceData) -> Read:
-    if operator.suffix == "__exists" or found.kind == "boolean":
-        return _read_boolean
-    if operator.suffix == "__contains":
-        return lambda text: pattern_of(_CONTAINED[found.kind](text))
-    readers: dict[str, Read] = {
-        "text": _read_text,
-        "name": _read_name,
-        "number": _read_number,
-        "date": _read_date,
-        "since": lambda text: _read_since(text, vocabulary),
-        "option": lambda text: _read_option(
-            text, vocabulary.options[str(found.column)]
-        ),
-        "id": lambda text: _read_id(text, found.to, vocabulary),
-        "country": lambda text: _read_country(text, vocabulary),
-    }
-    return readers[found.kind]
+def read_pattern(text: str, field: Filter, data: ReferenceData) -> str:
+    """Returns the LIKE pattern of texts that contain this one."""
+    pattern: str = read_value(text, field, data)
+    for special in (ESCAPE, "%", "_"):
+        pattern = pattern.replace(special, ESCAPE + special)
+    return f"%{pattern}%"
 
 
-def _read_text(text: str) -> str:
+def read_boolean(text: str, _field: Filter, _data: ReferenceData) -> bool:
+    if text not in ("true", "false"):
+        detail = f"{text!r} is neither true nor false"
+        raise InvalidValue(detail, allowed=["true", "false"])
+    return text == "true"
+
+
+def _read_text(text: str, _field: Filter, _data: ReferenceData) -> str:
     if not text:
-        raise InvalidValue("an empty value matches nothing; leave the parameter out")
+        raise InvalidValue("The value is empty; to accept any value, omit the filter")
     return text
 
 
-def _read_name(text: str) -> str:
+def _read_name(text: str, _field: Filter, _data: ReferenceData) -> str:
     folded = fold(text)
     if not folded:
-        raise InvalidValue("holds no letter or digit")
+        raise InvalidValue("The value contains no letter or digit")
     return folded
 
 
-def pattern_of(text: str) -> str:
-    """The pattern of texts that contain this one."""
-    for special in (ESCAPE, "%", "_"):
-        text = text.replace(special, ESCAPE + special)
-    return f"%{text}%"
-
-
-_CONTAINED: dict[str, Read] = {"text": _read_text, "name": _read_name}
-
-
-def _read_number(text: str) -> float:
+def _read_number(text: str, _field: Filter, _data: ReferenceData) -> float:
     if not _NUMBER.fullmatch(text):
-        raise InvalidValue(f"{text!r} is no number")
+        raise InvalidValue(f"{text!r} is not a number")
     number = float(text)
-    if not abs(number) < TOO_LARGE:
-        raise InvalidValue(f"{text!r} is beyond any number here")
+    if not abs(number) < NUMBER_BOUND:
+        raise InvalidValue(f"{text!r} is out of range: below -10^15 or above 10^15")
     return number
 
 
-def _read_date(text: str) -> Span:
+def _read_date(text: str, _field: Filter, _data: ReferenceData) -> Span:
     try:
         return parse_interval(text)
     except ValueError as error:
         raise InvalidValue(str(error)) from None
 
 
-def _read_since(text: str, vocabulary: ReferenceData) -> int:
-    """How many releases are left out: those up to a version, or before a date."""
-    versions = list(vocabulary.releases)
+def _read_since(text: str, _field: Filter, data: ReferenceData) -> int:
+    """Returns how many releases are skipped: up to a version, or before a date."""
+    versions = list(data.releases)
     if text in versions:
         return versions.index(text) + 1
     try:
-        first = parse_date(text)
+        since = parse_date(text)
     except ValueError:
         detail = f"{text!r} is neither a release nor a date"
         near = closest(text, versions)
         raise InvalidValue(detail, did_you_mean=near, allowed=versions) from None
-    days = map(parse_date, vocabulary.releases.values())
-    return sum(day.earliest < first.earliest for day in days)
+    days = map(parse_date, data.releases.values())
+    return sum(day.earliest < since.earliest for day in days)
 
 
-def _read_boolean(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise InvalidValue(
-            f"{text!r} is neither true nor false", allowed=["true", "false"]
-        )
-    return text == "true"
-
-
-def _read_option(text: str, options: tuple[str, ...]) -> str:
+def _read_option(text: str, field: Filter, data: ReferenceData) -> str:
+    options = list(data.options[str(field.column)])
     if text not in options:
-        near = closest(text, list(options))
-        raise InvalidValue(
-            f"{text!r} is not a value of this field",
-            did_you_mean=near,
-            allowed=list(options),
-        )
+        detail = f"{text!r} is not a value of this field"
+        near = closest(text, options)
+        raise InvalidValue(detail, did_you_mean=near, allowed=options)
     return text
 
 
-def _read_id(text: str, to: str, vocabulary: ReferenceData) -> str:
-    if text not in vocabulary.ids[to]:
-        near = vocabulary.near(to, text)
-        raise InvalidValue(f"There is no {text!r} in /v1/{to}", did_you_mean=near)
-    return text
-
-
-def _read_country(text: str, vocabulary: ReferenceData) -> str:
-    found = vocabulary.country(text)
-    if found is None:
-        near = vocabulary.near("countries", text)
-        detail = f"{text!r} is no state; ids, ISO 3166 codes and names are understood"
+def _read_id(text: str, field: Filter, data: ReferenceData) -> str:
+    if text not in data.ids[field.target]:
+        near = data.closest_id(field.target, text)
+        detail = f"There is no {text!r} in /v1/{field.target}"
         raise InvalidValue(detail, did_you_mean=near)
-    return found
+    return text
+
+
+def _read_country(text: str, _field: Filter, data: ReferenceData) -> str:
+    country = data.country(text)
+    if country is None:
+        near = data.closest_id("countries", text)
+        detail = f"{text!r} is not a state; use an id, an ISO 3166 code or a name"
+        raise InvalidValue(detail, did_you_mean=near)
+    return country
+
+
+_READERS: dict[Kind, Read] = {
+    "text": _read_text,
+    "name": _read_name,
+    "option": _read_option,
+    "id": _read_id,
+    "country": _read_country,
+    "number": _read_number,
+    "date": _read_date,
+    "boolean": read_boolean,
+    "since": _read_since,
+}
+
+_TEXT: Schema = {"type": "string", "minLength": 1}
+_BOOLEAN: Schema = {"type": "boolean"}
+_VALUES: dict[Kind, Schema] = {
+    "boolean": _BOOLEAN,
+    "date": _TEXT | {"format": "edtf"},
+    "number": {
+        "type": "number",
+        "exclusiveMinimum": -NUMBER_BOUND,
+        "exclusiveMaximum": NUMBER_BOUND,
+    },
+}
+_PLAIN_NUMBER = r"-?[0-9]{1,15}(\.[0-9]+)?"
+_NUMBERS: Schema = {
+    "type": "string",
+    "pattern": f"^{_PLAIN_NUMBER}(,{_PLAIN_NUMBER})+$",
+}
+
+
+def value_schema(kind: Kind) -> Schema:
+    """Returns the JSON schema of one value."""
+    return _VALUES.get(kind, _TEXT)
+
+
+def list_schema(kind: Kind) -> Schema:
+    """Returns the JSON schema of one value, or of several joined by commas."""
+    schema = value_schema(kind)
+    return {"anyOf": [schema, _NUMBERS]} if kind == "number" else schema
+
+
+def boolean_schema(_kind: Kind) -> Schema:
+    return _BOOLEAN

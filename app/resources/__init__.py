@@ -1,4 +1,4 @@
-"""The resources, in reading order: one declaration each."""
+"""The declarations of all resources, in the order in which they are listed."""
 
 from app.resources.craft import PROGRAMMES, SPACECRAFT, STATIONS
 from app.resources.crew import CREW

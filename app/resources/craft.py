@@ -1,4 +1,4 @@
-"""Spacecraft, stations, countries, programmes and organisations."""
+"""The lists of spacecraft, stations and programmes."""
 
 from sqlalchemy import select
 
@@ -17,7 +17,7 @@ from app.resources.resource import (
 
 SPACECRAFT = Resource(
     name="spacecraft",
-    one="spacecraft",
+    singular="spacecraft",
     about="Types of craft, vehicles that flew more than once, launch vehicles.",
     model=m.Spacecraft,
     schema=schemas.Spacecraft,
@@ -50,13 +50,13 @@ SPACECRAFT = Resource(
         "first_flight": m.Spacecraft.first_flight_earliest,
         "missions_count": m.Spacecraft.missions_count,
     },
-    words="soyuz",
+    search_example="soyuz",
     default_sort="name",
 )
 
 STATIONS = Resource(
     name="stations",
-    one="station",
+    singular="station",
     about="Space stations, flown and planned.",
     model=m.Station,
     schema=schemas.Station,
@@ -87,14 +87,14 @@ STATIONS = Resource(
         "missions_count": m.Station.missions_count,
         "visitors_count": m.Station.visitors_count,
     },
-    words="salyut",
+    search_example="salyut",
     default_sort="launched",
 )
 
 
 PROGRAMMES = Resource(
     name="programmes",
-    one="programme",
+    singular="programme",
     about="Programmes, projects and series of flights.",
     model=m.Programme,
     schema=schemas.Programme,
@@ -133,6 +133,6 @@ PROGRAMMES = Resource(
         "guests_count": m.Programme.guests_count,
         "guest_countries_count": m.Programme.guest_countries_count,
     },
-    words="interkosmos",
+    search_example="interkosmos",
     default_sort="name",
 )

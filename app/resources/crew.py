@@ -1,4 +1,4 @@
-"""Crew: one person's flight; also what `firsts` can be narrowed by."""
+"""The list of crew entries; its filters are those of firsts and superlatives too."""
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ _FLIGHTS_OF_REGION = select(m.CrewCountry.crew_id).join(
 
 CREW = Resource(
     name="crew",
-    one="crew entry",
+    singular="crew entry",
     about="One person's flight: launched on one mission, landed on it or on another.",
     model=m.Crew,
     schema=schemas.Crew,

@@ -1,8 +1,9 @@
-"""Definitions of "first" and of where space begins."""
+"""Definitions of "first": what is counted, and from which height."""
 
 from dataclasses import asdict, dataclass, replace
 
-RANKS = {"80km": 1, "100km": 2, "orbit": 3}
+BOUNDARY_RANKS = {"80km": 1, "100km": 2, "orbit": 3}
+"""The boundaries of space, lowest first; a flight above one is above those below it."""
 
 DEFAULT_BOUNDARY = "100km"
 
@@ -20,7 +21,7 @@ LINEAGES = {
 }
 
 ABOUT_STATES = ("country", "region", "subregion")
-"""Filters whose meaning depends on the basis of nationality and the lineage."""
+"""Filters whose meaning depends on `basis` and `lineage`."""
 
 BASES = {
     "citizenship": "any citizenship held at launch counts",
@@ -40,11 +41,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "basis": tuple(BASES),
     "lineage": tuple(LINEAGES),
 }
+"""The parameters of a definition, with their values."""
 
 
 @dataclass(frozen=True)
 class Definition:
-    """What counts as a flight, and as belonging to a state."""
+    """What counts as a flight, and which flights belong to a state."""
 
     boundary: str = DEFAULT_BOUNDARY
     basis: str = "citizenship"
@@ -53,7 +55,7 @@ class Definition:
 
     @property
     def text(self) -> str:
-        """The definition as one sentence."""
+        """The definition as a sentence."""
         return (
             f"The earliest {ACHIEVEMENTS[self.achievement]}"
             f" {BOUNDARIES[self.boundary]};"
@@ -63,24 +65,24 @@ class Definition:
         )
 
     def to_dict(self) -> dict[str, str]:
-        """The definition as `meta` echoes it."""
+        """Returns the definition as `meta` repeats it."""
         return asdict(self) | {"text": self.text}
 
-    def differs(self, other: "Definition") -> dict[str, str]:
-        """The parameters by which another definition differs from this one."""
+    def changes_to(self, other: "Definition") -> dict[str, str]:
+        """Returns the parameters that turn this definition into another."""
         return {
             name: getattr(other, name)
             for name in ("boundary", "basis", "lineage")
             if getattr(other, name) != getattr(self, name)
         }
 
-    def changes(self, *, states: bool) -> list["Definition"]:
-        """Every definition that differs in one choice."""
-        found = [replace(self, boundary=name) for name in RANKS]
-        if states:
-            found += [replace(self, basis=name) for name in BASES]
-            found += [replace(self, lineage=name) for name in LINEAGES]
-        return [one for one in dict.fromkeys(found) if one != self]
+    def variants(self, *, about_states: bool) -> list["Definition"]:
+        """Returns the definitions that differ in one parameter.
 
-
-BOUNDARY_RANK = {"80km": 1, "100km": 2, "orbit": 3}
+        Basis and lineage vary only if the query is about states.
+        """
+        variants = [replace(self, boundary=name) for name in BOUNDARY_RANKS]
+        if about_states:
+            variants += [replace(self, basis=name) for name in BASES]
+            variants += [replace(self, lineage=name) for name in LINEAGES]
+        return [other for other in dict.fromkeys(variants) if other != self]

@@ -1,4 +1,4 @@
-"""Missions, people and crews: how their lists can be asked."""
+"""The lists of missions and people."""
 
 from sqlalchemy import select
 
@@ -27,7 +27,7 @@ _CREW_BY_MISSION = select(m.Crew.mission_id)
 
 MISSIONS = Resource(
     name="missions",
-    one="mission",
+    singular="mission",
     about="One flight of one vehicle, crewed or not.",
     model=m.Mission,
     schema=schemas.Mission,
@@ -108,13 +108,13 @@ MISSIONS = Resource(
         "apogee_km": m.Mission.apogee_km,
         "inclination_deg": m.Mission.inclination_deg,
     },
-    words="soyuz 28",
+    search_example="soyuz 28",
     default_sort="launched",
 )
 
 PEOPLE = Resource(
     name="people",
-    one="person",
+    singular="person",
     about="Everybody the data names; `flown=true` are those who went to space.",
     model=m.Person,
     schema=schemas.Person,
@@ -198,6 +198,6 @@ PEOPLE = Resource(
         "first_flight": m.Person.first_flight_earliest,
         "last_flight": m.Person.last_flight_earliest,
     },
-    words="pham tuan",
+    search_example="pham tuan",
     default_sort="name",
 )

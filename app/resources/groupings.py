@@ -1,7 +1,7 @@
-"""How flights are grouped, declared once for filling, filtering and asking.
+"""How flights are grouped, declared once for loading, filtering and `by`.
 
-A group of a flight is what a filter of `crew` would match, so the meaning of
-`country=` and `by=country` cannot part.
+The groups of a flight are the values that a filter of `crew` matches, so `country=` and
+`by=country` always mean the same.
 """
 
 from dataclasses import replace
@@ -13,7 +13,7 @@ from app import models as m
 from app.resources import CREW, Resource
 from app.resources.filters import Filter
 
-BY = {
+GROUPINGS = {
     "country": "countries",
     "region": "",
     "subregion": "",
@@ -23,11 +23,11 @@ BY = {
     "sex": "",
     "decade": "",
 }
-"""What flights can be grouped by, and the resource that the keys are ids of."""
+"""The values of `by`, with the resource whose ids are the keys; empty if none."""
 Members = Select[*tuple[Any, ...]]
 SPACEWALK = "spacewalk"
 OF_ALL = "all"
-"""The group that every flight is in; its only key is empty."""
+"""The grouping that puts every flight into one group; its key is empty."""
 _BORN = select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id)
 _BORN_WHERE = _BORN.join(m.Country, m.Country.id == m.Person.birth_country_id)
 _BY_BIRTH: dict[str, dict[str, Any]] = {
@@ -38,21 +38,21 @@ _BY_BIRTH: dict[str, dict[str, Any]] = {
 
 
 def crew_by(basis: str, achievement: str = "flight") -> Resource:
-    """The crew resource as a definition reads it.
+    """Returns the crew resource with the filters that a definition changes.
 
-    States and their regions are read by birth, if so defined; the station of a
-    spacewalk is the one that it was made from.
+    With the basis `birth`, states and regions are those of the birthplace; the station
+    of a spacewalk is the one that it was made from.
     """
     changes = dict(_BY_BIRTH) if basis == "birth" else {}
     if achievement == SPACEWALK:
-        changes["station"] = _WALKED_AT
+        changes["station"] = _SPACEWALK_STATION
     filters: dict[str, Filter] = dict(CREW.filters)
-    for name, changed in changes.items():
-        filters[name] = replace(filters[name], **changed)
+    for name, change in changes.items():
+        filters[name] = replace(filters[name], **change)
     return replace(CREW, filters=filters)
 
 
-_WALKED_AT: dict[str, Any] = {
+_SPACEWALK_STATION: dict[str, Any] = {
     "column": m.GroupAchievement.key,
     "through": select(m.GroupAchievement.crew_id).where(
         m.GroupAchievement.grouping == "station",
@@ -62,12 +62,12 @@ _WALKED_AT: dict[str, Any] = {
 
 
 def grouping_of(by: str, basis: str) -> str:
-    """The name under which a grouping is stored."""
+    """Returns the name under which a grouping is stored."""
     return f"{by} of birth" if basis == "birth" and by in _BY_BIRTH else by
 
 
 def members(by: str, basis: str = "citizenship") -> Members:
-    """Every flight with each of its groups, as `crew_id` and `key`."""
+    """Selects every flight with each of its groups, as `crew_id` and `key`."""
     if by == "decade":
         key = cast(m.Crew.decade, String)
         return select(m.Crew.id.label("crew_id"), key.label("key"))
@@ -80,12 +80,19 @@ def members(by: str, basis: str = "citizenship") -> Members:
 
 
 def group_rows() -> list[Members]:
-    """Statements for every achievement in each group, as stored in the index table."""
-    done = m.Achievement
-    of_achievement = (done.kind, done.at_earliest, done.crew_id, done.at_latest)
+    """Returns statements that select the rows of the index table of groups."""
+    achievement = m.Achievement
+    of_achievement = (
+        achievement.kind,
+        achievement.at_earliest,
+        achievement.crew_id,
+        achievement.at_latest,
+    )
     base = select(literal(OF_ALL), literal(""), *of_achievement, m.Crew.boundary_rank)
-    statements: list[Members] = [base.join(m.Crew, m.Crew.id == done.crew_id)]
-    pairs = [(by, "citizenship") for by in BY] + [(by, "birth") for by in _BY_BIRTH]
+    statements: list[Members] = [base.join(m.Crew, m.Crew.id == achievement.crew_id)]
+    pairs = [(by, "citizenship") for by in GROUPINGS] + [
+        (by, "birth") for by in _BY_BIRTH
+    ]
     for by, basis in pairs:
         group = members(by, basis).subquery()
         statements.append(
@@ -95,22 +102,26 @@ def group_rows() -> list[Members]:
                 *of_achievement,
                 m.Crew.boundary_rank,
             )
-            .join(group, group.c.crew_id == done.crew_id)
-            .join(m.Crew, m.Crew.id == done.crew_id)
-            .where(*([_was_there(group.c.key)] if by == "station" else []))
+            .join(group, group.c.crew_id == achievement.crew_id)
+            .join(m.Crew, m.Crew.id == achievement.crew_id)
+            .where(*([_is_of_station(group.c.key)] if by == "station" else []))
             .distinct()
         )
     return statements
 
 
-def _was_there(station: ColumnElement[str]) -> ColumnElement[bool]:
-    """A spacewalk is of the station that its event names, not of all of the flight."""
-    done, walk, at = m.Achievement, m.Event, m.EventStation
-    here = or_(at.station_id.is_(None), at.station_id == station)
-    walked = (
+def _is_of_station(station: ColumnElement[str]) -> ColumnElement[bool]:
+    """Limits a spacewalk to the station of its event; a flight may have several."""
+    achievement, event, location = m.Achievement, m.Event, m.EventStation
+    is_here = or_(location.station_id.is_(None), location.station_id == station)
+    spacewalks = (
         select(m.EventPerson.crew_id)
-        .join(walk, walk.id == m.EventPerson.event_id)
-        .outerjoin(at, at.event_id == walk.id)
-        .where(walk.kind == SPACEWALK, m.EventPerson.crew_id == done.crew_id, here)
+        .join(event, event.id == m.EventPerson.event_id)
+        .outerjoin(location, location.event_id == event.id)
+        .where(
+            event.kind == SPACEWALK,
+            m.EventPerson.crew_id == achievement.crew_id,
+            is_here,
+        )
     )
-    return or_(done.kind != SPACEWALK, walked.exists())
+    return or_(achievement.kind != SPACEWALK, spacewalks.exists())

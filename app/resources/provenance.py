@@ -1,4 +1,4 @@
-"""Events, sources, claims and changes."""
+"""The lists of events, sources, claims and changes."""
 
 from sqlalchemy import select
 
@@ -20,7 +20,7 @@ from app.resources.resource import (
 
 EVENTS = Resource(
     name="events",
-    one="event",
+    singular="event",
     about="What happened at an instant or in a span: dockings, spacewalks, agreements.",
     model=m.Event,
     schema=schemas.Event,
@@ -76,13 +76,13 @@ EVENTS = Resource(
         "altitude_km": m.Event.altitude_km,
         "duration_seconds": m.Event.duration_seconds,
     },
-    words="docking",
+    search_example="docking",
     default_sort="at",
 )
 
 SOURCES = Resource(
     name="sources",
-    one="source",
+    singular="source",
     about="Publications, documents and catalogues, and how far each agrees with us.",
     model=m.Source,
     schema=schemas.Source,
@@ -116,13 +116,13 @@ SOURCES = Resource(
         "comparable_count": m.Source.comparable_count,
         "agreeing_count": m.Source.agreeing_count,
     },
-    words="interkosmos",
+    search_example="interkosmos",
     default_sort="id",
 )
 
 CLAIMS = Resource(
     name="claims",
-    one="claim",
+    singular="claim",
     about="What a source states, where, and whether it agrees with our data.",
     model=m.Claim,
     schema=schemas.Claim,
@@ -146,13 +146,13 @@ CLAIMS = Resource(
         "agreement": m.Claim.agreement,
     },
     has_claims=False,
-    words="salyut 4",
+    search_example="salyut 4",
     default_sort="id",
 )
 
 CHANGES = Resource(
     name="changes",
-    one="change",
+    singular="change",
     about="What each release of the data added, changed and removed since the first.",
     model=m.Change,
     schema=schemas.DataChange,

@@ -1,8 +1,8 @@
-"""The resources: what each list can be filtered and sorted by.
+"""Resources: what each list can be filtered and sorted by.
 
 A resource is declared here and nowhere else. Query parameters, validation, the OpenAPI
-text, SQL, CSV columns and the contract tests follow from the declaration; there is no
-method to override. What is no list of records is a route of its own.
+document, SQL, CSV columns and the contract tests follow from the declaration; no method
+is overridden. An answer that is not a list of records has a route of its own.
 """
 
 from collections.abc import Mapping
@@ -17,42 +17,53 @@ from app.resources.filters import Filter, Kind
 
 @dataclass(frozen=True)
 class Resource:
-    """One kind of record: its table, its body, and how its list can be asked."""
+    """A kind of record: its table, its body, the filters and order of its list."""
 
     name: str
-    one: str
+    singular: str
     about: str
     model: Any
     schema: type[schemas.Record]
     example: str
+    """The id of a record."""
     filters: Mapping[str, Filter]
     sorts: Mapping[str, Any]
+    """Columns by sort key."""
     default_sort: str
     has_claims: bool = True
-    """Whether sources state things about it; what has none names its source itself."""
-    words: str = ""
-    """What can be searched for as an example; empty where names are not searched."""
+    """Whether its records have claims; records without claims name their source."""
+    search_example: str = ""
+    """Words that `q` finds; empty if the resource cannot be searched."""
 
     @property
-    def searched(self) -> bool:
-        return bool(self.words)
+    def is_searchable(self) -> bool:
+        return bool(self.search_example)
 
     @property
     def path(self) -> str:
         return f"/v1/{self.name}"
 
+    @property
+    def label_column(self) -> Any:
+        """The column with the name of a record; `None` if records have no names."""
+        return getattr(self.model, "name", getattr(self.model, "title", None))
 
-def _field(kind: Kind) -> Any:
-    def make(
+
+def _filters_of_kind(kind: Kind) -> Any:
+    def declare(
         column: Any, about: str, example: str, through: Select[Any] | None = None
     ) -> Filter:
         return Filter(kind, column, about, example, through=through)
 
-    return make
+    return declare
 
 
-text, name_of, option = _field("text"), _field("name"), _field("option")
-country, number, boolean = _field("country"), _field("number"), _field("boolean")
+text = _filters_of_kind("text")
+name_of = _filters_of_kind("name")
+option = _filters_of_kind("option")
+country = _filters_of_kind("country")
+number = _filters_of_kind("number")
+boolean = _filters_of_kind("boolean")
 
 
 def date(
@@ -62,31 +73,35 @@ def date(
     example: str,
     through: Select[Any] | None = None,
 ) -> Filter:
-    """A date field, by its earliest and latest second."""
+    """Declares a filter by a date, which has columns `…_earliest` and `…_latest`."""
     return Filter(
         "date",
         getattr(model, f"{field}_earliest"),
         about,
         example,
-        latest=getattr(model, f"{field}_latest"),
+        latest_column=getattr(model, f"{field}_latest"),
         through=through,
     )
 
 
 def ref(
-    column: Any, to: str, about: str, example: str, through: Select[Any] | None = None
+    column: Any,
+    target: str,
+    about: str,
+    example: str,
+    through: Select[Any] | None = None,
 ) -> Filter:
-    """A related record, asked for by its id."""
-    return Filter("id", column, about, example, through=through, to=to)
+    """Declares a filter by the id of a related record of the resource `target`."""
+    return Filter("id", column, about, example, through=through, target=target)
 
 
-def ids(model: Any, to: str, example: str) -> dict[str, Filter]:
-    return {
-        "id": ref(model.id, to, "Id", example),
-    }
+def ids(model: Any, resource: str, example: str) -> dict[str, Filter]:
+    """Declares the filter by the id of the record itself."""
+    return {"id": ref(model.id, resource, "Id", example)}
 
 
-def named(model: Any, to: str, example: str, name: str) -> dict[str, Filter]:
-    return ids(model, to, example) | {
+def named(model: Any, resource: str, example: str, name: str) -> dict[str, Filter]:
+    """Declares the filters by id and by name."""
+    return ids(model, resource, example) | {
         "name": name_of(model.name_folded, "Name", name),
     }

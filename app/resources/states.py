@@ -1,4 +1,4 @@
-"""Countries and organisations: what their lists can be asked."""
+"""The lists of countries and organisations."""
 
 from app import models as m
 from app import schemas
@@ -6,7 +6,7 @@ from app.resources.resource import Resource, country, date, named, number, optio
 
 COUNTRIES = Resource(
     name="countries",
-    one="country",
+    singular="country",
     about="States, living and dissolved; every ISO 3166 code finds them.",
     model=m.Country,
     schema=schemas.Country,
@@ -38,14 +38,14 @@ COUNTRIES = Resource(
         "guest_flights": m.Country.guest_flights,
         "first_flight": m.Country.first_flight_earliest,
     },
-    words="germany",
+    search_example="germany",
     default_sort="name",
 )
 
 
 ORGANISATIONS = Resource(
     name="organisations",
-    one="organisation",
+    singular="organisation",
     about="Agencies, companies, councils and institutes.",
     model=m.Organisation,
     schema=schemas.Organisation,
@@ -63,6 +63,6 @@ ORGANISATIONS = Resource(
         "founded": m.Organisation.founded_earliest,
         "dissolved": m.Organisation.dissolved_earliest,
     },
-    words="glavkosmos",
+    search_example="glavkosmos",
     default_sort="name",
 )

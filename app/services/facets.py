@@ -35,7 +35,7 @@ async def _buckets(
     chosen = {
         value
         for one in asked.conditions
-        if one.field == name and not one.operator
+        if one.field == name and one.is_equality
         for value in one.values
     }
     counted = _counted(resource.name, name, fits.shape)
@@ -77,5 +77,5 @@ def _counted(name: str, field: str, shape: QueryShape) -> Select[*tuple[Any, ...
 
 def _label(snapshot: Snapshot, declared: Filter, value: str) -> str:
     """A value as people call it."""
-    to = "countries" if declared.kind == "country" else declared.to
+    to = "countries" if declared.kind == "country" else declared.target
     return snapshot.reference_data.ids[to][value] if to else value

@@ -18,7 +18,7 @@ from app.resources.definitions import (
     CHOICES,
     Definition,
 )
-from app.resources.groupings import BY
+from app.resources.groupings import GROUPINGS
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.firsts_query import (
     Candidate,
@@ -81,7 +81,7 @@ class FirstsQuery:
         return [
             value
             for one in self.asked.conditions
-            if one.field == "country" and not one.operator
+            if one.field == "country" and one.is_equality
             for value in one.values
         ]
 
@@ -123,7 +123,7 @@ class FirstsQuery:
         states = asks_states or self.by in ABOUT_STATES
         return [
             other
-            for other in self.definition.changes(states=states)
+            for other in self.definition.variants(about_states=states)
             if other.lineage == self.definition.lineage or asks_states
         ]
 
@@ -177,14 +177,14 @@ class FirstsQuery:
         for other, found in known.others.items():
             there = first_and_next(found.get(key, []))[0]
             if {one.id for one in there} != held:
-                change = json_bodies.encode_json(self.definition.differs(other))
+                change = json_bodies.encode_json(self.definition.changes_to(other))
                 crew = known.crew(there)
                 changed.append(b'{"change":%b,"first":%b}' % (change, crew))
         return changed
 
     def _group(self, key: str | None) -> dict[str, Any] | None:
         if self.by and key is not None:
-            to = BY[self.by]
+            to = GROUPINGS[self.by]
             return {self.by: self._brief(to, key) if to else key}
         if len(self.states) == 1:
             return {"country": self._brief("countries", self.states[0])}
@@ -228,7 +228,7 @@ class FirstsQuery:
             for one in first
             for state in json.loads(one.body)["countries"]
         }
-        differs = self.definition.differs(other)
+        differs = self.definition.changes_to(other)
         asked = "&".join(f"{name}={value}" for name, value in differs.items())
         relation = _RELATIONS.get(differs.get("lineage", ""), "")
         whose = " and ".join(sorted(states))
@@ -237,7 +237,7 @@ class FirstsQuery:
         return f"With {asked} the answer is {who} of {of} ({flight})."
 
     def _told(self) -> str:
-        told = " and ".join(condition.shown for condition in self.asked.conditions)
+        told = " and ".join(condition.phrase for condition in self.asked.conditions)
         each = f" for each {self.by}" if self.by else ""
         done = ACHIEVEMENTS[self.definition.achievement]
         return f"the first {done}{' with ' + told if told else ''}{each}"

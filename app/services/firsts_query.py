@@ -24,12 +24,13 @@ from sqlalchemy import (
 from app import models as m
 from app.db.dialects import in_json_list, utf8_bytes
 from app.formats.json_bodies import dumps
+from app.query.bind_parameters import parameter
 from app.query.grammar import Condition, ParsedQuery
-from app.query.shape import QueryShape, parameter
+from app.query.shape import QueryShape
 from app.query.sql import MAX_SHAPES, expand_lineage, filter_conditions, select_records
 from app.resources import CREW
-from app.resources.definitions import ABOUT_STATES, RANKS, Definition
-from app.resources.groupings import BY, OF_ALL, crew_by, grouping_of
+from app.resources.definitions import ABOUT_STATES, BOUNDARY_RANKS, Definition
+from app.resources.groupings import GROUPINGS, OF_ALL, crew_by, grouping_of
 from app.services.snapshot import Snapshot
 
 
@@ -99,7 +100,9 @@ def _by_definition(
 
 def _anchor(asked: ParsedQuery) -> Condition | None:
     """A condition that names groups, whose flights need then be looked at alone."""
-    named = (one for one in asked.conditions if not one.operator and one.field in BY)
+    named = (
+        one for one in asked.conditions if one.is_equality and one.field in GROUPINGS
+    )
     return next(named, None)
 
 
@@ -136,7 +139,7 @@ def _keys_of(places: list[GroupLookup]) -> dict[str, str]:
 def _place(
     snapshot: Snapshot, definition: Definition, by: str | None, anchor: Condition | None
 ) -> GroupLookup:
-    rank = RANKS[definition.boundary]
+    rank = BOUNDARY_RANKS[definition.boundary]
     if by:
         return GroupLookup(grouping_of(by, definition.basis), rank)
     if anchor is None:

@@ -11,10 +11,10 @@ from sqlalchemy import ClauseElement, and_, null, or_, select
 from app import models
 from app.dates import FIRST_SECOND, Span, format_instant, parse_interval
 from app.formats import json_bodies
+from app.query.bind_parameters import parameter
 from app.query.grammar import ParsedQuery
-from app.query.shape import parameter
-from app.resources.definitions import BOUNDARIES, RANKS
-from app.resources.groupings import BY, members
+from app.resources.definitions import BOUNDARIES, BOUNDARY_RANKS
+from app.resources.groupings import GROUPINGS, members
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ EVERYBODY = "80km"
 
 
 def _rank(query: ParsedQuery) -> int:
-    return RANKS[query.parameters.get("boundary", EVERYBODY)]
+    return BOUNDARY_RANKS[query.parameters.get("boundary", EVERYBODY)]
 
 
 def _above(query: ParsedQuery) -> str:
@@ -144,7 +144,7 @@ def _group(
 ) -> dict[str, Any] | None:
     if by is None or key is None:
         return None
-    to = BY[by]
+    to = GROUPINGS[by]
     name = snapshot.reference_data.ids[to][key]
     return {by: {"id": key, "name": name, "url": f"/v1/{to}/{key}"}}
 

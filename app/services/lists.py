@@ -16,13 +16,13 @@ from app.db.dialects import in_json_list, utf8_bytes
 from app.db.reader import Rows, Values
 from app.formats import json_bodies
 from app.problems import NotFound
+from app.query.bind_parameters import parameter
 from app.query.description import describe_query
 from app.query.grammar import ParsedQuery, Position, SortKey
 from app.query.keyset import CursorCodec, Order
 from app.query.shape import (
     PositionShape,
     QueryShape,
-    parameter,
     position_shape,
     position_values,
     position_with_parameters,
@@ -59,7 +59,7 @@ class Page:
         query = asked.canonical(without=("cursor",))
         self._neighbour = f"{resource.path}?{query}{'&' if query else ''}cursor="
         self._told = describe_query(resource, asked)
-        self._filters = (resource.name, asked.filters())
+        self._filters = (resource.name, asked.canonical_filters())
         self._plain = not {"include", "fields"} & asked.parameters.keys()
 
     async def render(self) -> Content:
@@ -243,6 +243,6 @@ def record_statement(name: str) -> ClauseElement:
 def check_id(snapshot: Snapshot, resource: Resource, record_id: str) -> None:
     """A problem that names the closest id, where there is no such record."""
     if record_id not in snapshot.reference_data.ids[resource.name]:
-        near = snapshot.reference_data.near(resource.name, record_id)
-        detail = f"There is no {resource.one} {record_id[:100]!r}"
+        near = snapshot.reference_data.closest_id(resource.name, record_id)
+        detail = f"There is no {resource.singular} {record_id[:100]!r}"
         raise NotFound.in_path("id", record_id[:100], detail, did_you_mean=near)

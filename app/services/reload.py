@@ -19,7 +19,6 @@ from app.db.location import locate_data
 from app.db.urls import sqlite_path
 from app.problems import Problem
 from app.query.reference_data import ReferenceData, read_reference_data
-from app.resources import RESOURCES
 from app.services.snapshot import Snapshot
 
 # Reading all words takes longer than any question may
@@ -59,15 +58,9 @@ async def open_snapshot(url: URL, seconds: float) -> Current:
 
 
 async def _words(url: URL) -> ReferenceData:
-    columns = {
-        str(one.column): one.column
-        for resource in RESOURCES
-        for one in resource.filters.values()
-        if one.kind == "option"
-    }
     reader = open_reader(url, START_SECONDS)
     try:
-        return await read_reference_data(reader, columns.values())
+        return await read_reference_data(reader)
     finally:
         await reader.close()
 

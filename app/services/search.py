@@ -14,7 +14,8 @@ from app import models as m
 from app.db.dialects import in_json_list
 from app.db.reader import Rows
 from app.formats.json_bodies import dumps
-from app.query.shape import parameter, parameter_values
+from app.query.bind_parameters import parameter
+from app.query.shape import parameter_values
 from app.query.sql import MAX_SHAPES
 from app.services.lists import record_statement
 from app.services.snapshot import Snapshot

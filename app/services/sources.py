@@ -11,7 +11,7 @@ from app.db.dialects import in_json_list
 from app.db.reader import Reader, Values
 from app.formats.bibtex import bibtex
 from app.formats.json_bodies import dumps, encode_json
-from app.query.shape import parameter
+from app.query.bind_parameters import parameter
 from app.query.sql import Selection, filter_conditions
 from app.resources import Resource
 from app.services.envelope import Content

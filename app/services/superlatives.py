@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from app import models as m
 from app.dates import Span
 from app.formats import json_bodies
+from app.query.bind_parameters import parameter
 from app.query.grammar import ParsedQuery
-from app.query.shape import QueryShape, parameter
+from app.query.shape import QueryShape
 from app.query.sql import MAX_SHAPES, filter_conditions, select_records
 from app.resources import CREW
 from app.services.envelope import Content, envelope, whole_answer_links
@@ -128,7 +129,7 @@ async def answer(
         else list(SUPERLATIVES)
     )
     data = [await _held(snapshot, name, asked, rank, as_of) for name in names]
-    told = " and ".join(one.shown for one in asked.conditions)
+    told = " and ".join(one.phrase for one in asked.conditions)
     when = f", as of {as_of.text}" if as_of else ""
     meta = snapshot.meta(
         total=len(data),

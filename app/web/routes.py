@@ -146,7 +146,7 @@ def _choices(page: Page) -> tuple[Choice, ...]:
         return ()
     usual = asdict(Definition())
     return tuple(
-        Choice(name, text, tuple(FIRSTS.controls[name]), usual.get(name, ""))
+        Choice(name, text, tuple(FIRSTS.reserved[name]), usual.get(name, ""))
         for name, text in _CHOICES.items()
     )
 

@@ -140,7 +140,7 @@ def test_the_example_of_every_filter_finds_something(
 
 @pytest.mark.parametrize(
     "resource",
-    [one for one in RESOURCES if one.searched],
+    [one for one in RESOURCES if one.is_searchable],
     ids=lambda one: one.name,
 )
 def test_the_example_of_a_search_finds_something(

@@ -21,7 +21,7 @@ from schemathesis.openapi.checks import JsonSchemaError
 from schemathesis.schemas import BaseSchema
 from sqlalchemy import URL
 
-from app.query.validation import NO_PLACE
+from app.query.validation import UNSUPPORTED
 from tests.support.contract import DOCUMENT, as_query
 from tests.support.serving import served
 
@@ -101,7 +101,7 @@ def possible(query: dict[str, Any]) -> dict[str, Any]:
     counted = "group_by" in query
     unfit = {"facet", "limit", "fields", "include", "format"} if counted else set()
     form = "json" if counted else query.get("format", "json")
-    unfit |= {"cursor", *NO_PLACE[form]}
+    unfit |= {"cursor", *UNSUPPORTED[form]}
     return {name: value for name, value in query.items() if name not in unfit}
 
 

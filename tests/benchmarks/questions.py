@@ -15,10 +15,11 @@ from sqlalchemy import func, select
 from app import models as m
 from app.query.grammar import Position
 from app.query.keyset import CursorCodec
+from app.query.operators import OPERATORS
 from app.query.validation import countable_fields, cursor_scope, grammar_of, understand
 from app.resources import BY_NAME, Resource
-from app.resources.filters import OPERATORS, Filter
-from app.resources.groupings import BY
+from app.resources.filters import Filter
+from app.resources.groupings import GROUPINGS
 from app.services.snapshot import Snapshot
 from app.services.superlatives import SUPERLATIVES
 
@@ -105,7 +106,7 @@ def _named(known: Examples) -> dict[str, dict[str, str]]:
             "selective search": f"{search}{known.rare}",
         },
         "firsts": {
-            **{f"by {by}": f"{firsts}?by={by}" for by in BY},
+            **{f"by {by}": f"{firsts}?by={by}" for by in GROUPINGS},
             "of everybody": firsts,
             "largest state, women": f"{firsts}?country={known.largest}&sex=female",
             "largest state, rare station": (
@@ -226,7 +227,7 @@ async def _values(
         total = (await service.reader.rows(select(func.count(column))))[0][0]
         middle = filled.order_by(column).offset(total // 2)
         return values | {"": await _one(service, middle, "middle")}
-    if declared.kind in ("text", "name") or declared.to in GROWING:
+    if declared.kind in ("text", "name") or declared.target in GROWING:
         return values | {"": await _one(service, filled, "some")}
     found = await _by_frequency(service, column)
     ends = {"common": found[0], "rare": found[-1]} if found else {}

@@ -16,9 +16,9 @@ from mcp import StdioServerParameters
 from sqlalchemy import URL
 
 from app.mcp.tools import TOOLS
-from app.query.grammar import CONTROLS
+from app.query.grammar import RESERVED
+from app.query.operators import OPERATORS
 from app.resources import RESOURCES
-from app.resources.filters import OPERATORS
 from app.settings import ROOT
 from tests.support.client import Client
 from tests.support.recipes import Block, blocks
@@ -141,7 +141,7 @@ def with_ellipses(actual: Any, shown: Any) -> Any:
 def test_readme_names_the_whole_grammar() -> None:
     code = " ".join(SPANS)
     missing = [operator.suffix for operator in OPERATORS if operator.suffix not in code]
-    missing += [name for name in CONTROLS if f"{name}=" not in code]
+    missing += [name for name in RESERVED if f"{name}=" not in code]
     missing += [
         resource.name for resource in RESOURCES if f"`{resource.name}`" not in README
     ]

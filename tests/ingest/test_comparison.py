@@ -211,7 +211,7 @@ def test_a_stated_value_fits_its_rule(rule: str, stated: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "stated", "detail"),
     [
-        ("date", "March 1978", "'March 1978' is no date"),
+        ("date", "March 1978", "'March 1978' is not a date"),
         ("date", "1978-02-30", "'1978-02-30' is not in the calendar"),
         ("date", "1981/1978", "'1981/1978' ends before it begins"),
         ("number", "a dozen", "'a dozen' is no number; write 14, 229.5, ~140, >12"),

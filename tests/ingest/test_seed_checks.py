@@ -129,7 +129,7 @@ CLAIMS: list[tuple[Cells, str]] = [
     ({"compare": "text", "stated": "x"}, "compare: a question has a rule of compariso"),
     (NAME | {"stated": ""}, "stated: a question has the source's answer"),
     (COUNTED | {"stated": "two"}, "stated: 'two' is no number; write 14, 229.5, ~140"),
-    (NAME | {"compare": "date"}, "stated: 'Soyuz 28' is no date; dates look like"),
+    (NAME | {"compare": "date"}, "stated: 'Soyuz 28' is not a date; dates look like"),
 ]
 TWICE = [
     attribution("missions/soyuz-28", "name")["attributions"][0] | source
@@ -157,7 +157,7 @@ BROKEN: list[tuple[Files, str]] = [
                     | {"otherwise": "soon"}
                 ]
             },
-            "attributions.csv:2: otherwise: 'soon' is no date",
+            "attributions.csv:2: otherwise: 'soon' is not a date",
         )
         for field in ("launched", "dockings.0.docked")
     ),

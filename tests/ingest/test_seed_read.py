@@ -10,7 +10,7 @@ from app.ingest.files.cell_types import Part
 from app.ingest.files.read import SeedError, canonical, read_seed
 from app.ingest.files.row import Sourced
 from app.ingest.files.tables import FILES, columns, ids_in, refers_to
-from app.text import unknown
+from app.text import describe_unknown
 from tests.support.factories import GCAT, WORKS, added, changed, rows_of, write_seed
 
 Edit = Callable[[str], str]
@@ -319,5 +319,5 @@ def test_ids_are_found_in_every_kind_of_cell(cell: Any, ids: list[str]) -> None:
 
 
 def test_nothing_is_suggested_where_nothing_is_near() -> None:
-    assert unknown("mirr", ["iss", "mir"]).endswith("did you mean 'mir'?")
-    assert unknown("xyz", ["iss", "mir"]) == "'xyz' does not exist"
+    assert describe_unknown("mirr", ["iss", "mir"]).endswith("did you mean 'mir'?")
+    assert describe_unknown("xyz", ["iss", "mir"]) == "'xyz' does not exist"

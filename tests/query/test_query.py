@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
+from app.query.operators import OPERATORS, split_name
 from app.resources import BY_NAME
-from app.resources.filters import OPERATORS, split_name
 from tests.support.client import Client
 from tests.support.contract import records, total
 

@@ -238,7 +238,7 @@ def test_a_repeated_parameter_is_refused(
 ) -> None:
     [fault] = faults(quick_client, query)
     assert fault["value"] == value
-    assert "stands twice" in fault["detail"]
+    assert "is repeated" in fault["detail"]
 
 
 @pytest.mark.parametrize(

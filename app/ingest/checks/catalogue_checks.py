@@ -13,7 +13,7 @@ from app.ingest.claims.comparison import fits
 from app.ingest.claims.statements import SUMMARY, docking_fields, rule_of, served_fields
 from app.ingest.files.read import Seed, SeedError
 from app.ingest.files.tables import FILES, ids_in, refers_to
-from app.text import unknown
+from app.text import describe_unknown
 
 
 def check_references(seed: Seed) -> Iterator[Finding]:
@@ -30,11 +30,11 @@ def check_references(seed: Seed) -> Iterator[Finding]:
             for column, to in references.items():
                 for one in ids_in(getattr(row, column)):
                     if one not in sets[to]:
-                        yield name, row.line, column, unknown(one, known[to])
+                        yield name, row.line, column, describe_unknown(one, known[to])
     for row in seed.tables["dockings"]:
         kind, target = row.target.split("/")
         if target not in sets[kind]:
-            yield "dockings", row.line, "target", unknown(target, known[kind])
+            yield "dockings", row.line, "target", describe_unknown(target, known[kind])
 
 
 def check_attributions(catalogue: Catalogue) -> Iterator[Finding]:
@@ -63,10 +63,10 @@ def _rule_of(row: Any) -> str:
 def _field_of(catalogue: Catalogue, record: str, field: str) -> tuple[str, str] | None:
     resource, _, record_id = record.partition("/")
     if resource not in catalogue.rows:
-        return "record", unknown(resource, list(catalogue.rows))
+        return "record", describe_unknown(resource, list(catalogue.rows))
     rows = catalogue.rows[resource]
     if record_id not in rows:
-        return "record", unknown(record_id, list(rows))
+        return "record", describe_unknown(record_id, list(rows))
     empty = f"{record} has no {field}; only a filled field has a source"
     if resource == "missions" and field.startswith("dockings."):
         known = docking_fields(catalogue, record_id)
@@ -76,7 +76,7 @@ def _field_of(catalogue: Catalogue, record: str, field: str) -> tuple[str, str] 
     if SUMMARY in FILES[resource].shape.model_fields:
         fields.append(SUMMARY)
     if field not in fields:
-        return "field", unknown(field, fields)
+        return "field", describe_unknown(field, fields)
     if getattr(rows[record_id], field) in (None, []):
         return "field", empty
     return None
@@ -106,9 +106,9 @@ def _record_faults(catalogue: Catalogue, record: str) -> Iterator[tuple[str, str
     resource, _, record_id = record.partition("/")
     known = {**catalogue.rows, "sources": catalogue.sources}
     if resource not in known:
-        yield "record", unknown(resource, list(known))
+        yield "record", describe_unknown(resource, list(known))
     elif record_id not in known[resource]:
-        yield "record", unknown(record_id, list(known[resource]))
+        yield "record", describe_unknown(record_id, list(known[resource]))
 
 
 QUESTION_RULES: tuple[tuple[str, Callable[[Any], bool], str], ...] = (

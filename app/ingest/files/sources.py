@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.dates import parse_date
-from app.text import unknown
+from app.text import describe_unknown
 
 SOURCES = "sources.json"
 Fault = tuple[int, str, str]
@@ -45,7 +45,7 @@ def read_works(path: Path) -> tuple[dict[str, dict[str, Any]], list[Fault]]:
             found[item["id"]], numbers[item["id"]] = item, number
         faults += [(number, variable, detail) for variable, detail in wrong]
     faults += [
-        (numbers[work_id], "cites", unknown(cited, list(found)))
+        (numbers[work_id], "cites", describe_unknown(cited, list(found)))
         for work_id, item in found.items()
         for cited in item["custom"].get("cites", [])
         if cited not in found

@@ -81,4 +81,4 @@ def _twins() -> Links:
             yield f"{page.address}.md", page.title, "In Markdown, as any page"
     yield feed.PATH, "Feed", "Releases of the data in Atom"
     for one in RESOURCES:
-        yield f"/{one.name}/{one.example}.md", f"{one.one} {one.example}", ""
+        yield f"/{one.name}/{one.example}.md", f"{one.singular} {one.example}", ""

@@ -1,6 +1,6 @@
-"""What a date can mean: its first and last second, and why a text is no date.
+"""Parsing of dates: the first and last second, and the reason for a rejection.
 
-The `edtf` package gives a second opinion on the days.
+The `edtf` package must agree on the days.
 """
 
 import warnings
@@ -19,7 +19,7 @@ from app.dates import (
     seconds_between,
 )
 
-# Text, first second, last second; a day alone stands for its first or last second
+# Text, first and last second; a day stands for its first or its last second
 DATES = [
     ("1976", "1976-01-01", "1976-12-31"),
     ("0001", "0001-01-01", "0001-12-31"),
@@ -50,9 +50,11 @@ DATES = [
     ("2000-23", "2000-09-01", "2000-11-30"),
     ("2000-24", "2000-12-01", "2000-12-31"),
 ]
-# What the package does not understand: our own form, and a doubtful decade
-OURS = {"1961-08-06T06:00Z", "198X?"}
-# The package counts from the year 0, which this profile does not have
+SECOND = "1978-03-02T15:28:10Z"
+ONE_SECOND = f"{SECOND}/{SECOND}"
+# Not parsed by the package: our extension, an uncertain decade, an interval of times
+ONLY_OURS = {"1961-08-06T06:00Z", "198X?", ONE_SECOND}
+# The package has a year 0, which this profile does not have
 FIRST_YEARS = [
     ("000X", "0001-01-01", "0009-12-31"),
     ("00XX", "0001-01-01", "0099-12-31"),
@@ -67,17 +69,18 @@ INTERVALS = [
     ("../1965", "0001-01-01", "1965-12-31"),
     ("1965/..", "1965-01-01", "9999-12-31"),
     ("../..", "0001-01-01", "9999-12-31"),
+    (ONE_SECOND, "1978-03-02T15:28:10", "1978-03-02T15:28:10"),
 ]
 
 
 def second(moment: str, end_of_day: str) -> int:
-    """Seconds since 1970 of a moment; a day alone means this time of it."""
+    """Returns seconds since 1970; a day without a time means this time of it."""
     text = moment if "T" in moment else f"{moment}T{end_of_day}"
     return int(datetime.fromisoformat(f"{text}+00:00").timestamp())
 
 
 @pytest.mark.parametrize(("text", "first", "last"), [*DATES, *FIRST_YEARS, *INTERVALS])
-def test_a_date_means_everything_from_its_first_to_its_last_second(
+def test_date_covers_its_first_to_its_last_second(
     text: str, first: str, last: str
 ) -> None:
     span = parse_interval(text)
@@ -86,11 +89,9 @@ def test_a_date_means_everything_from_its_first_to_its_last_second(
     assert span.text == text
 
 
-@pytest.mark.parametrize(("text", "first", "last"), [*DATES, *FIRST_YEARS])
-def test_a_date_is_read_alike_alone_and_as_an_interval(
-    text: str, first: str, last: str
-) -> None:
-    assert parse_date(text) == parse_interval(text)
+def test_date_that_is_not_an_interval_is_parsed_alike_by_both_functions() -> None:
+    for text, _, _ in [*DATES, *FIRST_YEARS]:
+        assert parse_date(text) == parse_interval(text)
 
 
 @pytest.mark.parametrize(
@@ -102,88 +103,88 @@ def test_a_date_is_read_alike_alone_and_as_an_interval(
         ("1978", False),
     ],
 )
-def test_only_a_date_with_a_time_of_day_is_exact(text: str, *, exact: bool) -> None:
+def test_date_with_a_time_of_day_is_exact(text: str, *, exact: bool) -> None:
     assert parse_date(text).exact is exact
 
 
 @pytest.mark.parametrize(
-    "text", [text for text, _, _ in [*DATES, *INTERVALS] if text not in OURS]
+    "text", [text for text, _, _ in [*DATES, *INTERVALS] if text not in ONLY_OURS]
 )
-def test_the_edtf_package_means_the_same_days(text: str) -> None:
+def test_edtf_package_returns_the_same_days(text: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from edtf import parse_edtf  # noqa: PLC0415 - it warns
-    found, span = parse_edtf(text), parse_interval(text)
-    assert day(span.earliest) == day_of(found.lower_strict(), (1, 1, 1))
-    assert day(span.latest) == day_of(found.upper_strict(), (9999, 12, 31))
+    theirs, ours = parse_edtf(text), parse_interval(text)
+    assert our_day(ours.earliest) == their_day(theirs.lower_strict(), (1, 1, 1))
+    assert our_day(ours.latest) == their_day(theirs.upper_strict(), (9999, 12, 31))
 
 
-def day_of(bound: struct_time | float, limit: tuple[int, ...]) -> tuple[int, ...]:
-    """A day of the package, which has infinity where an interval is open."""
+def their_day(bound: struct_time | float, limit: tuple[int, ...]) -> tuple[int, ...]:
+    """Returns a day of the package, where an open end is infinite."""
     return limit if isinstance(bound, float) else tuple(bound[:3])
 
 
-def day(seconds: int) -> tuple[int, ...]:
+def our_day(seconds: int) -> tuple[int, ...]:
     return tuple(datetime.fromtimestamp(seconds, UTC).timetuple()[:3])
 
 
-NO_DATE = "is no date; dates look like"
-NO_DAY = "is not in the calendar"
+NOT_A_DATE = "is not a date; dates look like"
+NOT_A_DAY = "is not in the calendar"
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("", NO_DATE),
-        ("yesterday", NO_DATE),
-        ("76", NO_DATE),
-        ("19760", NO_DATE),
-        ("-0100", NO_DATE),
-        ("Y12000", NO_DATE),
-        ("2000-1", NO_DATE),
-        ("2000-01-1", NO_DATE),
-        ("2000/01/01", NO_DATE),
-        ("01.01.2000", NO_DATE),
-        (" 1976", NO_DATE),
-        ("1976\n", NO_DATE),
-        ("２０００", NO_DATE),  # noqa: RUF001 - digits of another script
-        ("XXXX", NO_DATE),
-        ("1XXX", NO_DATE),
-        ("198x", NO_DATE),
-        ("2000-X5", NO_DATE),
-        ("1976~?", NO_DATE),
-        ("~1976", NO_DATE),
-        ("{1976,1977}", NO_DATE),
-        ("1978-03-02T15Z", NO_DATE),
-        ("1978-03-02T15:28", NO_DATE),
-        ("1978-03-02T15:28:10", NO_DATE),
-        ("1978-03-02T15:28:10z", NO_DATE),
-        ("1978-03-02 15:28:10Z", NO_DATE),
-        ("1978-03-02T15:28:10+01:00", NO_DATE),
-        ("1978-03-02T15:28:10.5Z", NO_DATE),
-        ("1978-03T15:28Z", NO_DATE),
-        ("0000", NO_DAY),
-        ("2000-00", NO_DAY),
-        ("2000-13", NO_DAY),
-        ("2000-20", NO_DAY),
-        ("2000-25", NO_DAY),
-        ("2000-41", NO_DAY),
-        ("2000-01-00", NO_DAY),
-        ("2000-04-31", NO_DAY),
-        ("2001-02-29", NO_DAY),
-        ("1900-02-29", NO_DAY),
-        ("1978-03-02T24:00:00Z", NO_DAY),
-        ("1978-03-02T15:60:00Z", NO_DAY),
-        ("1978-03-02T15:28:60Z", NO_DAY),
-        ("198X-05", NO_DAY),
-        ("2000-XX-05", NO_DAY),
-        ("2000-21-05", NO_DAY),
+        ("", NOT_A_DATE),
+        ("yesterday", NOT_A_DATE),
+        ("76", NOT_A_DATE),
+        ("19760", NOT_A_DATE),
+        ("-0100", NOT_A_DATE),
+        ("Y12000", NOT_A_DATE),
+        ("2000-1", NOT_A_DATE),
+        ("2000-01-1", NOT_A_DATE),
+        ("2000/01/01", NOT_A_DATE),
+        ("01.01.2000", NOT_A_DATE),
+        (" 1976", NOT_A_DATE),
+        ("1976\n", NOT_A_DATE),
+        ("２０００", NOT_A_DATE),  # noqa: RUF001 - digits of another script
+        ("XXXX", NOT_A_DATE),
+        ("1XXX", NOT_A_DATE),
+        ("198x", NOT_A_DATE),
+        ("2000-X5", NOT_A_DATE),
+        ("1976~?", NOT_A_DATE),
+        ("~1976", NOT_A_DATE),
+        ("{1976,1977}", NOT_A_DATE),
+        ("1978-03-02T15Z", NOT_A_DATE),
+        ("1978-03-02T15:28", NOT_A_DATE),
+        ("1978-03-02T15:28:10", NOT_A_DATE),
+        ("1978-03-02T15:28:10z", NOT_A_DATE),
+        ("1978-03-02 15:28:10Z", NOT_A_DATE),
+        ("1978-03-02T15:28:10+01:00", NOT_A_DATE),
+        ("1978-03-02T15:28:10.5Z", NOT_A_DATE),
+        ("1978-03T15:28Z", NOT_A_DATE),
+        ("0000", NOT_A_DAY),
+        ("2000-00", NOT_A_DAY),
+        ("2000-13", NOT_A_DAY),
+        ("2000-20", NOT_A_DAY),
+        ("2000-25", NOT_A_DAY),
+        ("2000-41", NOT_A_DAY),
+        ("2000-01-00", NOT_A_DAY),
+        ("2000-04-31", NOT_A_DAY),
+        ("2001-02-29", NOT_A_DAY),
+        ("1900-02-29", NOT_A_DAY),
+        ("1978-03-02T24:00:00Z", NOT_A_DAY),
+        ("1978-03-02T15:60:00Z", NOT_A_DAY),
+        ("1978-03-02T15:28:60Z", NOT_A_DAY),
+        ("198X-05", NOT_A_DAY),
+        ("2000-XX-05", NOT_A_DAY),
+        ("2000-21-05", NOT_A_DAY),
     ],
 )
-def test_what_is_no_date_is_refused_with_the_reason(text: str, reason: str) -> None:
-    with pytest.raises(ValueError, match=reason) as refused:
+def test_invalid_date_is_rejected_with_the_reason(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason) as error:
         parse_date(text)
-    assert repr(text) in str(refused.value)
+    assert repr(text) in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -194,34 +195,34 @@ def test_what_is_no_date_is_refused_with_the_reason(text: str, reason: str) -> N
         "198X-XX",  # a month of an unknown year
         "198X-XX-XX",
         "1978-03-XXT15:28Z",  # a time of an unknown day
-        "1978-03-02T15:28:10Z~",  # a doubtful second
+        "1978-03-02T15:28:10Z~",  # an uncertain second
     ],
 )
-def test_what_edtf_level_1_does_not_have_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=f"{NO_DATE}|{NO_DAY}"):
+def test_date_beyond_edtf_level_1_is_rejected(text: str) -> None:
+    with pytest.raises(ValueError, match=f"{NOT_A_DATE}|{NOT_A_DAY}"):
         parse_date(text)
 
 
-def test_the_forms_that_a_refusal_offers_are_dates() -> None:
+def test_examples_in_the_message_are_dates() -> None:
     assert all(parse_date(form).text == form for form in FORMS.split(", "))
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("1978/", "lacks an end; an open end is written `..`"),
+        ("1978/", "lacks an end; write an open end as `..`"),
         ("/1978", "lacks an end"),
         ("/", "lacks an end"),
         ("1981/1978", "ends before it begins"),
         ("1978-06/1978-03", "ends before it begins"),
-        ("1978/1979/1980", "'1979/1980' is no date"),
-        ("1978/soon", "'soon' is no date"),
-        ("soon/1978", "'soon' is no date"),
+        ("1978/1979/1980", "'1979/1980' is not a date"),
+        ("1978/soon", "'soon' is not a date"),
+        ("soon/1978", "'soon' is not a date"),
         ("2000-02-30/..", "'2000-02-30' is not in the calendar"),
-        ("..", "'..' is no date"),
+        ("..", "'..' is not a date"),
     ],
 )
-def test_what_is_no_interval_is_refused_with_the_reason(text: str, reason: str) -> None:
+def test_invalid_interval_is_rejected_with_the_reason(text: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason.replace("..", r"\.\.")):
         parse_interval(text)
 
@@ -238,7 +239,7 @@ def test_what_is_no_interval_is_refused_with_the_reason(text: str, reason: str) 
         (None, "1978-03-10T13:44:10Z", None),
     ],
 )
-def test_a_duration_is_known_where_both_times_of_day_are(
+def test_duration_needs_both_times_of_day(
     start: str | None, end: str | None, seconds: int | None
 ) -> None:
     assert seconds_between(start, end) == seconds
@@ -253,6 +254,6 @@ def test_a_duration_is_known_where_both_times_of_day_are(
         ("9999-12-31T23:59:59Z", LAST_SECOND),
     ],
 )
-def test_an_instant_is_written_as_it_is_read(text: str, seconds: int) -> None:
+def test_instant_is_formatted_as_it_is_parsed(text: str, seconds: int) -> None:
     assert format_instant(seconds) == text
     assert parse_date(text).earliest == parse_date(text).latest == seconds

@@ -1,0 +1,122 @@
+"""The SQL of each operator.
+
+Values are bind parameters, so that queries which differ only in their values share a
+statement. Only booleans are part of the text.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, func, or_
+
+from app.resources.filters import Filter, Kind
+
+ESCAPE = "/"
+"""Precedes a character of a LIKE pattern that stands for itself."""
+Values = tuple[Any, ...]
+"""A `BoundValue` for each value, or the booleans themselves."""
+
+
+class Target(NamedTuple):
+    """What an operator is applied to: a filter of a list of records."""
+
+    field: Filter
+    record_id: Any
+    possible: bool
+    """Whether a date matches if it may lie in the interval (`date_match=possible`)."""
+
+    def records_where(self, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        """Returns a condition on records from one on the column of the filter."""
+        through = self.field.through
+        if through is None:
+            return condition
+        chosen: ColumnElement[bool] = self.record_id.in_(through.where(condition))
+        return chosen
+
+
+def is_any_of(target: Target, values: Values) -> ColumnElement[bool]:
+    compare = _EQUALS.get(target.field.kind, _is_in)
+    return target.records_where(compare(target, values))
+
+
+def is_none_of(target: Target, values: Values) -> ColumnElement[bool]:
+    """A field without a value has none of the values."""
+    matches = is_any_of(target, values)
+    if target.field.through is not None:
+        return ~matches
+    return or_(target.field.column.is_(None), ~matches)
+
+
+def is_at_least(target: Target, values: Values) -> ColumnElement[bool]:
+    field = target.field
+    if field.kind == "date":
+        bound = field.latest_column if target.possible else field.column
+        matches = [bound >= value.earliest for value in values]
+    else:
+        matches = [field.column >= value.value for value in values]
+    return target.records_where(or_(*matches))
+
+
+def is_at_most(target: Target, values: Values) -> ColumnElement[bool]:
+    field = target.field
+    if field.kind == "date":
+        bound = field.column if target.possible else field.latest_column
+        matches = [bound <= value.latest for value in values]
+    else:
+        matches = [field.column <= value.value for value in values]
+    return target.records_where(or_(*matches))
+
+
+def contains(target: Target, values: Values) -> ColumnElement[bool]:
+    """The values are LIKE patterns. Columns of names are folded already."""
+    column = target.field.column
+    if target.field.kind == "name":
+        matches = [column.like(value.value, escape=ESCAPE) for value in values]
+    else:
+        matches = [
+            func.lower(column).like(func.lower(value.value), escape=ESCAPE)
+            for value in values
+        ]
+    return target.records_where(or_(*matches))
+
+
+def is_filled(target: Target, values: Values) -> ColumnElement[bool]:
+    """The values are booleans: whether the field has a value."""
+    filled = target.records_where(target.field.column.is_not(None))
+    return or_(*(filled if value else ~filled for value in values))
+
+
+def _is_in(target: Target, values: Values) -> ColumnElement[bool]:
+    return target.field.column.in_([value.value for value in values])  # type: ignore[no-any-return] # a column is untyped
+
+
+def _is_true(target: Target, values: Values) -> ColumnElement[bool]:
+    """Booleans are stored as counts."""
+    column = target.field.column
+    return or_(*(column > 0 if value else column == 0 for value in values))
+
+
+def _is_after(target: Target, values: Values) -> ColumnElement[bool]:
+    return or_(*(target.field.column > value.value for value in values))
+
+
+def _is_within(target: Target, values: Values) -> ColumnElement[bool]:
+    """The date lies in the interval, or overlaps it if possible matches count."""
+    earliest, latest = target.field.column, target.field.latest_column
+    if target.possible:
+        matches = [
+            and_(earliest <= value.latest, latest >= value.earliest) for value in values
+        ]
+    else:
+        matches = [
+            and_(earliest >= value.earliest, latest <= value.latest) for value in values
+        ]
+    return or_(*matches)
+
+
+_EQUALS: dict[Kind, Callable[[Target, Values], ColumnElement[bool]]] = {
+    "boolean": _is_true,
+    "date": _is_within,
+    "since": _is_after,
+}
+"""How values are compared for equality, where not by `IN`."""
