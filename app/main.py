@@ -53,11 +53,10 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     app.state.settings = settings
     app.state.client = ApiClient(app)
     add_routes(app.router)
-    pages = site.add_routes(app)
+    site.add_routes(app)
     app.router.routes.append(Route(mcp.PATH, tools))
     openapi.install(app)
-    routes = [*app.routes, *pages]
-    layers = stack.wrap(app, settings, routes, lambda: app.state.snapshot.dataset)
+    layers = stack.wrap(app, settings, app.routes, lambda: app.state.snapshot.dataset)
     if layers.metrics:
         app.router.add_route(metrics.PATH, layers.metrics.respond)
     app.state.response_cache = layers.cache

@@ -18,16 +18,9 @@ from app.resources import RESOURCES
 
 def add_routes(router: APIRouter) -> None:
     """Adds every address under `/v1`, the OpenAPI file and the health checks."""
+    for module in (firsts, in_space, superlatives, search, health):
+        module.add_routes(router)
     for resource in RESOURCES:
         lists.add_routes(router, resource)
-    for module in (
-        firsts,
-        in_space,
-        superlatives,
-        search,
-        dataset,
-        downloads,
-        openapi,
-        health,
-    ):
+    for module in (dataset, downloads, openapi):
         module.add_routes(router)

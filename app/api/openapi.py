@@ -56,7 +56,7 @@ _PROBLEMS = {
 _HEADERS: dict[str, tuple[str, Told]] = {
     "ETag": (
         "Names these bytes; as `If-None-Match` it is answered with 304 while they hold",
-        {"type": "string", "pattern": '^"[^"]+"$'},
+        {"type": "string", "pattern": '^(W/)?"[^"]+"$'},
     ),
     "Cache-Control": ("For how long it may be kept", {"type": "string"}),
     "Vary": ("Request headers that choose the form", {"type": "string"}),

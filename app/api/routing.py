@@ -31,7 +31,7 @@ class EndpointRoute(APIRoute):
 def add_endpoint(
     router: APIRouter, path: str, endpoint: Endpoint, **documentation: Any
 ) -> None:
-    """Adds a GET route; `documentation` is what FastAPI writes into the OpenAPI file."""
+    """Adds a GET route; FastAPI writes `documentation` into the OpenAPI file."""
 
     async def handler(request: Request) -> Response:
         return await endpoint(request, request.app.state.snapshot)

@@ -1,35 +1,23 @@
-"""Conditional requests (RFC 9110, section 13).
+"""Conditional requests (RFC 9110, section 13)."""
 
-The entity tag of a compressed response is that of the plain one with the content coding
-as suffix. All of them identify the same content, so a client may send back any.
-"""
-
-import re
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
-_CODING = re.compile(r'-(?:zstd|br|gzip)(?=")')
+
+def matches_weakly(etag: str, candidates: str) -> bool:
+    """Whether `If-None-Match` names an entity tag (13.1.2)."""
+    if candidates == etag or candidates.strip() == "*":
+        return True
+    plain = etag.removeprefix("W/")
+    return any(tag.strip().removeprefix("W/") == plain for tag in candidates.split(","))
 
 
-def etag_for_encoding(etag: str, encoding: str | None) -> str:
-    """Returns the entity tag of a response in a content coding."""
-    plain = _CODING.sub("", etag)
-    return f'{plain[:-1]}-{encoding}"' if encoding else plain
-
-
-def matching_etag(etag: str, candidates: str, encoding: str | None) -> str | None:
-    """Returns the entity tag in `candidates` that identifies the content of `etag`.
-
-    `candidates` is the value of `If-None-Match` and is compared weakly. `*` matches
-    anything; the tag in the content coding of the response is returned for it.
-    """
-    if candidates == etag:
-        return etag
+def matches_strongly(etag: str, candidates: str) -> bool:
+    """Whether `If-Match` names an entity tag; a weak tag never matches (13.1.1)."""
     if candidates.strip() == "*":
-        return etag_for_encoding(etag, encoding)
-    plain = _CODING.sub("", etag)
-    tags = (tag.strip().removeprefix("W/") for tag in candidates.split(","))
-    return next((tag for tag in tags if _CODING.sub("", tag) == plain), None)
+        return True
+    is_strong = not etag.startswith("W/")
+    return is_strong and any(tag.strip() == etag for tag in candidates.split(","))
 
 
 def failed_precondition(
@@ -42,23 +30,14 @@ def failed_precondition(
     """
     match, none_match = headers.get("if-match"), headers.get("if-none-match")
     if match is not None:
-        if not _matches_strongly(etag, match):
+        if not matches_strongly(etag, match):
             return 412
     elif _changed_since(headers.get("if-unmodified-since"), modified) is True:
         return 412
     if none_match is not None:
-        return 304 if matching_etag(etag, none_match, None) else None
-    return (
-        304
-        if _changed_since(headers.get("if-modified-since"), modified) is False
-        else None
-    )
-
-
-def _matches_strongly(etag: str, candidates: str) -> bool:
-    """Whether `If-Match` names the content; weak tags never do (13.1.1)."""
-    strong = [tag for tag in candidates.split(",") if not tag.strip().startswith("W/")]
-    return matching_etag(etag, ",".join(strong), None) is not None
+        return 304 if matches_weakly(etag, none_match) else None
+    is_older = _changed_since(headers.get("if-modified-since"), modified) is False
+    return 304 if is_older else None
 
 
 def _changed_since(date: str | None, modified: float | None) -> bool | None:

@@ -43,7 +43,7 @@ class HttpDefaults:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        response = _Response(send, is_head=scope["method"] == "HEAD")
+        response = _Response(send, scope)
         if scope["method"] == "OPTIONS":
             await _send_options(self.methods.get(scope["path"], METHODS), response)
             return
@@ -53,7 +53,7 @@ class HttpDefaults:
                 await problem_response(refusal, scope["path"])(scope, receive, response)
             else:
                 await self.app(_normalised(scope), receive, response)
-        except Exception:
+        except Exception:  # noqa: BLE001 - logged and answered there
             await _answer_failure(scope, receive, response)
 
 
@@ -117,15 +117,21 @@ async def _send_options(methods: str, response: "_Response") -> None:
 class _Response:
     """Sends a response with the common headers, without its body for HEAD."""
 
-    def __init__(self, send: Send, *, is_head: bool) -> None:
+    def __init__(self, send: Send, scope: Scope) -> None:
         self.send = send
-        self.is_head = is_head
+        self.is_head = scope["method"] == "HEAD"
+        # The server reads a body after an offer to upgrade as a second request
+        is_offered = any(name == b"upgrade" for name, _ in scope["headers"])
+        self.headers = [*COMMON, (b"connection", b"close")] if is_offered else COMMON
         self.started = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
             self.started = True
-            message = {**message, "headers": [*message.get("headers", ()), *COMMON]}
+            message = {
+                **message,
+                "headers": [*message.get("headers", ()), *self.headers],
+            }
         elif self.is_head:
             message = {**message, "body": b""}
         await self.send(message)

@@ -35,7 +35,7 @@ class TrustedProxies:
 
 
 def plain_address(host: str) -> str:
-    """Returns an address, an IPv4 address mapped into IPv6 as IPv4 (RFC 4291, 2.5.5.2)."""
+    """Returns an address; one of IPv4 mapped into IPv6 as IPv4 (RFC 4291, 2.5.5.2)."""
     try:
         address = ip_address(host)
     except ValueError:

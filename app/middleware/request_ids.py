@@ -10,7 +10,7 @@ _WELL_FORMED = re.compile(r"[A-Za-z0-9_.:-]{8,64}", re.ASCII)
 
 
 def request_id() -> str:
-    """Returns the id of the request that is being answered, a new one if it has none."""
+    """Returns the id of the present request, a new one if it has none."""
     return _current.get() or token_hex(16)
 
 

@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.middleware.compression import preferred_encoding
-from app.middleware.conditional import matching_etag
+from app.middleware.conditional import matches_weakly
 from app.middleware.headers import Pairs
 
 ENTRY_BYTES = 2000
@@ -29,7 +29,7 @@ _FORWARDED = frozenset(
 )
 # These make a response of their own, which is not stored
 _BYPASS = frozenset((b"range", b"if-match", b"if-unmodified-since"))
-_KEPT_BY_304 = frozenset((b"cache-control", b"vary"))
+_KEPT_BY_304 = frozenset((b"cache-control", b"etag", b"vary"))
 
 
 class Key(NamedTuple):
@@ -88,7 +88,7 @@ class ResponseCache:
             if response and response.size <= self.max_bytes // MAX_SHARE:
                 responses[key] = response
         else:
-            await _send_cached(cached, key, fields.get(b"if-none-match"), send)
+            await _send_cached(cached, fields.get(b"if-none-match"), send)
 
 
 def normalise_accept(accept: bytes) -> bytes:
@@ -106,18 +106,12 @@ def _forwarded(scope: Scope, key: Key) -> Scope:
     return {**scope, "headers": headers}
 
 
-async def _send_cached(
-    cached: CachedResponse, key: Key, known: bytes | None, send: Send
-) -> None:
+async def _send_cached(cached: CachedResponse, known: bytes | None, send: Send) -> None:
     """Sends a stored response, or 304 to a client that has it (RFC 9110, 15.4.5)."""
     status, headers, body = 200, cached.headers, cached.body
-    if known:
-        encoding = key.encoding.decode() or None
-        etag = matching_etag(cached.etag, known.decode("latin-1"), encoding)
-        if etag:
-            status, body = 304, b""
-            headers = [field for field in headers if field[0] in _KEPT_BY_304]
-            headers.append((b"etag", etag.encode()))
+    if known and matches_weakly(cached.etag, known.decode("latin-1")):
+        status, body = 304, b""
+        headers = [field for field in headers if field[0] in _KEPT_BY_304]
     await send(
         {"type": "http.response.start", "status": status, "headers": [*headers, HIT]}
     )

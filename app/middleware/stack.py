@@ -6,7 +6,7 @@ from typing import NamedTuple
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
-from app.middleware.compression import Compression
+from app.middleware.compression import compress
 from app.middleware.http_defaults import HttpDefaults
 from app.middleware.limits import AllowedHosts, ConcurrencyLimit, UnsentLimit
 from app.middleware.metrics import Metrics
@@ -44,7 +44,7 @@ def wrap(
     `routes` name the requests in metrics and traces; `dataset` returns version and
     revision of the data.
     """
-    limit = ConcurrencyLimit(Compression(app), settings.concurrency_limit)
+    limit = ConcurrencyLimit(compress(app), settings.concurrency_limit)
     cache = ResponseCache(limit, settings.cache_bytes)
     layers: ASGIApp = UnsentLimit(cache, settings.unsent_bytes)
     if settings.allowed_hosts:
