@@ -1,4 +1,4 @@
-"""`python -m app`: the command line without an installed package."""
+"""Runs the command line as `python -m app`, without an installed package."""
 
 from app.cli import main
 

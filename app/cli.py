@@ -1,4 +1,4 @@
-"""The command line: serve, load, check, format."""
+"""The command line."""
 
 import asyncio
 import csv
@@ -20,8 +20,8 @@ from app.formats.dataset_files import export as export_files
 from app.ingest.checks.catalogue_checks import check_seed
 from app.ingest.claims.passages import check_passages, read_documents
 from app.ingest.ensure_loaded import database_url, ensure_loaded, load_with_progress
-from app.ingest.files.read import SeedError, canonical, read_seed
-from app.ingest.files.tables import FILES, columns
+from app.ingest.files.read import SeedError, canonical_text, read_seed
+from app.ingest.files.tables import FILES, File, column_names
 from app.ingest.load import revision_of
 from app.ingest.releases import check_log, make_release
 from app.main import app_for, create_app
@@ -35,29 +35,29 @@ cli = typer.Typer(
     help=__doc__,
 )
 Host = Annotated[str, typer.Option(help="Address to listen on")]
-Workers = Annotated[int, typer.Option(help="Processes that answer", min=1)]
+Workers = Annotated[int, typer.Option(help="Number of processes", min=1)]
 Port = Annotated[int, typer.Option(help="Port to listen on", min=0, max=65535)]
 
 
 @cli.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
-    """Answer over HTTP; load the data first if it is not loaded."""
+    """Serve the API and the pages; load the data first if necessary."""
     settings = _settings()
-    url = ensure_loaded(settings)
+    url = ensure_loaded(settings, app_for)
     with bound_socket(host, port) as listening:
         address = base_url(host, port)
-        typer.echo(f"Rendezvous answers at {address}/v1 (docs: /docs)", err=True)
+        typer.echo(f"Rendezvous is running at {address}/v1 (docs: /docs)", err=True)
         run(settings, url, listening, workers)
 
 
 @cli.command()
 def mcp() -> None:
-    """Answer a language model on standard input and output."""
-    # Not needed by a server before its first tool is called
+    """Serve tools for language models (MCP) on standard input and output."""
+    # Imported here because the other commands do not need it
     from app.mcp.server import serve_pipe  # noqa: PLC0415
 
     settings = _settings()
-    app = create_app(settings, ensure_loaded(settings))
+    app = create_app(settings, ensure_loaded(settings, app_for))
 
     async def serve_tools() -> None:
         async with app.router.lifespan_context(app):
@@ -68,62 +68,65 @@ def mcp() -> None:
 
 @cli.command()
 def load() -> None:
-    """Load the seed data into the database, all or nothing."""
+    """Load the seed data into the database, completely or not at all."""
     settings = _settings()
     revision = revision_of(settings.seed_data)
-    load_with_progress(settings, database_url(settings, revision))
+    load_with_progress(settings, database_url(settings, revision), app_for)
     typer.echo(f"Loaded revision {revision[:16]}")
 
 
 @cli.command()
 def check() -> None:
     """Check the seed files without loading them."""
-    catalogue = check_seed(read_seed(_settings().seed_data))
-    tables = catalogue.seed.tables
-    typer.echo(f"{sum(map(len, tables.values())):,} rows are in order")
-    if unreleased := check_log(_settings().seed_data, tables):
-        typer.echo(f"Not yet in a release: {_told(unreleased)}")
+    folder = _settings().seed_data
+    tables = check_seed(read_seed(folder)).seed.tables
+    rows = sum(map(len, tables.values()))
+    typer.echo(f"{rows:,} rows checked, no errors")
+    if unreleased := check_log(folder, tables):
+        typer.echo(f"Not yet released: {_describe(unreleased)}")
 
 
 @cli.command()
 def release(
-    version: Annotated[str, typer.Argument(help="As in 2026.11.1")],
-    note: Annotated[str, typer.Argument(help="What it brings, in a sentence")],
+    version: Annotated[str, typer.Argument(help="Version, as in 2026.11.1")],
+    note: Annotated[str, typer.Argument(help="Summary of the changes, one sentence")],
 ) -> None:
-    """Write what changed since the release before into the log of releases."""
+    """Add the changes since the last release to the log of releases."""
     today = f"{datetime.now(UTC):%Y-%m-%d}"
     changes = make_release(_settings().seed_data, version, today, note)
-    typer.echo(f"{version}: {_told(changes) or 'kept whole, as the first'}")
+    typer.echo(f"{version}: {_describe(changes) or 'no changes'}")
 
 
-def _told(changes: Counter[str]) -> str:
-    """Counts of changes in words."""
+def _describe(changes: Counter[str]) -> str:
+    """Returns counts of changes as text, as in `2 added, 1 changed`."""
     return ", ".join(f"{changes[kind]:,} {kind}" for kind in sorted(changes))
 
 
 @cli.command()
-def export(folder: Path) -> None:
-    """Write the whole data set into a folder: SQLite, CSV, NDJSON, with SHA-256."""
+def export(
+    folder: Annotated[Path, typer.Argument(help="Folder to write the files to")],
+) -> None:
+    """Write the whole data set as SQLite, CSV and NDJSON, and print the SHA-256."""
     settings = _settings().model_copy(update={"database_url": None, "read_url": None})
-    path = sqlite_path(ensure_loaded(settings))
-    for one in export_files(path or folder, folder):
-        typer.echo(f"{one.sha256}  {one.name}")
+    database = sqlite_path(ensure_loaded(settings, app_for))
+    for download in export_files(database or folder, folder):
+        typer.echo(f"{download.sha256}  {download.name}")
 
 
 @cli.command()
 def verify(
-    documents: Annotated[Path, typer.Option(help="Folder of the texts")],
+    documents: Annotated[Path, typer.Option(help="Folder with the documents")],
 ) -> None:
-    """Recompute the hash of every passage that a claim points to."""
+    """Check that every claim still points to its passage in the documents."""
     seed = read_seed(_settings().seed_data)
     if seed.faults:
         raise SeedError(seed.faults)
     claims = seed.tables["claims"]
-    moved = list(check_passages(claims, read_documents(documents)))
-    for claim, detail in moved:
+    errors = list(check_passages(claims, read_documents(documents)))
+    for claim, detail in errors:
         typer.echo(f"{claim.id}: {detail}")
-    typer.echo(f"{len(claims) - len(moved)} of {len(claims)} passages are in place")
-    if moved:
+    typer.echo(f"{len(claims) - len(errors)} of {len(claims)} passages are in place")
+    if errors:
         raise typer.Exit(1)
 
 
@@ -136,52 +139,58 @@ def openapi() -> None:
 
 @cli.command(name="format")
 def format_files() -> None:
-    """Bring the seed files into their canonical form."""
+    """Sort the seed files and write them in canonical form."""
     folder = _settings().seed_data
     for name, file in FILES.items():
         path = folder / f"{name}.csv"
         text = path.read_bytes().decode("utf-8", errors="replace")
-        if "\ufffd" in text:
-            raise ConfigurationError(f"{path.name}:1: file: is not UTF-8")
-        header, *rows = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
-        names = columns(file.shape)
-        if header != names or any(len(row) != len(names) for row in rows):
-            detail = f"must have the columns {','.join(names)} in every row"
-            raise ConfigurationError(f"{path.name}:1: header: {detail}")
-        wanted = canonical(file, [dict(zip(names, row, strict=True)) for row in rows])
-        if wanted != text:
-            path.write_text(wanted, encoding="utf-8", newline="")
+        formatted = _formatted(path.name, file, text)
+        if formatted != text:
+            path.write_text(formatted, encoding="utf-8", newline="")
             typer.echo(f"{path.name} formatted")
 
 
+def _formatted(file_name: str, file: File, text: str) -> str:
+    """Returns the canonical form; raises `ConfigurationError` if it has none."""
+    if "\ufffd" in text:
+        raise ConfigurationError(f"{file_name}:1: file: is not UTF-8")
+    header, *rows = [*csv.reader(io.StringIO(text, newline=""))] or [[]]
+    names = column_names(file.row_type)
+    if header != names or any(len(row) != len(names) for row in rows):
+        detail = f"every row must have the columns {','.join(names)}"
+        raise ConfigurationError(f"{file_name}:1: header: {detail}")
+    return canonical_text(file, [dict(zip(names, row, strict=True)) for row in rows])
+
+
 def main() -> None:
-    """Run a command; what a user can mend is one sentence and exit code 1."""
+    """Runs a command; an error that the user can fix is one sentence, exit code 1."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
     try:
         cli()
     except SeedError as error:
         count = len(error.faults)
-        _give_up(f"{error}\n{count} fault{'s'[: count > 1]}; nothing was loaded.")
+        _fail(f"{error}\n{count} error{'s'[: count > 1]}; nothing was loaded.")
     except ConfigurationError as error:
-        _give_up(str(error))
+        _fail(str(error))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        _give_up(f"The database cannot be used: {reason}")
+        _fail(f"The database cannot be used: {reason}")
     except OSError as error:
-        _give_up(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        _fail(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
 
 
-def _give_up(sentence: str) -> None:
-    typer.echo(sentence, err=True)
+def _fail(message: str) -> None:
+    """Prints a message to standard error and exits with code 1."""
+    typer.echo(message, err=True)
     sys.exit(1)
 
 
 def _settings() -> Settings:
-    """The settings of this installation; UnusableError names one that is none."""
+    """Returns the settings; raises `ConfigurationError`, naming an invalid one."""
     try:
         return Settings()
     except ValidationError as error:
-        wrong = error.errors()[0]
-        name = str(wrong["loc"][0]).upper()
-        detail = f"The setting {name} cannot be used: {wrong['msg']}"
+        first = error.errors()[0]
+        name = str(first["loc"][0]).upper()
+        detail = f"The setting {name} cannot be used: {first['msg']}"
         raise ConfigurationError(detail) from error

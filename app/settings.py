@@ -1,4 +1,4 @@
-"""The few values that differ between installations, read once, prefix RENDEZVOUS_."""
+"""Settings of an installation, read from environment variables `RENDEZVOUS_…`."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,11 +10,11 @@ ROOT = Path(__file__).parent.parent
 
 
 class ConfigurationError(ValueError):
-    """What whoever runs this can mend, told in one sentence."""
+    """An error in the configuration; its message is one sentence for the operator."""
 
 
 class Settings(BaseSettings):
-    """Where the data is and how it is offered."""
+    """Where the data is and how it is served."""
 
     model_config = SettingsConfigDict(
         env_prefix="RENDEZVOUS_", frozen=True, populate_by_name=True
@@ -23,44 +23,46 @@ class Settings(BaseSettings):
         str | None,
         Field(validation_alias=AliasChoices("RENDEZVOUS_DATABASE_URL", "DATABASE_URL")),
     ] = None
-    """`sqlite:///file` or `postgresql://…`; by default a file named by the revision."""
+    """`sqlite:///file` or `postgresql://…`; by default a file in `data_folder`."""
     read_url: str | None = None
-    """Where answers are read, if not from `database_url`: standbys of that server."""
+    """Database to read from, if not `database_url`: a standby of that server."""
     seed_data: Path = ROOT / "seed_data"
+    """Folder of the seed files."""
     data_folder: Path = ROOT / "var"
+    """Folder for the database file and the files to download."""
     max_age: int = 300
-    """Seconds for which a client may reuse an answer without asking."""
+    """Seconds for which clients and proxies may cache a response (`max-age`)."""
     cache_bytes: int = Field(default=32_000_000, ge=0)
-    """Bytes of answers that a process keeps; 0 keeps none."""
+    """Size of the response cache of each process, in bytes; 0 disables it."""
     statement_seconds: float = Field(default=5.0, gt=0)
-    """Seconds after which a question to the database is given up."""
+    """Seconds after which a database statement is cancelled."""
     refresh_seconds: float = Field(default=2.0, gt=0)
-    """Seconds between looks whether other data has been put in place."""
+    """Seconds between checks for newly loaded data."""
     on_damage: Literal["rebuild", "refuse"] = "rebuild"
-    """What starting does with a database file that is not as it was written."""
+    """What to do at start if the database file is damaged."""
     grace_seconds: int = Field(default=8, ge=1)
-    """Seconds that running requests are given when the server is told to end."""
+    """Seconds that running requests have to finish when the server shuts down."""
     concurrency_limit: int = Field(default=200, ge=1)
-    """Requests that a process works on at once; others are told to come again."""
+    """Requests that a process handles concurrently; it answers others with 503."""
     unsent_bytes: int = Field(default=32_000_000, ge=0)
-    """Bytes of responses that may wait in a process for clients to read them."""
+    """Bytes of responses in a process that may wait for clients to read them."""
     trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
-    """Addresses and networks of proxies, whose word on who asks is taken."""
+    """Addresses and networks of proxies whose `X-Forwarded-…` headers are used."""
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
-    """Names that are answered to; none are any."""
+    """Accepted `Host` names; empty accepts all."""
     log_requests: bool = False
-    """Whether the log has a line for each request, and lines that are JSON."""
+    """Whether each request is logged; all log lines are then JSON."""
     metrics: bool = False
-    """Whether `/metrics` tells how the process is."""
+    """Whether `/metrics` serves Prometheus metrics of the process."""
     traces: bool = False
-    """Whether requests are spans of OpenTelemetry, sent where `OTEL_…` says."""
+    """Whether requests are traced by OpenTelemetry, as its `OTEL_…` variables say."""
     public_url: str | None = None
-    """Address that readers use, for absolute links; without it none are written."""
+    """Public base URL for absolute links; without it, links are relative."""
 
     @field_validator("trusted_proxies", "allowed_hosts", mode="before")
     @classmethod
-    def _listed(cls, given: Any) -> Any:
-        """Settings that hold several values have commas between them."""
-        if isinstance(given, str):
-            return [part.strip() for part in given.split(",") if part.strip()]
-        return given
+    def _split(cls, value: Any) -> Any:
+        """Splits a setting with several values at its commas."""
+        if isinstance(value, str):
+            return [part.strip() for part in value.split(",") if part.strip()]
+        return value

@@ -1,4 +1,4 @@
-"""Runs migrations on the loader's connection, or by hand on that of `DATABASE_URL`."""
+"""Runs migrations on the connection of the loader, or of `DATABASE_URL` by hand."""
 
 from alembic import context
 from sqlalchemy import Connection
@@ -9,7 +9,7 @@ from app.models import Base
 from app.settings import Settings
 
 
-def run(connection: Connection) -> None:
+def migrate_on(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -18,17 +18,17 @@ def run(connection: Connection) -> None:
     context.run_migrations()
 
 
-def run_by_hand() -> None:
+def migrate_by_hand() -> None:
     settings = Settings()
     folder = settings.data_folder
     folder.mkdir(exist_ok=True)
     url = normal_url(settings.database_url or f"sqlite:///{folder}/migrate.sqlite")
     with writing(url) as engine, engine.begin() as connection:
-        run(connection)
+        migrate_on(connection)
 
 
-given = context.config.attributes.get("connection")
-if given is None:
-    run_by_hand()
+loader_connection = context.config.attributes.get("connection")
+if loader_connection is None:
+    migrate_by_hand()
 else:
-    run(given)
+    migrate_on(loader_connection)

@@ -1,1 +1,4 @@
-"""Loading: seed files are read, checked, joined, rendered, judged and stored."""
+"""Loading: reads, checks, joins, renders, judges and stores the seed files.
+
+Exports nothing: the server imports it only to learn whether its data is loaded.
+"""

@@ -1,4 +1,4 @@
-"""Works as references that a reader can copy, formatted by a CSL processor."""
+"""Sources as references to copy, formatted by a CSL processor."""
 
 import warnings
 from typing import Any
@@ -6,9 +6,9 @@ from typing import Any
 STYLE = "harvard-cite-them-right"
 
 
-def references(works: dict[str, dict[str, Any]]) -> dict[str, str]:
-    """A formatted reference for each work in CSL-JSON, by id, in Harvard style."""
-    # A server, which formats nothing, need not carry the processor
+def format_references(sources: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Returns a reference in Harvard style for each source in CSL-JSON, by id."""
+    # Imported here because only the loader needs it
     from citeproc import (  # noqa: PLC0415
         Citation,
         CitationItem,
@@ -19,15 +19,17 @@ def references(works: dict[str, dict[str, Any]]) -> dict[str, str]:
     from citeproc.source.json import CiteProcJSON  # noqa: PLC0415
 
     items = [
-        {name: value for name, value in work.items() if name != "custom"}
-        for work in works.values()
+        {name: value for name, value in source.items() if name != "custom"}
+        for source in sources.values()
     ]
     with warnings.catch_warnings():
-        # The processor warns of CSL variables that it does not print
+        # The processor warns of CSL variables that it does not use
         warnings.simplefilter("ignore")
         style = CitationStylesStyle(STYLE, validate=False)
-        shelf = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
-        for work_id in works:
-            shelf.register(Citation([CitationItem(work_id)]))
-        printed = [str(entry) for entry in shelf.bibliography()]
-    return dict(zip(map(str, shelf.keys), printed, strict=True))
+        processor = CitationStylesBibliography(
+            style, CiteProcJSON(items), formatter.plain
+        )
+        for source_id in sources:
+            processor.register(Citation([CitationItem(source_id)]))
+        references = [str(entry) for entry in processor.bibliography()]
+    return dict(zip(map(str, processor.keys), references, strict=True))

@@ -1,38 +1,30 @@
-"""The rows of all files joined in memory, with everything that is computed from them.
+"""The rows of all files joined in memory, and all values computed from them.
 
-Numbers that follow from other facts (flights, time in space, guests, visitors) are
-computed here and typed nowhere.
+Values that follow from other facts (flights, time in space, guests, visitors) are
+computed here; no seed file contains them.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.dates import LAST_SECOND, parse_date, seconds_between
-from app.ingest.bibliography import references
-from app.ingest.files import tables
+from app.ingest.bibliography import format_references
 from app.ingest.files.flights import Crew, Mission
 from app.ingest.files.read import Seed
+from app.ingest.files.tables import FILES, ids_in
+from app.resources import BY_NAME
 from app.schemas import MissionRef, Ref
 
-RECORDS = (
-    "countries",
-    "organisations",
-    "programmes",
-    "spacecraft",
-    "stations",
-    "people",
-    "missions",
-    "crew",
-    "events",
-)
+RECORDS = tuple(name for name in FILES if name in BY_NAME and BY_NAME[name].has_claims)
+"""The resources whose records are rows of a seed file, in the order of the files."""
 
 
 @dataclass(frozen=True)
 class Flight:
-    """A crew row with what it takes over from its mission."""
+    """A crew row with the values that it takes from its mission."""
 
     row: Crew
     mission: Mission
@@ -49,22 +41,31 @@ class Flight:
 
     @property
     def guest(self) -> bool:
-        """Whether the person was a citizen of none of the states that ran it."""
+        """Whether the person was a citizen of none of the operating states."""
         return not set(self.row.countries) & operators(self.mission)
 
     @property
     def launched_earliest(self) -> int:
         return parse_date(self.launched).earliest if self.launched else LAST_SECOND
 
-    def covers(self, second: int) -> bool:
-        """Whether the person was in space at this second, as far as is known."""
+    def may_cover(self, second: int) -> bool:
+        """Returns whether the person may have been in space at this second."""
         landed = self.row.landed
         end = parse_date(landed).latest if landed else LAST_SECOND
         return self.launched_earliest <= second <= end
 
 
+class Achievement(NamedTuple):
+    """Something that a person achieved on a flight, and when."""
+
+    flight: Flight
+    kind: str
+    at: str
+    """EDTF; the launch if the time of the achievement is unknown."""
+
+
 class Catalogue:
-    """Checked rows by file and id, and the joins that answers need."""
+    """Checked rows by file and id, and the joins that bodies need."""
 
     def __init__(self, seed: Seed) -> None:
         self.seed = seed
@@ -85,11 +86,11 @@ class Catalogue:
 
     def mission_ref(self, mission_id: str) -> MissionRef:
         launched = self.rows["missions"][mission_id].launched
-        brief = self.ref("missions", mission_id).model_dump()
-        return MissionRef(**brief, launched=launched)
+        ref = self.ref("missions", mission_id).model_dump()
+        return MissionRef(**ref, launched=launched)
 
     def name_of(self, resource: str, record_id: str) -> str:
-        """What the record is called; a flight is called by its person and mission."""
+        """Returns the name of a record; a flight is named by its person and mission."""
         if resource == "crew":
             row = self.rows["crew"][record_id]
             person = self.name_of("people", row.person)
@@ -97,7 +98,7 @@ class Catalogue:
         return str(self.rows[resource][record_id].name)
 
     def names_of(self, resource: str, record_id: str) -> list[str]:
-        """Every name by which the record may be asked for."""
+        """Returns every name and code by which a record can be found."""
         if resource == "sources":
             item = self.sources[record_id]
             return [item["title"], *item["custom"].get("aliases", [])]
@@ -105,19 +106,19 @@ class Catalogue:
         if resource == "countries":
             codes = [row.iso_alpha2, row.iso_alpha3, row.iso_alpha4]
             return [row.name, *filter(None, [row.official_name, *codes]), *row.aliases]
-        native = getattr(row, "native_name", None)
-        return [row.name, *filter(None, [native]), *getattr(row, "aliases", [])]
+        native_name = getattr(row, "native_name", None)
+        return [row.name, *filter(None, [native_name]), *getattr(row, "aliases", [])]
 
     @cached_property
     def references(self) -> dict[str, str]:
-        """Each source as a reference to copy."""
-        return references(self.sources)
+        """Sources as formatted references, by id."""
+        return format_references(self.sources)
 
     @cached_property
     def flights(self) -> list[Flight]:
-        """All person-flights that crossed a boundary of space, earliest first."""
+        """All person-flights, earliest launch first."""
         missions = self.rows["missions"]
-        found = [
+        flights = [
             Flight(
                 row=row,
                 mission=missions[row.mission],
@@ -126,124 +127,133 @@ class Catalogue:
             )
             for row in self.rows["crew"].values()
         ]
-        return sorted(found, key=lambda flight: (flight.launched_earliest, flight.id))
+        return sorted(flights, key=lambda flight: (flight.launched_earliest, flight.id))
 
     @cached_property
     def flights_of(self) -> dict[str, list[Flight]]:
         """Flights by person, earliest first."""
-        return self._grouped(self.flights, lambda flight: [flight.row.person])
+        return _group(self.flights, lambda flight: [flight.row.person])
 
     @cached_property
     def crew_of(self) -> dict[str, list[Flight]]:
-        """Flights by mission launched on."""
-        return self._grouped(self.flights, lambda flight: [flight.row.mission])
+        """Flights by the mission of the launch."""
+        return _group(self.flights, lambda flight: [flight.row.mission])
 
     @cached_property
     def flights_for(self) -> dict[str, list[Flight]]:
         """Flights by state of citizenship at launch."""
-        return self._grouped(self.flights, lambda flight: flight.row.countries)
+        return _group(self.flights, lambda flight: flight.row.countries)
 
     @cached_property
     def visitors_of(self) -> dict[str, set[str]]:
-        """People by station that they were aboard of."""
-        found: dict[str, set[str]] = defaultdict(set)
+        """Ids of the people who were aboard, by station."""
+        visitors: dict[str, set[str]] = defaultdict(set)
         for flight in self.flights:
             for station in flight.row.stations:
-                found[station].add(flight.row.person)
-        return found
+                visitors[station].add(flight.row.person)
+        return visitors
 
     @cached_property
     def missions_of(self) -> dict[str, list[Mission]]:
         """Missions by programme."""
-        return self._grouped(
-            self.rows["missions"].values(), lambda mission: mission.programmes
-        )
+        missions = self.rows["missions"].values()
+        return _group(missions, lambda mission: mission.programmes)
 
     @cached_property
     def spacewalks_of(self) -> dict[str, int]:
-        """How many spacewalks are recorded of each person."""
-        found: dict[str, int] = defaultdict(int)
+        """Number of recorded spacewalks, by person."""
+        counts: dict[str, int] = defaultdict(int)
         for event in self.rows["events"].values():
-            if event.kind == "spacewalk":
-                for part in event.people:
-                    found[part.id] += part.role in (None, "spacewalker")
-        return found
+            for person in spacewalkers(event):
+                counts[person] += 1
+        return counts
 
-    @cache  # noqa: B019 - a catalogue lives as long as a load
+    @cache  # noqa: B019 - a catalogue is used for one load
     def rows_by(self, file: str, column: str) -> dict[str, list[Any]]:
-        """Rows of a file by one of its columns."""
+        """Returns rows of a file by the ids in one of its columns."""
         rows = self.seed.tables[file]
-        return self._grouped(rows, lambda row: tables.ids_in(getattr(row, column)))
+        return _group(rows, lambda row: ids_in(getattr(row, column)))
 
     def guests_of(self, programme: str) -> list[Flight]:
-        """Flights of a programme by citizens of none of the operating states."""
-        missions = self.missions_of.get(programme, [])
+        """Returns the flights of a programme by citizens of no operating state."""
         return [
             flight
-            for mission in missions
+            for mission in self.missions_of.get(programme, [])
             for flight in self.crew_of.get(mission.id, [])
             if flight.guest
         ]
 
     def flight_at(self, person: str, date: str | None) -> Flight | None:
-        """The flight during which something happened to a person."""
+        """Returns the first flight of a person that may cover a date."""
         if date is None:
             return None
         span = parse_date(date)
         for flight in self.flights_of.get(person, []):
-            if flight.covers(span.latest) or flight.covers(span.earliest):
+            if flight.may_cover(span.latest) or flight.may_cover(span.earliest):
                 return flight
         return None
 
     @cached_property
     def docked_at(self) -> dict[str, list[str | None]]:
-        """When each mission docked or was docked with, `None` if not known."""
-        found: dict[str, list[str | None]] = defaultdict(list)
+        """Dates of all dockings of a mission, from either side; `None` if unknown."""
+        dates: dict[str, list[str | None]] = defaultdict(list)
         for row in self.seed.tables["dockings"]:
             if row.outcome == "docked":
-                found[row.mission].append(row.docked)
-                kind, target = row.target.split("/")
-                if kind == "missions":
-                    found[target].append(row.docked)
-        return found
+                dates[row.mission].append(row.docked)
+                resource, target = row.target.split("/")
+                if resource == "missions":
+                    dates[target].append(row.docked)
+        return dates
 
-    def achievements(self) -> Iterator[tuple[Flight, str, str]]:
-        """What was achieved on each flight, and when; by the launch if not known."""
-        walks = self._first_spacewalks()
+    def achievements(self) -> Iterator[Achievement]:
+        """Yields what was achieved on each flight that has a launch date."""
+        spacewalks = self._first_spacewalks()
         for flight in self.flights:
             if flight.launched is None:
                 continue
-            yield flight, "flight", flight.launched
-            times = self.docked_at.get(flight.mission.id, [])
-            docked = min(filter(None, times), default=flight.launched)
-            if times or flight.row.stations:
-                yield flight, "docking", docked
+            yield Achievement(flight, "flight", flight.launched)
+            dates = self.docked_at.get(flight.mission.id, [])
+            docked = min(filter(None, dates), default=flight.launched)
+            if dates or flight.row.stations:
+                yield Achievement(flight, "docking", docked)
             if flight.row.stations:
-                yield flight, "station-visit", docked
-            if flight.id in walks:
-                yield flight, "spacewalk", walks[flight.id]
+                yield Achievement(flight, "station-visit", docked)
+            if flight.id in spacewalks:
+                yield Achievement(flight, "spacewalk", spacewalks[flight.id])
 
     def _first_spacewalks(self) -> dict[str, str]:
-        """The earliest spacewalk on each flight."""
-        found: dict[str, str] = {}
-        events = [one for one in self.rows["events"].values() if one.at]
-        for event in sorted(events, key=lambda one: parse_date(one.at).earliest):
-            if event.kind == "spacewalk":
-                for part in event.people:
-                    flight = self.flight_at(part.id, event.at)
-                    if flight and part.role in (None, "spacewalker"):
-                        found.setdefault(flight.id, event.at)
-        return found
-
-    @staticmethod
-    def _grouped(rows: Any, keys: Any) -> dict[str, list[Any]]:
-        found: dict[str, list[Any]] = defaultdict(list)
-        for row in rows:
-            for key in keys(row):
-                found[key].append(row)
-        return found
+        """Returns the date of the earliest spacewalk, by flight."""
+        first: dict[str, str] = {}
+        events = [event for event in self.rows["events"].values() if event.at]
+        for event in sorted(events, key=lambda event: parse_date(event.at).earliest):
+            for person in spacewalkers(event):
+                flight = self.flight_at(person, event.at)
+                if flight:
+                    first.setdefault(flight.id, event.at)
+        return first
 
 
 def operators(mission: Mission) -> set[str]:
-    """The states that ran a mission."""
-    return {part.id for part in mission.countries if part.role == "operator"}
+    """Returns the states that operated a mission."""
+    return {state.id for state in mission.countries if state.role == "operator"}
+
+
+def spacewalkers(event: Any) -> list[str]:
+    """Returns the people who left the craft, none if the event is not a spacewalk."""
+    if event.kind != "spacewalk":
+        return []
+    return [person.id for person in event.people if person.role in _SPACEWALK_ROLES]
+
+
+_SPACEWALK_ROLES = (None, "spacewalker")
+
+
+def _group(
+    rows: Iterable[Any], keys_of: Callable[[Any], list[str]]
+) -> dict[str, list[Any]]:
+    """Returns rows by key; a row with several keys is in several groups."""
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        for key in keys_of(row):
+            groups[key].append(row)
+    return groups

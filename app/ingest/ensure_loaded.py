@@ -1,4 +1,4 @@
-"""Loads the seed data where it is not loaded yet."""
+"""Loads the seed data unless the database has it already."""
 
 from time import monotonic, sleep
 
@@ -8,80 +8,85 @@ from sqlalchemy import URL
 
 from app.db.checksum import is_intact, may_be_sqlite
 from app.db.urls import file_url, normal_url, sqlite_path
-from app.ingest.load import load as load_seed
-from app.ingest.load import loaded_revision, revision_of
-from app.main import app_for
+from app.ingest.load import MakeApp, load, loaded_revision, revision_of
 from app.settings import ConfigurationError, Settings
 
 STANDBY_SECONDS = 60
+"""How long loaded data may take to reach the database of `RENDEZVOUS_READ_URL`."""
 
 
-class Steps:
-    """Progress on a terminal, silence in a log."""
+class TerminalProgress:
+    """Shows the steps of a load on a terminal; prints nothing into a log."""
 
     def __init__(self) -> None:
         self.console = Console(stderr=True)
         self.status = self.console.status("")
 
-    def step(self, what: str) -> None:
+    def step(self, description: str) -> None:
         if self.console.is_terminal:
             self.status.start()
-            self.status.update(f"{what} …")
+            self.status.update(f"{description} …")
 
-    def done(self) -> None:
+    def stop(self) -> None:
         self.status.stop()
 
 
 def database_url(settings: Settings, revision: str) -> URL:
-    """The database of the settings; by default a file named by the revision."""
+    """Returns the database of the settings; by default a file named by the revision."""
     if settings.database_url:
         return normal_url(settings.database_url)
     name = f"rendezvous-{revision[:16]}.sqlite"
     return file_url(settings.data_folder.absolute() / name)
 
 
-def ensure_loaded(settings: Settings) -> URL:
-    """Where to answer from, with the seed files loaded as they are now."""
+def ensure_loaded(settings: Settings, make_app: MakeApp) -> URL:
+    """Loads the current seed files where needed; returns the database to serve from."""
     revision = revision_of(settings.seed_data)
     url = database_url(settings, revision)
-    if _is_damaged(settings, url):
-        load_with_progress(settings, url)
-    read = normal_url(settings.read_url) if settings.read_url else url
-    if loaded_revision(read) != revision:
+    if _must_rebuild(settings, url):
+        load_with_progress(settings, url, make_app)
+    read_url = normal_url(settings.read_url) if settings.read_url else url
+    if loaded_revision(read_url) != revision:
         if loaded_revision(url) != revision:
-            load_with_progress(settings, url, again=False)
-        _wait_for(revision, read)
-    return read
+            load_with_progress(settings, url, make_app, again=False)
+        _wait_for(revision, read_url)
+    return read_url
+
+
+def load_with_progress(
+    settings: Settings, url: URL, make_app: MakeApp, *, again: bool = True
+) -> None:
+    """Loads the seed files, showing the steps on a terminal; see `load`."""
+    progress = TerminalProgress()
+    try:
+        load(settings, url, make_app, progress, again=again)
+    finally:
+        progress.stop()
 
 
 def _wait_for(revision: str, url: URL) -> None:
-    """Wait until what was loaded has reached a standby."""
+    """Waits until a standby has the loaded data."""
     end = monotonic() + STANDBY_SECONDS
     while loaded_revision(url) != revision:
         if monotonic() > end:
-            detail = f"what was loaded did not reach it in {STANDBY_SECONDS} s"
+            detail = f"it did not receive the loaded data within {STANDBY_SECONDS} s"
             raise ConfigurationError(f"RENDEZVOUS_READ_URL cannot be used: {detail}")
         sleep(0.1)
 
 
-def _is_damaged(settings: Settings, url: URL) -> bool:
-    """Whether a database file must be built anew; UnusableError if it may not be."""
+def _must_rebuild(settings: Settings, url: URL) -> bool:
+    """Returns whether the database file is damaged and must be rebuilt.
+
+    Raises `ConfigurationError` if it is damaged and the settings forbid rebuilding it.
+    """
     path = sqlite_path(url)
     if path is None or not path.is_file() or is_intact(path):
         return False
-    told = f"{path} is damaged: it is not, to the byte, what was written"
+    problem = f"{path} is damaged: its checksum is wrong"
     if settings.on_damage == "refuse":
-        raise ConfigurationError(f"{told}; `load` builds it anew")
-    # A file that was never ours is left alone
+        raise ConfigurationError(f"{problem}; run `load` to rebuild it")
+    # A file of another program is never overwritten
     if settings.database_url and not may_be_sqlite(path):
         return False
-    typer.echo(f"{told}; building it anew from the seed files", err=True)
+    typer.echo(f"{problem}; rebuilding it from the seed files", err=True)
     return True
-
-
-def load_with_progress(settings: Settings, url: URL, *, again: bool = True) -> None:
-    steps = Steps()
-    try:
-        load_seed(settings, url, app_for, steps, again=again)
-    finally:
-        steps.done()

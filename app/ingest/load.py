@@ -2,8 +2,8 @@
 
 A database is always built as a new SQLite file beside the old one. An SQLite
 installation renames it into place; PostgreSQL gets it as a new schema, in one
-transaction under an advisory lock. Whoever dies in the middle leaves the old data
-serving, and both databases hold the same bytes.
+transaction under an advisory lock. If a load is interrupted, the old data stays in
+service, and both databases hold the same bytes.
 """
 
 import asyncio
@@ -53,31 +53,36 @@ from app.ingest.insert import (
 from app.settings import ROOT, Settings
 
 MakeApp = Callable[[URL], FastAPI]
-"""Makes the app that answers from a database; seed itself knows none."""
+"""Makes the app that answers from a database; passed in by the caller."""
+ADVISORY_LOCK = 4711
+"""Key of the PostgreSQL lock that a loader holds."""
 
 
 class Progress(Protocol):
-    """Who is told how far loading has come."""
+    """Receives the steps of a load."""
 
-    def step(self, what: str) -> None: ...
+    def step(self, description: str) -> None:
+        """Reports that a step begins."""
 
 
 def revision_of(folder: Path) -> str:
-    """SHA-256 over the seed files and the code that answers from them."""
+    """Returns the SHA-256 of the seed files and of the code that loads and serves them.
+
+    Files count by their path below the project, so that copies of the same project in
+    different places have the same revision.
+    """
+    files = {
+        f"seed_data/{path.name}": path
+        for pattern in ("*.csv", "*.json")
+        for path in folder.glob(pattern)
+    }
+    code = [*(ROOT / "app").rglob("*.py"), *(ROOT / "migrations").glob("versions/*.py")]
+    files |= {path.relative_to(ROOT).as_posix(): path for path in code}
     digest = hashlib.sha256(__version__.encode())
-    files = [*folder.glob("*.csv"), *folder.glob("*.json")]
-    files += (ROOT / "app").rglob("*.py")
-    files += (ROOT / "migrations" / "versions").glob("*.py")
-    for place, path in sorted((_place(path, folder), path) for path in files):
+    for name, path in sorted(files.items()):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{place} {content}\n".encode())
+        digest.update(f"{name} {content}\n".encode())
     return digest.hexdigest()
-
-
-def _place(path: Path, folder: Path) -> str:
-    """A file's name that is the same wherever the seed lies."""
-    home = "seed_data" if path.parent == folder else path.parent.name
-    return f"{home}/{path.name}"
 
 
 def load(
@@ -88,42 +93,49 @@ def load(
     *,
     again: bool = True,
 ) -> str:
-    """Load the seed files into a database and export them; returns the revision.
+    """Loads the seed files into a database and exports them; returns the revision.
 
-    Loaders of one folder wait for each other; with `again=False` nothing is done if
-    another one has put the same revision in place meanwhile. Raises SeedError with
-    everything that is wrong; the old data is then untouched.
+    Only one loader works in a folder at a time. With `again=False` nothing is done if
+    another loader has put the same revision in place meanwhile. Raises `SeedError` with
+    all errors of the seed files; the old data is then unchanged.
     """
     progress.step("Reading seed files")
     catalogue = check_seed(read_seed(settings.seed_data))
     revision = revision_of(settings.seed_data)
     path = sqlite_path(url)
-    with _alone_in(path.parent if path else settings.data_folder) as scratch:
+    with _exclusive_scratch(path.parent if path else settings.data_folder) as scratch:
         if not again and loaded_revision(url) == revision:
             return revision
-        built, files = scratch / "built.sqlite", scratch / "download"
+        built = scratch / "built.sqlite"
         build(catalogue, built, revision, make_app, progress)
-        progress.step("Writing the files to download")
-        export(built, files)
-        progress.step("Putting the data in place")
-        publish_files(files, folder_of(settings.data_folder, revision))
-        if path is not None:
-            os.replace(built, path)  # noqa: PTH105 - atomic, and says so
-        else:
-            copy_to_server(built, url)
+        _publish(built, url, folder_of(settings.data_folder, revision), progress)
     return revision
 
 
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[Path]:
-    """An empty folder to work in, while every other loader waits.
+def _publish(built: Path, url: URL, downloads: Path, progress: Progress) -> None:
+    """Exports a built database, and puts export and database in place."""
+    progress.step("Writing the download files")
+    exported = built.parent / "download"
+    export(built, exported)
+    progress.step("Putting the data in place")
+    publish_files(exported, downloads)
+    path = sqlite_path(url)
+    if path is not None:
+        os.replace(built, path)  # noqa: PTH105 - atomic, unlike a move
+    else:
+        copy_to_server(built, url)
 
-    What a loader that was killed has left there is removed.
+
+@contextmanager
+def _exclusive_scratch(folder: Path) -> Iterator[Path]:
+    """An empty subfolder to work in, while other loaders of the folder wait.
+
+    Removes the files of a loader that was killed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     scratch = folder / ".loading"
     with (folder / ".loading.lock").open("w") as lock:
-        # Given back by the system however this process ends
+        # The operating system releases it when the process ends, even if killed
         fcntl.flock(lock, fcntl.LOCK_EX)
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir()
@@ -134,11 +146,11 @@ def _alone_in(folder: Path) -> Iterator[Path]:
 
 
 def loaded_revision(url: URL) -> str | None:
-    """The revision that a database holds, `None` if it holds none."""
-    place = locate_data(url)
-    if place is None:
+    """Returns the revision of the data in a database, `None` if it has none."""
+    location = locate_data(url)
+    if location is None:
         return None
-    engine = create_engine(place.url)
+    engine = create_engine(location.url)
     try:
         with engine.connect() as connection:
             if not inspect(connection).has_table(m.Release.__tablename__):
@@ -155,7 +167,7 @@ def build(
     make_app: MakeApp,
     progress: Progress,
 ) -> None:
-    """Build the database file: records first, then claims judged by asking them."""
+    """Builds the database file: records first, then claims, which need the API."""
     url = file_url(path)
     progress.step("Rendering and inserting records")
     with writing(url) as engine, engine.begin() as connection:
@@ -164,11 +176,18 @@ def build(
         insert_records(connection, catalogue)
         insert_changes(connection, catalogue)
         insert_all(connection, m.Release, [release_values(catalogue, revision)])
-    progress.step("Asking the API every claim")
+    _build_claims(catalogue, url, make_app, progress)
+    add_checksum(path)
+
+
+def _build_claims(
+    catalogue: Catalogue, url: URL, make_app: MakeApp, progress: Progress
+) -> None:
+    """Judges all claims by the API, inserts them, and compacts the file."""
+    progress.step("Comparing claims with the API")
     statements = all_statements(catalogue)
-    judged, faults = asyncio.run(
-        judge_all(make_app(url), statements, names_by_url(catalogue))
-    )
+    names = names_by_url(catalogue)
+    judged, faults = asyncio.run(judge_all(make_app(url), statements, names))
     if faults:
         raise SeedError([f"claims.csv: {fault}" for fault in faults])
     progress.step("Inserting claims")
@@ -177,15 +196,14 @@ def build(
             insert_claims(connection, catalogue, judged)
             connection.execute(text("ANALYZE"))
         with engine.connect() as connection:
-            # Records are long: on the usual pages of 4096 bytes much stays empty
+            # Bodies are long: pages of the usual 4096 bytes would stay half empty
             connection.exec_driver_sql("PRAGMA page_size = 8192")
             connection.exec_driver_sql("VACUUM")
-    add_checksum(path)
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:
-    """Bring the tables that a connection sees to a schema revision."""
-    # Not needed by a server, which would carry it
+    """Brings the tables of a connection to a schema revision."""
+    # Imported here because only the loader needs it
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
@@ -196,10 +214,10 @@ def migrate(connection: Connection, revision: str = "head") -> None:
 
 
 def copy_to_server(built: Path, url: URL) -> None:
-    """Put a built file into a server as its newest schema, all at once or not at all.
+    """Copies a built file to PostgreSQL as its newest schema, in one transaction.
 
-    The schema of before stays for whoever still reads it, until the load after this.
-    Of several machines that load the same at once, the first does it for all.
+    The previous schema stays for clients that still read it, until the next load. If
+    several machines load the same revision together, only the first one copies it.
     """
     with (
         writing(url) as engine,
@@ -207,26 +225,31 @@ def copy_to_server(built: Path, url: URL) -> None:
         source.connect() as reading,
     ):
         with engine.begin() as connection:
-            connection.execute(text("SELECT pg_advisory_xact_lock(4711)"))
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
             if loaded_revision(url) == reading.scalar(select(m.Release.revision)):
                 return
-            before = data_schemas(connection)
-            number = int(before[-1].removeprefix(SCHEMA)) + 1 if before else 1
-            # A transaction would be enough where all statements heed transactions
-            aside, wanted = f"{SCHEMA}loading", f"{SCHEMA}{number}"
-            connection.execute(DropSchema(aside, cascade=True, if_exists=True))
-            connection.execute(CreateSchema(aside))
-            connection.execute(text(f"SET LOCAL search_path TO {aside}"))
-            migrate(connection)
-            _copy(reading, connection)
-            connection.execute(text(f"ALTER SCHEMA {aside} RENAME TO {wanted}"))
+            schemas = data_schemas(connection)
+            number = int(schemas[-1].removeprefix(SCHEMA)) + 1 if schemas else 1
+            _copy_to_schema(reading, connection, f"{SCHEMA}{number}")
         with engine.begin() as connection:
             for old in data_schemas(connection)[:-2]:
                 connection.execute(DropSchema(old, cascade=True))
 
 
-def _copy(reading: Connection, connection: Connection) -> None:
-    """Every row of every table, in the order in which it was inserted."""
+def _copy_to_schema(reading: Connection, connection: Connection, name: str) -> None:
+    """Copies all tables into a new schema, which gets its name when it is complete."""
+    # Some statements ignore transactions, so the name must not exist before the end
+    unfinished = f"{SCHEMA}loading"
+    connection.execute(DropSchema(unfinished, cascade=True, if_exists=True))
+    connection.execute(CreateSchema(unfinished))
+    connection.execute(text(f"SET LOCAL search_path TO {unfinished}"))
+    migrate(connection)
+    _copy_rows(reading, connection)
+    connection.execute(text(f"ALTER SCHEMA {unfinished} RENAME TO {name}"))
+
+
+def _copy_rows(reading: Connection, connection: Connection) -> None:
+    """Copies every row of every table, in the order in which rows were inserted."""
     for table in m.Base.metadata.sorted_tables:
         has_rowid = table.dialect_options["sqlite"]["with_rowid"]
         inserted = select(table).order_by(*([text("rowid")] if has_rowid else []))

@@ -1,8 +1,8 @@
 """Data releases: what each added, changed and removed, computed from the seed files.
 
-The first release is kept whole, in a zip; each later one as its changes, cell by cell,
-in `changes.csv`. Replayed, they give every release back, so that none needs the history
-of a repository, and each is checked by the hash of what it leads to.
+The first release is stored completely, in a zip file; each later one as its changes,
+cell by cell, in `changes.csv`. Applied in order they give every release, so that none
+needs the history of a repository. A hash verifies the result of each.
 """
 
 import csv
@@ -19,33 +19,42 @@ from typing import Any
 from app.formats.dataset_files import add_text
 from app.formats.json_bodies import dumps
 from app.ingest.checks.catalogue_checks import check_seed
-from app.ingest.files.read import SeedError, canonical, read_seed
-from app.ingest.files.release_log import VERSION, Change, in_order, order_of, place_of
+from app.ingest.files.read import SeedError, canonical_text, read_seed
+from app.ingest.files.release_log import (
+    VERSION_PATTERN,
+    Change,
+    served_at,
+    sort_releases,
+    version_key,
+)
+from app.ingest.files.row import Finding
 from app.ingest.files.sources import SOURCES
 from app.ingest.files.tables import FILES
 from app.settings import ConfigurationError
 
-FIRST = "first_release.zip"
+FIRST_RELEASE = "first_release.zip"
 LOG = ("releases", "changes")
+"""The files that record releases; they are not part of a release."""
 Tables = dict[str, list[Any]]
 Cells = dict[str, str]
+"""The filled cells of a row, by column."""
 State = dict[str, dict[str, Cells]]
-"""Filled cells of each row, by file and key."""
+"""The rows of all files, by file and key."""
 
 
 def state_of(folder: Path | zipfile.Path) -> State:
-    """The rows of every seed file but the log itself."""
-    works = json.loads(_text(folder / SOURCES))
-    found: State = {"sources": {work["id"]: _filled(work) for work in works}}
+    """Returns the rows of every seed file except the log."""
+    items = json.loads(_text(folder / SOURCES))
+    state: State = {"sources": {item["id"]: _filled(item) for item in items}}
     for name, file in FILES.items():
         path = folder / f"{name}.csv"
         if name not in LOG and path.is_file():
             rows = csv.DictReader(io.StringIO(_text(path), newline=""))
-            found[name] = {
+            state[name] = {
                 "/".join(row[column] for column in file.key): _filled(row)
                 for row in rows
             }
-    return found
+    return state
 
 
 def _text(path: Path | zipfile.Path) -> str:
@@ -60,139 +69,160 @@ def _filled(row: dict[str, Any]) -> Cells:
     }
 
 
-def digest(state: State) -> str:
-    """SHA-256 of every filled cell, wherever its row and column stand."""
-    held = {file: rows for file, rows in state.items() if rows}
-    text = json.dumps(held, sort_keys=True, ensure_ascii=False)
+def hash_of(state: State) -> str:
+    """Returns the SHA-256 of all filled cells; order and empty files do not matter."""
+    filled = {file: rows for file, rows in state.items() if rows}
+    text = json.dumps(filled, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def differences(before: State, after: State) -> Iterator[Cells]:
-    """What came, went and changed, each with the source of the new value."""
-    sources = _attributed(after)
+    """Yields rows of `changes.csv`, without the release, that lead to another state."""
+    sources = _attributed_sources(after)
     for file in sorted(before.keys() | after.keys()):
-        old, new = before.get(file, {}), after.get(file, {})
-        for key in sorted(old.keys() | new.keys()):
-            own = key if file == "sources" else new.get(key, {}).get("source", "")
-            for field, was, now in _changes(old.get(key), new.get(key)):
-                source = sources.get(place_of(file, key, field), own) if now else ""
-                told = {"file": file, "key": key, "field": field}
-                yield told | {"old": was, "new": now, "source": source}
+        old_rows, new_rows = before.get(file, {}), after.get(file, {})
+        for key in sorted(old_rows.keys() | new_rows.keys()):
+            old_row, new_row = old_rows.get(key), new_rows.get(key)
+            row_source = key if file == "sources" else (new_row or {}).get("source", "")
+            for field, old, new in _row_changes(old_row, new_row):
+                source = sources.get(served_at(file, key, field), row_source)
+                change = {"file": file, "key": key, "field": field}
+                change |= {"old": old, "new": new, "source": source if new else ""}
+                yield change
 
 
-def _changes(old: Cells | None, new: Cells | None) -> Iterator[tuple[str, str, str]]:
-    """Field, old cell and new cell; of a row that came or went the row as JSON."""
-    if old is None or new is None:
-        yield "", dumps(old) if old else "", dumps(new) if new else ""
+def _row_changes(
+    before: Cells | None, after: Cells | None
+) -> Iterator[tuple[str, str, str]]:
+    """Yields field, old cell and new cell; an added or removed row is one change.
+
+    That change has no field, and the row as JSON in place of a cell.
+    """
+    if before is None or after is None:
+        yield "", dumps(before) if before else "", dumps(after) if after else ""
         return
-    for field in sorted(old.keys() | new.keys()):
-        was, now = old.get(field, ""), new.get(field, "")
-        if was != now:
-            yield field, was, now
+    for field in sorted(before.keys() | after.keys()):
+        old, new = before.get(field, ""), after.get(field, "")
+        if old != new:
+            yield field, old, new
 
 
-def _attributed(state: State) -> dict[tuple[str, str | None], str]:
-    """Sources of fields that rest on another than their row, by record and field."""
+def _attributed_sources(state: State) -> dict[tuple[str, str | None], str]:
+    """Returns the source of each field that has another source than its row."""
     return {
         (row["record"], row["field"]): row["source"]
         for row in state.get("attributions", {}).values()
     }
 
 
-def replayed(first: State, changes: Iterable[Change]) -> State:
-    """A state after changes."""
-    state = {file: dict(rows) for file, rows in first.items()}
-    for one in changes:
-        rows = state.setdefault(one.file, {})
-        row: dict[str, Any] = dict(rows.pop(one.key, {}))
-        row = {**row, one.field: one.new} if one.field else one.value(one.new) or {}
+def apply_changes(state: State, changes: Iterable[Change]) -> State:
+    """Returns the state after changes; the given one is not modified."""
+    state = {file: dict(rows) for file, rows in state.items()}
+    for change in changes:
+        rows = state.setdefault(change.file, {})
+        row: dict[str, Any] = dict(rows.pop(change.key, {}))
+        if change.field:
+            row[change.field] = change.new
+        else:
+            row = change.parse(change.new) or {}
         if filled := _filled(row):
-            rows[one.key] = filled
+            rows[change.key] = filled
     return state
 
 
 def check_log(folder: Path, tables: Tables) -> Counter[str]:
-    """Changes since the last release, counted by kind.
+    """Returns the changes since the last release, counted by kind.
 
-    Raises SeedError where the log of a release does not lead to its hash. A folder
-    without a first release has nothing to check.
+    Raises `SeedError` if the log of a release does not lead to its hash. A folder
+    without a first release has no log to check.
     """
-    if not (folder / FIRST).is_file():
+    if not (folder / FIRST_RELEASE).is_file():
         return Counter()
-    state = _first(folder)
-    for release in in_order(tables["releases"]):
-        changes = [one for one in tables["changes"] if one.release == release.version]
-        before, state = state, replayed(state, changes)
-        led = digest(state) == release.sha256
-        if not led or not _tell_apart(changes, before, state):
-            told = f"releases.csv:{release.line}: sha256: the changes of"
-            detail = "do not lead to it; only the command `release` writes them"
-            raise SeedError([f"{told} {release.version} {detail}"])
-    return Counter(_kind(one) for one in differences(state, state_of(folder)))
+    state = _first_state(folder)
+    for release in sort_releases(tables["releases"]):
+        changes = [
+            change for change in tables["changes"] if change.release == release.version
+        ]
+        before, state = state, apply_changes(state, changes)
+        leads_to_hash = hash_of(state) == release.sha256
+        if not leads_to_hash or not _are_differences(changes, before, state):
+            detail = (
+                f"the changes of {release.version} do not lead to it; only the"
+                " command `release` may write them"
+            )
+            finding = Finding("releases.csv", release.line, "sha256", detail)
+            raise SeedError([str(finding)])
+    return Counter(map(_kind, differences(state, state_of(folder))))
 
 
-def _tell_apart(changes: Iterable[Change], before: State, after: State) -> bool:
-    """Whether changes tell what is other in a state than before, sources aside."""
+def _are_differences(changes: Iterable[Change], before: State, after: State) -> bool:
+    """Returns whether changes are the differences of two states, sources aside."""
     names = ("file", "key", "field", "old", "new")
-    found = ([one[name] for name in names] for one in differences(before, after))
-    told = ([getattr(one, name) or "" for name in names] for one in changes)
-    return sorted(found) == sorted(told)
+    computed = ([row[name] for name in names] for row in differences(before, after))
+    logged = ([getattr(change, name) or "" for name in names] for change in changes)
+    return sorted(computed) == sorted(logged)
 
 
-def _kind(told: Cells) -> str:
-    if told["field"]:
+def _kind(change: Cells) -> str:
+    if change["field"]:
         return "changed"
-    return "added" if told["new"] else "removed"
+    return "added" if change["new"] else "removed"
 
 
-def _first(folder: Path) -> State:
-    with zipfile.ZipFile(folder / FIRST) as archive:
+def _first_state(folder: Path) -> State:
+    with zipfile.ZipFile(folder / FIRST_RELEASE) as archive:
         return state_of(zipfile.Path(archive))
 
 
 def make_release(folder: Path, version: str, day: str, note: str) -> Counter[str]:
-    """Write the seed files as they are into the log; returns its changes by kind.
+    """Adds the current seed files to the log as a release; returns changes by kind.
 
-    The last release may be made anew, the first one ever is kept whole. Raises
-    UnusableError for what is no version, or comes before the last, and SeedError for
-    files that are not in order.
+    The last release is replaced if it has the same version; the first one of all is
+    stored completely. Raises `ConfigurationError` if `version` is malformed or older
+    than the last release, `SeedError` if the seed files have errors.
     """
-    if not re.fullmatch(VERSION, version):
-        raise ConfigurationError(f"{version!r} is no version; write it as 2026.11.1")
+    if not re.fullmatch(VERSION_PATTERN, version):
+        detail = "is not a version; write it as 2026.11.1"
+        raise ConfigurationError(f"{version!r} {detail}")
     seed = read_seed(folder)
-    releases = in_order(seed.tables["releases"])
-    earlier = [one for one in releases if order_of(one.version) < order_of(version)]
-    if any(order_of(one.version) > order_of(version) for one in releases):
-        last = releases[-1].version
-        raise ConfigurationError(f"{version} is not after {last}, the last release")
-    names = {one.version for one in earlier}
-    changes = [one for one in seed.tables["changes"] if one.release in names]
-    # What is made anew is not held against the files
+    earlier = _earlier_releases(sort_releases(seed.tables["releases"]), version)
+    names = {release.version for release in earlier}
+    changes = [row for row in seed.tables["changes"] if row.release in names]
+    # The log of the release that is replaced must not make the seed invalid
     seed.tables |= {"releases": earlier, "changes": changes}
     check_seed(seed)
     if earlier:
         check_log(folder, seed.tables)
     else:
-        _keep_whole(folder)
-    now = state_of(folder)
-    found = list(differences(replayed(_first(folder), changes), now))
-    new = {"version": version, "released": day, "sha256": digest(now), "note": note}
-    _write(folder, "releases", earlier, [new])
-    _write(folder, "changes", changes, [{"release": version} | one for one in found])
-    return Counter(map(_kind, found))
+        _store_first(folder)
+    state = state_of(folder)
+    added = list(differences(apply_changes(_first_state(folder), changes), state))
+    release = {"version": version, "released": day, "note": note}
+    _write(folder, "releases", earlier, [release | {"sha256": hash_of(state)}])
+    _write(folder, "changes", changes, [{"release": version} | row for row in added])
+    return Counter(map(_kind, added))
 
 
-def _keep_whole(folder: Path) -> None:
-    with zipfile.ZipFile(folder / FIRST, "w") as archive:
-        for name in sorted([SOURCES, *(f"{one}.csv" for one in FILES)]):
+def _earlier_releases(releases: list[Any], version: str) -> list[Any]:
+    """Returns the releases before a version; raises if there is a later one."""
+    last = releases[-1].version if releases else version
+    if version_key(last) > version_key(version):
+        raise ConfigurationError(f"{version} is older than {last}, the last release")
+    return [release for release in releases if release.version != version]
+
+
+def _store_first(folder: Path) -> None:
+    with zipfile.ZipFile(folder / FIRST_RELEASE, "w") as archive:
+        for name in sorted([SOURCES, *(f"{file}.csv" for file in FILES)]):
             if name.removesuffix(".csv") not in LOG:
                 add_text(archive, name, _text(folder / name))
 
 
-def _write(folder: Path, name: str, known: Iterable[Any], new: list[Cells]) -> None:
-    rows = [
-        {column: cell or "" for column, cell in one.model_dump().items()}
-        for one in known
+def _write(folder: Path, name: str, rows: Iterable[Any], added: list[Cells]) -> None:
+    cells = [
+        {column: cell or "" for column, cell in row.model_dump().items()}
+        for row in rows
     ]
     path = folder / f"{name}.csv"
-    path.write_text(canonical(FILES[name], [*rows, *new]), "utf-8", newline="")
+    text = canonical_text(FILES[name], [*cells, *added])
+    path.write_text(text, "utf-8", newline="")

@@ -1,111 +1,129 @@
-"""Catalogue rows as rows of the tables.
+"""Converts catalogue rows to table rows.
 
-A column takes its value from the row of the same name; dates, folded names and
-references follow one rule each, so that only what is computed is written here.
+A column takes its value from the row field of the same name; dates, folded names and
+references follow one rule each, so that only computed values are written here.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
+from pydantic import BaseModel
 from sqlalchemy import inspect
 
 from app import models as m
 from app.dates import parse_date
-from app.ingest.catalogue import Catalogue
-from app.ingest.files.cell_types import Part
+from app.ingest.catalogue import RECORDS, Catalogue, Flight
+from app.ingest.files.cell_types import Participant
+from app.resources import BY_NAME
 from app.resources.definitions import BOUNDARY_RANKS
 from app.text import fold, search_words
 
 Values = dict[str, Any]
 
-# Association tables: the file they come from and the column that lists the others
-LINKS: tuple[tuple[type[m.Base], str, str], ...] = (
-    (m.ProgrammeCountry, "programmes", "countries"),
-    (m.ProgrammeOrganisation, "programmes", "organisations"),
-    (m.SpacecraftCountry, "spacecraft", "countries"),
-    (m.StationCountry, "stations", "countries"),
-    (m.PersonCountry, "people", "countries"),
-    (m.MissionProgramme, "missions", "programmes"),
-    (m.MissionCountry, "missions", "countries"),
-    (m.CrewCountry, "crew", "countries"),
-    (m.CrewStation, "crew", "stations"),
-    (m.EventMission, "events", "missions"),
-    (m.EventPerson, "events", "people"),
-    (m.EventCountry, "events", "countries"),
-    (m.EventOrganisation, "events", "organisations"),
-    (m.EventStation, "events", "stations"),
+TABLES: dict[str, type[m.Base]] = {name: BY_NAME[name].model for name in RECORDS}
+"""The table of each kind of record."""
+
+
+class Association(NamedTuple):
+    """A table of pairs, and the file and column that list them."""
+
+    model: type[m.Base]
+    file: str
+    column: str
+
+
+ASSOCIATIONS = (
+    Association(m.ProgrammeCountry, "programmes", "countries"),
+    Association(m.ProgrammeOrganisation, "programmes", "organisations"),
+    Association(m.SpacecraftCountry, "spacecraft", "countries"),
+    Association(m.StationCountry, "stations", "countries"),
+    Association(m.PersonCountry, "people", "countries"),
+    Association(m.MissionProgramme, "missions", "programmes"),
+    Association(m.MissionCountry, "missions", "countries"),
+    Association(m.CrewCountry, "crew", "countries"),
+    Association(m.CrewStation, "crew", "stations"),
+    Association(m.EventMission, "events", "missions"),
+    Association(m.EventPerson, "events", "people"),
+    Association(m.EventCountry, "events", "countries"),
+    Association(m.EventOrganisation, "events", "organisations"),
+    Association(m.EventStation, "events", "stations"),
 )
 
 
-def row_values(model: type[m.Base], row: Any, **given: Any) -> Values:
-    """One table row: given values first, then those of the catalogue row."""
+def row_values(model: type[m.Base], row: Any, **computed: Any) -> Values:
+    """Returns the values of one table row; computed ones replace those of the row."""
     values: Values = {}
     for column in inspect(model).columns:
         name = column.key
-        stem, _, bound = name.rpartition("_")
-        if name in given:
-            values[name] = given[name]
-        elif bound in ("earliest", "latest"):
-            text = given.get(stem, getattr(row, stem, None))
-            values[name] = getattr(parse_date(text), bound) if text else None
-        elif bound == "folded":
+        stem, _, suffix = name.rpartition("_")
+        if name in computed:
+            values[name] = computed[name]
+        elif suffix in ("earliest", "latest"):
+            text = computed.get(stem, getattr(row, stem, None))
+            values[name] = getattr(parse_date(text), suffix) if text else None
+        elif suffix == "folded":
             values[name] = fold(getattr(row, stem))
         elif hasattr(row, name):
             values[name] = getattr(row, name)
         else:
+            # A column such as `person_id` holds the cell of `person`
             values[name] = getattr(row, stem)
     return values
 
 
-def link_rows(catalogue: Catalogue) -> Iterator[tuple[type[m.Base], list[Values]]]:
-    """Rows of every association table."""
-    for model, file, column in LINKS:
+def association_rows(
+    catalogue: Catalogue,
+) -> Iterator[tuple[type[m.Base], list[Values]]]:
+    """Yields each association table with its rows."""
+    for model, file, column in ASSOCIATIONS:
         yield (
             model,
             [
-                _link(catalogue, model, row, item)
+                _association_values(catalogue, model, row, item)
                 for row in catalogue.rows[file].values()
                 for item in getattr(row, column)
             ],
         )
 
 
-def _link(
-    catalogue: Catalogue, model: type[m.Base], row: Any, item: str | Part
+def _association_values(
+    catalogue: Catalogue, model: type[m.Base], row: Any, item: str | Participant
 ) -> Values:
     names = [column.key for column in inspect(model).columns]
-    part = item if isinstance(item, Part) else Part(item, None)
-    values = {names[0]: row.id, names[1]: part.id}
+    other = item if isinstance(item, Participant) else Participant(item, None)
+    values = {names[0]: row.id, names[1]: other.id}
     if "role" in names:
-        values["role"] = part.role
+        values["role"] = other.role
     if model is m.EventPerson:
-        flight = catalogue.flight_at(part.id, row.at)
+        flight = catalogue.flight_at(other.id, row.at)
         values["crew_id"] = flight.id if flight else None
     return values
 
 
-def computed(resource: str, body: Any) -> Values:
-    """Columns of a record that stand in its body, computed ones among them."""
-    known = body.model_dump()
+def record_values(resource: str, row: Any, body: BaseModel) -> Values:
+    """Returns the table row of a record, with its body and the values computed there.
+
+    Columns that have the name of a plain field of the body take its value.
+    """
+    fields = body.model_dump()
     columns = {column.key for column in inspect(TABLES[resource]).columns}
-    values = {
+    computed = {
         name: value
-        for name, value in known.items()
+        for name, value in fields.items()
         if name in columns and not isinstance(value, dict | list)
     }
     if resource == "people":
-        first, last = known["first_flight"], known["last_flight"]
-        values |= {
+        first, last = fields["first_flight"], fields["last_flight"]
+        computed |= {
             "first_flight_id": first and first["id"],
             "first_flight": first and first["launched"],
             "last_flight": last and last["launched"],
         }
-    return values
+    return row_values(TABLES[resource], row, body=body.model_dump_json(), **computed)
 
 
-def crew_values(flight: Any, body: str) -> Values:
-    """The row of a person's flight."""
-    decade = int(flight.launched[:3]) * 10
+def crew_values(flight: Flight, body: BaseModel) -> Values:
+    """Returns the table row of a person's flight."""
     return row_values(
         m.Crew,
         flight.row,
@@ -114,13 +132,14 @@ def crew_values(flight: Any, body: str) -> Values:
         guest=int(flight.guest),
         duration_seconds=flight.duration_seconds,
         boundary_rank=BOUNDARY_RANKS[flight.boundary],
-        decade=decade,
-        body=body,
+        # `check_launches` has made sure of a launch
+        decade=int(str(flight.launched)[:3]) * 10,
+        body=body.model_dump_json(),
     )
 
 
 def achievement_rows(catalogue: Catalogue) -> list[Values]:
-    """What was achieved on each flight, and when."""
+    """Returns a row for each achievement on each flight."""
     return [
         {
             "crew_id": flight.id,
@@ -134,14 +153,14 @@ def achievement_rows(catalogue: Catalogue) -> list[Values]:
 
 
 def docking_rows(catalogue: Catalogue) -> list[Values]:
-    """Meetings, with their target in the column of its kind."""
-    found = []
+    """Returns a row for each docking; its target is a station or a mission."""
+    rows = []
     for row in catalogue.seed.tables["dockings"]:
-        kind, target = row.target.split("/")
-        station = target if kind == "stations" else None
-        partner = target if kind == "missions" else None
-        found.append(row_values(m.Docking, row, station_id=station, partner_id=partner))
-    return found
+        resource, target = row.target.split("/")
+        station = target if resource == "stations" else None
+        partner = target if resource == "missions" else None
+        rows.append(row_values(m.Docking, row, station_id=station, partner_id=partner))
+    return rows
 
 
 def code_rows(catalogue: Catalogue) -> list[Values]:
@@ -150,46 +169,49 @@ def code_rows(catalogue: Catalogue) -> list[Values]:
     Living states come before dissolved ones, codes before names, so that a code that
     was given away means the state that has it now.
     """
-    found: dict[str, Values] = {}
+    rows: dict[str, Values] = {}
     states = sorted(
-        catalogue.rows["countries"].values(), key=lambda row: row.ended or ""
+        catalogue.rows["countries"].values(), key=lambda state: state.ended or ""
     )
-    for scheme, codes in _CODES:
-        for row in states:
-            for code in codes(row):
-                if code and code not in found:
-                    found[code] = {"code": code, "scheme": scheme, "country_id": row.id}
-    return list(found.values())
+    for scheme, codes_of in _CODES:
+        for state in states:
+            for code in codes_of(state):
+                if code and code not in rows:
+                    values = {"code": code, "scheme": scheme, "country_id": state.id}
+                    rows[code] = values
+    return list(rows.values())
 
 
-_CODES: tuple[tuple[str, Any], ...] = (
-    ("id", lambda row: [fold(row.id), row.id.upper()]),
-    ("iso-3166-3", lambda row: [row.iso_alpha4]),
-    ("iso-3166-1-alpha-3", lambda row: [row.iso_alpha3]),
-    ("iso-3166-1-alpha-2", lambda row: [row.iso_alpha2]),
-    ("iso-3166-1-numeric", lambda row: [row.iso_numeric]),
-    ("name", lambda row: [fold(row.name)]),
-    ("gcat", lambda row: [row.gcat_code]),
+_CODES: tuple[tuple[str, Callable[[Any], list[str | None]]], ...] = (
+    ("id", lambda state: [fold(state.id), state.id.upper()]),
+    ("iso-3166-3", lambda state: [state.iso_alpha4]),
+    ("iso-3166-1-alpha-3", lambda state: [state.iso_alpha3]),
+    ("iso-3166-1-alpha-2", lambda state: [state.iso_alpha2]),
+    ("iso-3166-1-numeric", lambda state: [state.iso_numeric]),
+    ("name", lambda state: [fold(state.name)]),
+    ("gcat", lambda state: [state.gcat_code]),
     (
         "alias",
-        lambda row: [fold(one) for one in [row.official_name or "", *row.aliases]],
+        lambda state: [
+            fold(name) for name in [state.official_name or "", *state.aliases]
+        ],
     ),
 )
 
 
 def name_rows(catalogue: Catalogue) -> list[Values]:
-    """Every name of every record."""
-    found: dict[tuple[str, str, str], Values] = {}
+    """Returns every name of every record; of equal folded names the first one."""
+    rows: dict[tuple[str, str, str], Values] = {}
     for resource, record_id, names in _all_names(catalogue):
         for name in names:
             key = (resource, record_id, fold(name))
             values = {"resource": resource, "record_id": record_id}
-            found.setdefault(key, values | {"folded": key[2], "name": name})
-    return list(found.values())
+            rows.setdefault(key, values | {"folded": key[2], "name": name})
+    return list(rows.values())
 
 
 def word_rows(catalogue: Catalogue) -> list[Values]:
-    """Folded words to search by, damaged spellings included."""
+    """Returns the folded words of names, also without the letters that have accents."""
     return [
         {"resource": resource, "word": word, "record_id": record_id}
         for resource, record_id, names in _all_names(catalogue)
@@ -198,8 +220,9 @@ def word_rows(catalogue: Catalogue) -> list[Values]:
 
 
 def _all_names(catalogue: Catalogue) -> Iterator[tuple[str, str, list[str]]]:
-    for resource in TABLES:
-        if resource != "crew":
+    """Yields resource, id and names of every record; crew entries have no names."""
+    for resource in RECORDS:
+        if BY_NAME[resource].is_searchable:
             for record_id in catalogue.rows[resource]:
                 names = catalogue.names_of(resource, record_id)
                 yield resource, record_id, names
@@ -212,14 +235,3 @@ def _all_names(catalogue: Catalogue) -> Iterator[tuple[str, str, list[str]]]:
 
 
 _NAME_PARTS = ("given", "family", "literal")
-TABLES: dict[str, type[m.Base]] = {
-    "countries": m.Country,
-    "organisations": m.Organisation,
-    "programmes": m.Programme,
-    "spacecraft": m.Spacecraft,
-    "stations": m.Station,
-    "people": m.Person,
-    "missions": m.Mission,
-    "events": m.Event,
-    "crew": m.Crew,
-}

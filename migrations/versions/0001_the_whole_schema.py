@@ -1,4 +1,4 @@
-"""The whole schema."""
+"""Creates all tables."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What each release of the data changed."""
+"""Adds the table of changes in data releases."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -19,7 +19,7 @@ from typing import Any
 
 from app.dates import FIRST_SECOND, LAST_SECOND, format_instant, parse_date
 from app.ingest.files import flights, provenance
-from app.ingest.files.cell_types import Part
+from app.ingest.files.cell_types import Participant
 from app.ingest.files.read import Seed, SeedError, key_of, read_seed
 from app.ingest.files.tables import FILES
 from app.settings import Settings
@@ -184,7 +184,7 @@ class Synthesis:
             self.tables["dockings"].append(docking.model_copy(update=changed))
         for number, walk in enumerate(original.walks, start=1):
             outside = [
-                Part(aboard[part.id], part.role)
+                Participant(aboard[part.id], part.role)
                 for part in walk.people
                 if part.id in aboard
             ]

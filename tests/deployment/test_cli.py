@@ -1,5 +1,6 @@
-"""The command line: each command does what it says, and what a user can mend is one
-sentence on stderr and exit code 1, never a traceback.
+"""The command line: results of each command, and errors without a traceback.
+
+An error that the user can fix is one sentence on stderr, with exit code 1.
 """
 
 import hashlib
@@ -26,7 +27,7 @@ Run = Callable[..., "Outcome"]
 
 
 class Outcome(NamedTuple):
-    """How a command ended and what it wrote."""
+    """The exit code of a command and its output."""
 
     code: object
     out: str
@@ -35,7 +36,7 @@ class Outcome(NamedTuple):
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the tiny seed, where we are and which settings point to."""
+    """The current folder, with the small seed, to which the settings point."""
     monkeypatch.chdir(tmp_path)
     write_seed(tmp_path / "seed")
     for name in ("DATABASE_URL", "RENDEZVOUS_DATABASE_URL", "RENDEZVOUS_MAX_AGE"):
@@ -60,8 +61,8 @@ def run(
     return run_command
 
 
-def refused(outcome: Outcome, sentence: str) -> None:
-    """One line that says so, and nothing else."""
+def check_failed(outcome: Outcome, sentence: str) -> None:
+    """Checks that a command failed with one line, which contains a sentence."""
     assert outcome.code == 1
     assert outcome.out == ""
     assert sentence in outcome.err
@@ -71,13 +72,13 @@ def refused(outcome: Outcome, sentence: str) -> None:
 # -- Commands
 
 
-def test_load_makes_a_database_named_by_its_revision(run: Run, folder: Path) -> None:
+def test_load_creates_a_database_named_by_its_revision(run: Run, folder: Path) -> None:
     short = revision_of(folder / "seed")[:16]
     assert run("load") == (0, f"Loaded revision {short}\n", "")
     assert (folder / "var" / f"rendezvous-{short}.sqlite").is_file()
 
 
-def test_load_takes_the_database_that_is_named(
+def test_load_uses_the_configured_database(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder}/other/data.db")
@@ -92,14 +93,14 @@ def test_load_shows_its_progress_on_a_terminal(
     assert "Putting the data in place" in run("load").err
 
 
-def test_check_counts_the_rows(run: Run, folder: Path) -> None:
+def test_check_counts_rows(run: Run, folder: Path) -> None:
     files = (folder / "seed").glob("*.csv")
     rows = sum(len(file.read_text().splitlines()) - 1 for file in files)
-    assert run("check") == (0, f"{rows} rows are in order\n", "")
+    assert run("check") == (0, f"{rows} rows checked, no errors\n", "")
     assert not (folder / "var").exists()
 
 
-def test_openapi_needs_no_data(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_openapi_works_without_data(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RENDEZVOUS_SEED_DATA", "/nowhere")
     monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
     code, out, _ = run("openapi")
@@ -107,27 +108,27 @@ def test_openapi_needs_no_data(run: Run, monkeypatch: pytest.MonkeyPatch) -> Non
     assert json.loads(out) == app_for("sqlite:///none").openapi()
 
 
-def test_export_tells_the_hash_of_every_file(run: Run, folder: Path) -> None:
+def test_export_prints_the_hash_of_every_file(run: Run, folder: Path) -> None:
     for _ in range(2):
         code, out, _ = run("export", folder / "files")
         assert code == 0
-        told = [line.split("  ") for line in out.splitlines()]
-        assert len(told) == 3
-        for digest, name in told:
+        lines = [line.split("  ") for line in out.splitlines()]
+        assert len(lines) == 3
+        for sha256, name in lines:
             content = (folder / "files" / name).read_bytes()
-            assert hashlib.sha256(content).hexdigest() == digest
+            assert hashlib.sha256(content).hexdigest() == sha256
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "told"),
+    ("text", "code", "output"),
     [
         ("A guest was launched.", 0, "1 of 1 passages are in place\n"),
-        ("Once a guest was launched.", 1, "begins at 7 now\n0 of 1 passages"),
-        ("Nobody was launched.", 1, "is nowhere in it\n0 of 1 passages"),
+        ("Once a guest was launched.", 1, "now begins at 7\n0 of 1 passages"),
+        ("Nobody was launched.", 1, "was not found\n0 of 1 passages"),
     ],
 )
-def test_verify_tells_which_passages_are_in_place(
-    run: Run, folder: Path, text: str, code: int, told: str
+def test_verify_reports_passages_that_are_not_in_place(
+    run: Run, folder: Path, text: str, code: int, output: str
 ) -> None:
     digest = hashlib.sha256(b"guest").hexdigest()
     claims = changed("claims", "essay-3", start="2", end="7", sha256=digest)[2:]
@@ -135,48 +136,46 @@ def test_verify_tells_which_passages_are_in_place(
     (folder / "007_letter.txt").write_text(text, encoding="utf-8")
     outcome = run("verify", "--documents", folder)
     assert outcome.code == code
-    assert told in outcome.out
+    assert output in outcome.out
 
 
-def test_format_mends_what_can_be_mended(run: Run, folder: Path) -> None:
+def test_format_restores_the_canonical_form(run: Run, folder: Path) -> None:
     path = folder / "seed" / "gaps.csv"
-    wanted = path.read_bytes()
-    path.write_bytes(wanted.replace(b"\n", b"\r\n").replace(b"stations", b'"stations"'))
+    canonical = path.read_bytes()
+    path.write_bytes(
+        canonical.replace(b"\n", b"\r\n").replace(b"stations", b'"stations"')
+    )
     assert run("check").code == 1
     assert run("format") == (0, "gaps.csv formatted\n", "")
-    assert path.read_bytes() == wanted
+    assert path.read_bytes() == canonical
     assert run("format") == (0, "", "")
     assert run("check").code == 0
-
-
-def test_format_mends_foreign_ends_of_lines(run: Run, folder: Path) -> None:
-    path = folder / "seed" / "gaps.csv"
-    wanted = path.read_bytes()
-    path.write_bytes(wanted.replace(b"\n", b"\r\n"))
+    # A file that differs only in its line breaks
+    path.write_bytes(canonical.replace(b"\n", b"\r\n"))
     assert run("format") == (0, "gaps.csv formatted\n", "")
-    assert path.read_bytes() == wanted
+    assert path.read_bytes() == canonical
 
 
 @pytest.mark.parametrize(
     "words", [["lead"], ["serve", "--port", "65536"], ["load", "x"]]
 )
-def test_what_is_no_command_is_refused(run: Run, words: list[str]) -> None:
+def test_unknown_command_or_argument_is_rejected(run: Run, words: list[str]) -> None:
     code, out, err = run(*words)
     assert (code, out) == (2, "")
     assert "Usage" in err
 
 
-def test_without_a_command_help_is_shown(run: Run) -> None:
+def test_help_is_shown_without_a_command(run: Run) -> None:
     outcome = run()
     for command in ("serve", "load", "check", "format", "openapi"):
         assert command in outcome.out + outcome.err
 
 
-# -- Faults of the seed
+# -- Errors in the seed
 
 
 @pytest.mark.parametrize("command", ["load", "check", "serve"])
-def test_a_broken_seed_is_refused_with_all_its_faults(
+def test_seed_with_errors_is_rejected_with_all_of_them(
     run: Run, folder: Path, command: str
 ) -> None:
     write_seed(
@@ -186,26 +185,22 @@ def test_a_broken_seed_is_refused_with_all_its_faults(
     )
     code, out, err = run(command)
     assert (code, out) == (1, "")
-    told = err.splitlines()
-    assert told[0].startswith("people.csv:4: sex: 'm': ")
-    assert told[1].startswith("missions.csv:3: kind: 'flight': ")
-    assert told[2:] == ["2 faults; nothing was loaded."]
+    lines = err.splitlines()
+    assert lines[0].startswith("people.csv:4: sex: 'm': ")
+    assert lines[1].startswith("missions.csv:3: kind: 'flight': ")
+    assert lines[2:] == ["2 errors; nothing was loaded."]
     assert not (folder / "var").exists()
 
 
-def test_a_seed_that_is_not_there_is_refused(
-    run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_missing_seed_is_reported(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RENDEZVOUS_SEED_DATA", "/nowhere")
     code, _, err = run("load")
     assert code == 1
     assert err.startswith("sources.json:1: file: is missing")
-    assert err.endswith(" faults; nothing was loaded.\n")
+    assert err.endswith(" errors; nothing was loaded.\n")
 
 
-def test_passages_of_a_seed_that_cannot_be_read_are_not_in_place(
-    run: Run, folder: Path
-) -> None:
+def test_verify_rejects_a_seed_with_errors(run: Run, folder: Path) -> None:
     (folder / "seed" / "claims.csv").unlink()
     outcome = run("verify", "--documents", folder)
     assert outcome.code == 1
@@ -222,7 +217,9 @@ def test_passages_of_a_seed_that_cannot_be_read_are_not_in_place(
         b"id,about,text\na,b,\xff\n",
     ],
 )
-def test_format_leaves_what_it_cannot_read(run: Run, folder: Path, text: bytes) -> None:
+def test_format_does_not_change_a_malformed_file(
+    run: Run, folder: Path, text: bytes
+) -> None:
     path = folder / "seed" / "gaps.csv"
     path.write_bytes(text)
     outcome = run("format")
@@ -231,7 +228,7 @@ def test_format_leaves_what_it_cannot_read(run: Run, folder: Path, text: bytes) 
     assert path.read_bytes() == text
 
 
-# -- Faults of the place
+# -- Errors in the environment
 
 
 @pytest.mark.parametrize("command", ["load", "serve"])
@@ -246,18 +243,18 @@ def test_format_leaves_what_it_cannot_read(run: Run, folder: Path, text: bytes) 
         ("sqlite://", "sqlite://"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_told(
+def test_unusable_database_is_reported(
     run: Run, monkeypatch: pytest.MonkeyPatch, command: str, url: str, sentence: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
-    refused(run(command), sentence)
+    check_failed(run(command), sentence)
 
 
 @pytest.mark.parametrize(
     "url",
     ["postgresql://me:secret@host:port/none", "mysql://me:secret@host/none"],
 )
-def test_a_password_is_never_told(
+def test_password_is_never_printed(
     run: Run, monkeypatch: pytest.MonkeyPatch, url: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
@@ -266,32 +263,32 @@ def test_a_password_is_never_told(
     assert "secret" not in outcome.err
 
 
-def test_a_file_that_is_no_database_is_told(
+def test_file_that_is_not_a_database_is_reported(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder}/seed/gaps.csv")
-    refused(run("serve"), "The database cannot be used: file is not a database")
+    check_failed(run("serve"), "The database cannot be used: file is not a database")
 
 
 @pytest.mark.parametrize("command", [["load"], ["serve"], ["export", "/dev/null/x"]])
-def test_a_folder_that_cannot_be_written_is_told(
+def test_unwritable_folder_is_reported(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     (folder / "file").touch()
     monkeypatch.setenv("RENDEZVOUS_DATA_FOLDER", str(folder / "file" / "var"))
-    refused(run(*command), f"Not a directory: {folder / 'file' / 'var'}")
+    check_failed(run(*command), f"Not a directory: {folder / 'file' / 'var'}")
 
 
-def test_a_missing_file_is_told_by_name(run: Run, folder: Path) -> None:
+def test_missing_file_is_reported_by_name(run: Run, folder: Path) -> None:
     path = folder / "seed" / "gaps.csv"
     path.unlink()
-    refused(run("format"), f"No such file or directory: {path}")
+    check_failed(run("format"), f"No such file or directory: {path}")
 
 
 @pytest.mark.parametrize(
     ("name", "value"), [("MAX_AGE", "soon"), ("TRUSTED_PROXIES", "::1,the-proxy")]
 )
-def test_a_setting_of_another_kind_is_told(
+def test_setting_of_a_wrong_type_is_reported(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(f"RENDEZVOUS_{name}", value)
@@ -306,11 +303,11 @@ def taken_port() -> Iterator[int]:
         yield listening.getsockname()[1]
 
 
-def test_a_port_in_use_is_told(run: Run, taken_port: int) -> None:
-    refused(run("serve", "--port", taken_port), str(taken_port))
+def test_port_in_use_is_reported(run: Run, taken_port: int) -> None:
+    check_failed(run("serve", "--port", taken_port), str(taken_port))
 
 
-# -- Settings, and the module as a command
+# -- Settings, and `python -m app`
 
 
 def test_settings_have_defaults(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -324,7 +321,7 @@ def test_settings_have_defaults(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     )
 
 
-def test_our_own_name_of_the_database_comes_first(
+def test_prefixed_database_url_has_precedence(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "sqlite:///common")
@@ -333,12 +330,12 @@ def test_our_own_name_of_the_database_comes_first(
     assert Settings().database_url == "sqlite:///own"
 
 
-def test_settings_cannot_be_changed() -> None:
+def test_settings_are_immutable() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Settings().max_age = 1  # type: ignore[misc]
 
 
-def test_the_package_is_a_command(
+def test_package_can_be_run_as_a_module(
     run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delitem(sys.modules, "app.__main__", raising=False)
@@ -348,4 +345,4 @@ def test_the_package_is_a_command(
     with pytest.raises(SystemExit) as end:
         runpy.run_module("app", run_name="__main__")
     assert end.value.code == 0
-    assert capsys.readouterr().out.endswith(" rows are in order\n")
+    assert capsys.readouterr().out.endswith(" rows checked, no errors\n")

@@ -231,7 +231,7 @@ def test_a_container_answers_writes_nothing_and_ends_when_told(image: Image) -> 
     finally:
         container.send_signal(signal.SIGTERM)
         said, _ = container.communicate(timeout=60)
-    assert said.startswith("Rendezvous answers at ")
+    assert said.startswith("Rendezvous is running at ")
     assert len(said.splitlines()) == 1
     assert container.returncode in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
     assert files(image) == before

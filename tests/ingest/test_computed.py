@@ -1,6 +1,6 @@
-"""What follows from other facts is computed when loading, and typed nowhere.
+"""Values that follow from other facts are computed when the data is loaded.
 
-The tiny seed has one more crew here: launched on Soyuz 31, landed on Soyuz 29.
+The small seed has another crew here, launched on Soyuz 31 and landed on Soyuz 29.
 """
 
 from collections.abc import Iterator
@@ -128,9 +128,9 @@ COMPUTED: list[tuple[str, str, Any]] = [
     ("people/oldrich-pelcak", "time_in_space_seconds", None),
     ("people/sigmund-jahn", "spacewalk_count", 3),
     ("people/valery-bykovsky", "spacewalk_count", 1),
-    # One flight goes on, of the other the times are known
+    # One flight has not ended; the duration of the other is known
     ("people/valery-bykovsky", "time_in_space_seconds", FLIGHT_31),
-    # Of one flight only the day of launch is known
+    # One flight has no time of launch
     ("people/vladimir-remek", "time_in_space_seconds", FLIGHT_28),
     # Missions
     ("missions/soyuz-28", "duration_seconds", FLIGHT_28),
@@ -151,7 +151,7 @@ COMPUTED: list[tuple[str, str, Any]] = [
     ("crew/soyuz-32-valery-bykovsky", "landed_on", None),
     ("crew/soyuz-32-valery-bykovsky", "duration_seconds", None),
     ("crew/soyuz-33-vladimir-remek", "duration_seconds", None),
-    # Programmes: citizens of an operating state are no guests
+    # Programmes: citizens of an operating state are not guests
     ("programmes/interkosmos", "missions_count", 3),
     ("programmes/interkosmos", "guests_count", 2),
     ("programmes/interkosmos", "guest_countries_count", 2),
@@ -181,20 +181,20 @@ COMPUTED: list[tuple[str, str, Any]] = [
 ]
 
 
-def brief(value: Any) -> Any:
-    """Related records by their ids."""
+def ids_of(value: Any) -> Any:
+    """Returns a value with related records replaced by their ids."""
     if isinstance(value, list):
-        return [brief(one) for one in value]
+        return [ids_of(entry) for entry in value]
     if isinstance(value, dict):
         return value["id"] if "id" in value else value["person"]["id"]
     return value
 
 
 @pytest.mark.parametrize(("record", "field", "value"), COMPUTED)
-def test_what_follows_from_other_facts_is_computed(
+def test_field_is_computed_from_other_facts(
     client: Client, record: str, field: str, value: Any
 ) -> None:
-    assert brief(client.json(f"/v1/{record}")["data"][field]) == value
+    assert ids_of(client.json(f"/v1/{record}")["data"][field]) == value
 
 
 @pytest.mark.parametrize(
@@ -203,28 +203,31 @@ def test_what_follows_from_other_facts_is_computed(
         ("flight", "person=sigmund-jahn", UP),
         ("docking", "person=sigmund-jahn", "1978-08-27T16:37Z"),
         ("station-visit", "person=sigmund-jahn", "1978-08-27T16:37Z"),
-        # The earliest in time, not in the file
+        # The earliest by date, not the first in the file
         ("spacewalk", "person=sigmund-jahn", "1978-08-29T10:00Z"),
-        # Who gave support did not walk; the flight that goes on is meant
+        # A supporter does not count; 1980 is during the flight that has not ended
         ("spacewalk", "person=valery-bykovsky", "1980"),
         # A spacewalk without a date belongs to no flight
         ("spacewalk", "person=alexei-gubarev", None),
-        # A docking at a time that nobody knows counts from the launch, on both sides
+        # A docking without a date counts from the launch, for both craft
         ("docking", "mission=soyuz-32", "1979-02-25T11:54Z"),
         ("docking", "mission=soyuz-33", "1979-04-10"),
         ("docking", "mission=soyuz-17", None),
         ("station-visit", "mission=soyuz-17", None),
     ],
 )
-def test_an_achievement_is_dated_by_what_is_known(
+def test_achievement_has_its_date_or_that_of_the_launch(
     client: Client, achievement: str, of: str, when: str | None
 ) -> None:
-    found = client.json(f"/v1/firsts?achievement={achievement}&{of}")["data"]
-    assert [one["at"] for one in found if one["first"]] == ([when] if when else [])
+    groups = client.json(f"/v1/firsts?achievement={achievement}&{of}")["data"]
+    dates = [group["at"] for group in groups if group["first"]]
+    assert dates == ([when] if when else [])
 
 
-def test_a_flight_without_a_launch_achieved_nothing_yet(tmp_path: Path) -> None:
+def test_flight_without_a_launch_has_no_achievements(tmp_path: Path) -> None:
     missions = changed("missions", "soyuz-17", launched="")
     catalogue = Catalogue(read_seed(write_seed(tmp_path, missions=missions)))
-    flown = {flight.mission.id for flight, _, _ in catalogue.achievements()}
-    assert flown == {"soyuz-28"}
+    missions_with_any = {
+        achievement.flight.mission.id for achievement in catalogue.achievements()
+    }
+    assert missions_with_any == {"soyuz-28"}

@@ -1,10 +1,10 @@
-"""Whoever holds the documents can check every passage that a claim points to."""
+"""Checking the passages of claims against the documents."""
 
 from pathlib import Path
 
 import pytest
 
-from app.ingest.claims.passages import check_passages, digest, read_documents
+from app.ingest.claims.passages import check_passages, passage_hash, read_documents
 from app.ingest.files.provenance import Claim
 from app.ingest.files.read import read_seed
 from app.settings import ROOT, Settings
@@ -24,43 +24,43 @@ def claim(start: int, end: int, passage: str) -> Claim:
             "paragraph": 1,
             "start": start,
             "end": end,
-            "sha256": digest(passage),
+            "sha256": passage_hash(passage),
             "says": "Tells of a launch.",
             **cells,
         }
     )
 
 
-def test_a_passage_in_its_place_is_silent() -> None:
+def test_passage_in_place_is_not_reported() -> None:
     documents = {"007": "Launched in März."}
     assert list(check_passages([claim(12, 16, "März")], documents)) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "detail"),
     [
-        ("It was launched in März.", "begins at 19 now"),
-        ("Launched in spring.", "is nowhere in it"),
+        ("It was launched in März.", "now begins at 19"),
+        ("Launched in spring.", "was not found"),
     ],
 )
-def test_a_passage_that_moved_is_told(text: str, told: str) -> None:
-    found = list(check_passages([claim(12, 16, "März")], {"007": text}))
-    assert told in found[0][1]
+def test_moved_passage_is_reported(text: str, detail: str) -> None:
+    [error] = check_passages([claim(12, 16, "März")], {"007": text})
+    assert error[1] == f"the passage at 12 of 007-letter {detail}"
 
 
-def test_a_document_that_is_missing_is_told() -> None:
-    found = list(check_passages([claim(0, 2, "ab")], {}))
-    assert "007-letter is not in the folder" in found[0][1]
+def test_missing_document_is_reported() -> None:
+    [error] = check_passages([claim(0, 2, "ab")], {})
+    assert "007-letter is not in the folder" in error[1]
 
 
-def test_documents_are_found_by_their_number(tmp_path: Path) -> None:
+def test_documents_are_read_by_their_number(tmp_path: Path) -> None:
     (tmp_path / "007_abc.txt").write_text("seven", encoding="utf-8")
     (tmp_path / "notes.txt").write_text("other", encoding="utf-8")
     assert read_documents(tmp_path) == {"007": "seven"}
 
 
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the documents are not beside us")
-def test_every_passage_of_the_documents_is_in_place() -> None:
+def test_all_passages_of_the_documents_are_in_place() -> None:
     claims = read_seed(Settings().seed_data).tables["claims"]
     assert len(claims) > 900
     assert list(check_passages(claims, read_documents(DOCUMENTS))) == []

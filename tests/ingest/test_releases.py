@@ -1,4 +1,4 @@
-"""What a release changed is computed from the seed files, kept, checked and served."""
+"""The changes of each data release are computed, stored, checked and served."""
 
 import json
 from pathlib import Path
@@ -9,8 +9,15 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.ingest.files.read import SeedError, read_seed
-from app.ingest.files.release_log import place_of
-from app.ingest.releases import FIRST, LOG, check_log, digest, make_release, state_of
+from app.ingest.files.release_log import served_at
+from app.ingest.releases import (
+    FIRST_RELEASE,
+    LOG,
+    check_log,
+    hash_of,
+    make_release,
+    state_of,
+)
 from app.main import app_for
 from app.settings import ROOT, ConfigurationError
 from tests.conftest import problem_of
@@ -26,47 +33,48 @@ from tests.support.factories import (
     write_seed,
 )
 
-NOTHING: dict[str, Any] = {name: [] for name in LOG}
+EMPTY_LOG: dict[str, Any] = {name: [] for name in LOG}
 
 
-def released(folder: Path, version: str, **files: Any) -> list[Any]:
-    """Release a seed with these rows after what was released; the rows of the log."""
-    write_seed(folder / "new", **NOTHING | files)
+def release(folder: Path, version: str, **files: Any) -> list[Any]:
+    """Releases a seed with replaced rows; returns all rows of `changes.csv`."""
+    write_seed(folder / "new", **EMPTY_LOG | files)
     for path in (folder / "new").iterdir():
         if path.stem not in LOG or not (folder / path.name).exists():
             path.rename(folder / path.name)
     make_release(folder, version, "2026-12-01", "What it brings.")
-    found = read_seed(folder)
-    assert found.faults == []
-    return found.tables["changes"]
+    seed = read_seed(folder)
+    assert seed.faults == []
+    return seed.tables["changes"]
 
 
 @pytest.fixture
 def first(tmp_path: Path) -> Path:
-    """A folder whose first release is the tiny seed."""
-    assert released(tmp_path, "2026.12.0") == []
+    """A folder whose first release is the small seed."""
+    assert release(tmp_path, "2026.12.0") == []
     return tmp_path
 
 
-def told(changes: list[Any]) -> list[tuple[str, str, str | None, str | None]]:
+def summary(changes: list[Any]) -> list[tuple[str, str, str | None, str | None]]:
     return [
-        (f"{one.file}/{one.key}", one.kind, one.field, one.source) for one in changes
+        (f"{change.file}/{change.key}", change.kind, change.field, change.source)
+        for change in changes
     ]
 
 
 # -- Computed
 
 
-def test_the_first_release_is_kept_whole(first: Path) -> None:
-    assert (first / FIRST).is_file()
-    [release] = read_seed(first).tables["releases"]
-    assert release.sha256 == digest(state_of(first))
+def test_first_release_is_stored_completely(first: Path) -> None:
+    assert (first / FIRST_RELEASE).is_file()
+    [row] = read_seed(first).tables["releases"]
+    assert row.sha256 == hash_of(state_of(first))
 
 
-def test_what_came_changed_and_went_is_found_with_its_source(first: Path) -> None:
+def test_changes_are_found_with_their_sources(first: Path) -> None:
     born = {"record": "people/alexei-gubarev", "field": "born", **ESSAY}
     work = {"id": "new", "type": "book", "title": "New", "custom": {"kind": "book"}}
-    changes = released(
+    changes = release(
         first,
         "2026.12.1",
         people=changed("people", "alexei-gubarev", born="1931-03", died=""),
@@ -76,7 +84,7 @@ def test_what_came_changed_and_went_is_found_with_its_source(first: Path) -> Non
         gaps=added("gaps", id="mir", about="stations", text="Mir is not held."),
         works=[*WORKS, work],
     )
-    assert told(changes) == [
+    assert summary(changes) == [
         ("attributions/people/alexei-gubarev/born/essay", "added", None, "essay"),
         ("events/salyut-6-welcome", "removed", None, None),
         ("gaps/mir", "added", None, None),
@@ -86,79 +94,79 @@ def test_what_came_changed_and_went_is_found_with_its_source(first: Path) -> Non
         ("sources/new", "added", None, "new"),
     ]
     _, event, gap, mass, birth, death, book = changes
-    assert event.value(event.old)["at"] == "1978-03-03T20:00Z"
-    assert gap.value(gap.new)["text"] == "Mir is not held."
+    assert event.parse(event.old)["at"] == "1978-03-03T20:00Z"
+    assert gap.parse(gap.new)["text"] == "Mir is not held."
     assert (mass.old, mass.new) == (None, "6800")
     assert (birth.old, birth.new) == ("1931-03-29", "1931-03")
     assert (death.old, death.new) == ("2015-02-21", None)
-    assert json.loads(book.value(book.new)["custom"]) == {"kind": "book"}
+    assert json.loads(book.parse(book.new)["custom"]) == {"kind": "book"}
 
 
-def test_a_release_in_which_nothing_changed_has_no_changes(first: Path) -> None:
-    assert released(first, "2027.1.0") == []
+def test_release_of_equal_data_has_no_changes(first: Path) -> None:
+    assert release(first, "2027.1.0") == []
 
 
-def test_each_release_is_compared_with_the_one_before(first: Path) -> None:
+def test_each_release_is_compared_with_the_previous_one(first: Path) -> None:
     light = changed("missions", "soyuz-17", mass_kg="6790")
     heavy = changed("missions", "soyuz-17", mass_kg="6800")
-    released(first, "2026.12.9", missions=light)
-    changes = released(first, "2026.12.10", missions=heavy)
-    found = [(one.release, one.old, one.new) for one in changes]
-    assert sorted(found, key=str) == [
+    release(first, "2026.12.9", missions=light)
+    changes = release(first, "2026.12.10", missions=heavy)
+    values = [(change.release, change.old, change.new) for change in changes]
+    assert sorted(values, key=str) == [
         ("2026.12.10", "6790", "6800"),
         ("2026.12.9", None, "6790"),
     ]
 
 
-def test_the_last_release_can_be_made_anew(first: Path) -> None:
-    released(first, "2026.12.1", gaps=[])
+def test_last_release_can_be_replaced(first: Path) -> None:
+    release(first, "2026.12.1", gaps=[])
     heavy = changed("missions", "soyuz-17", mass_kg="6800")
-    changes = released(first, "2026.12.1", missions=heavy)
-    assert told(changes) == [("missions/soyuz-17", "changed", "mass_kg", "gcat")]
+    changes = release(first, "2026.12.1", missions=heavy)
+    assert summary(changes) == [("missions/soyuz-17", "changed", "mass_kg", "gcat")]
 
 
-def test_a_release_made_anew_forgets_sources_that_were_dropped(first: Path) -> None:
+def test_replaced_release_drops_sources_that_are_gone(first: Path) -> None:
     work = {"id": "new", "type": "book", "title": "New", "custom": {"kind": "book"}}
-    assert len(released(first, "2026.12.1", works=[*WORKS, work])) == 1
-    assert released(first, "2026.12.1") == []
+    assert len(release(first, "2026.12.1", works=[*WORKS, work])) == 1
+    assert release(first, "2026.12.1") == []
 
 
-def test_a_release_is_not_built_upon_one_that_was_written_by_hand(
+def test_release_after_a_manually_edited_one_is_rejected(
     first: Path,
 ) -> None:
-    released(first, "2026.12.1", gaps=[])
+    release(first, "2026.12.1", gaps=[])
     (first / "changes.csv").write_text("release,file,key,field,old,new,source\n")
     with pytest.raises(SeedError, match=r"the changes of 2026\.12\.1 do not"):
-        released(first, "2026.12.2")
+        release(first, "2026.12.2")
 
 
-def test_files_that_are_not_in_order_are_not_released(first: Path) -> None:
-    kept = (first / "releases.csv").read_bytes()
+def test_seed_with_errors_is_not_released(first: Path) -> None:
+    before = (first / "releases.csv").read_bytes()
     with pytest.raises(SeedError, match="sex: 'm'"):
-        released(
-            first, "2026.12.1", people=changed("people", "oldrich-pelcak", sex="m")
-        )
-    assert (first / "releases.csv").read_bytes() == kept
+        release(first, "2026.12.1", people=changed("people", "oldrich-pelcak", sex="m"))
+    assert (first / "releases.csv").read_bytes() == before
 
 
-def test_the_first_release_can_be_made_anew_before_there_is_another(
+def test_first_release_can_be_replaced_while_it_is_the_only_one(
     first: Path,
 ) -> None:
-    assert released(first, "2026.12.0", gaps=[]) == []
+    assert release(first, "2026.12.0", gaps=[]) == []
     assert check_log(first, read_seed(first).tables) == {}
 
 
 @pytest.mark.parametrize("version", ["2026.11.9", "2025.12.31"])
-def test_nothing_is_released_before_the_last(first: Path, version: str) -> None:
-    released(first, "2026.12.1")
-    with pytest.raises(ConfigurationError, match=r"not after 2026\.12\.1, the last"):
+def test_version_before_the_last_release_is_rejected(first: Path, version: str) -> None:
+    release(first, "2026.12.1")
+    with pytest.raises(
+        ConfigurationError, match=r"is older than 2026\.12\.1, the last"
+    ):
         make_release(first, version, "2026-12-02", "No.")
 
 
 @pytest.mark.parametrize("version", ["", "2", "2026.12", "v2026.12.2", "2026.12.x"])
-def test_what_is_no_version_is_refused(first: Path, version: str) -> None:
+def test_malformed_version_is_rejected(first: Path, version: str) -> None:
     with pytest.raises(
-        ConfigurationError, match=r"is no version; write it as 2026\.11\.1"
+        ConfigurationError, match=r"is not a version; write it as 2026\.11\.1"
     ):
         make_release(first, version, "2026-12-02", "No.")
 
@@ -166,34 +174,33 @@ def test_what_is_no_version_is_refused(first: Path, version: str) -> None:
 # -- Checked
 
 
-def test_what_is_in_no_release_yet_is_counted(first: Path) -> None:
-    write_seed(first, **NOTHING | {"gaps": []})
+def test_changes_since_the_last_release_are_counted(first: Path) -> None:
+    write_seed(first, **EMPTY_LOG | {"gaps": []})
     assert check_log(first, read_seed(first).tables) == {"removed": 1}
 
 
-def test_one_command_releases_and_another_tells_what_is_not_released(
+def test_commands_make_a_release_and_count_unreleased_changes(
     tmp_path: Path,
 ) -> None:
     def run(*words: str) -> str:
         settings = {"RENDEZVOUS_SEED_DATA": str(tmp_path)}
         return CliRunner().invoke(cli, words, env=settings).output
 
-    write_seed(tmp_path, **NOTHING)
-    told = run("release", "1978.3.0", "The first guest.")
-    assert told == "1978.3.0: kept whole, as the first\n"
+    write_seed(tmp_path, **EMPTY_LOG)
+    assert run("release", "1978.3.0", "The first guest.") == "1978.3.0: no changes\n"
     heavy = changed("missions", "soyuz-28", mass_kg="6801", call_sign="")
-    kept = {name: (tmp_path / f"{name}.csv").read_bytes() for name in LOG}
+    log = {name: (tmp_path / f"{name}.csv").read_bytes() for name in LOG}
     write_seed(tmp_path, missions=heavy, gaps=[])
-    for name, text in kept.items():
+    for name, text in log.items():
         (tmp_path / f"{name}.csv").write_bytes(text)
-    assert run("check").endswith("Not yet in a release: 2 changed, 1 removed\n")
-    told = run("release", "1978.3.1", "Weighed again.")
-    assert told == "1978.3.1: 2 changed, 1 removed\n"
-    assert run("check").endswith(" rows are in order\n")
+    assert run("check").endswith("Not yet released: 2 changed, 1 removed\n")
+    output = run("release", "1978.3.1", "Weighed again.")
+    assert output == "1978.3.1: 2 changed, 1 removed\n"
+    assert run("check").endswith(" rows checked, no errors\n")
 
 
-def test_a_log_that_was_written_by_hand_is_found_out(first: Path) -> None:
-    released(first, "2026.12.1", gaps=[])
+def test_manually_edited_log_is_detected(first: Path) -> None:
+    release(first, "2026.12.1", gaps=[])
     log = first / "changes.csv"
     text = log.read_text()
     assert check_log(first, read_seed(first).tables) == {}
@@ -203,17 +210,17 @@ def test_a_log_that_was_written_by_hand_is_found_out(first: Path) -> None:
             check_log(first, read_seed(first).tables)
 
 
-def test_a_file_that_came_later_is_a_change_like_others(first: Path) -> None:
-    """The first release has fewer files than we have, as old ones have."""
-    released(first, "2026.12.1", gaps=[])
+def test_file_that_a_later_release_added_is_a_change(first: Path) -> None:
+    """An old release may have fewer files than the current seed."""
+    release(first, "2026.12.1", gaps=[])
     (first / "gaps.csv").unlink()
     assert check_log(first, read_seed(first).tables) == {}
 
 
-def test_the_committed_log_leads_from_each_release_to_the_next() -> None:
+def test_committed_log_leads_from_each_release_to_the_next() -> None:
     folder = ROOT / "seed_data"
     tables = read_seed(folder).tables
-    assert (folder / FIRST).is_file()
+    assert (folder / FIRST_RELEASE).is_file()
     assert len(tables["releases"]) > 1
     check_log(folder, tables)
 
@@ -221,28 +228,28 @@ def test_the_committed_log_leads_from_each_release_to_the_next() -> None:
 @pytest.mark.parametrize(
     ("cells", "fault"),
     [
-        ({"old": "6800"}, "new: '6800': is what it was"),
-        ({"field": ""}, "new: '6800': is a row that was there; name the field"),
-        ({"field": "", "old": ""}, "new: '6800': is no row"),
+        ({"old": "6800"}, "new: '6800': is the same as `old`"),
+        ({"field": ""}, "new: '6800': both `old` and `new` are given; name the field"),
+        ({"field": "", "old": ""}, "new: '6800': a row must be a JSON object"),
         ({"field": "", "old": "", "new": "{"}, "new: '{': Expecting"),
         ({"release": "1978.3.11"}, "release: '1978.3.11' does not exist"),
         ({"source": "gact"}, "source: 'gact' does not exist"),
     ],
 )
-def test_a_change_that_is_none_is_refused(
+def test_wrong_change_is_rejected(
     tmp_path: Path, cells: dict[str, str], fault: str
 ) -> None:
     rows = changed("changes", "1978.3.10/missions/soyuz-28/mass_kg", **cells)
-    with pytest.raises(SeedError) as refusal:
+    with pytest.raises(SeedError) as error:
         load_seed(tmp_path, changes=rows)
-    assert refusal.value.faults[0].partition(": ")[2].startswith(fault)
+    assert error.value.faults[0].partition(": ")[2].startswith(fault)
 
 
 # -- Served
 
 
 @pytest.mark.parametrize(
-    ("file", "key", "field", "place"),
+    ("file", "key", "field", "target"),
     [
         ("people", "pham-tuan", "born", ("people/pham-tuan", "born")),
         ("people", "pham-tuan", None, ("people/pham-tuan", None)),
@@ -257,13 +264,13 @@ def test_a_change_that_is_none_is_refused(
         ("gone", "x", "y", ("gone/x", "y")),
     ],
 )  # fmt: skip
-def test_a_change_is_told_of_the_record_that_the_api_serves(
-    file: str, key: str, field: str | None, place: tuple[str, str | None]
+def test_change_is_about_a_record_and_field_of_the_api(
+    file: str, key: str, field: str | None, target: tuple[str, str | None]
 ) -> None:
-    assert place_of(file, key, field) == place
+    assert served_at(file, key, field) == target
 
 
-def test_changes_are_asked_for_since_a_release_or_a_date(tmp_path: Path) -> None:
+def test_changes_are_filtered_by_release_or_date(tmp_path: Path) -> None:
     entry = {"release": "1978.3.9", "file": "gaps", "key": "x", "field": "text"}
     older = added("changes", **entry, old="x", new="y", **GCAT)[-1:]
     older[0].pop("locator")
@@ -282,14 +289,15 @@ def test_changes_are_asked_for_since_a_release_or_a_date(tmp_path: Path) -> None
         assert fault["detail"] == "'1978.3.1' is neither a release nor a date"
         assert fault["allowed"] == ["1978.3.9", "1978.3.10"]
         assert fault["did_you_mean"] in fault["allowed"]
-        told = client.json("/v1/dataset")["data"]
-    assert told["version"] == "1978.3.10"
-    assert [one["version"] for one in told["releases"]] == ["1978.3.10", "1978.3.9"]
+        dataset = client.json("/v1/dataset")["data"]
+    assert dataset["version"] == "1978.3.10"
+    versions = [release["version"] for release in dataset["releases"]]
+    assert versions == ["1978.3.10", "1978.3.9"]
     counts = {"added": 1, "changed": 2, "removed": 1}
-    assert counts.items() <= told["releases"][0].items()
+    assert counts.items() <= dataset["releases"][0].items()
 
 
-def test_rows_are_served_as_objects_and_cells_as_texts(tmp_path: Path) -> None:
+def test_changed_rows_are_served_as_objects_and_cells_as_text(tmp_path: Path) -> None:
     with client_of(app_for(str(load_seed(tmp_path)))) as client:
         gap, docking, mass = client.json("/v1/changes?sort=id")["data"]
     assert (docking["kind"], docking["field"]) == ("added", "dockings.0")
@@ -300,8 +308,8 @@ def test_rows_are_served_as_objects_and_cells_as_texts(tmp_path: Path) -> None:
     assert mass["source"]["id"] == "gcat"
 
 
-def test_data_that_was_never_released_says_so(tmp_path: Path) -> None:
-    with client_of(app_for(str(load_seed(tmp_path, **NOTHING)))) as client:
+def test_unreleased_data_has_the_version_unreleased(tmp_path: Path) -> None:
+    with client_of(app_for(str(load_seed(tmp_path, **EMPTY_LOG)))) as client:
         assert client.json("/v1/changes")["data"] == []
-        told = client.json("/v1/dataset")["data"]
-        assert (told["version"], told["releases"]) == ("unreleased", [])
+        dataset = client.json("/v1/dataset")["data"]
+        assert (dataset["version"], dataset["releases"]) == ("unreleased", [])

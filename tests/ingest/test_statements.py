@@ -1,15 +1,19 @@
-"""Every fact as the statement of a source, judged by asking the API.
+"""Every filled cell is a claim of a source, compared with the answer of the API.
 
-A row's source states the cells of the row unless an attribution names another; what
-cannot be asked is refused with the claim's id.
+The source of a row states its cells unless an attribution names another one.
 """
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from app.ingest.catalogue import RECORDS
+from app.ingest.claims.statements import rule_of, served_fields
+from app.ingest.files.cell_types import Date
+from app.ingest.files.tables import FILES
+from app.ingest.rows_to_tables import TABLES
 from app.main import app_for
 from tests.support.client import Client, client_of
 from tests.support.factories import ESSAY, GCAT, ISO, changed, load_seed, rows_of
@@ -51,12 +55,12 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 
 @pytest.fixture(scope="module")
 def claims(client: Client) -> dict[str, Any]:
-    found = client.json("/v1/claims?limit=1000")["data"]
-    return {claim["id"]: claim for claim in found}
+    data = client.json("/v1/claims?limit=1000")["data"]
+    return {claim["id"]: claim for claim in data}
 
 
 def about(claims: dict[str, Any], record: str, field: str) -> dict[str, str]:
-    """What is stated about a field, by source, with how it compares."""
+    """Returns the stated value of a field and its agreement, by source."""
     return {
         claim["source"]["id"]: f"{claim['stated']}: {claim['agreement']}"
         for claim in claims.values()
@@ -104,7 +108,7 @@ CELLS: list[tuple[str, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("claim_id", "rule", "stated", "actual"), CELLS)
-def test_a_filled_cell_is_a_statement_that_agrees(
+def test_filled_cell_is_a_claim_that_agrees(
     claims: dict[str, Any], claim_id: str, rule: str, stated: str, actual: str
 ) -> None:
     claim = claims[claim_id]
@@ -114,7 +118,36 @@ def test_a_filled_cell_is_a_statement_that_agrees(
     assert claim["locator"]["place"]
 
 
-def test_a_statement_is_told_in_words(claims: dict[str, Any]) -> None:
+@pytest.mark.parametrize("resource", RECORDS)
+def test_dates_are_recognised_by_their_type(resource: str) -> None:
+    """A date needs its cell type, schema type and columns, and no list of names."""
+    is_date = get_args(Date)[-1]
+    columns = FILES[resource].row_type.model_fields
+    for field in served_fields(resource):
+        has_span = hasattr(TABLES[resource], f"{field}_earliest")
+        kinds = {is_date in columns[field].metadata, has_span}
+        assert kinds == {rule_of(resource, field) == "date"}, field
+
+
+@pytest.mark.parametrize(
+    ("resource", "field", "rule"),
+    [
+        ("missions", "dockings.0.docked", "date"),
+        ("missions", "dockings.12.undocked", "date"),
+        ("missions", "dockings.0.target", "name"),
+        ("missions", "dockings.0.outcome", "text"),
+        ("missions", "assigned.0.role", "text"),
+        ("countries", "successors.0.date", "date"),
+        ("countries", "predecessors.0.kind", "text"),
+    ],
+)
+def test_field_of_a_list_entry_is_compared_by_its_type(
+    resource: str, field: str, rule: str
+) -> None:
+    assert rule_of(resource, field) == rule
+
+
+def test_claim_is_summarised_in_words(claims: dict[str, Any]) -> None:
     says = claims["spacecraft.soyuz-7k-t.crew_capacity.gcat"]["says"]
     assert says == "Soyuz 7K-T, crew capacity: 3"
 
@@ -127,7 +160,7 @@ def test_a_statement_is_told_in_words(claims: dict[str, Any]) -> None:
         ("events.salyut-6-welcome.altitude_km.gcat", "350.5"),
     ],
 )
-def test_a_number_is_stated_as_precisely_as_its_cell(
+def test_number_is_stated_as_written_in_its_cell(
     claims: dict[str, Any], claim_id: str, stated: str
 ) -> None:
     assert claims[claim_id]["stated"] == stated
@@ -144,7 +177,7 @@ def test_a_number_is_stated_as_precisely_as_its_cell(
         ("stations/salyut-6", "gcat_name"),
     ],
 )
-def test_what_is_empty_or_our_own_is_no_statement(
+def test_empty_cells_and_our_own_texts_are_not_claims(
     claims: dict[str, Any], record: str, field: str
 ) -> None:
     assert about(claims, record, field) == {}
@@ -185,25 +218,26 @@ ATTRIBUTED: list[tuple[str, str, dict[str, str]]] = [
 
 
 @pytest.mark.parametrize(("record", "field", "stated"), ATTRIBUTED)
-def test_an_attribution_speaks_in_place_of_the_row(
+def test_attribution_replaces_the_source_of_the_row(
     claims: dict[str, Any], record: str, field: str, stated: dict[str, str]
 ) -> None:
     assert about(claims, record, field) == stated
 
 
-def test_the_note_stands_with_the_source_that_says_otherwise(
+def test_note_of_an_attribution_belongs_to_the_other_value(
     claims: dict[str, Any],
 ) -> None:
     assert claims["missions.soyuz-28.landed.gcat"]["note"] == "Slip."
     assert claims["missions.soyuz-28.landed.essay"]["note"] is None
 
 
-def test_a_source_may_contradict_its_own_row(claims: dict[str, Any]) -> None:
+def test_source_may_contradict_its_own_row(claims: dict[str, Any]) -> None:
     ids = ["missions.soyuz-28.mass_kg.gcat", "missions.soyuz-28.mass_kg.row.gcat"]
-    assert [claims[one]["agreement"] for one in ids] == ["agrees", "disagrees"]
+    agreements = [claims[claim_id]["agreement"] for claim_id in ids]
+    assert agreements == ["agrees", "disagrees"]
 
 
-def test_what_a_summary_rests_on_is_kept(claims: dict[str, Any]) -> None:
+def test_source_of_a_summary_is_a_claim(claims: dict[str, Any]) -> None:
     claim = claims["people.vladimir-remek.summary.essay"]
     assert claim["says"] == "What the summary of Vladimír Remek tells"
     assert claim["note"] == "Its second page."
@@ -223,13 +257,13 @@ def test_what_a_summary_rests_on_is_kept(claims: dict[str, Any]) -> None:
         ("dockings.1.outcome", {"gcat": "failed: agrees"}),
     ],
 )
-def test_each_docking_is_stated_by_its_place(
+def test_docking_is_stated_by_its_position(
     claims: dict[str, Any], field: str, stated: dict[str, str]
 ) -> None:
     assert about(claims, "missions/soyuz-28", field) == stated
 
 
-def test_ten_dockings_are_listed_in_their_order(tmp_path: Path) -> None:
+def test_ten_dockings_are_listed_by_sequence(tmp_path: Path) -> None:
     first = rows_of("dockings")[0]
     days = {
         str(number): {
@@ -248,4 +282,5 @@ def test_ten_dockings_are_listed_in_their_order(tmp_path: Path) -> None:
     url = load_seed(tmp_path, dockings=rows, missions=missions, crew=crew)
     with client_of(app_for(str(url))) as client:
         shown = client.json("/v1/missions/soyuz-28")["data"]["dockings"]
-    assert [one["docked"] for one in shown] == [day["docked"] for day in days.values()]
+    dates = [docking["docked"] for docking in shown]
+    assert dates == [day["docked"] for day in days.values()]

@@ -1,8 +1,7 @@
-"""A tiny but complete seed: the flight of Soyuz 28 and what belongs to it.
+"""A small but complete seed: the flight of Soyuz 28 and the records around it.
 
-`write_seed(folder)` writes it; a keyword gives the rows of a file anew, and a cell that
-is not named is empty. `changed`, `added` and `without` make such rows from the tiny
-seed's own.
+`write_seed(folder)` writes it; a keyword argument replaces the rows of a file, and a
+missing cell is empty. `changed`, `added` and `without` return modified rows of a file.
 """
 
 import json
@@ -17,9 +16,9 @@ from sqlalchemy import URL, create_engine, text
 from app.db.location import locate_data
 from app.db.urls import normal_url
 from app.ingest.ensure_loaded import database_url
-from app.ingest.files.read import canonical
+from app.ingest.files.read import canonical_text
 from app.ingest.files.sources import SOURCES
-from app.ingest.files.tables import FILES, columns
+from app.ingest.files.tables import FILES, column_names
 from app.ingest.load import load, revision_of
 from app.main import app_for
 from app.settings import Settings
@@ -213,12 +212,12 @@ ROWS: dict[str, list[Cells]] = {
 
 
 def rows_of(name: str) -> list[Cells]:
-    """Rows of a file of the tiny seed."""
+    """Returns the rows of a file of the small seed."""
     return deepcopy(ROWS[name])
 
 
 def changed(name: str, key: str, /, **cells: str) -> list[Cells]:
-    """The rows of a file, one changed; `key` as in `soyuz-28/vladimir-remek`."""
+    """Returns the rows of a file, one changed; keys as in `soyuz-28/vladimir-remek`."""
     rows = rows_of(name)
     row = next(row for row in rows if _key(name, row) == key)
     row.update(cells)
@@ -226,12 +225,12 @@ def changed(name: str, key: str, /, **cells: str) -> list[Cells]:
 
 
 def added(name: str, /, **cells: str) -> list[Cells]:
-    """The rows of a file and one more."""
+    """Returns the rows of a file and one more."""
     return [*rows_of(name), cells]
 
 
 def without(name: str, key: str) -> list[Cells]:
-    """The rows of a file but one."""
+    """Returns the rows of a file except one."""
     return [row for row in rows_of(name) if _key(name, row) != key]
 
 
@@ -242,32 +241,32 @@ def _key(name: str, row: Cells) -> str:
 def write_seed(
     folder: Path, works: list[dict[str, Any]] | None = None, **files: list[Cells]
 ) -> Path:
-    """Write the tiny seed, with the rows of the files that are named given anew."""
+    """Writes the small seed; `files` replaces the rows of single files."""
     folder.mkdir(parents=True, exist_ok=True)
-    listed = json.dumps(WORKS if works is None else works, ensure_ascii=False, indent=1)
-    (folder / SOURCES).write_text(listed + "\n", encoding="utf-8")
+    items = json.dumps(WORKS if works is None else works, ensure_ascii=False, indent=1)
+    (folder / SOURCES).write_text(items + "\n", encoding="utf-8")
     for name, file in FILES.items():
-        blank = dict.fromkeys(columns(file.shape), "")
+        blank = dict.fromkeys(column_names(file.row_type), "")
         rows = [blank | row for row in files.pop(name, ROWS[name])]
         path = folder / f"{name}.csv"
-        path.write_text(canonical(file, rows), encoding="utf-8", newline="")
+        path.write_text(canonical_text(file, rows), encoding="utf-8", newline="")
     assert not files, f"there is no seed file {', '.join(files)}"
     return folder
 
 
-class Silence:
-    """Progress that nobody watches."""
+class NoProgress:
+    """Ignores the steps of a load."""
 
-    def step(self, what: str) -> None:
+    def step(self, description: str) -> None:
         pass
 
 
 def load_seed(folder: Path, url: URL | None = None, **files: Any) -> URL:
-    """Write a seed below the folder and load it; by default into a file there."""
+    """Writes a seed into the folder and loads it; by default into a file there."""
     seed = write_seed(folder / "seed", **files)
     settings = Settings(seed_data=seed, data_folder=folder / "var", database_url=None)
     target = url or database_url(settings, revision_of(seed))
-    load(settings, target, app_for, Silence())
+    load(settings, target, app_for, NoProgress())
     return target
 
 
@@ -278,25 +277,25 @@ ON_BOTH = (
         marks=[pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")],
     ),
 )
-"""Parameters of a fixture that takes an empty database of each kind."""
+"""Parameters of a fixture that runs on an empty database of each kind."""
 
 
 def empty_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> URL:
-    """The address of a database of this kind that holds nothing yet."""
+    """Returns the URL of an empty database of a kind."""
     if kind == "sqlite":
         return normal_url(f"sqlite:///{folder}/var/data.sqlite")
     return database_on(request.getfixturevalue("postgres"))
 
 
 def data_of(url: URL) -> URL:
-    """The address of the tables that are in place in a database."""
-    place = locate_data(url)
-    assert place is not None
-    return place.url
+    """Returns the URL under which the tables of a loaded database are found."""
+    location = locate_data(url)
+    assert location is not None
+    return location.url
 
 
 def database_on(server: Any) -> URL:
-    """The address of a new database on a server."""
+    """Returns the URL of a new database on a server."""
     url = normal_url(server.get_uri())
     name = f"test_{uuid4().hex}"
     engine = create_engine(url, isolation_level="AUTOCOMMIT")

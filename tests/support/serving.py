@@ -59,7 +59,7 @@ def served(
             first = process.stderr.readline()
             err = aside.submit(process.stderr.read)
             assert first.startswith(
-                f"Rendezvous answers at http://127.0.0.1:{port}/v1 "
+                f"Rendezvous is running at http://127.0.0.1:{port}/v1 "
             )
             # The port opens a moment after it is announced: connecting is tried again
             patient = httpx.HTTPTransport(retries=6)

@@ -1,10 +1,24 @@
-"""Parts that bodies of several resources share."""
+"""Functions that the bodies of several resources share."""
 
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 from app import schemas
 from app.ingest.catalogue import Catalogue
-from app.ingest.files.cell_types import Part
+from app.ingest.files.cell_types import Participant
+
+Body = TypeVar("Body", bound=BaseModel)
+
+
+def render(schema: type[Body], row: Any, **computed: Any) -> Body:
+    """Returns a body: every field that is not given is copied from the row by name."""
+    copied = {
+        name: getattr(row, name)
+        for name in schema.model_fields
+        if name not in computed and hasattr(row, name)
+    }
+    return schema(**copied, **computed)
 
 
 def source_ref(catalogue: Catalogue, source_id: str) -> schemas.Ref:
@@ -12,23 +26,13 @@ def source_ref(catalogue: Catalogue, source_id: str) -> schemas.Ref:
     return schemas.Ref(id=source_id, name=title, url=f"/v1/sources/{source_id}")
 
 
-def _common(resource: str, row: Any, **given: Any) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "url": f"/v1/{resource}/{row.id}",
-        "name": row.name,
-        "aliases": given.get("aliases", getattr(row, "aliases", [])),
-    }
-
-
-def _same(row: Any, *names: str) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in names}
-
-
-def _parts(
-    catalogue: Catalogue, resource: str, parts: list[Part]
+def role_refs(
+    catalogue: Catalogue, resource: str, participants: list[Participant]
 ) -> list[schemas.RoleRef]:
     return [
-        schemas.RoleRef(**catalogue.ref(resource, part.id).model_dump(), role=part.role)
-        for part in parts
+        schemas.RoleRef(
+            **catalogue.ref(resource, participant.id).model_dump(),
+            role=participant.role,
+        )
+        for participant in participants
     ]

@@ -1,33 +1,34 @@
 """Bodies of programmes, spacecraft and stations."""
 
 from app import schemas
-from app.ingest.bodies.common import _common, _same
+from app.ingest.bodies.common import render
 from app.ingest.catalogue import Catalogue
-from app.ingest.files import craft
+from app.ingest.files.craft import Programme, Spacecraft, Station
 
 
-def programme(catalogue: Catalogue, row: craft.Programme) -> schemas.Programme:
+def render_programme(catalogue: Catalogue, row: Programme) -> schemas.Programme:
     guests = catalogue.guests_of(row.id)
-    return schemas.Programme(
-        **_common("programmes", row),
-        **_same(row, "summary", "kind", "began", "ended"),
+    return render(
+        schemas.Programme,
+        row,
+        url=f"/v1/programmes/{row.id}",
         parent=catalogue.optional_ref("programmes", row.parent),
         countries=catalogue.refs("countries", row.countries),
         organisations=catalogue.refs("organisations", row.organisations),
         missions_count=len(catalogue.missions_of.get(row.id, [])),
-        guests_count=len({guest.row.person for guest in guests}),
+        guests_count=len({flight.row.person for flight in guests}),
         guest_countries_count=len(
-            {state for guest in guests for state in guest.row.countries}
+            {state for flight in guests for state in flight.row.countries}
         ),
     )
 
 
-def spacecraft(catalogue: Catalogue, row: craft.Spacecraft) -> schemas.Spacecraft:
+def render_spacecraft(catalogue: Catalogue, row: Spacecraft) -> schemas.Spacecraft:
     missions = catalogue.rows["missions"].values()
-    return schemas.Spacecraft(
-        **_common("spacecraft", row),
-        **_same(row, "summary", "kind", "crew_capacity", "cabin_gas"),
-        **_same(row, "cabin_pressure_kpa", "first_flight"),
+    return render(
+        schemas.Spacecraft,
+        row,
+        url=f"/v1/spacecraft/{row.id}",
         type=catalogue.optional_ref("spacecraft", row.type),
         countries=catalogue.refs("countries", row.countries),
         missions_count=sum(
@@ -36,11 +37,12 @@ def spacecraft(catalogue: Catalogue, row: craft.Spacecraft) -> schemas.Spacecraf
     )
 
 
-def station(catalogue: Catalogue, row: craft.Station) -> schemas.Station:
+def render_station(catalogue: Catalogue, row: Station) -> schemas.Station:
     missions = catalogue.rows["missions"].values()
-    return schemas.Station(
-        **_common("stations", row),
-        **_same(row, "summary", "status", "cospar", "launched", "ended", "end_kind"),
+    return render(
+        schemas.Station,
+        row,
+        url=f"/v1/stations/{row.id}",
         countries=catalogue.refs("countries", row.countries),
         programme=catalogue.optional_ref("programmes", row.programme),
         missions_count=sum(

@@ -1,26 +1,18 @@
-"""Record bodies: the JSON that will be served, made once by the schemas.
-
-One function a resource, in the order of the schemas; each takes the catalogue and a
-row and returns the schema's instance.
-"""
+"""The function that renders the body of each kind of record."""
 
 from collections.abc import Callable
 from typing import Any
 
 from app import schemas
-from app.ingest.bodies.craft import programme, spacecraft, station
-from app.ingest.bodies.flights import mission, person
-from app.ingest.bodies.provenance import event
-from app.ingest.bodies.states import country, organisation
-from app.ingest.catalogue import Catalogue
+from app.ingest.bodies import craft, flights, provenance, states
+from app.ingest.catalogue import RECORDS, Catalogue
+from app.resources import BY_NAME
 
+_FUNCTIONS = vars(states) | vars(craft) | vars(flights) | vars(provenance)
+
+# Named after the singular of the resource; crew entries are rendered from flights
 RENDERERS: dict[str, Callable[[Catalogue, Any], schemas.Record]] = {
-    "countries": country,
-    "organisations": organisation,
-    "programmes": programme,
-    "spacecraft": spacecraft,
-    "stations": station,
-    "people": person,
-    "missions": mission,
-    "events": event,
+    name: _FUNCTIONS[f"render_{BY_NAME[name].singular}"]
+    for name in RECORDS
+    if name != "crew"
 }

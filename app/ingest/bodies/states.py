@@ -1,20 +1,18 @@
 """Bodies of countries and organisations."""
 
 from app import schemas
-from app.ingest.bodies.common import _common, _same
+from app.ingest.bodies.common import render
 from app.ingest.catalogue import Catalogue, Flight, operators
-from app.ingest.files import states
+from app.ingest.files.states import Country, Organisation
 
 
-def country(catalogue: Catalogue, row: states.Country) -> schemas.Country:
+def render_country(catalogue: Catalogue, row: Country) -> schemas.Country:
     flights = catalogue.flights_for.get(row.id, [])
-    return schemas.Country(
-        **_common("countries", row),
+    return render(
+        schemas.Country,
+        row,
+        url=f"/v1/countries/{row.id}",
         summary=row.note,
-        **_same(row, "official_name", "iso_alpha2", "iso_alpha3", "iso_alpha4"),
-        **_same(
-            row, "iso_numeric", "gcat_code", "region", "subregion", "began", "ended"
-        ),
         predecessors=_successions(catalogue, row.id, "successor", "predecessor"),
         successors=_successions(catalogue, row.id, "predecessor", "successor"),
         citizens_flown=len({flight.row.person for flight in flights}),
@@ -32,12 +30,13 @@ def country(catalogue: Catalogue, row: states.Country) -> schemas.Country:
     )
 
 
-def organisation(
-    catalogue: Catalogue, row: states.Organisation
+def render_organisation(
+    catalogue: Catalogue, row: Organisation
 ) -> schemas.Organisation:
-    return schemas.Organisation(
-        **_common("organisations", row),
-        **_same(row, "summary", "kind", "founded", "dissolved"),
+    return render(
+        schemas.Organisation,
+        row,
+        url=f"/v1/organisations/{row.id}",
         country=catalogue.optional_ref("countries", row.country),
     )
 
@@ -45,23 +44,26 @@ def organisation(
 def _partners(
     catalogue: Catalogue, country_id: str, flights: list[Flight]
 ) -> list[str]:
-    """States with citizens on the same launches."""
-    found = {
+    """Returns the states whose citizens were on the same launches, sorted by id."""
+    partners = {
         state
         for flight in flights
         for other in catalogue.crew_of[flight.mission.id]
         for state in other.row.countries
     }
-    return sorted(found - {country_id})
+    return sorted(partners - {country_id})
 
 
 def _successions(
-    catalogue: Catalogue, country_id: str, here: str, there: str
+    catalogue: Catalogue, country_id: str, own_column: str, other_column: str
 ) -> list[schemas.Succession]:
+    """Returns the states on the other side of the successions of a state."""
+    rows = catalogue.rows_by("successions", own_column).get(country_id, [])
     return [
-        schemas.Succession(
-            **catalogue.ref("countries", getattr(row, there)).model_dump(),
-            **_same(row, "date", "kind", "note"),
+        render(
+            schemas.Succession,
+            row,
+            **catalogue.ref("countries", getattr(row, other_column)).model_dump(),
         )
-        for row in catalogue.rows_by("successions", here).get(country_id, [])
+        for row in rows
     ]

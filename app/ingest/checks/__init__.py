@@ -1,1 +1,1 @@
-"""TODO package."""
+"""Rules that the seed rows must satisfy together."""

@@ -1,6 +1,7 @@
-"""What must be true of the rows together: one function a rule, its docstring the rule.
+"""Rules for the rows of all files together: one function for each.
 
-Each check yields where a row breaks it; all of them are told at once.
+The docstring of a check states the rule; the check yields a finding for each row that
+breaks it. All findings of all checks are reported together.
 """
 
 from collections.abc import Callable, Iterator
@@ -8,101 +9,107 @@ from typing import Any
 
 from app.dates import parse_date
 from app.ingest.catalogue import Catalogue
-from app.ingest.checks.flight_checks import FLIGHT_CHECKS, Finding
-from app.ingest.claims.comparison import fits
+from app.ingest.checks.flight_checks import FLIGHT_CHECKS
+from app.ingest.claims.comparison import format_error
 from app.ingest.claims.statements import SUMMARY, docking_fields, rule_of, served_fields
 from app.ingest.files.read import Seed, SeedError
-from app.ingest.files.tables import FILES, ids_in, refers_to
+from app.ingest.files.row import Finding
+from app.ingest.files.tables import FILES, ids_in, references_of
 from app.text import describe_unknown
+
+ColumnError = tuple[str, str]
+"""The column of a cell that is wrong, and the detail."""
 
 
 def check_references(seed: Seed) -> Iterator[Finding]:
-    """What a cell refers to exists."""
+    """A cell refers to rows that exist."""
     known = {
         name: [row.id for row in rows if hasattr(row, "id")]
         for name, rows in seed.tables.items()
     }
     known["sources"] = list(seed.sources)
-    sets = {name: set(ids) for name, ids in known.items()}
+    id_sets = {name: set(ids) for name, ids in known.items()}
     for name, file in FILES.items():
-        references = refers_to(file.shape)
+        references = references_of(file.row_type)
         for row in seed.tables[name]:
-            for column, to in references.items():
-                for one in ids_in(getattr(row, column)):
-                    if one not in sets[to]:
-                        yield name, row.line, column, describe_unknown(one, known[to])
+            for column, target in references.items():
+                for record_id in ids_in(getattr(row, column)):
+                    if record_id not in id_sets[target]:
+                        detail = describe_unknown(record_id, known[target])
+                        yield Finding(f"{name}.csv", row.line, column, detail)
     for row in seed.tables["dockings"]:
-        kind, target = row.target.split("/")
-        if target not in sets[kind]:
-            yield "dockings", row.line, "target", describe_unknown(target, known[kind])
+        resource, record_id = row.target.split("/")
+        if record_id not in id_sets[resource]:
+            detail = describe_unknown(record_id, known[resource])
+            yield Finding("dockings.csv", row.line, "target", detail)
 
 
 def check_attributions(catalogue: Catalogue) -> Iterator[Finding]:
-    """An attribution is about a filled field of a record that exists."""
-    told: set[tuple[str, str]] = set()
+    """An attribution is about a filled field of an existing record."""
+    contradicted: set[tuple[str, str]] = set()
     for row in catalogue.seed.tables["attributions"]:
-        finding = _field_of(catalogue, row.record, row.field)
-        if finding:
-            yield "attributions", row.line, finding[0], finding[1]
-        elif row.otherwise and (misfit := fits(_rule_of(row), row.otherwise)):
-            yield "attributions", row.line, "otherwise", misfit
-        if row.otherwise and (row.record, row.field) in told:
-            detail = "what the row's source says instead is told once"
-            yield "attributions", row.line, "otherwise", detail
+        for column, detail in _attribution_errors(catalogue, row):
+            yield Finding("attributions.csv", row.line, column, detail)
+        if row.otherwise and (row.record, row.field) in contradicted:
+            detail = "an earlier row gives the value of the record's source"
+            yield Finding("attributions.csv", row.line, "otherwise", detail)
         if row.otherwise:
-            told.add((row.record, row.field))
+            contradicted.add((row.record, row.field))
 
 
-def _rule_of(row: Any) -> str:
-    resource = row.record.partition("/")[0]
-    if row.field in served_fields(resource):
-        return rule_of(resource, row.field)
-    return "date" if row.field.endswith("docked") else "text"
-
-
-def _field_of(catalogue: Catalogue, record: str, field: str) -> tuple[str, str] | None:
-    resource, _, record_id = record.partition("/")
+def _attribution_errors(catalogue: Catalogue, row: Any) -> Iterator[ColumnError]:
+    resource, _, record_id = row.record.partition("/")
     if resource not in catalogue.rows:
-        return "record", describe_unknown(resource, list(catalogue.rows))
-    rows = catalogue.rows[resource]
-    if record_id not in rows:
-        return "record", describe_unknown(record_id, list(rows))
-    empty = f"{record} has no {field}; only a filled field has a source"
+        yield "record", describe_unknown(resource, list(catalogue.rows))
+    elif record_id not in catalogue.rows[resource]:
+        yield "record", describe_unknown(record_id, list(catalogue.rows[resource]))
+    elif error := _field_error(catalogue, row.record, row.field):
+        yield "field", error
+    elif row.otherwise:
+        rule = rule_of(resource, row.field)
+        if error := format_error(rule, row.otherwise):
+            yield "otherwise", error
+
+
+def _field_error(catalogue: Catalogue, record: str, field: str) -> str | None:
+    """Returns why a field of an existing record cannot have a source of its own."""
+    resource, _, record_id = record.partition("/")
+    empty = f"{record} has no {field}; only a filled field can have a source"
     if resource == "missions" and field.startswith("dockings."):
-        known = docking_fields(catalogue, record_id)
-        if field in known:
-            return None if known[field] else ("field", empty)
-    fields = [*served_fields(resource)]
-    if SUMMARY in FILES[resource].shape.model_fields:
+        dockings = docking_fields(catalogue, record_id)
+        if field in dockings:
+            return None if dockings[field] else empty
+    fields = served_fields(resource)
+    if SUMMARY in FILES[resource].row_type.model_fields:
         fields.append(SUMMARY)
     if field not in fields:
-        return "field", describe_unknown(field, fields)
-    if getattr(rows[record_id], field) in (None, []):
-        return "field", empty
-    return None
+        return describe_unknown(field, fields)
+    value = getattr(catalogue.rows[resource][record_id], field)
+    return empty if value in (None, []) else None
 
 
 def check_claims(catalogue: Catalogue) -> Iterator[Finding]:
-    """A claim asks one question, of something that exists, in the form of its rule."""
+    """A claim is about an existing record and has the columns that its query needs."""
     for row in catalogue.seed.tables["claims"]:
-        for column, detail in _claim_faults(catalogue, row):
-            yield "claims", row.line, column, detail
+        for column, detail in _claim_errors(catalogue, row):
+            yield Finding("claims.csv", row.line, column, detail)
 
 
-def _claim_faults(catalogue: Catalogue, row: Any) -> Iterator[tuple[str, str]]:
+def _claim_errors(catalogue: Catalogue, row: Any) -> Iterator[ColumnError]:
     if row.start >= row.end:
-        yield "end", f"the passage ends at {row.end}, before it starts at {row.start}"
+        yield "end", f"{row.end} must be greater than start {row.start}"
     if row.record is not None:
-        yield from _record_faults(catalogue, row.record)
-    for column, broken, rule in QUESTION_RULES:
-        if broken(row):
-            yield column, rule
-    misfit = fits(row.compare, row.stated) if row.compare and row.stated else None
-    if misfit:
-        yield "stated", misfit
+        yield from _record_errors(catalogue, row.record)
+    for column, is_broken, detail in CLAIM_RULES:
+        if is_broken(row):
+            yield column, detail
+    if row.compare and row.stated:
+        error = format_error(row.compare, row.stated)
+        if error:
+            yield "stated", error
 
 
-def _record_faults(catalogue: Catalogue, record: str) -> Iterator[tuple[str, str]]:
+def _record_errors(catalogue: Catalogue, record: str) -> Iterator[ColumnError]:
     resource, _, record_id = record.partition("/")
     known = {**catalogue.rows, "sources": catalogue.sources}
     if resource not in known:
@@ -111,98 +118,98 @@ def _record_faults(catalogue: Catalogue, record: str) -> Iterator[tuple[str, str
         yield "record", describe_unknown(record_id, list(known[resource]))
 
 
-QUESTION_RULES: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
+CLAIM_RULES: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     (
         "asks",
         lambda row: bool(row.field and row.asks),
-        "a claim has a field or asks a path, not both",
+        "a claim has `field` or `asks`, not both",
     ),
     (
         "record",
         lambda row: bool(row.field and not row.record),
-        "a field is a field of a record",
+        "`field` needs `record`",
     ),
     (
         "pointer",
         lambda row: bool(row.asks) != bool(row.pointer),
-        "a path is asked together with a pointer into its answer",
+        "`asks` and `pointer` need each other",
     ),
     (
         "compare",
         lambda row: bool(row.field or row.asks) != bool(row.compare),
-        "a question has a rule of comparison, and only a question",
+        "a claim with `field` or `asks` needs `compare`, any other must not have it",
     ),
     (
         "stated",
         lambda row: bool(row.compare) and row.stated is None,
-        "a question has the source's answer",
+        "`compare` needs `stated`",
     ),
 )
+"""Column, test whether a row breaks the rule, and the rule."""
 
 
-def check_families(catalogue: Catalogue) -> Iterator[Finding]:
-    """Nothing comes from itself, by however many steps."""
+def check_ancestors(catalogue: Catalogue) -> Iterator[Finding]:
+    """A record is not its own parent, type or successor, directly or through others."""
     for name, column in (("programmes", "parent"), ("spacecraft", "type")):
         for row in catalogue.rows[name].values():
-            seen, above = {row.id}, getattr(row, column)
-            while above and above not in seen:
-                seen.add(above)
-                above = getattr(catalogue.rows[name][above], column)
-            if above == row.id:
-                yield name, row.line, column, f"{row.id} comes from itself"
+            seen, parent = {row.id}, getattr(row, column)
+            while parent and parent not in seen:
+                seen.add(parent)
+                parent = getattr(catalogue.rows[name][parent], column)
+            if parent == row.id:
+                detail = f"{row.id} must not be its own ancestor"
+                yield Finding(f"{name}.csv", row.line, column, detail)
     for row in catalogue.seed.tables["successions"]:
         if row.predecessor == row.successor:
-            detail = f"{row.successor} comes from itself"
-            yield "successions", row.line, "successor", detail
+            detail = f"{row.successor} must not be its own successor"
+            yield Finding("successions.csv", row.line, "successor", detail)
 
 
 def check_order(catalogue: Catalogue) -> Iterator[Finding]:
-    """Nothing ends before it begins."""
-    for name, pairs in SPANS.items():
+    """The end of a span is not before its beginning."""
+    for name, (start_column, end_column) in SPANS.items():
         for row in catalogue.seed.tables[name]:
-            for begins, ends in pairs:
-                begin, end = getattr(row, begins), getattr(row, ends)
-                if begin and end:
-                    first, last = parse_date(begin), parse_date(end)
-                    if last.latest < first.earliest:
-                        detail = f"{end} is before {begins} {begin}"
-                        yield name, row.line, ends, detail
+            start, end = getattr(row, start_column), getattr(row, end_column)
+            if start and end and parse_date(end).latest < parse_date(start).earliest:
+                detail = f"{end} is before {start_column} {start}"
+                yield Finding(f"{name}.csv", row.line, end_column, detail)
 
 
-SPANS: dict[str, tuple[tuple[str, str], ...]] = {
-    "countries": (("began", "ended"),),
-    "organisations": (("founded", "dissolved"),),
-    "programmes": (("began", "ended"),),
-    "stations": (("launched", "ended"),),
-    "people": (("born", "died"),),
-    "missions": (("launched", "landed"),),
-    "crew": (("launched", "landed"),),
-    "dockings": (("docked", "undocked"),),
-    "events": (("at", "ended"),),
+SPANS = {
+    "countries": ("began", "ended"),
+    "organisations": ("founded", "dissolved"),
+    "programmes": ("began", "ended"),
+    "stations": ("launched", "ended"),
+    "people": ("born", "died"),
+    "missions": ("launched", "landed"),
+    "crew": ("launched", "landed"),
+    "dockings": ("docked", "undocked"),
+    "events": ("at", "ended"),
 }
+"""Columns that hold the beginning and the end of a span, by file."""
 CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     check_attributions,
     check_claims,
-    check_families,
+    check_ancestors,
     check_order,
     *FLIGHT_CHECKS,
 )
 
 
 def check_seed(seed: Seed) -> Catalogue:
-    """The joined catalogue; raises SeedError with everything that is wrong."""
+    """Returns the joined rows; raises `SeedError` with all errors of all checks."""
     if not seed.faults:
-        _record(seed, check_references(seed))
+        _add_findings(seed, check_references(seed))
     if seed.faults:
         raise SeedError(seed.faults)
     catalogue = Catalogue(seed)
     for check in CATALOGUE_CHECKS:
-        _record(seed, check(catalogue))
+        _add_findings(seed, check(catalogue))
     if seed.faults:
         raise SeedError(seed.faults)
     return catalogue
 
 
-def _record(seed: Seed, findings: Iterator[Finding]) -> None:
-    for name, line, column, detail in findings:
-        seed.fault(f"{name}.csv", line, column, detail)
+def _add_findings(seed: Seed, findings: Iterator[Finding]) -> None:
+    for finding in findings:
+        seed.add(finding)

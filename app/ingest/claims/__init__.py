@@ -1,1 +1,1 @@
-"""TODO package."""
+"""What sources state, and how it compares with our data."""

@@ -1,8 +1,8 @@
-"""How a stated value is compared with ours: one rule a type of value.
+"""How a value of a source is compared with ours: one rule for each type of value.
 
-`agrees`: the source says what we say, as precisely. `less-precise`: what it says is
-true, but vaguer. `disagrees`: both cannot be true. `not-comparable`: we hold no value.
-A rule is never bent to hide or to make a disagreement.
+`agrees`: the source gives our value, as precisely. `less-precise`: its value is true
+but vaguer. `disagrees`: the two cannot both be true. `not-comparable`: we have none.
+A rule is never changed to hide or to create a disagreement.
 """
 
 import re
@@ -20,113 +20,121 @@ Names = Mapping[str, set[str]]
 _NUMBER = re.compile(r"(?P<sign>>=|<=|>|<|~)?\s*(?P<digits>-?\d+(?:\.\d+)?)")
 
 
-def judge(rule: str | None, stated: str | None, actual: Any, names: Names) -> Agreement:
-    """Compare by the rule; without a rule or a value of ours nothing can be."""
-    if rule is None or stated is None or actual is None:
+def compare(
+    rule: str | None, source_value: str | None, our_value: Any, names: Names
+) -> Agreement:
+    """Compares two values by a rule; `not-comparable` if one of the three is missing.
+
+    Raises `TypeError` or `ValueError` if the rule does not fit the values.
+    """
+    if rule is None or source_value is None or our_value is None:
         return "not-comparable"
-    return RULES[rule](stated, actual, names)
+    return RULES[rule](source_value, our_value, names)
 
 
-def fits(rule: str, stated: str) -> str | None:
-    """What is wrong with a stated value under a rule, `None` if nothing."""
+def format_error(rule: str, source_value: str) -> str | None:
+    """Returns why a value of a source cannot be used with a rule, `None` if it can."""
     if rule == "date":
         try:
-            parse_interval(stated)
+            parse_interval(source_value)
         except ValueError as error:
             return str(error)
-    if rule == "number" and not _NUMBER.fullmatch(stated):
-        return f"{stated!r} is no number; write 14, 229.5, ~140, >12 or <=3"
-    if rule == "boolean" and stated not in ("true", "false"):
-        return f"{stated!r} is neither true nor false"
+    if rule == "number" and not _NUMBER.fullmatch(source_value):
+        return f"{source_value!r} is not a number; write 14, 229.5, ~140, >12 or <=3"
+    if rule == "boolean" and source_value not in ("true", "false"):
+        return f"{source_value!r} is not `true` or `false`"
     return None
 
 
-def _date(stated: str, actual: Any, _names: Names) -> Agreement:
-    said, ours = parse_interval(stated), parse_date(str(actual))
-    if (said.earliest, said.latest) == (ours.earliest, ours.latest):
+def _compare_dates(source_value: str, our_value: Any, _names: Names) -> Agreement:
+    theirs, ours = parse_interval(source_value), parse_date(str(our_value))
+    if (theirs.earliest, theirs.latest) == (ours.earliest, ours.latest):
         return "agrees"
-    if said.earliest <= ours.earliest and ours.latest <= said.latest:
+    if theirs.earliest <= ours.earliest and ours.latest <= theirs.latest:
         return "less-precise"
-    inside = ours.earliest <= said.earliest and said.latest <= ours.latest
-    return "agrees" if inside else "disagrees"
+    within = ours.earliest <= theirs.earliest and theirs.latest <= ours.latest
+    return "agrees" if within else "disagrees"
 
 
-def _number(stated: str, actual: Any, _names: Names) -> Agreement:
-    match = _NUMBER.fullmatch(stated)
+def _compare_numbers(source_value: str, our_value: Any, _names: Names) -> Agreement:
+    match = _NUMBER.fullmatch(source_value)
     if match is None:
-        raise ValueError(stated)
+        raise ValueError(source_value)
     sign, digits = match["sign"], match["digits"]
-    said, ours = Decimal(digits), Decimal(str(float(actual)))
+    theirs, ours = Decimal(digits), Decimal(str(float(our_value)))
     if sign == "~":
-        near = abs(ours - said) <= abs(said) / 10
-        return ("agrees" if ours == said else "less-precise") if near else "disagrees"
+        is_near = abs(ours - theirs) <= abs(theirs) / 10
+        if ours == theirs:
+            return "agrees"
+        return "less-precise" if is_near else "disagrees"
     if sign:
-        return "less-precise" if _BOUNDS[sign](ours, said) else "disagrees"
-    if ours == said:
+        return "less-precise" if _BOUNDS[sign](ours, theirs) else "disagrees"
+    if ours == theirs:
         return "agrees"
-    step = Decimal(1).scaleb(-len(digits.partition(".")[2]))
-    return "less-precise" if abs(ours - said) <= step / 2 else "disagrees"
+    last_digit = Decimal(1).scaleb(-len(digits.partition(".")[2]))
+    return "less-precise" if abs(ours - theirs) <= last_digit / 2 else "disagrees"
 
 
 _BOUNDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    ">": lambda ours, said: ours > said,
-    "<": lambda ours, said: ours < said,
-    ">=": lambda ours, said: ours >= said,
-    "<=": lambda ours, said: ours <= said,
+    ">": lambda ours, theirs: ours > theirs,
+    "<": lambda ours, theirs: ours < theirs,
+    ">=": lambda ours, theirs: ours >= theirs,
+    "<=": lambda ours, theirs: ours <= theirs,
 }
 
 
-def _name(stated: str, actual: Any, names: Names) -> Agreement:
-    return "agrees" if fold(stated) in _names_of(actual, names) else "disagrees"
+def _compare_names(source_value: str, our_value: Any, names: Names) -> Agreement:
+    is_known = fold(source_value) in _names_of(our_value, names)
+    return "agrees" if is_known else "disagrees"
 
 
-def _member(stated: str, actual: Any, names: Names) -> Agreement:
-    wanted = fold(stated)
-    found = any(wanted in _names_of(one, names) for one in _listed(actual))
-    return "agrees" if found else "disagrees"
+def _compare_member(source_value: str, our_value: Any, names: Names) -> Agreement:
+    name = fold(source_value)
+    is_member = any(name in _names_of(value, names) for value in _as_list(our_value))
+    return "agrees" if is_member else "disagrees"
 
 
-def _set(stated: str, actual: Any, names: Names) -> Agreement:
-    said = {fold(one) for one in stated.split(";")}
-    ours = [_names_of(one, names) for one in _listed(actual)]
-    if not all(any(one in known for known in ours) for one in said):
+def _compare_sets(source_value: str, our_value: Any, names: Names) -> Agreement:
+    theirs = {fold(name) for name in source_value.split(";")}
+    ours = [_names_of(value, names) for value in _as_list(our_value)]
+    if not all(any(name in known for known in ours) for name in theirs):
         return "disagrees"
-    complete = all(known & said for known in ours)
-    return "agrees" if complete else "less-precise"
+    is_complete = all(known & theirs for known in ours)
+    return "agrees" if is_complete else "less-precise"
 
 
-def _text(stated: str, actual: Any, _names: Names) -> Agreement:
-    if isinstance(actual, dict | list):
-        raise TypeError(actual)
-    if stated.startswith("http"):  # an address is right to the letter or leads nowhere
-        return "agrees" if stated == actual else "disagrees"
-    said, ours = fold(stated), fold(str(actual))
-    if said == ours:
+def _compare_texts(source_value: str, our_value: Any, _names: Names) -> Agreement:
+    if isinstance(our_value, dict | list):
+        raise TypeError(our_value)
+    if source_value.startswith("http"):  # a part of a URL is another URL
+        return "agrees" if source_value == our_value else "disagrees"
+    theirs, ours = fold(source_value), fold(str(our_value))
+    if theirs == ours:
         return "agrees"
-    return "less-precise" if f" {said} " in f" {ours} " else "disagrees"
+    return "less-precise" if f" {theirs} " in f" {ours} " else "disagrees"
 
 
-def _boolean(stated: str, actual: Any, _names: Names) -> Agreement:
-    return "agrees" if (stated == "true") == bool(actual) else "disagrees"
+def _compare_booleans(source_value: str, our_value: Any, _names: Names) -> Agreement:
+    return "agrees" if (source_value == "true") == bool(our_value) else "disagrees"
 
 
 RULES: dict[str, Callable[[str, Any, Names], Agreement]] = {
-    "date": _date,
-    "number": _number,
-    "name": _name,
-    "member": _member,
-    "set": _set,
-    "text": _text,
-    "boolean": _boolean,
+    "date": _compare_dates,
+    "number": _compare_numbers,
+    "name": _compare_names,
+    "member": _compare_member,
+    "set": _compare_sets,
+    "text": _compare_texts,
+    "boolean": _compare_booleans,
 }
 
 
-def _listed(actual: Any) -> list[Any]:
-    return actual if isinstance(actual, list) else [actual]
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _names_of(value: Any, names: Names) -> set[str]:
-    """The folded names of a brief record, or the folded text of a plain value."""
+    """Returns the folded names of a related record, or the folded text of a value."""
     if isinstance(value, dict):
         own = {fold(str(value[key])) for key in ("name", "title", "id") if key in value}
         return own | names.get(value.get("url", ""), set())

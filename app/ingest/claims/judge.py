@@ -1,7 +1,7 @@
-"""Puts every statement as a question to the API and compares the answers.
+"""Compares every statement of a source with the answer of the API.
 
-Claims are judged through HTTP, in process, so that judging, users and tests all see the
-same answers. The app is handed in; nothing here knows how it answers.
+The API is asked in process, over HTTP, so that claims are judged by the same responses
+that clients get. The app is passed in, so that loading does not depend on serving.
 """
 
 from collections.abc import Iterable
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
-from app.ingest.claims.comparison import Agreement, Names, judge
-from app.ingest.claims.statements import Statement
+from app.ingest.claims.comparison import Agreement, Names, compare
+from app.ingest.claims.statements import SourceStatement
 
 if TYPE_CHECKING:
     from httpx import AsyncClient, Response
@@ -20,23 +20,23 @@ LIST_SIZE = 1000
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A statement with our answer and how the two compare."""
+class JudgedStatement:
+    """A statement with our value and how the two compare."""
 
-    statement: Statement
-    actual: Any
+    statement: SourceStatement
+    our_value: Any
     agreement: Agreement
 
 
 class NoAnswerError(Exception):
-    """A question that the API cannot answer, or a pointer that leads nowhere."""
+    """The API has no value that a statement could be compared with."""
 
 
 async def judge_all(
-    app: FastAPI, statements: list[Statement], names: Names
-) -> tuple[list[Judged], list[str]]:
-    """Judge every statement; the second list says which questions have no answer."""
-    # A server, which judges nothing, need not carry a client
+    app: FastAPI, statements: list[SourceStatement], names: Names
+) -> tuple[list[JudgedStatement], list[str]]:
+    """Judges every statement; returns an error for each that has no answer."""
+    # Imported here because only the loader needs it
     from httpx import ASGITransport, AsyncClient  # noqa: PLC0415
 
     judged, faults = [], []
@@ -44,85 +44,82 @@ async def judge_all(
         app.router.lifespan_context(app),
         AsyncClient(transport=ASGITransport(app), base_url="http://api") as client,
     ):
-        records = await _records(client, statements)
-        answers = await _answers(client, statements)
+        records = await _fetch_records(client, statements)
+        answers = await _fetch_answers(client, statements)
         for statement in statements:
             try:
-                judged.append(_judged(statement, records, answers, names))
+                our_value = _our_value(statement, records, answers)
+                judged.append(_judge(statement, our_value, names))
             except NoAnswerError as error:
                 faults.append(f"{statement.id}: {error}")
     return judged, faults
 
 
-def _judged(
-    statement: Statement,
-    records: dict[str, Any],
-    answers: dict[str, Any],
-    names: Names,
-) -> Judged:
-    actual = _actual(statement, records, answers)
-    rule, stated = statement.compare, statement.stated
+def _judge(statement: SourceStatement, our_value: Any, names: Names) -> JudgedStatement:
+    rule = statement.compare
     try:
-        return Judged(statement, actual, judge(rule, stated, actual, names))
+        agreement = compare(rule, statement.stated, our_value, names)
     except (TypeError, ValueError):
-        detail = f"the answer {actual!r:.80} cannot be compared by the rule {rule!r}"
+        detail = f"our value {our_value!r:.80} cannot be compared by the rule {rule!r}"
         raise NoAnswerError(detail) from None
+    return JudgedStatement(statement, our_value, agreement)
 
 
-async def _records(
-    client: "AsyncClient", statements: Iterable[Statement]
+async def _fetch_records(
+    client: "AsyncClient", statements: Iterable[SourceStatement]
 ) -> dict[str, Any]:
-    """Every record that a statement is about, by type and id, from whole lists."""
-    found: dict[str, Any] = {}
-    resources = {one.record.split("/")[0] for one in statements if one.record}
+    """Returns the bodies of all records of the resources in question, by type/id."""
+    records: dict[str, Any] = {}
+    resources = {
+        statement.record.split("/")[0] for statement in statements if statement.record
+    }
     for resource in sorted(resources):
         path: str | None = f"/v1/{resource}?limit={LIST_SIZE}"
         while path:
             page = (await client.get(path)).raise_for_status().json()
-            found |= {f"{resource}/{body['id']}": body for body in page["data"]}
+            records |= {f"{resource}/{body['id']}": body for body in page["data"]}
             path = page["links"]["next"]
-    return found
+    return records
 
 
-async def _answers(
-    client: "AsyncClient", statements: Iterable[Statement]
+async def _fetch_answers(
+    client: "AsyncClient", statements: Iterable[SourceStatement]
 ) -> dict[str, Any]:
-    """The answer to every question that is asked by path."""
+    """Returns the answers to all requests of statements, by path."""
     paths = {statement.asks for statement in statements if statement.asks}
     return {path: _answer(await client.get(path)) for path in sorted(paths)}
 
 
 def _answer(response: "Response") -> Any:
-    """An answer of ours as JSON; anything else is not one."""
+    """Returns a successful JSON answer of the API, `None` for any other response."""
     is_json = response.headers.get("content-type") == "application/json"
     body = response.json() if response.status_code == 200 and is_json else None
     return None if body is None or "status" in body else body
 
 
-def _actual(
-    statement: Statement, records: dict[str, Any], answers: dict[str, Any]
+def _our_value(
+    statement: SourceStatement, records: dict[str, Any], answers: dict[str, Any]
 ) -> Any:
+    """Returns the value in the API, `None` if it has none or nothing is compared."""
     if statement.asks:
         answer = answers[statement.asks]
         if answer is None:
-            raise NoAnswerError(
-                f"{statement.asks} answers nothing that a claim can ask"
-            )
-        return point(answer, statement.pointer or "")
+            raise NoAnswerError(f"{statement.asks} has no JSON answer")
+        return value_at_pointer(answer, statement.pointer or "")
     if statement.record and statement.field:
-        return dig(records[statement.record], statement.field.split("."))
+        return value_at_path(records[statement.record], statement.field.split("."))
     return None
 
 
-def point(answer: Any, pointer: str) -> Any:
-    """The value at a JSON pointer (RFC 6901)."""
+def value_at_pointer(answer: Any, pointer: str) -> Any:
+    """Returns the value at a JSON pointer (RFC 6901); raises `NoAnswerError`."""
     value = answer
     for token in pointer.split("/")[1:]:
         key = token.replace("~1", "/").replace("~0", "~")
         try:
             value = value[_index(key)] if isinstance(value, list) else value[key]
         except (IndexError, KeyError, TypeError, ValueError):
-            raise NoAnswerError(f"pointer {pointer!r} leads nowhere") from None
+            raise NoAnswerError(f"there is no value at {pointer!r}") from None
     return value
 
 
@@ -132,15 +129,21 @@ def _index(key: str) -> int:
     return int(key)
 
 
-def dig(value: Any, path: list[str]) -> Any:
-    """The value at a dotted path; a list is entered by number or as a whole."""
+def value_at_path(value: Any, path: list[str]) -> Any:
+    """Returns the value at a dotted path, `None` if a value on the way is missing.
+
+    A list is entered by position, or as a whole, which returns a list of values.
+    Raises `NoAnswerError` if a field does not exist.
+    """
     if not path or value is None:
         return value
     key, rest = path[0], path[1:]
     if isinstance(value, list):
         if key.isdigit():
-            return dig(value[int(key)], rest) if int(key) < len(value) else None
-        return [dig(one, path) for one in value]
+            return (
+                value_at_path(value[int(key)], rest) if int(key) < len(value) else None
+            )
+        return [value_at_path(entry, path) for entry in value]
     if not isinstance(value, dict) or key not in value:
         raise NoAnswerError(f"there is no field {'.'.join(path)!r}")
-    return dig(value[key], rest)
+    return value_at_path(value[key], rest)

@@ -1,33 +1,39 @@
-"""Every fact as the statement of a source: those of the documents, entered one by one,
-and one for each filled cell of each row, whose source the row names.
+"""Statements of sources: those entered from documents, and one for each filled cell.
 
-A field that rests on another source than its row, or that its row's source has wrong,
-is told by `attributions.csv`.
+The source of a row states its cells. `attributions.csv` names another source for a
+single field, and gives the value of the row's source where that one is wrong.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args, get_origin
 
 from app.ingest.catalogue import RECORDS, Catalogue
 from app.ingest.files import provenance
-from app.ingest.files.cell_types import Part
-from app.ingest.files.tables import FILES, refers_to
+from app.ingest.files.cell_types import Participant
+from app.ingest.files.row import Row
+from app.ingest.files.tables import FILES, references_of
+from app.resources import BY_NAME
 from app.schemas import Locator
+from app.schemas.fields import date_fields
 
 SUMMARY = "summary"
-# What a row says of itself rather than of the world
-NOT_FACTS = {"line", "id", "source", "locator", SUMMARY, "note"}
-NOT_SERVED = {"stations": {"gcat_name"}}
-
-
+NON_FACTS = {"line", "id", "source", "locator", SUMMARY, "note"}
+"""Columns that describe the row, or are our own words."""
+UNSERVED = {"stations": {"gcat_name"}}
+"""Columns that the API does not serve."""
 Attributions = dict[tuple[str, str], list[provenance.Attribution]]
+"""Attributions by record, as type/id, and field."""
 
 
 @dataclass(frozen=True)
-class Statement:
-    """A question to the API with a source's answer, not yet judged."""
+class SourceStatement:
+    """What a source states, not yet compared with our data.
+
+    Our value is the `field` of `record`, or the value at `pointer` in the response to
+    the path `asks`; without either there is nothing to compare.
+    """
 
     id: str
     source: str
@@ -42,25 +48,112 @@ class Statement:
     note: str | None
 
 
-def all_statements(catalogue: Catalogue) -> list[Statement]:
-    """Statements of documents and of catalogue rows, by id."""
-    others = _attributions(catalogue)
-    found = [
-        *_documents(catalogue),
-        *_rows(catalogue, others),
-        *_entries(catalogue, others),
-        *_joining_rows(catalogue),
+class Fact(NamedTuple):
+    """A value that a source gives for a field of a record."""
+
+    record: str
+    """Type and id, as in `missions/soyuz-28`."""
+    field: str
+    rule: str
+    value: str
+
+
+class NestedList(NamedTuple):
+    """A file whose rows are the entries of a list in a record."""
+
+    file: str
+    owner: str
+    """The column that holds the id of the record."""
+    resource: str
+    field: str
+    """The list in the record."""
+    columns: tuple[str, ...]
+    """The columns that are facts."""
+
+
+LISTS = (
+    NestedList(
+        "dockings",
+        "mission",
+        "missions",
+        "dockings",
+        ("target", "docked", "undocked", "outcome"),
+    ),
+    NestedList("assignments", "mission", "missions", "assigned", ("kind", "role")),
+    NestedList(
+        "successions", "predecessor", "countries", "successors", ("date", "kind")
+    ),
+    NestedList(
+        "successions", "successor", "countries", "predecessors", ("date", "kind")
+    ),
+)
+
+
+def all_statements(catalogue: Catalogue) -> list[SourceStatement]:
+    """Returns the statements of documents and of rows, sorted by id."""
+    attributions = _attributions(catalogue)
+    statements = [
+        *_document_statements(catalogue),
+        *_row_statements(catalogue, attributions),
+        *_entry_statements(catalogue, attributions),
+        *_joining_statements(catalogue),
     ]
-    return sorted(found, key=lambda statement: statement.id)
+    return sorted(statements, key=lambda statement: statement.id)
 
 
 def served_fields(resource: str) -> list[str]:
-    """The columns of a record's seed file that are facts which the API serves."""
-    hidden = NOT_FACTS | NOT_SERVED.get(resource, set())
-    return [name for name in FILES[resource].shape.model_fields if name not in hidden]
+    """Returns the columns of a record's seed file that are facts in the API."""
+    hidden = NON_FACTS | UNSERVED.get(resource, set())
+    columns = FILES[resource].row_type.model_fields
+    return [name for name in columns if name not in hidden]
 
 
-def _documents(catalogue: Catalogue) -> Iterator[Statement]:
+def docking_fields(catalogue: Catalogue, mission: str) -> dict[str, bool]:
+    """Returns the dotted fields of a mission's dockings, and whether each is filled."""
+    rows = catalogue.rows_by("dockings", "mission").get(mission, [])
+    return {
+        f"dockings.{position}.{name}": getattr(row, name) is not None
+        for position, row in enumerate(rows)
+        for name in LISTS[0].columns
+    }
+
+
+def rule_of(resource: str, field: str) -> str:
+    """Returns the rule by which values of a field are compared, from its type.
+
+    A field inside a list may be given with its position, as in `dockings.0.docked`.
+    """
+    path = ".".join(part for part in field.split(".") if not part.isdigit())
+    if path in date_fields(BY_NAME[resource].schema):
+        return "date"
+    row_type, column = _column_of(resource, path)
+    annotation = row_type.model_fields[column].annotation
+    if get_origin(annotation) is list:
+        return "set"
+    # The target of a docking is a station or a mission
+    if column in references_of(row_type) or column == "target":
+        return "name"
+    types = get_args(annotation) or (annotation,)
+    return "number" if int in types or float in types else "text"
+
+
+def _column_of(resource: str, path: str) -> tuple[type[Row], str]:
+    """Returns the row type and the column that hold a dotted field."""
+    head, _, column = path.partition(".")
+    for nested in LISTS:
+        if (nested.resource, nested.field) == (resource, head):
+            return FILES[nested.file].row_type, column
+    return FILES[resource].row_type, path
+
+
+def _attributions(catalogue: Catalogue) -> Attributions:
+    attributions: Attributions = defaultdict(list)
+    for row in catalogue.seed.tables["attributions"]:
+        attributions[row.record, row.field].append(row)
+    return attributions
+
+
+def _document_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
     for row in catalogue.seed.tables["claims"]:
         locator = Locator(
             place=None,
@@ -69,52 +162,119 @@ def _documents(catalogue: Catalogue) -> Iterator[Statement]:
             end=row.end,
             sha256=row.sha256,
         )
-        given = row.model_dump(exclude={"paragraph", "start", "end", "sha256"})
-        yield Statement(**given, locator=locator)
+        cells = row.model_dump(exclude={"paragraph", "start", "end", "sha256"})
+        yield SourceStatement(**cells, locator=locator)
 
 
-def _rows(catalogue: Catalogue, others: Attributions) -> Iterator[Statement]:
+def _row_statements(
+    catalogue: Catalogue, attributions: Attributions
+) -> Iterator[SourceStatement]:
+    """Yields the facts of every record, and the sources of its summary."""
     for resource in RECORDS:
-        fields = served_fields(resource)
-        rules = {name: rule_of(resource, name) for name in fields}
+        rules = {name: rule_of(resource, name) for name in served_fields(resource)}
         for row in catalogue.rows[resource].values():
-            for name in fields:
-                stated = _stated(catalogue, resource, name, getattr(row, name))
-                if stated is not None:
-                    about = (f"{resource}/{row.id}", name, rules[name], stated)
-                    yield from _about(catalogue, row, about, others)
-            for other in others.get((f"{resource}/{row.id}", SUMMARY), []):
-                yield _supporting(catalogue, other)
+            record = f"{resource}/{row.id}"
+            for name, rule in rules.items():
+                value = _source_value(catalogue, resource, name, getattr(row, name))
+                if value is not None:
+                    fact = Fact(record, name, rule, value)
+                    yield from _field_statements(catalogue, row, fact, attributions)
+            for attribution in attributions.get((record, SUMMARY), []):
+                yield _summary_statement(catalogue, attribution)
 
 
-def _about(
+def _entry_statements(
+    catalogue: Catalogue, attributions: Attributions
+) -> Iterator[SourceStatement]:
+    """Yields the facts of list entries; the field has the position in the list."""
+    for nested in LISTS:
+        for owner, rows in catalogue.rows_by(nested.file, nested.owner).items():
+            for position, row in enumerate(rows):
+                for name in nested.columns:
+                    value = getattr(row, name)
+                    if name == "target":
+                        value = catalogue.name_of(*value.split("/"))
+                    if value:
+                        record = f"{nested.resource}/{owner}"
+                        field = f"{nested.field}.{position}.{name}"
+                        rule = rule_of(nested.resource, field)
+                        fact = Fact(record, field, rule, value)
+                        yield from _field_statements(catalogue, row, fact, attributions)
+
+
+def _joining_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
+    """Yields that a record belongs to a list of another one, as its row states."""
+    for row in catalogue.seed.tables["successions"]:
+        name = catalogue.name_of("countries", row.successor)
+        fact = Fact(f"countries/{row.predecessor}", "successors", "member", name)
+        yield _fact_statement(catalogue, row, fact, id_part=row.successor)
+    for row in catalogue.seed.tables["assignments"]:
+        name = catalogue.name_of("people", row.person)
+        fact = Fact(f"missions/{row.mission}", "assigned.person", "member", name)
+        yield _fact_statement(catalogue, row, fact, id_part=row.person)
+
+
+def _field_statements(
+    catalogue: Catalogue, row: Any, fact: Fact, attributions: Attributions
+) -> Iterator[SourceStatement]:
+    """Yields a fact as its sources state it: the attributed ones, or that of the row.
+
+    Where the source of the row has another value, that is stated too.
+    """
+    attributed = attributions.get((fact.record, fact.field), [])
+    for attribution in attributed:
+        yield _fact_statement(catalogue, attribution, fact)
+    if not attributed:
+        yield _fact_statement(catalogue, row, fact)
+    for attribution in attributed:
+        if attribution.otherwise:
+            yield _fact_statement(
+                catalogue,
+                row,
+                fact._replace(value=attribution.otherwise),
+                note=attribution.note,
+                id_part="row" if row.source == attribution.source else "",
+            )
+
+
+def _fact_statement(
     catalogue: Catalogue,
     row: Any,
-    about: tuple[str, str, str, str],
-    others: Attributions,
-) -> Iterator[Statement]:
-    record, field, rule, stated = about
-    attributions = others.get((record, field), [])
-    for other in attributions:
-        yield _made(catalogue, other, (record, field, rule, stated), None)
-    if not attributions:
-        yield _made(catalogue, row, (record, field, rule, stated), None)
-    for other in attributions:
-        if other.otherwise:
-            said = (record, field, rule, other.otherwise)
-            same = "row" if row.source == other.source else ""
-            yield _made(catalogue, row, said, other.note, also=same)
-
-
-def _supporting(catalogue: Catalogue, row: provenance.Attribution) -> Statement:
-    """That a summary rests on a source; sentences are ours, so nothing is compared."""
-    record = row.record
-    name = catalogue.name_of(*record.split("/"))
-    return Statement(
-        id=".".join([*record.split("/"), SUMMARY, row.source]),
+    fact: Fact,
+    *,
+    note: str | None = None,
+    id_part: str = "",
+) -> SourceStatement:
+    """Returns the statement of a fact by the source of a row."""
+    resource, record_id = fact.record.split("/")
+    name = catalogue.name_of(resource, record_id)
+    parts = [resource, record_id, fact.field, id_part, row.source]
+    return SourceStatement(
+        id=".".join(filter(None, parts)),
         source=row.source,
-        locator=_place(row.locator),
-        record=record,
+        locator=_place_locator(row.locator),
+        record=fact.record,
+        field=fact.field,
+        asks=None,
+        pointer=None,
+        compare=fact.rule,
+        stated=fact.value,
+        says=f"{name}, {fact.field.replace('_', ' ')}: {fact.value}",
+        note=note,
+    )
+
+
+def _summary_statement(
+    catalogue: Catalogue, row: provenance.Attribution
+) -> SourceStatement:
+    """Returns that a summary rests on a source; our own sentences have no value."""
+    resource, record_id = row.record.split("/")
+    name = catalogue.name_of(resource, record_id)
+    return SourceStatement(
+        id=f"{resource}.{record_id}.{SUMMARY}.{row.source}",
+        source=row.source,
+        locator=_place_locator(row.locator),
+        record=row.record,
         field=SUMMARY,
         asks=None,
         pointer=None,
@@ -125,158 +285,25 @@ def _supporting(catalogue: Catalogue, row: provenance.Attribution) -> Statement:
     )
 
 
-def _place(words: str) -> Locator:
-    return Locator(place=words, paragraph=None, start=None, end=None, sha256=None)
+def _place_locator(place: str) -> Locator:
+    return Locator(place=place, paragraph=None, start=None, end=None, sha256=None)
 
 
-@dataclass(frozen=True)
-class NestedList:
-    """A file whose rows are entries of a list in a record, with their facts' rules."""
-
-    file: str
-    owner: str
-    resource: str
-    field: str
-    facts: dict[str, str]
-
-
-LISTS = (
-    NestedList(
-        "dockings",
-        "mission",
-        "missions",
-        "dockings",
-        {"target": "name", "docked": "date", "undocked": "date", "outcome": "text"},
-    ),
-    NestedList(
-        "assignments",
-        "mission",
-        "missions",
-        "assigned",
-        {"kind": "text", "role": "text"},
-    ),
-    NestedList(
-        "successions",
-        "predecessor",
-        "countries",
-        "successors",
-        {"date": "date", "kind": "text"},
-    ),
-    NestedList(
-        "successions",
-        "successor",
-        "countries",
-        "predecessors",
-        {"date": "date", "kind": "text"},
-    ),
-)
-
-
-def _entries(catalogue: Catalogue, others: Attributions) -> Iterator[Statement]:
-    """Facts of the entries of lists, by their place in the list."""
-    for listed in LISTS:
-        for owner, rows in catalogue.rows_by(listed.file, listed.owner).items():
-            for place, row in enumerate(rows):
-                for name, rule in listed.facts.items():
-                    stated = getattr(row, name)
-                    if name == "target":
-                        stated = catalogue.name_of(*stated.split("/"))
-                    if stated:
-                        field = f"{listed.field}.{place}.{name}"
-                        about = (f"{listed.resource}/{owner}", field, rule, stated)
-                        yield from _about(catalogue, row, about, others)
-
-
-def docking_fields(catalogue: Catalogue, mission: str) -> dict[str, bool]:
-    """The dotted fields of a mission's dockings, and whether each is filled."""
-    rows = catalogue.rows_by("dockings", "mission").get(mission, [])
-    names = ("target", "docked", "undocked", "outcome")
-    return {
-        f"dockings.{place}.{name}": getattr(row, name) is not None
-        for place, row in enumerate(rows)
-        for name in names
-    }
-
-
-def _joining_rows(catalogue: Catalogue) -> Iterator[Statement]:
-    """Facts that stand in files which join two records."""
-    for row in catalogue.seed.tables["successions"]:
-        name = catalogue.name_of("countries", row.successor)
-        about = (f"countries/{row.predecessor}", "successors", "member", name)
-        yield _made(catalogue, row, about, None, also=row.successor)
-    for row in catalogue.seed.tables["assignments"]:
-        name = catalogue.name_of("people", row.person)
-        about = (f"missions/{row.mission}", "assigned.person", "member", name)
-        yield _made(catalogue, row, about, None, also=row.person)
-
-
-def _made(
-    catalogue: Catalogue,
-    row: Any,
-    about: tuple[str, str, str, str],
-    note: str | None,
-    *,
-    also: str = "",
-) -> Statement:
-    record, field, rule, stated = about
-    parts = [*record.split("/"), field, also, row.source]
-    name = catalogue.name_of(*record.split("/"))
-    return Statement(
-        id=".".join(filter(None, parts)),
-        source=row.source,
-        locator=_place(row.locator),
-        record=record,
-        field=field,
-        asks=None,
-        pointer=None,
-        compare=rule,
-        stated=stated,
-        says=f"{name}, {field.replace('_', ' ')}: {stated}",
-        note=note,
-    )
-
-
-def _attributions(catalogue: Catalogue) -> Attributions:
-    found: Attributions = defaultdict(list)
-    for row in catalogue.seed.tables["attributions"]:
-        found[row.record, row.field].append(row)
-    return found
-
-
-def rule_of(resource: str, field: str) -> str:
-    """The rule by which values of a column are compared, from the column's type."""
-    shape = FILES[resource].shape
-    kind = shape.model_fields[field].annotation
-    if field in refers_to(shape):
-        return "set" if _is_list(kind) else "name"
-    if _is_list(kind):
-        return "set"
-    options = get_args(kind) or (kind,)
-    if int in options or float in options:
-        return "number"
-    return "date" if field in DATES else "text"
-
-
-def _is_list(kind: Any) -> bool:
-    return getattr(kind, "__origin__", None) is list
-
-
-DATES = {"began", "ended", "founded", "dissolved", "first_flight", "launched", "landed"}
-DATES |= {"born", "died", "at"}
-
-
-def _stated(catalogue: Catalogue, resource: str, field: str, value: Any) -> str | None:
-    """The cell as a source would say it: names in place of ids."""
+def _source_value(
+    catalogue: Catalogue, resource: str, field: str, value: Any
+) -> str | None:
+    """Returns a cell as a source would write it, with names in place of ids."""
     if value in (None, []):
         return None
-    target = refers_to(FILES[resource].shape).get(field)
+    target = references_of(FILES[resource].row_type).get(field)
     if not isinstance(value, list):
-        return catalogue.name_of(target, value) if target else _plain(value)
-    ids = [item.id if isinstance(item, Part) else item for item in value]
-    return ";".join(catalogue.name_of(target, one) if target else one for one in ids)
+        return catalogue.name_of(target, value) if target else _plain_text(value)
+    ids = [item.id if isinstance(item, Participant) else item for item in value]
+    names = [catalogue.name_of(target, name) if target else name for name in ids]
+    return ";".join(names)
 
 
-def _plain(value: Any) -> str:
-    """A value as its cell has it: a whole number without a point."""
-    whole = isinstance(value, float) and value.is_integer()
-    return str(int(value)) if whole else str(value)
+def _plain_text(value: Any) -> str:
+    """Returns a value as its cell has it: a whole number has no decimal point."""
+    is_whole = isinstance(value, float) and value.is_integer()
+    return str(int(value)) if is_whole else str(value)

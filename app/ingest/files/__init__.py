@@ -1,1 +1,1 @@
-"""TODO package."""
+"""Seed files: their columns, their cell types, and how they are read."""

@@ -11,15 +11,15 @@ SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 
 @dataclass(frozen=True)
-class Refers:
-    """The cell holds an id, or ids, of this file."""
+class ReferenceTo:
+    """Marks a column whose cells hold ids of rows in another file."""
 
-    to: str
+    file: str
 
 
 @dataclass(frozen=True)
-class Part:
-    """An id with the part that it plays."""
+class Participant:
+    """An id with the role of that record, written `id:role`."""
 
     id: str
     role: str | None
@@ -36,49 +36,52 @@ def _split(cell: Any) -> Any:
     return cell.split(";") if cell else []
 
 
-def _split_parts(cell: Any) -> Any:
+def _split_participants(cell: Any) -> Any:
     return [
-        Part(id=item, role=role or None)
-        for item, _, role in (part.partition(":") for part in _split(cell))
+        Participant(id=record_id, role=role or None)
+        for record_id, _, role in (entry.partition(":") for entry in _split(cell))
     ]
 
 
-def _date(text: str | None) -> str | None:
+def _check_date(text: str | None) -> str | None:
     return None if text is None else parse_date(text).text
 
 
-def _unique(items: list[str]) -> list[str]:
-    if len(set(items)) < len(items):
-        raise ValueError("a list names nothing twice")
-    if not all(items):
-        raise ValueError("a list has no empty place between two `;`")
-    return items
+def _check_unique(values: list[str]) -> list[str]:
+    if len(set(values)) < len(values):
+        raise ValueError("a value is repeated in the list")
+    if not all(values):
+        raise ValueError("a value is empty; remove the extra `;`")
+    return values
 
 
-def _unique_parts(parts: list[Part]) -> list[Part]:
-    _unique([part.id for part in parts])
-    return parts
+def _check_unique_ids(participants: list[Participant]) -> list[Participant]:
+    _check_unique([participant.id for participant in participants])
+    return participants
 
 
-def _all_play(parts: list[Part]) -> list[Part]:
-    for part in parts:
-        if part.role not in ("operator", "partner"):
-            raise ValueError(f"{part.id!r} is `{part.id}:operator` or `:partner`")
-    return parts
+def _check_operating_roles(participants: list[Participant]) -> list[Participant]:
+    for participant in participants:
+        if participant.role not in ("operator", "partner"):
+            name = participant.id
+            raise ValueError(f"write {name!r} as `{name}:operator` or `{name}:partner`")
+    return participants
 
 
-BLANK = BeforeValidator(_blank_to_none)
+BLANK_AS_NONE = BeforeValidator(_blank_to_none)
 Slug = Annotated[str, Field(pattern=SLUG)]
-Needed = Annotated[str, Field(min_length=1)]
+RequiredText = Annotated[str, Field(min_length=1)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Text = Annotated[str | None, BLANK]
-Date = Annotated[str | None, BLANK, AfterValidator(_date)]
-Count = Annotated[int | None, Field(ge=0, lt=1 << 62), BLANK]
-Measure = Annotated[float | None, Field(ge=0, allow_inf_nan=False), BLANK]
-Texts = Annotated[list[str], BeforeValidator(_split), AfterValidator(_unique)]
-MaybeRef = Annotated[str | None, BLANK]
-Refs = Annotated[list[str], BeforeValidator(_split), AfterValidator(_unique)]
-Parts = Annotated[
-    list[Part], BeforeValidator(_split_parts), AfterValidator(_unique_parts)
+Text = Annotated[str | None, BLANK_AS_NONE]
+Date = Annotated[str | None, BLANK_AS_NONE, AfterValidator(_check_date)]
+Count = Annotated[int | None, Field(ge=0, lt=1 << 62), BLANK_AS_NONE]
+Measure = Annotated[float | None, Field(ge=0, allow_inf_nan=False), BLANK_AS_NONE]
+Texts = Annotated[list[str], BeforeValidator(_split), AfterValidator(_check_unique)]
+OptionalRef = Annotated[str | None, BLANK_AS_NONE]
+Refs = Annotated[list[str], BeforeValidator(_split), AfterValidator(_check_unique)]
+Participants = Annotated[
+    list[Participant],
+    BeforeValidator(_split_participants),
+    AfterValidator(_check_unique_ids),
 ]
-Played = Annotated[Parts, AfterValidator(_all_play)]
+OperatorsAndPartners = Annotated[Participants, AfterValidator(_check_operating_roles)]

@@ -1,41 +1,41 @@
-"""Columns of the files about programmes, spacecraft and stations."""
+"""Row types of the files about programmes, spacecraft and stations."""
 
 from typing import Annotated, Literal
 
 from app.ingest.files.cell_types import (
     Count,
     Date,
-    MaybeRef,
     Measure,
-    Needed,
-    Refers,
+    OptionalRef,
+    ReferenceTo,
     Refs,
+    RequiredText,
     Slug,
     Text,
     Texts,
 )
-from app.ingest.files.row import Sourced
+from app.ingest.files.row import SourcedRow
 
 
-class Programme(Sourced):
+class Programme(SourcedRow):
     id: Slug
-    name: Needed
+    name: RequiredText
     kind: Slug
     began: Date
     ended: Date
-    countries: Annotated[Refs, Refers("countries")]
-    organisations: Annotated[Refs, Refers("organisations")]
-    parent: Annotated[MaybeRef, Refers("programmes")]
+    countries: Annotated[Refs, ReferenceTo("countries")]
+    organisations: Annotated[Refs, ReferenceTo("organisations")]
+    parent: Annotated[OptionalRef, ReferenceTo("programmes")]
     aliases: Texts
     summary: Text
 
 
-class Spacecraft(Sourced):
+class Spacecraft(SourcedRow):
     id: Slug
-    name: Needed
+    name: RequiredText
     kind: Literal["type", "vehicle", "launch-vehicle", "docking-system"]
-    type: Annotated[MaybeRef, Refers("spacecraft")]
-    countries: Annotated[Refs, Refers("countries")]
+    type: Annotated[OptionalRef, ReferenceTo("spacecraft")]
+    countries: Annotated[Refs, ReferenceTo("countries")]
     crew_capacity: Count
     cabin_gas: Text
     cabin_pressure_kpa: Measure
@@ -44,16 +44,16 @@ class Spacecraft(Sourced):
     summary: Text
 
 
-class Station(Sourced):
+class Station(SourcedRow):
     id: Slug
-    name: Needed
+    name: RequiredText
     status: Literal["operational", "ended", "never-crewed", "launch-failure", "project"]
     cospar: Text
     launched: Date
     ended: Date
     end_kind: Text
-    countries: Annotated[Refs, Refers("countries")]
-    programme: Annotated[MaybeRef, Refers("programmes")]
+    countries: Annotated[Refs, ReferenceTo("countries")]
+    programme: Annotated[OptionalRef, ReferenceTo("programmes")]
     aliases: Texts
     gcat_name: Text
     summary: Text

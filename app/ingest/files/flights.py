@@ -1,44 +1,44 @@
-"""Columns of the files about people, missions and crews."""
+"""Row types of the files about people, missions and crews."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from app.ingest.files.cell_types import (
-    BLANK,
+    BLANK_AS_NONE,
     Count,
     Date,
-    MaybeRef,
     Measure,
-    Needed,
-    Played,
-    Refers,
+    OperatorsAndPartners,
+    OptionalRef,
+    ReferenceTo,
     Refs,
+    RequiredText,
     Slug,
     Text,
     Texts,
 )
-from app.ingest.files.row import Sourced
+from app.ingest.files.row import SourcedRow
 
 
-class Person(Sourced):
+class Person(SourcedRow):
     id: Slug
-    name: Needed
+    name: RequiredText
     native_name: Text
-    sex: Annotated[Literal["female", "male"] | None, BLANK]
+    sex: Annotated[Literal["female", "male"] | None, BLANK_AS_NONE]
     born: Date
     died: Date
-    birth_country: Annotated[MaybeRef, Refers("countries")]
-    countries: Annotated[Refs, Refers("countries")]
+    birth_country: Annotated[OptionalRef, ReferenceTo("countries")]
+    countries: Annotated[Refs, ReferenceTo("countries")]
     aliases: Texts
     occupations: Texts
     summary: Text
     gcat_id: Text
 
 
-class Mission(Sourced):
+class Mission(SourcedRow):
     id: Slug
-    name: Needed
+    name: RequiredText
     kind: Literal[
         "crewed-orbital",
         "crewed-suborbital",
@@ -60,12 +60,12 @@ class Mission(Sourced):
         "failure",
         "unknown",
     ]
-    boundary: Annotated[Literal["orbit", "100km", "80km"] | None, BLANK]
-    programmes: Annotated[Refs, Refers("programmes")]
-    spacecraft: Annotated[MaybeRef, Refers("spacecraft")]
-    vehicle: Annotated[MaybeRef, Refers("spacecraft")]
-    station: Annotated[MaybeRef, Refers("stations")]
-    countries: Annotated[Played, Refers("countries")]
+    boundary: Annotated[Literal["orbit", "100km", "80km"] | None, BLANK_AS_NONE]
+    programmes: Annotated[Refs, ReferenceTo("programmes")]
+    spacecraft: Annotated[OptionalRef, ReferenceTo("spacecraft")]
+    vehicle: Annotated[OptionalRef, ReferenceTo("spacecraft")]
+    station: Annotated[OptionalRef, ReferenceTo("stations")]
+    countries: Annotated[OperatorsAndPartners, ReferenceTo("countries")]
     crew_size: Count
     launch_vehicle: Text
     launch_site: Text
@@ -79,32 +79,32 @@ class Mission(Sourced):
     gcat_id: Text
 
 
-class Crew(Sourced):
-    mission: Annotated[Slug, Refers("missions")]
-    person: Annotated[Slug, Refers("people")]
+class Crew(SourcedRow):
+    mission: Annotated[Slug, ReferenceTo("missions")]
+    person: Annotated[Slug, ReferenceTo("people")]
     role: Slug
     role_title: Text
-    countries: Annotated[Refs, Refers("countries")]
+    countries: Annotated[Refs, ReferenceTo("countries")]
     launched: Date
     landed: Date
-    landed_on: Annotated[MaybeRef, Refers("missions")]
-    stations: Annotated[Refs, Refers("stations")]
+    landed_on: Annotated[OptionalRef, ReferenceTo("missions")]
+    stations: Annotated[Refs, ReferenceTo("stations")]
 
     @property
     def id(self) -> str:
         return f"{self.mission}-{self.person}"
 
 
-class Assignment(Sourced):
-    mission: Annotated[Slug, Refers("missions")]
-    person: Annotated[Slug, Refers("people")]
-    role: Annotated[Slug | None, BLANK]
+class Assignment(SourcedRow):
+    mission: Annotated[Slug, ReferenceTo("missions")]
+    person: Annotated[Slug, ReferenceTo("people")]
+    role: Annotated[Slug | None, BLANK_AS_NONE]
     kind: Literal["backup", "replaced", "aborted"]
-    countries: Annotated[Refs, Refers("countries")]
+    countries: Annotated[Refs, ReferenceTo("countries")]
 
 
-class Docking(Sourced):
-    mission: Annotated[Slug, Refers("missions")]
+class Docking(SourcedRow):
+    mission: Annotated[Slug, ReferenceTo("missions")]
     target: Annotated[str, Field(pattern=r"^(stations|missions)/[a-z0-9-]+$")]
     sequence: Annotated[int, Field(ge=1)]
     docked: Date

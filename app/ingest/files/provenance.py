@@ -1,54 +1,63 @@
-"""Columns of the files about events, claims and completeness."""
+"""Row types of the files about events, sources and completeness."""
 
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from app.ingest.files.cell_types import (
-    BLANK,
+    BLANK_AS_NONE,
     Count,
     Date,
     Measure,
-    Needed,
-    Parts,
-    Refers,
+    Participants,
+    ReferenceTo,
     Refs,
+    RequiredText,
     Sha256,
     Slug,
     Text,
 )
-from app.ingest.files.row import Row, Sourced
+from app.ingest.files.row import Row, SourcedRow
 
 
-class Event(Sourced):
+class Event(SourcedRow):
     id: Slug
-    name: Needed
+    name: RequiredText
     kind: Slug
     at: Date
     ended: Date
-    missions: Annotated[Refs, Refers("missions")]
-    people: Annotated[Parts, Refers("people")]
-    countries: Annotated[Refs, Refers("countries")]
-    organisations: Annotated[Refs, Refers("organisations")]
-    stations: Annotated[Refs, Refers("stations")]
+    missions: Annotated[Refs, ReferenceTo("missions")]
+    people: Annotated[Participants, ReferenceTo("people")]
+    countries: Annotated[Refs, ReferenceTo("countries")]
+    organisations: Annotated[Refs, ReferenceTo("organisations")]
+    stations: Annotated[Refs, ReferenceTo("stations")]
     place: Text
     altitude_km: Measure
     duration_seconds: Count
     summary: Text
 
 
-class Attribution(Sourced):
-    """One field of one record that rests on another source than the record's row."""
+class Attribution(SourcedRow):
+    """A source of one field of a record, where it is not the source of the row.
 
-    record: Needed
-    field: Needed
+    `otherwise` is what the source of the row states instead, in the form of the cell.
+    """
+
+    record: RequiredText
+    field: RequiredText
     otherwise: Text
     note: Text
 
 
 class Claim(Row):
+    """A statement in a document, and the passage that contains it.
+
+    With `field` or `asks` it can be compared with our data: `compare` is the rule and
+    `stated` the value of the document.
+    """
+
     id: Slug
-    source: Annotated[str, Field(min_length=1), Refers("sources")]
+    source: Annotated[str, Field(min_length=1), ReferenceTo("sources")]
     paragraph: Annotated[int, Field(ge=1)]
     start: Annotated[int, Field(ge=0)]
     end: Annotated[int, Field(ge=1)]
@@ -59,24 +68,24 @@ class Claim(Row):
     pointer: Text
     compare: Annotated[
         Literal["date", "number", "name", "member", "set", "text", "boolean"] | None,
-        BLANK,
+        BLANK_AS_NONE,
     ]
     stated: Text
-    says: Needed
+    says: RequiredText
     note: Text
 
 
 class Gap(Row):
-    """Something that is known to be missing; `about` is a resource or a record."""
+    """A known gap in the data; `about` is a resource or a record."""
 
     id: Slug
-    about: Needed
-    text: Needed
+    about: RequiredText
+    text: RequiredText
 
 
 class Coverage(Row):
-    """To what date a part of the data is complete; `part` is a resource or narrower."""
+    """The date up to which a resource, or a part of it, is complete."""
 
-    part: Needed
+    part: RequiredText
     complete_to: Date
     note: Text

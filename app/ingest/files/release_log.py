@@ -1,30 +1,38 @@
-"""The log of data releases: the shapes of `releases.csv` and `changes.csv`."""
+"""The log of data releases: the rows of `releases.csv` and `changes.csv`."""
 
 import json
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from app.dates import parse_date
-from app.ingest.files.cell_types import MaybeRef, Needed, Refers, Sha256, Text
+from app.ingest.files.cell_types import (
+    OptionalRef,
+    ReferenceTo,
+    RequiredText,
+    Sha256,
+    Text,
+)
 from app.ingest.files.row import Row
 
-KINDS = ("added", "changed", "removed")
-VERSION = r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$"
+CHANGE_KINDS = ("added", "changed", "removed")
+VERSION_PATTERN = r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$"
 
 
-def _day(text: str) -> str:
+def _check_day(text: str) -> str:
     return parse_date(text).text
 
 
 class Release(Row):
-    """A state of the data that was given out, and the hash of all its cells."""
+    """A published state of the data, with the hash of all its cells."""
 
-    version: Annotated[str, Field(pattern=VERSION)]
-    released: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_day)]
+    version: Annotated[str, Field(pattern=VERSION_PATTERN)]
+    released: Annotated[
+        str, Field(pattern=r"^\d{4}-\d\d-\d\d$"), AfterValidator(_check_day)
+    ]
     sha256: Sha256
-    note: Needed
+    note: RequiredText
 
     @property
     def id(self) -> str:
@@ -32,27 +40,27 @@ class Release(Row):
 
 
 class Change(Row):
-    """A cell that a release changed or, without a field, a row that came or went.
+    """A cell that a release changed, or a row that it added or removed.
 
-    A row is told whole, as JSON of its filled cells.
+    A row has no `field`; its `old` or `new` is a JSON object of its filled cells.
     """
 
-    release: Annotated[str, Field(min_length=1), Refers("releases")]
-    file: Needed
-    key: Needed
+    release: Annotated[str, Field(min_length=1), ReferenceTo("releases")]
+    file: RequiredText
+    key: RequiredText
     field: Text
     old: Text
     new: Text
-    source: Annotated[MaybeRef, Refers("sources")]
+    source: Annotated[OptionalRef, ReferenceTo("sources")]
 
     @property
-    def place(self) -> tuple[str, str | None]:
-        """The record under the API that it is about, and the field there."""
-        return place_of(self.file, self.key, self.field)
+    def target(self) -> tuple[str, str | None]:
+        """The record and the field that the API serves; see `served_at`."""
+        return served_at(self.file, self.key, self.field)
 
     @property
     def id(self) -> str:
-        record, field = self.place
+        record, field = self.target
         return ".".join(filter(None, [self.release, *record.split("/"), field]))
 
     @property
@@ -61,53 +69,66 @@ class Change(Row):
             return "changed"
         return "removed" if self.new is None else "added"
 
-    def value(self, told: str | None) -> Any:
-        """What `old` or `new` tells: the text of a cell, the cells of a row."""
-        return told if self.field or told is None else json.loads(told)
+    def parse(self, text: str | None) -> Any:
+        """Returns the value of `old` or `new`: the text of a cell, or a row as dict."""
+        return text if self.field or text is None else json.loads(text)
 
     @field_validator("new")
     @classmethod
-    def _differs(cls, new: str | None, info: ValidationInfo) -> str | None:
+    def _check_difference(cls, new: str | None, info: ValidationInfo) -> str | None:
         old = info.data.get("old")
         if new == old:
-            raise ValueError("is what it was")
+            raise ValueError("is the same as `old`")
         if info.data.get("field") is None:
             if old and new:
-                raise ValueError("is a row that was there; name the field")
+                raise ValueError("both `old` and `new` are given; name the field")
             if not isinstance(json.loads(old or new or ""), dict):
-                raise ValueError("is no row")
+                raise ValueError("a row must be a JSON object")
         return new
 
 
-# Files whose rows are entries of a list in a record: the type of the record, how many
-# parts of the key name it, and the list
-INSIDE = {
-    "assignments": ("missions", 1, "assigned"),
-    "attributions": ("", 2, "claims"),
-    "coverage": ("dataset", 0, "coverage"),
-    "dockings": ("missions", 1, "dockings"),
-    "gaps": ("dataset", 0, "gaps"),
-    "successions": ("countries", 1, "successors"),
+class NestedFile(NamedTuple):
+    """Where the API serves a file whose rows are entries of a list in a record."""
+
+    resource: str
+    key_parts: int
+    """How many parts of the key identify the record."""
+    field: str
+
+
+NESTED_FILES = {
+    "assignments": NestedFile("missions", 1, "assigned"),
+    "attributions": NestedFile("", 2, "claims"),
+    "coverage": NestedFile("dataset", 0, "coverage"),
+    "dockings": NestedFile("missions", 1, "dockings"),
+    "gaps": NestedFile("dataset", 0, "gaps"),
+    "successions": NestedFile("countries", 1, "successors"),
 }
 
 
-def place_of(file: str, key: str, field: str | None) -> tuple[str, str | None]:
-    """The record under the API that a cell or row is served in, and its field there."""
+def served_at(file: str, key: str, field: str | None) -> tuple[str, str | None]:
+    """Returns the API record, as type/id, in which a cell is served, and its field.
+
+    The field is `None` for a whole row of a file whose rows are records.
+    """
     parts = key.split("/")
-    if file not in INSIDE:
+    if file not in NESTED_FILES:
         return f"{file}/{'-'.join(parts)}", field or None
-    resource, count, name = INSIDE[file]
-    # Places in a list are counted from 0, as claims count them
-    entry = [str(int(one) - 1) if one.isdigit() else one for one in parts[count:]]
-    record = "/".join(filter(None, [resource, *parts[:count]]))
-    return record, ".".join(filter(None, [name, *entry, field]))
+    nested = NESTED_FILES[file]
+    # The API counts list entries from 0, as claims do; the file counts from 1
+    entry = [
+        str(int(part) - 1) if part.isdigit() else part
+        for part in parts[nested.key_parts :]
+    ]
+    record = "/".join(filter(None, [nested.resource, *parts[: nested.key_parts]]))
+    return record, ".".join(filter(None, [nested.field, *entry, field]))
 
 
-def order_of(version: str) -> tuple[int, ...]:
-    """By which versions follow each other."""
+def version_key(version: str) -> tuple[int, ...]:
+    """Returns the sort key of a version: its numbers."""
     return tuple(map(int, version.split(".")))
 
 
-def in_order(releases: Iterable[Release]) -> list[Release]:
-    """Releases as they followed each other."""
-    return sorted(releases, key=lambda one: order_of(one.version))
+def sort_releases(releases: Iterable[Release]) -> list[Release]:
+    """Returns releases in the order of their versions, oldest first."""
+    return sorted(releases, key=lambda release: version_key(release.version))

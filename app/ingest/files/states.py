@@ -1,22 +1,22 @@
-"""Columns of the files about states and organisations."""
+"""Row types of the files about states and organisations."""
 
 from typing import Annotated, Literal
 
 from app.ingest.files.cell_types import (
     Date,
-    MaybeRef,
-    Needed,
-    Refers,
+    OptionalRef,
+    ReferenceTo,
+    RequiredText,
     Slug,
     Text,
     Texts,
 )
-from app.ingest.files.row import Sourced
+from app.ingest.files.row import SourcedRow
 
 
-class Country(Sourced):
+class Country(SourcedRow):
     id: Slug
-    name: Needed
+    name: RequiredText
     official_name: Text
     iso_alpha2: Text
     iso_alpha3: Text
@@ -31,9 +31,9 @@ class Country(Sourced):
     note: Text
 
 
-class Succession(Sourced):
-    predecessor: Annotated[Slug, Refers("countries")]
-    successor: Annotated[Slug, Refers("countries")]
+class Succession(SourcedRow):
+    predecessor: Annotated[Slug, ReferenceTo("countries")]
+    successor: Annotated[Slug, ReferenceTo("countries")]
     date: Date
     kind: Literal[
         "continuation", "dissolution", "separation", "accession", "restoration"
@@ -41,11 +41,11 @@ class Succession(Sourced):
     note: Text
 
 
-class Organisation(Sourced):
+class Organisation(SourcedRow):
     id: Slug
-    name: Needed
+    name: RequiredText
     kind: Slug
-    country: Annotated[MaybeRef, Refers("countries")]
+    country: Annotated[OptionalRef, ReferenceTo("countries")]
     founded: Date
     dissolved: Date
     aliases: Texts

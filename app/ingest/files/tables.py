@@ -1,30 +1,27 @@
-"""The form of each seed file: one class a file, one field a column.
+"""The seed files: the row type of each, and the columns that identify a row.
 
-An empty cell is `None`, or an empty list. Lists are joined by `;`, a part played is
-written after `:`. What a cell refers to is declared beside its type, so that one check
-serves every reference.
+An empty cell is `None`, or an empty list. List values are separated by `;`, a role
+follows its id after `:`. A column that holds ids is marked with `ReferenceTo`, so that
+one check covers all references.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from app.ingest.files.cell_types import (
-    Part,
-    Refers,
-)
+from app.ingest.files.cell_types import Participant, ReferenceTo
 from app.ingest.files.craft import Programme, Spacecraft, Station
 from app.ingest.files.flights import Assignment, Crew, Docking, Mission, Person
 from app.ingest.files.provenance import Attribution, Claim, Coverage, Event, Gap
 from app.ingest.files.release_log import Change, Release
-from app.ingest.files.row import Row, Sourced
+from app.ingest.files.row import Row, SourcedRow
 from app.ingest.files.states import Country, Organisation, Succession
 
 
 @dataclass(frozen=True)
 class File:
-    """A seed file: the shape of its rows and the columns that order them."""
+    """A seed file: the type of its rows, and the columns by which it is sorted."""
 
-    shape: type[Row]
+    row_type: type[Row]
     key: tuple[str, ...] = ("id",)
 
 
@@ -50,24 +47,24 @@ FILES: dict[str, File] = {
 }
 
 
-def columns(shape: type[Row]) -> list[str]:
-    """Columns in the order of the file: own ones first, source and locator last."""
-    named = [name for name in shape.model_fields if name != "line"]
-    tail = ["source", "locator"] if issubclass(shape, Sourced) else []
-    return [name for name in named if name not in tail] + tail
+def column_names(row_type: type[Row]) -> list[str]:
+    """Returns the columns in file order: `source` and `locator` come last."""
+    names = [name for name in row_type.model_fields if name != "line"]
+    last = ["source", "locator"] if issubclass(row_type, SourcedRow) else []
+    return [name for name in names if name not in last] + last
 
 
-def refers_to(shape: type[Row]) -> dict[str, str]:
-    """The columns that hold ids, and the file whose ids they hold."""
+def references_of(row_type: type[Row]) -> dict[str, str]:
+    """Returns the columns that hold ids, each with the file that defines those ids."""
     return {
-        name: mark.to
-        for name, field in shape.model_fields.items()
+        name: mark.file
+        for name, field in row_type.model_fields.items()
         for mark in field.metadata
-        if isinstance(mark, Refers)
+        if isinstance(mark, ReferenceTo)
     }
 
 
 def ids_in(value: Any) -> list[str]:
-    """The ids in a cell that refers to something."""
+    """Returns the ids in a cell that refers to other rows."""
     items = value if isinstance(value, list) else [value] if value else []
-    return [item.id if isinstance(item, Part) else item for item in items]
+    return [item.id if isinstance(item, Participant) else item for item in items]

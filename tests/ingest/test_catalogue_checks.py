@@ -1,6 +1,6 @@
-"""Checking the rows together: each rule has a seed that breaks it, and is told.
+"""Checking the rows together: each rule has a seed that breaks it.
 
-A new check needs a seed in `BROKEN` that breaks it; a test sees to it.
+A new check needs a seed in `BROKEN`; a test fails without one.
 """
 
 from pathlib import Path
@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from app.ingest.catalogue import Catalogue
-from app.ingest.checks.catalogue_checks import CATALOGUE_CHECKS, SPANS, check_seed
+from app.ingest.checks.catalogue_checks import CATALOGUE_CHECKS, check_seed
 from app.ingest.checks.flight_checks import FLIGHT_CHECKS
 from app.ingest.files.read import SeedError, read_seed
-from app.ingest.files.tables import FILES, refers_to
+from app.ingest.files.tables import FILES, references_of
 from tests.support.factories import (
     ESSAY,
     PASSAGE,
@@ -36,20 +36,20 @@ def claim(**cells: str) -> Files:
 
 
 def first(name: str, **cells: str) -> list[dict[str, str]]:
-    """The rows of a file, the first one changed."""
+    """Returns the rows of a file, the first one changed."""
     rows = rows_of(name)
     return [rows[0] | cells, *rows[1:]]
 
 
-def refused(folder: Path, files: Files) -> list[str]:
-    """What is told about a seed that must be refused."""
+def faults_of(folder: Path, files: Files) -> list[str]:
+    """Returns the errors of a seed, which must have some."""
     seed = read_seed(write_seed(folder, **files))
-    with pytest.raises(SeedError) as refusal:
+    with pytest.raises(SeedError) as error:
         check_seed(seed)
-    return refusal.value.faults
+    return error.value.faults
 
 
-def test_a_sound_seed_is_joined(tmp_path: Path) -> None:
+def test_valid_seed_is_joined(tmp_path: Path) -> None:
     catalogue = check_seed(read_seed(write_seed(tmp_path)))
     assert list(catalogue.rows["missions"]) == ["soyuz-17", "soyuz-28"]
 
@@ -57,17 +57,19 @@ def test_a_sound_seed_is_joined(tmp_path: Path) -> None:
 # -- References
 
 REFERENCES = [
-    (name, column) for name, file in FILES.items() for column in refers_to(file.shape)
+    (name, column)
+    for name, file in FILES.items()
+    for column in references_of(file.row_type)
 ]
 
 
 @pytest.mark.parametrize(("name", "column"), REFERENCES)
-def test_what_a_cell_refers_to_must_exist(
+def test_reference_to_a_missing_row_is_reported(
     tmp_path: Path, name: str, column: str
 ) -> None:
     missing = "zzz:operator" if (name, column) == ("missions", "countries") else "zzz"
     rows = first(name, **{column: missing})
-    faults = refused(tmp_path, {name: rows})
+    faults = faults_of(tmp_path, {name: rows})
     assert len(faults) == 1
     assert faults[0].startswith(f"{name}.csv:")
     assert faults[0].endswith(f": {column}: 'zzz' does not exist")
@@ -77,10 +79,10 @@ def test_what_a_cell_refers_to_must_exist(
     ("target", "near"),
     [("stations/salyut-7", "salyut-6"), ("missions/soyuz-29", "soyuz-28")],
 )
-def test_the_target_of_a_docking_must_exist(
+def test_missing_target_of_a_docking_is_reported(
     tmp_path: Path, target: str, near: str
 ) -> None:
-    faults = refused(
+    faults = faults_of(
         tmp_path, {"dockings": changed("dockings", "soyuz-28/1", target=target)}
     )
     missing = target.partition("/")[2]
@@ -117,26 +119,37 @@ NAME = MISSION | {"field": "name", "compare": "text", "stated": "Soyuz 28"}
 TOTAL = {"asks": "/v1/missions", "pointer": "/meta/total"}
 COUNTED = TOTAL | {"compare": "number", "stated": "2"}
 CLAIMS: list[tuple[Cells, str]] = [
-    ({"start": "9"}, "end: the passage ends at 9, before it starts at 9"),
+    ({"start": "9"}, "end: 9 must be greater than start 9"),
     ({"record": "claims/essay-1"}, "record: 'claims' does not exist"),
     ({"record": "sources/gcta"}, "record: 'gcta' does not exist; did you mean 'gcat'?"),
-    (NAME | TOTAL, "asks: a claim has a field or asks a path, not both"),
-    (NAME | {"record": ""}, "record: a field is a field of a record"),
-    (COUNTED | {"pointer": ""}, "pointer: a path is asked together with a pointer"),
-    ({"pointer": "/meta/total"}, "pointer: a path is asked together with a pointer"),
-    (MISSION | {"field": "name"}, "compare: a question has a rule of comparison, and"),
-    (TOTAL, "compare: a question has a rule of comparison, and only a question"),
-    ({"compare": "text", "stated": "x"}, "compare: a question has a rule of compariso"),
-    (NAME | {"stated": ""}, "stated: a question has the source's answer"),
-    (COUNTED | {"stated": "two"}, "stated: 'two' is no number; write 14, 229.5, ~140"),
-    (NAME | {"compare": "date"}, "stated: 'Soyuz 28' is not a date; dates look like"),
+    (NAME | TOTAL, "asks: a claim has `field` or `asks`, not both"),
+    (NAME | {"record": ""}, "record: `field` needs `record`"),
+    (COUNTED | {"pointer": ""}, "pointer: `asks` and `pointer` need each other"),
+    ({"pointer": "/meta/total"}, "pointer: `asks` and `pointer` need each other"),
+    (MISSION | {"field": "name"}, "compare: a claim with `field` or `asks` needs `c"),
+    (TOTAL, "compare: a claim with `field` or `asks` needs `compare`, any other"),
+    ({"compare": "text", "stated": "x"}, "compare: a claim with `field` or `asks` nee"),
+    (NAME | {"stated": ""}, "stated: `compare` needs `stated`"),
+    (COUNTED | {"stated": "two"}, "stated: 'two' is not a number; write 14, 229.5"),
+    (NAME | {"compare": "date"}, "stated: 'Soyuz 28' is "),
 ]
-TWICE = [
+REPEATED = [
     attribution("missions/soyuz-28", "name")["attributions"][0] | source
     for source in (
         {"source": "essay", "otherwise": "Soyuz-28"},
         {"source": "iso-3166", "otherwise": "SOYUZ 28"},
     )
+]
+ORDERED = [
+    ("countries", "began", "ended"),
+    ("organisations", "founded", "dissolved"),
+    ("programmes", "began", "ended"),
+    ("stations", "launched", "ended"),
+    ("people", "born", "died"),
+    ("missions", "launched", "landed"),
+    ("crew", "launched", "landed"),
+    ("dockings", "docked", "undocked"),
+    ("events", "at", "ended"),
 ]
 BROKEN: list[tuple[Files, str]] = [
     *(
@@ -148,7 +161,7 @@ BROKEN: list[tuple[Files, str]] = [
         | {"dockings": first("dockings", undocked="")},
         "attributions.csv:2: field: ",
     ),
-    ({"attributions": TWICE}, "attributions.csv:3: otherwise: "),
+    ({"attributions": REPEATED}, "attributions.csv:3: otherwise: "),
     *(
         (
             {
@@ -157,20 +170,19 @@ BROKEN: list[tuple[Files, str]] = [
                     | {"otherwise": "soon"}
                 ]
             },
-            "attributions.csv:2: otherwise: 'soon' is not a date",
+            "attributions.csv:2: otherwise: 'soon' is ",
         )
         for field in ("launched", "dockings.0.docked")
     ),
     *((claim(**cells), f"claims.csv:2: {fault}") for cells, fault in CLAIMS),
     *(
         (
-            {name: first(name, **{begins: "1980", ends: "1979-12-31"})},
-            f"{name}.csv:2: {ends}: 1979-12-31 is before {begins} 1980",
+            {name: first(name, **{start: "1980", end: "1979-12-31"})},
+            f"{name}.csv:2: {end}: 1979-12-31 is before {start} 1980",
         )
-        for name, pairs in SPANS.items()
-        for begins, ends in pairs
+        for name, start, end in ORDERED
     ),
-    # What no database could store
+    # Rows that a database could not store
     (
         {"successions": first("successions", successor="czechoslovakia")},
         "successions.csv:2: successor: ",
@@ -185,12 +197,12 @@ BROKEN: list[tuple[Files, str]] = [
 
 
 @pytest.mark.parametrize(("files", "fault"), BROKEN)
-def test_a_broken_rule_is_told(tmp_path: Path, files: Files, fault: str) -> None:
-    faults = refused(tmp_path, files)
-    assert len([one for one in faults if one.startswith(fault)]) == 1, faults
+def test_broken_rule_is_reported(tmp_path: Path, files: Files, fault: str) -> None:
+    faults = faults_of(tmp_path, files)
+    assert len([line for line in faults if line.startswith(fault)]) == 1, faults
 
 
-def test_every_rule_has_a_seed_that_breaks_it(tmp_path: Path) -> None:
+def test_every_check_has_a_seed_that_breaks_it(tmp_path: Path) -> None:
     unbroken = set(CATALOGUE_CHECKS) - set(FLIGHT_CHECKS)
     for files, _ in BROKEN:
         catalogue = Catalogue(read_seed(write_seed(tmp_path, **files)))
@@ -198,9 +210,9 @@ def test_every_rule_has_a_seed_that_breaks_it(tmp_path: Path) -> None:
     assert not unbroken, "these need a row in BROKEN"
 
 
-# -- What may look wrong and is right
+# -- Valid rows that resemble wrong ones
 
-SOUND: list[Files] = [
+VALID: list[Files] = [
     attribution("missions/soyuz-28", "dockings.0.docked"),
     attribution("missions/soyuz-28", "summary"),
     attribution("crew/soyuz-28-vladimir-remek", "role"),
@@ -213,18 +225,18 @@ SOUND: list[Files] = [
 ]
 
 
-@pytest.mark.parametrize("files", SOUND)
-def test_a_sound_row_is_not_told(tmp_path: Path, files: Files) -> None:
+@pytest.mark.parametrize("files", VALID)
+def test_valid_row_is_not_reported(tmp_path: Path, files: Files) -> None:
     assert check_seed(read_seed(write_seed(tmp_path, **files))).seed.faults == []
 
 
-# -- Everything at once
+# -- Several errors
 
 
-def test_all_rules_are_told_at_once(tmp_path: Path) -> None:
+def test_errors_of_all_checks_are_reported_together(tmp_path: Path) -> None:
     files = attribution("missions/soyuz-17", "cospar") | claim(start="9", pointer="/a")
     files |= {"events": changed("events", "salyut-6-welcome", ended="1978-03-02")}
-    assert [":".join(fault.split(":")[:3]) for fault in refused(tmp_path, files)] == [
+    assert [":".join(fault.split(":")[:3]) for fault in faults_of(tmp_path, files)] == [
         "attributions.csv:2: field",
         "claims.csv:2: end",
         "claims.csv:2: pointer",
@@ -232,13 +244,13 @@ def test_all_rules_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_all_references_are_told_at_once(tmp_path: Path) -> None:
+def test_all_missing_references_are_reported_together(tmp_path: Path) -> None:
     files = {
         "missions": changed("missions", "soyuz-28", programmes="a;b", station="c"),
         "gaps": added("gaps", id="b", about="c", text="d"),
         "events": changed("events", "remek-launch", people="d:pilot;vladimir-remek"),
     }
-    assert refused(tmp_path, files) == [
+    assert faults_of(tmp_path, files) == [
         "missions.csv:3: programmes: 'a' does not exist",
         "missions.csv:3: programmes: 'b' does not exist",
         "missions.csv:3: station: 'c' does not exist",
@@ -246,6 +258,6 @@ def test_all_references_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_a_seed_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+def test_seed_with_wrong_cells_is_rejected(tmp_path: Path) -> None:
     files = {"people": changed("people", "vladimir-remek", sex="m")}
-    assert refused(tmp_path, files)[0].startswith("people.csv:4: sex: 'm'")
+    assert faults_of(tmp_path, files)[0].startswith("people.csv:4: sex: 'm'")

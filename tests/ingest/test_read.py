@@ -1,4 +1,4 @@
-"""Reading seed files: every fault of every file is told at once, with its place."""
+"""Reading seed files: all errors are reported together, each with its position."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,28 +6,28 @@ from typing import Any
 
 import pytest
 
-from app.ingest.files.cell_types import Part
-from app.ingest.files.read import SeedError, canonical, read_seed
-from app.ingest.files.row import Sourced
-from app.ingest.files.tables import FILES, columns, ids_in, refers_to
-from app.text import describe_unknown
+from app.ingest.files.cell_types import Participant
+from app.ingest.files.read import SeedError, canonical_text, read_seed
+from app.ingest.files.row import SourcedRow
+from app.ingest.files.tables import FILES, column_names, ids_in, references_of
 from tests.support.factories import GCAT, WORKS, added, changed, rows_of, write_seed
 
 Edit = Callable[[str], str]
 
 
 def faults_of(folder: Path, **files: Any) -> list[str]:
+    """Returns the errors of a seed with replaced rows."""
     return read_seed(write_seed(folder, **files)).faults
 
 
 def faults_after(folder: Path, name: str, edit: Edit) -> list[str]:
-    """The faults once the text of one file was edited."""
+    """Returns the errors of a seed after an edit of the text of one file."""
     path = write_seed(folder) / name
     path.write_bytes(edit(path.read_bytes().decode()).encode())
     return read_seed(folder).faults
 
 
-def test_a_sound_seed_has_no_faults(tmp_path: Path) -> None:
+def test_valid_seed_is_read_without_errors(tmp_path: Path) -> None:
     seed = read_seed(write_seed(tmp_path))
     assert seed.faults == []
     assert seed.tables.keys() == FILES.keys()
@@ -35,7 +35,7 @@ def test_a_sound_seed_has_no_faults(tmp_path: Path) -> None:
     assert list(seed.sources) == ["essay", "gcat", "iso-3166"]
 
 
-# -- Cells become values
+# -- Values of cells
 
 VALUES: list[tuple[str, int, str, Any]] = [
     ("missions", 1, "launched", "1978-03-02T15:28:10Z"),
@@ -47,12 +47,15 @@ VALUES: list[tuple[str, int, str, Any]] = [
     ("missions", 0, "station", None),
     ("missions", 0, "programmes", []),
     ("missions", 1, "programmes", ["interkosmos", "interkosmos-guests"]),
-    ("missions", 0, "countries", [Part("soviet-union", "operator")]),
+    ("missions", 0, "countries", [Participant("soviet-union", "operator")]),
     (
         "events",
         0,
         "people",
-        [Part("alexei-gubarev", "commander"), Part("vladimir-remek", None)],
+        [
+            Participant("alexei-gubarev", "commander"),
+            Participant("vladimir-remek", None),
+        ],
     ),
     ("people", 1, "sex", None),
     ("people", 1, "born", None),
@@ -62,30 +65,30 @@ VALUES: list[tuple[str, int, str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "place", "column", "value"), VALUES)
-def test_a_cell_becomes_a_value(
-    tmp_path: Path, name: str, place: int, column: str, value: Any
-) -> None:
-    row = read_seed(write_seed(tmp_path)).tables[name][place]
-    assert getattr(row, column) == value
+def test_cells_are_converted_to_values(tmp_path: Path) -> None:
+    tables = read_seed(write_seed(tmp_path)).tables
+    for name, position, column, value in VALUES:
+        assert getattr(tables[name][position], column) == value, column
 
 
 @pytest.mark.parametrize(
-    ("part", "text"),
-    [(Part("mir", "host"), "mir:host"), (Part("mir", None), "mir")],
+    ("participant", "text"),
+    [(Participant("mir", "host"), "mir:host"), (Participant("mir", None), "mir")],
 )
-def test_a_part_is_written_as_in_its_cell(part: Part, text: str) -> None:
-    assert str(part) == text
+def test_participant_is_written_as_in_its_cell(
+    participant: Participant, text: str
+) -> None:
+    assert str(participant) == text
 
 
-# -- Faults of cells
+# -- Wrong cells
 
 CELLS: list[tuple[str, str, dict[str, str], str]] = [
     ("countries", "russia", {"name": ""}, "countries.csv:4: name: '': String should"),
     ("countries", "russia", {"began": "1991-13"}, "4: began: '1991-13': '1991-13' is"),
     ("countries", "russia", {"began": "of old"}, "4: began: 'of old': 'of old' is no"),
-    ("countries", "russia", {"aliases": "a;b;a"}, "4: aliases: 'a;b;a': a list names"),
-    ("countries", "russia", {"aliases": "a;;b"}, "countries.csv:4: aliases: 'a;;b': "),
+    ("countries", "russia", {"aliases": "a;b;a"}, "4: aliases: 'a;b;a': a value is"),
+    ("countries", "russia", {"aliases": "a;;b"}, "4: aliases: 'a;;b': a value is em"),
     ("countries", "russia", {"source": ""}, "countries.csv:4: source: '': String"),
     ("countries", "russia", {"locator": ""}, "countries.csv:4: locator: '': String"),
     (
@@ -95,7 +98,12 @@ CELLS: list[tuple[str, str, dict[str, str], str]] = [
         "successions.csv:3: kind: 'divorce': Input should be 'continuation'",
     ),
     ("organisations", "interkosmos-council", {"kind": "The council"}, ":2: kind: 'The"),
-    ("programmes", "interkosmos", {"countries": "a;a"}, ":2: countries: 'a;a': a list"),
+    (
+        "programmes",
+        "interkosmos",
+        {"countries": "a;a"},
+        ":2: countries: 'a;a': a value",
+    ),
     ("spacecraft", "soyuz-7k-t", {"kind": "ship"}, ":2: kind: 'ship': Input should be"),
     ("spacecraft", "soyuz-7k-t", {"crew_capacity": "-1"}, ":2: crew_capacity: '-1': "),
     ("spacecraft", "soyuz-7k-t", {"crew_capacity": "3.5"}, ": crew_capacity: '3.5': "),
@@ -135,7 +143,7 @@ CELLS: list[tuple[str, str, dict[str, str], str]] = [
 
 
 @pytest.mark.parametrize(("name", "key", "cells", "fault"), CELLS)
-def test_a_wrong_cell_is_told_with_its_place(
+def test_wrong_cell_is_reported_with_its_position(
     tmp_path: Path, name: str, key: str, cells: dict[str, str], fault: str
 ) -> None:
     faults = faults_of(tmp_path, **{name: changed(name, key, **cells)})
@@ -145,13 +153,13 @@ def test_a_wrong_cell_is_told_with_its_place(
 
 
 @pytest.mark.parametrize("spelling", ["Soyuz 28", "soyuz_28", "soyuz--28", "soyuz-28-"])
-def test_an_id_is_a_slug(tmp_path: Path, spelling: str) -> None:
+def test_id_that_is_not_a_slug_is_rejected(tmp_path: Path, spelling: str) -> None:
     missions = [row | {"id": spelling} for row in rows_of("missions")[1:]]
     fault = f"missions.csv:2: id: {spelling!r}: String should match pattern"
     assert faults_of(tmp_path, missions=missions)[0].startswith(fault)
 
 
-# -- Faults of rows and files
+# -- Wrong rows and files
 
 TEXTS: list[tuple[str, Edit, str]] = [
     ("crew.csv", lambda _: "", "crew.csv:1: header: must be mission,person,role,"),
@@ -164,19 +172,19 @@ TEXTS: list[tuple[str, Edit, str]] = [
     (
         "gaps.csv",
         lambda text: text.replace("s", "\0", 1),
-        "gaps.csv:1: file: holds a NUL",
+        "gaps.csv:1: file: contains a NUL",
     ),
     ("gaps.csv", lambda text: text + "a,b,c,d\n", "gaps.csv:3: row: has 4 cells inst"),
     ("gaps.csv", lambda text: text + "\n", "gaps.csv:3: row: has 0 cells instead of 3"),
     (
         "gaps.csv",
         lambda text: text.replace(",sta", ',"sta"'),
-        "gaps.csv:1: file: is no",
+        "gaps.csv:1: file: is not sorted",
     ),
     (
         "gaps.csv",
         lambda text: text.replace("stations", '"stations"'),
-        "gaps.csv:1: file",
+        "gaps.csv:1: file: is not sorted",
     ),
     ("gaps.csv", lambda text: text.rstrip("\n"), "gaps.csv:1: file: is not sorted or"),
     ("gaps.csv", lambda text: text.replace("\n", "\r\n"), "gaps.csv:1: file: is not"),
@@ -184,13 +192,13 @@ TEXTS: list[tuple[str, Edit, str]] = [
     (
         "gaps.csv",
         lambda text: text + text.splitlines()[1] + "\n",
-        "gaps.csv:3: id: 'sal",
+        "gaps.csv:3: id: 'salyut-4' is used more than once",
     ),
 ]
 
 
 @pytest.mark.parametrize(("name", "edit", "fault"), TEXTS)
-def test_a_file_out_of_order_is_told(
+def test_malformed_file_is_reported(
     tmp_path: Path, name: str, edit: Edit, fault: str
 ) -> None:
     faults = faults_after(tmp_path, name, edit)
@@ -198,32 +206,33 @@ def test_a_file_out_of_order_is_told(
     assert faults[0].startswith(fault)
 
 
-@pytest.mark.parametrize("name", list(FILES))
-def test_a_missing_file_is_told(tmp_path: Path, name: str) -> None:
-    (write_seed(tmp_path) / f"{name}.csv").unlink()
-    fault = f"{name}.csv:1: file: is missing; an empty table has its header"
-    assert read_seed(tmp_path).faults == [fault]
+def test_missing_files_are_reported(tmp_path: Path) -> None:
+    for path in write_seed(tmp_path).glob("*.csv"):
+        path.unlink()
+    detail = "is missing; a file without rows needs its header"
+    wanted = [f"{name}.csv:1: file: {detail}" for name in FILES]
+    assert read_seed(tmp_path).faults == wanted
 
 
-def test_a_file_of_another_encoding_is_told(tmp_path: Path) -> None:
+def test_file_in_another_encoding_is_reported(tmp_path: Path) -> None:
     path = write_seed(tmp_path) / "gaps.csv"
     path.write_bytes("id,about,text\nčas,b,c\n".encode("iso8859-2"))
     assert read_seed(tmp_path).faults == ["gaps.csv:1: file: is not UTF-8 (byte 14)"]
 
 
-def test_a_fault_after_a_cell_of_two_lines_has_its_line(tmp_path: Path) -> None:
+def test_line_number_counts_line_breaks_inside_cells(tmp_path: Path) -> None:
     gaps = added("gaps", id="a", about="events", text="One line\nand another")
     wrong = [row | {"about": ""} if row["id"] == "salyut-4" else row for row in gaps]
     assert faults_of(tmp_path, gaps=wrong)[0].startswith("gaps.csv:4: about: ''")
 
 
-def test_a_key_of_two_columns_stands_once(tmp_path: Path) -> None:
+def test_repeated_key_of_two_columns_is_reported(tmp_path: Path) -> None:
     crew = added("crew", **rows_of("crew")[1] | {"role_title": "Commander"})
-    fault = "crew.csv:4: mission: 'soyuz-28/alexei-gubarev' stands twice"
+    fault = "crew.csv:4: mission: 'soyuz-28/alexei-gubarev' is used more than once"
     assert faults_of(tmp_path, crew=crew) == [fault]
 
 
-def test_two_flights_have_two_ids(tmp_path: Path) -> None:
+def test_flights_with_equal_ids_are_reported(tmp_path: Path) -> None:
     crew = added(
         "crew",
         mission="soyuz-28-vladimir",
@@ -235,13 +244,13 @@ def test_two_flights_have_two_ids(tmp_path: Path) -> None:
     faults = faults_of(tmp_path, crew=crew)
     assert len(faults) == 1
     assert faults[0].startswith("crew.csv:5: ")
-    assert "'soyuz-28-vladimir-remek' stands twice" in faults[0]
+    assert "'soyuz-28-vladimir-remek' is used more than once" in faults[0]
 
 
-# -- Everything at once
+# -- Several errors
 
 
-def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
+def test_errors_of_all_files_are_reported_together(tmp_path: Path) -> None:
     write_seed(
         tmp_path,
         works=[WORKS[0] | {"custom": {"kind": "document", "cites": ["x"]}}],
@@ -258,44 +267,44 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_every_file_that_is_not_canonical_is_told(tmp_path: Path) -> None:
+def test_every_non_canonical_file_is_reported(tmp_path: Path) -> None:
     write_seed(tmp_path, crew=changed("crew", "soyuz-17/alexei-gubarev", role=""))
     for name in ("gaps.csv", "coverage.csv"):
         path = tmp_path / name
         path.write_text(path.read_text(encoding="utf-8").rstrip(), encoding="utf-8")
-    told = [fault.partition(":")[0] for fault in read_seed(tmp_path).faults]
-    assert told == ["crew.csv", "gaps.csv", "coverage.csv"]
+    files = [fault.partition(":")[0] for fault in read_seed(tmp_path).faults]
+    assert files == ["crew.csv", "gaps.csv", "coverage.csv"]
 
 
-def test_an_error_holds_a_line_for_each_fault() -> None:
+def test_seed_error_has_a_line_for_each_fault() -> None:
     error = SeedError(["a.csv:1: id: is wrong", "b.csv:2: id: is wrong"])
     assert str(error) == "a.csv:1: id: is wrong\nb.csv:2: id: is wrong"
     assert len(error.faults) == 2
 
 
-# -- The one spelling, and what shapes tell
+# -- Canonical form and row types
 
 
-def test_the_canonical_form_sorts_and_quotes_only_what_must_be() -> None:
+def test_canonical_form_is_sorted_and_has_minimal_quotes() -> None:
     rows = [
         {"id": "b", "about": "one, two", "text": 'He said "no"'},
         {"id": "a", "about": "plain", "text": "two\nlines"},
     ]
-    assert canonical(FILES["gaps"], rows) == (
+    assert canonical_text(FILES["gaps"], rows) == (
         'id,about,text\na,plain,"two\nlines"\nb,"one, two","He said ""no"""\n'
     )
 
 
-@pytest.mark.parametrize("name", list(FILES))
-def test_source_and_locator_come_last(name: str) -> None:
-    names = columns(FILES[name].shape)
-    assert "line" not in names
-    if issubclass(FILES[name].shape, Sourced):
-        assert names[-2:] == ["source", "locator"]
+def test_source_and_locator_are_the_last_columns() -> None:
+    for file in FILES.values():
+        names = column_names(file.row_type)
+        assert "line" not in names
+        if issubclass(file.row_type, SourcedRow):
+            assert names[-2:] == ["source", "locator"]
 
 
-def test_a_shape_tells_what_it_refers_to() -> None:
-    assert refers_to(FILES["crew"].shape) == {
+def test_references_of_a_row_type_are_its_columns_of_ids() -> None:
+    assert references_of(FILES["crew"].row_type) == {
         "source": "sources",
         "mission": "missions",
         "person": "people",
@@ -311,13 +320,8 @@ def test_a_shape_tells_what_it_refers_to() -> None:
         (None, []),
         ("mir", ["mir"]),
         (["mir", "iss"], ["mir", "iss"]),
-        ([Part("mir", "host")], ["mir"]),
+        ([Participant("mir", "host")], ["mir"]),
     ],
 )
-def test_ids_are_found_in_every_kind_of_cell(cell: Any, ids: list[str]) -> None:
+def test_ids_are_found_in_each_kind_of_cell(cell: Any, ids: list[str]) -> None:
     assert ids_in(cell) == ids
-
-
-def test_nothing_is_suggested_where_nothing_is_near() -> None:
-    assert describe_unknown("mirr", ["iss", "mir"]).endswith("did you mean 'mir'?")
-    assert describe_unknown("xyz", ["iss", "mir"]) == "'xyz' does not exist"

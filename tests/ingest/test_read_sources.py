@@ -1,4 +1,4 @@
-"""Reading the list of sources: what is wrong with a work is told with its number."""
+"""Reading the list of sources: each error is reported with the number of its item."""
 
 import json
 from pathlib import Path
@@ -16,21 +16,24 @@ def faults_of(folder: Path, works: list[dict[str, Any]]) -> list[str]:
 
 ESSAY, CATALOGUE, STANDARD = WORKS
 SOURCES: list[tuple[str, str]] = [
-    ("[\n{,}]", "sources.json:2: file: is no JSON: "),
-    ("{}", "sources.json:1: file: "),
-    ('["gcat"]', "sources.json:1: item: "),
-    ("7", "sources.json:1: file: "),
+    ("[\n{,}]", "sources.json:2: file: is not JSON: "),
+    ("{}", "sources.json:1: file: must be a list"),
+    ('["gcat"]', "sources.json:1: item: must be an object"),
+    ("7", "sources.json:1: file: must be a list"),
     (
         json.dumps([{"id": "gcat", "type": "dataset"}]),
-        "sources.json:1: item: lacks custom, title",
+        "sources.json:1: item: has no custom, title",
     ),
-    (json.dumps([*WORKS, CATALOGUE]), "sources.json:4: id: 'gcat' stands twice"),
+    (
+        json.dumps([*WORKS, CATALOGUE]),
+        "sources.json:4: id: 'gcat' is used more than once",
+    ),
     (
         json.dumps([ESSAY | {"custom": {"kind": "document", "cites": ["gcta"]}}]),
         "sources.json:1: cites: 'gcta' does not exist",
     ),
-    (json.dumps([ESSAY | {"custom": {}}]), "sources.json:1: "),
-    (json.dumps([ESSAY | {"custom": "document"}]), "sources.json:1: "),
+    (json.dumps([ESSAY | {"custom": {}}]), "sources.json:1: custom.kind: "),
+    (json.dumps([ESSAY | {"custom": "document"}]), "sources.json:1: custom: "),
     (
         json.dumps([STANDARD, ESSAY | {"issued": {"date-parts": [[2021, 13]]}}]),
         "sources.json:2: issued: ",
@@ -39,35 +42,35 @@ SOURCES: list[tuple[str, str]] = [
 
 
 @pytest.mark.parametrize(("text", "fault"), SOURCES)
-def test_a_wrong_list_of_sources_is_told(tmp_path: Path, text: str, fault: str) -> None:
+def test_wrong_source_is_reported(tmp_path: Path, text: str, fault: str) -> None:
     (write_seed(tmp_path) / "sources.json").write_text(text, encoding="utf-8")
     faults = read_seed(tmp_path).faults
-    assert any(one.startswith(fault) for one in faults), faults
+    assert any(line.startswith(fault) for line in faults), faults
 
 
-def test_a_missing_list_of_sources_is_told(tmp_path: Path) -> None:
+def test_missing_list_of_sources_is_reported(tmp_path: Path) -> None:
     (write_seed(tmp_path) / "sources.json").unlink()
-    fault = "sources.json:1: file: is missing; it holds the works as CSL-JSON"
+    fault = "sources.json:1: file: is missing; it must be a list in CSL-JSON"
     assert read_seed(tmp_path).faults == [fault]
 
 
-def test_a_list_of_sources_in_another_encoding_is_told(tmp_path: Path) -> None:
+def test_list_of_sources_in_another_encoding_is_reported(tmp_path: Path) -> None:
     (write_seed(tmp_path) / "sources.json").write_bytes('["é"]'.encode("latin-1"))
     assert (
         read_seed(tmp_path).faults[0].startswith("sources.json:1: file: is not UTF-8")
     )
 
 
-def test_a_cited_work_that_was_mistyped_is_named(tmp_path: Path) -> None:
+def test_mistyped_citation_is_reported_with_a_suggestion(tmp_path: Path) -> None:
     works = [ESSAY | {"custom": {"kind": "document", "cites": ["gcatt"]}}, CATALOGUE]
     fault = "sources.json:1: cites: 'gcatt' does not exist; did you mean 'gcat'?"
     assert faults_of(tmp_path, works) == [fault]
 
 
-def test_the_place_of_a_citation_counts_faulty_works_too(tmp_path: Path) -> None:
+def test_number_of_an_item_counts_wrong_items_too(tmp_path: Path) -> None:
     citing = ESSAY | {"custom": {"kind": "document", "cites": ["nothing-like-it"]}}
     works = [{"id": "half"}, citing]
     assert faults_of(tmp_path, works) == [
-        "sources.json:1: item: lacks custom, title, type",
+        "sources.json:1: item: has no custom, title, type",
         "sources.json:2: cites: 'nothing-like-it' does not exist",
     ]
