@@ -1,22 +1,32 @@
 """Compares every statement of a source with the answer of the API.
 
-The API is asked in process, over HTTP, so that claims are judged by the same responses
-that clients get. The app is passed in, so that loading does not depend on serving.
+The API is called in process, so that claims are judged by the same answers that clients
+get. The application is passed in, so that loading does not depend on serving.
 """
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from fastapi import FastAPI
 
 from app.ingest.claims.comparison import Agreement, Names, compare
 from app.ingest.claims.statements import SourceStatement
 
-if TYPE_CHECKING:
-    from httpx import AsyncClient, Response
-
 LIST_SIZE = 1000
+
+
+class Answer(Protocol):
+    """An answer of the API to a GET request."""
+
+    @property
+    def status(self) -> int: ...
+    @property
+    def body(self) -> Any: ...
+
+
+Get = Callable[[str], Awaitable[Answer]]
+"""Sends a GET request for a path; raises `ValueError` if the response is not JSON."""
 
 
 @dataclass(frozen=True)
@@ -36,22 +46,17 @@ async def judge_all(
     app: FastAPI, statements: list[SourceStatement], names: Names
 ) -> tuple[list[JudgedStatement], list[str]]:
     """Judges every statement; returns an error for each that has no answer."""
-    # Imported here because only the loader needs it
-    from httpx import ASGITransport, AsyncClient  # noqa: PLC0415
-
+    async with app.router.lifespan_context(app):
+        get: Get = app.state.client.get
+        records = await _fetch_records(get, statements)
+        answers = await _fetch_answers(get, statements)
     judged, faults = [], []
-    async with (
-        app.router.lifespan_context(app),
-        AsyncClient(transport=ASGITransport(app), base_url="http://api") as client,
-    ):
-        records = await _fetch_records(client, statements)
-        answers = await _fetch_answers(client, statements)
-        for statement in statements:
-            try:
-                our_value = _our_value(statement, records, answers)
-                judged.append(_judge(statement, our_value, names))
-            except NoAnswerError as error:
-                faults.append(f"{statement.id}: {error}")
+    for statement in statements:
+        try:
+            our_value = _our_value(statement, records, answers)
+            judged.append(_judge(statement, our_value, names))
+        except NoAnswerError as error:
+            faults.append(f"{statement.id}: {error}")
     return judged, faults
 
 
@@ -66,7 +71,7 @@ def _judge(statement: SourceStatement, our_value: Any, names: Names) -> JudgedSt
 
 
 async def _fetch_records(
-    client: "AsyncClient", statements: Iterable[SourceStatement]
+    get: Get, statements: Iterable[SourceStatement]
 ) -> dict[str, Any]:
     """Returns the bodies of all records of the resources in question, by type/id."""
     records: dict[str, Any] = {}
@@ -76,25 +81,27 @@ async def _fetch_records(
     for resource in sorted(resources):
         path: str | None = f"/v1/{resource}?limit={LIST_SIZE}"
         while path:
-            page = (await client.get(path)).raise_for_status().json()
+            page = (await get(path)).body
             records |= {f"{resource}/{body['id']}": body for body in page["data"]}
             path = page["links"]["next"]
     return records
 
 
 async def _fetch_answers(
-    client: "AsyncClient", statements: Iterable[SourceStatement]
+    get: Get, statements: Iterable[SourceStatement]
 ) -> dict[str, Any]:
     """Returns the answers to all requests of statements, by path."""
     paths = {statement.asks for statement in statements if statement.asks}
-    return {path: _answer(await client.get(path)) for path in sorted(paths)}
+    return {path: await _fetch_answer(get, path) for path in sorted(paths)}
 
 
-def _answer(response: "Response") -> Any:
+async def _fetch_answer(get: Get, path: str) -> Any:
     """Returns a successful JSON answer of the API, `None` for any other response."""
-    is_json = response.headers.get("content-type") == "application/json"
-    body = response.json() if response.status_code == 200 and is_json else None
-    return None if body is None or "status" in body else body
+    try:
+        answer = await get(path)
+    except ValueError:
+        return None
+    return answer.body if answer.status == 200 else None
 
 
 def _our_value(
