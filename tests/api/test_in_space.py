@@ -62,6 +62,33 @@ def test_everybody_in_space_is_named_and_nobody_else(
     assert present(client, at).keys() == who
 
 
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("1978-03-10T13:44:09Z", {"alexei-gubarev", "vladimir-remek"}),
+        ("1978-03-10T13:44:10Z", set()),
+    ],
+)
+def test_flight_ends_at_the_second_of_landing(
+    client: Client, at: str, expected: set[str]
+) -> None:
+    hosts = {"georgy-grechko", "yuri-romanenko"}
+    assert present(client, at).keys() == expected | hosts
+
+
+@pytest.mark.parametrize("at", ["1970/1975", "1961/1999"])
+def test_interval_longer_than_any_flight_has_every_flight_within_it(
+    client: Client, at: str
+) -> None:
+    """Nobody was in space when these years began, so the launches are all."""
+    first, last = at.split("/")
+    query = f"launched__gte={first}&launched__lte={last}&limit=1000&fields=id"
+    launched = client.json(f"/v1/crew?{query}")["data"]
+    entries = client.json(f"/v1/in-space?at={at}")["data"]
+    assert {entry["crew"]["id"] for entry in entries} == {one["id"] for one in launched}
+    assert len(entries) == len(launched) > 50
+
+
 def test_who_changed_craft_is_down_with_the_other_one(client: Client) -> None:
     """Soyuz 31 stayed up for two months after the crew that it had brought."""
     with_guests = {

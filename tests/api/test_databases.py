@@ -1,0 +1,119 @@
+"""SQLite and PostgreSQL hold the same rows and answer with the same bytes.
+
+Each test compares a whole family of requests or a whole table. Tests of the answers
+themselves therefore need PostgreSQL only where the SQL depends on the query.
+"""
+
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import URL, Table, create_engine, select
+
+from app.formats.negotiation import FORMATS
+from app.models import Base
+from app.resources import RESOURCES
+from app.settings import ROOT
+from app.web.guide.markdown import read_guide
+from tests.catalogue.test_first_citizens import CASES
+from tests.catalogue.test_firsts_and_moments import TABLES, requests_of
+from tests.conftest import ON_POSTGRESQL
+from tests.support.client import Client
+from tests.support.contract import DOCUMENT
+from tests.support.factories import data_of
+from tests.support.recipes import requests
+
+pytestmark = [*ON_POSTGRESQL, pytest.mark.repeated]
+
+
+def lists(form: str) -> list[str]:
+    """Every list that is offered in a format, in that format."""
+    media = FORMATS[form].split(";")[0]
+    return [
+        f"{resource.path}?format={form}"
+        for resource in RESOURCES
+        if media in documented_media(resource.path)
+    ]
+
+
+def documented_media(path: str) -> list[str]:
+    answer = DOCUMENT["paths"][path]["get"]["responses"]["200"]
+    return [media.split(";")[0] for media in answer["content"]]
+
+
+def records() -> list[str]:
+    """The example record of every resource, with its claims and as linked data."""
+    return [
+        f"{resource.path}/{resource.example}{query}"
+        for resource in RESOURCES
+        for query in (
+            "?format=jsonld",
+            "?include=claims" if resource.has_claims else "",
+        )
+    ]
+
+
+def written(text: str) -> list[str]:
+    """Requests of a document but for whole files, which are built before copying."""
+    return [path for path in requests(text) if "/download/" not in path]
+
+
+def pages() -> list[str]:
+    """The page of every list and of every example record, as HTML and as Markdown."""
+    addresses = [
+        address
+        for resource in RESOURCES
+        for address in (f"/{resource.name}", f"/{resource.name}/{resource.example}")
+    ]
+    return ["/", *addresses, *(f"{address}.md" for address in addresses)]
+
+
+FAMILIES: dict[str, list[str]] = {
+    "first citizens": [
+        f"/v1/firsts?country={state}&boundary={boundary}"
+        for state, boundary, _ in CASES
+    ],
+    **{f"table of {name}": requests_of(name) for name in TABLES},
+    **{f"lists as {form}": lists(form) for form in FORMATS if lists(form)},
+    "records": records(),
+    "lists with claims": [
+        f"{resource.path}?include=claims&limit=20"
+        for resource in RESOURCES
+        if resource.has_claims
+    ],
+    "pages": pages(),
+    "guide": written(read_guide().markdown),
+    "README": written((ROOT / "README.md").read_text(encoding="utf-8")),
+}
+
+
+@pytest.mark.parametrize("paths", FAMILIES.values(), ids=list(FAMILIES))
+def test_both_databases_answer_with_the_same_bytes(
+    quick_client: Client, postgres_client: Client, paths: list[str]
+) -> None:
+    assert paths
+    for path in paths:
+        address = quote(path, safe="/?&=,.:-_~%+*")
+        answers = [client.get(address) for client in (quick_client, postgres_client)]
+        statuses, tags, bodies = (
+            {answer.status_code for answer in answers},
+            {answer.headers.get("etag") for answer in answers},
+            {answer.content for answer in answers},
+        )
+        assert (len(statuses), len(tags), len(bodies)) == (1, 1, 1), path
+        assert statuses <= {200, 400, 404}, path
+
+
+@pytest.mark.parametrize(
+    "table", Base.metadata.sorted_tables, ids=lambda table: table.name
+)
+def test_both_databases_hold_the_same_rows(
+    sqlite_url: URL, postgres_url: URL, table: Table
+) -> None:
+    rows = []
+    for url in (sqlite_url, postgres_url):
+        engine = create_engine(data_of(url))
+        with engine.connect() as connection:
+            # Each database has an order of its own for texts
+            rows.append(sorted(map(hash, connection.execute(select(table)))))
+        engine.dispose()
+    assert rows[0] == rows[1]
