@@ -12,6 +12,8 @@ from starlette.responses import JSONResponse, Response
 MEDIA_TYPE = "application/problem+json"
 MAX_QUERY = 16_000
 """Bytes of the query of a request."""
+MAX_ECHOED = 500
+"""Characters of a wrong value that a problem repeats."""
 MAX_HEADERS = 32_000
 """Bytes of all header fields of a request, names and values."""
 
@@ -30,6 +32,8 @@ class Fault:
     def to_dict(self) -> dict[str, Any]:
         """The fault as `errors` of a problem holds it."""
         values = asdict(self)
+        if self.value is not None and len(self.value) > MAX_ECHOED:
+            values["value"] = f"{self.value[:MAX_ECHOED]}…"
         return {"in": values.pop("place")} | values
 
 
@@ -201,7 +205,8 @@ PROBLEM_TYPES: tuple[type[Problem], ...] = (
 )
 
 
-VARY = "Accept, Accept-Encoding"
+VARY = "Accept"
+"""Compression adds `Accept-Encoding` where a response depends on it."""
 
 
 # What is refused repeats what was sent: nothing may run in it, wherever it is opened

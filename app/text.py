@@ -14,6 +14,8 @@ _similarity = OSA.normalized_similarity
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+MAX_COMPARED_LENGTH = 100
+"""Longer words have no closest candidate: comparing takes time with the length."""
 MAX_CACHED_LENGTH = 100
 """Longer texts are not cached, because clients can send many of them."""
 
@@ -48,6 +50,8 @@ def closest(word: str, candidates: list[str]) -> str | None:
 
     Lost, added, changed or swapped letters count before a common part of the words.
     """
+    if len(word) > MAX_COMPARED_LENGTH:
+        return None
     for scorer, cutoff in ((_similarity, 0.65), (fuzz.WRatio, 72)):
         match = process.extractOne(
             word.lower(), candidates, scorer=scorer, score_cutoff=cutoff

@@ -8,7 +8,8 @@ from app.api.responses import accepted, respond
 from app.api.routing import add_endpoint
 from app.dates import FIRST_SECOND, LAST_SECOND, Span, parse_interval
 from app.formats.negotiation import negotiate_format
-from app.query.grammar import Grammar, ParsedQuery
+from app.query.grammar import Grammar
+from app.query.parsed_query import ParsedQuery
 from app.query.validation import raise_faults
 from app.resources import CREW
 from app.resources.definitions import BOUNDARIES

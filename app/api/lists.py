@@ -19,7 +19,7 @@ from app.formats import json_bodies
 from app.formats.bibtex import CITATION_FORMS
 from app.formats.jsonld import record_as_jsonld
 from app.formats.negotiation import negotiate_format
-from app.query.grammar import ParsedQuery
+from app.query.parsed_query import ParsedQuery
 from app.query.sql import select_records
 from app.query.validation import (
     canonical_url,

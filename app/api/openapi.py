@@ -19,13 +19,15 @@ from app.api.routing import add_endpoint
 from app.formats.json_bodies import encode_json
 from app.formats.negotiation import FORMATS
 from app.problems import MEDIA_TYPE, PROBLEM_TYPES
+from app.query import limits
 from app.query.validation import grammar_of, record_grammar
 from app.resources import RESOURCES, Resource
 from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 
 Told = dict[str, Any]
-DESCRIPTION = """\
+DESCRIPTION = (
+    """\
 Missions, people, crews, spacecraft, stations, states and sources of human spaceflight,
 asked through filtered, paged queries; every fact with the source that states it.
 
@@ -37,7 +39,10 @@ answered with 400 and all its faults at once, each with what would be right.
 Dates are EDTF, all UTC: `1978`, `1978-03`, `1978-03-02T15:28:10Z`, or an interval such
 as `1978/1981-05` or `../1965`. Every address answers GET, HEAD and OPTIONS, any other
 method with 405.
+
 """
+    + limits.DESCRIPTION
+)
 QUESTIONS = {
     "firsts": "Who was first, under a stated definition.",
     "in-space": "Who was in space, and how many over time.",

@@ -52,7 +52,7 @@ async def search_everything(request: Request, snapshot: Snapshot) -> Response:
 
     async def render() -> Content:
         limit = DEFAULT_LIMIT if query.limit is None else query.limit
-        hits = await search(snapshot, text, limit)
+        hits = await search(snapshot, query.words, limit)
         description = f"records with a name like {text}"
         meta = snapshot.meta(total=len(hits), returned=len(hits), query=description)
         return Content(envelope(encode_json(hits), meta, whole_answer_links(url)))

@@ -8,7 +8,7 @@ from fastapi.responses import Response, StreamingResponse
 from app.api.responses import cache_headers, unchanged_response
 from app.formats import csv_rows
 from app.formats.negotiation import FORMATS
-from app.query.grammar import ParsedQuery
+from app.query.parsed_query import ParsedQuery
 from app.query.validation import canonical_url
 from app.resources import Resource
 from app.services.lists import stream

@@ -5,7 +5,13 @@ The default, which `str(statement)` shows, is the SQL of SQLite.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, String, bindparam
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    String,
+    TableValuedAlias,
+    bindparam,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -26,6 +32,31 @@ def _blob(element: Any, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(utf8_bytes, "postgresql")
 def _bytea(element: Any, compiler: SQLCompiler, **options: Any) -> str:
     return f"convert_to({compiler.process(element.clauses, **options)}, 'UTF8')"
+
+
+class _JsonTable(FunctionElement[str]):
+    """The members of a JSON list of texts, as rows with the column `value`."""
+
+    name = "json_members"
+    type = String()
+    inherit_cache = True
+
+
+def json_members(name: str) -> TableValuedAlias:
+    """Returns the members of the JSON list in the bind parameter `name` as a table."""
+    members = bindparam(name, type_=String, required=False)
+    return _JsonTable(members).table_valued("value")
+
+
+@compiles(_JsonTable)
+def _json_each_table(element: Any, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_each({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_JsonTable, "postgresql")
+def _json_elements_table(element: Any, compiler: SQLCompiler, **options: Any) -> str:
+    members = compiler.process(element.clauses, **options)
+    return f"json_array_elements_text(CAST({members} AS json))"
 
 
 class _JsonMembers(ColumnElement[Any]):

@@ -13,6 +13,12 @@ def parameter(name: str, kind: Any = None) -> Any:
     return bindparam(name, type_=kind, required=False)
 
 
+class BoundList(NamedTuple):
+    """Several texts of a condition as one bind parameter, a JSON list."""
+
+    name: str
+
+
 class BoundValue(NamedTuple):
     """A value of a condition as bind parameters: one, or two if it is a date."""
 

@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, or_
 
+from app.db.dialects import in_json_list
+from app.query.bind_parameters import BoundList
 from app.resources.filters import Filter, Kind
 
 ESCAPE = "/"
 """Precedes a character of a LIKE pattern that stands for itself."""
 Values = tuple[Any, ...]
-"""A `BoundValue` for each value, or the booleans themselves."""
+"""A `BoundValue` for each value, a `BoundList` for all, or booleans themselves."""
 
 
 class Target(NamedTuple):
@@ -87,6 +89,8 @@ def is_filled(target: Target, values: Values) -> ColumnElement[bool]:
 
 
 def _is_in(target: Target, values: Values) -> ColumnElement[bool]:
+    if isinstance(values[0], BoundList):
+        return in_json_list(target.field.column, values[0].name)
     return target.field.column.in_([value.value for value in values])  # type: ignore[no-any-return] # a column is untyped
 
 

@@ -1,6 +1,6 @@
 """The description of a query in English, as `meta.query` repeats it."""
 
-from app.query.grammar import ParsedQuery
+from app.query.parsed_query import ParsedQuery
 from app.resources import Resource
 
 

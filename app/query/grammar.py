@@ -16,101 +16,25 @@ values are never ignored: each is a fault, and all faults are reported together.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from typing import Any
 
-from app.problems import Fault
-from app.query.operators import EQUALS, OPERATORS, Operator, split_name
+from app.query.limits import (
+    MAX_BYTES,
+    MAX_DATES,
+    MAX_FACET_BYTES,
+    MAX_PARAMETERS,
+    MAX_SORT_KEYS,
+    MAX_VALUES,
+    MAX_WORDS,
+)
+from app.query.operators import OPERATORS, Operator, split_name
+from app.query.parsed_query import COUNTS, Condition, ParsedQuery, SortKey
 from app.query.reference_data import ReferenceData
 from app.query.values import InvalidValue
 from app.resources.filters import Filter
 from app.text import closest, fold
 
 MAX_LIMIT = 1000
-MAX_VALUES = 500
-MAX_WORDS = 20
-MAX_PARAMETERS = 150
-_UNENCODED = ":/,.-_~"
-_PAGE = ("cursor", "limit", "sort", "fields", "include", "format", "bom")
-_COUNTS = ("facet", "group_by")
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A filter of a query, with its values as the column holds them."""
-
-    field: str
-    operator: Operator
-    values: tuple[Any, ...]
-    phrase: str = ""
-    """The condition in English."""
-
-    @property
-    def is_equality(self) -> bool:
-        return self.operator is EQUALS
-
-
-@dataclass(frozen=True)
-class SortKey:
-    name: str
-    descending: bool
-
-
-class Position(NamedTuple):
-    """The sort values and the id of a record, after which a page begins.
-
-    With `back` the page ends before the record.
-    """
-
-    values: list[Any]
-    record_id: str
-    back: bool = False
-
-
-@dataclass
-class ParsedQuery:
-    """A parsed query string, with the faults that were found in it."""
-
-    conditions: list[Condition] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    """Folded prefixes of words to search for (`q`)."""
-    facets: list[str] = field(default_factory=list)
-    sort: list[SortKey] = field(default_factory=list)
-    limit: int | None = None
-    cursor: str | None = None
-    position: Position | None = None
-    """The decoded cursor."""
-    parameters: dict[str, str] = field(default_factory=dict)
-    """Every parameter with its text."""
-    faults: list[Fault] = field(default_factory=list)
-
-    @property
-    def lineage(self) -> str:
-        return self.parameters.get("lineage", "none")
-
-    def add_fault(self, name: str, value: str | None, detail: str, **more: Any) -> None:
-        self.faults.append(Fault("query", name, value, detail, **more))
-
-    def canonical(self, *, without: tuple[str, ...] = ()) -> str:
-        """Returns the canonical spelling: sorted names, encoded values."""
-        return "&".join(
-            _pair(name, value)
-            for name, value in sorted(self.parameters.items())
-            if name not in without
-        )
-
-    def canonical_filters(self) -> str:
-        """Returns the canonical spelling of what decides which records match."""
-        return self.canonical(without=(*_PAGE, *_COUNTS))
-
-    def narrowed(self, name: str, value: str) -> str:
-        """Returns the query with a parameter added or replaced, from its first page."""
-        rest = self.canonical(without=("cursor", *_COUNTS, name))
-        return "&".join(filter(None, [rest, _pair(name, value)]))
-
-
-def _pair(name: str, value: str) -> str:
-    return f"{name}={quote(value, safe=_UNENCODED)}"
 
 
 RESERVED: dict[str, tuple[str, ...]] = {
@@ -154,6 +78,8 @@ class Grammar:
             query.add_fault("query", None, detail)
             return query
         for name, value in pairs:
+            if query.is_hopeless:
+                break
             if name in query.parameters:
                 detail = "The parameter is repeated; join its values with commas"
                 query.add_fault(name, value, detail)
@@ -170,6 +96,7 @@ class Grammar:
         for name, description in self.required.items():
             if name not in query.parameters:
                 query.add_fault(name, None, f"The parameter is required: {description}")
+        _check_size(query)
         return query
 
     def _read_reserved(self, query: ParsedQuery, name: str, value: str) -> None:
@@ -213,6 +140,16 @@ class Grammar:
             query.conditions.append(Condition(field_name, operator, values, phrase))
 
 
+def _check_size(query: ParsedQuery) -> None:
+    """Checks the length of the canonical query, and the values of all filters."""
+    size = len(query.canonical())
+    has_facets = any(name in query.parameters for name in COUNTS)
+    limit, where = (MAX_FACET_BYTES, " with facets") if has_facets else (MAX_BYTES, "")
+    if size > limit:
+        detail = f"The query has {size:,} bytes{where}, more than {limit:,}"
+        query.add_fault("query", None, detail)
+
+
 def _split_values(value: str, declared: Filter, operator: Operator) -> list[str]:
     """Splits a value at its commas. In a text a comma before a blank is kept."""
     if not operator.splits:
@@ -227,21 +164,33 @@ def _read_values(
     texts: list[str],
     read: Callable[[str], Any],
 ) -> tuple[Any, ...]:
-    if len(texts) > MAX_VALUES:
-        detail = f"The parameter has {len(texts)} values, more than {MAX_VALUES}"
-        query.add_fault(name, None, detail)
+    query.values += len(texts)
+    if query.values > MAX_VALUES:
+        detail = f"With this parameter the filters have {query.values} values"
+        query.add_fault(name, None, f"{detail}, more than {MAX_VALUES}")
         return ()
     values = []
     for text in texts:
+        if query.is_hopeless:
+            break
         try:
             values.append(read(text))
         except InvalidValue as error:
             query.add_fault(name, text, error.detail, **error.more)
-    return tuple(values)
+    if len(values) > 1 and not isinstance(values[0], str):
+        query.alternatives += len(values)
+        if query.alternatives > MAX_DATES:
+            detail = f"With this parameter the filters have {query.alternatives} dates"
+            query.add_fault(name, None, f"{detail} or numbers, more than {MAX_DATES}")
+    return tuple(dict.fromkeys(values))
 
 
 def _read_sort(query: ParsedQuery, value: str, grammar: Grammar) -> None:
-    for text in value.split(","):
+    for text in value.split(",")[: MAX_SORT_KEYS + 1]:
+        if len(query.sort) == MAX_SORT_KEYS:
+            detail = f"The value has more than {MAX_SORT_KEYS} sort keys"
+            query.add_fault("sort", None, detail)
+            return
         key = SortKey(text.removeprefix("-"), text.startswith("-"))
         if key.name not in grammar.sorts:
             allowed = sorted(grammar.sorts)

@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_
 
-from app.query.grammar import Position, SortKey
+from app.query.parsed_query import Position, SortKey
 
 DIGEST_BYTES = 12
 

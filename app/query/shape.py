@@ -5,15 +5,17 @@ their values have the same text. So a statement is built once for each shape, wi
 bind parameters, which are then filled with the values of each query.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from app.dates import Span
-from app.query.bind_parameters import BoundValue, parameter
-from app.query.grammar import Condition, Position
+from app.query.bind_parameters import BoundList, BoundValue, parameter
 from app.query.operators import Operator
+from app.query.parsed_query import Condition, Position
 
 Booleans = tuple[bool, ...]
+LIST = 0
 AFTER_LETTERS = "{"
 """Sorts after every letter and digit of a folded word, and so ends a prefix range."""
 
@@ -24,7 +26,8 @@ class ConditionShape(NamedTuple):
     field: str
     operator: Operator
     values: int | Booleans
-    """How many values; booleans are part of the text."""
+    """`LIST` for several texts, which are one JSON list; else how many values there
+    are, rounded up to a power of two. Booleans are part of the text."""
 
 
 class QueryShape(NamedTuple):
@@ -50,7 +53,12 @@ def query_shape(
 
 def _shape_of_values(condition: Condition) -> int | Booleans:
     values = condition.values
-    return values if isinstance(values[0], bool) else len(values)
+    if isinstance(values[0], bool):
+        return values
+    if len(values) > 1 and isinstance(values[0], str):
+        return LIST
+    # A power of two, so that few statements serve every number of values
+    return 1 << (len(values) - 1).bit_length()
 
 
 def parameter_values(
@@ -59,17 +67,24 @@ def parameter_values(
     """Returns the values of the bind parameters, by name."""
     values: dict[str, Any] = {}
     for number, condition in enumerate(conditions):
-        for index, value in enumerate(condition.values):
-            name = f"c{number}_{index}"
-            if isinstance(value, Span):
-                values[f"{name}_earliest"] = value.earliest
-                values[f"{name}_latest"] = value.latest
-            elif not isinstance(value, bool):
-                values[name] = value
+        count = _shape_of_values(condition)
+        if count == LIST:
+            values[f"c{number}"] = json.dumps(condition.values)
+        elif isinstance(count, int):
+            # The last value stands in all places that are left
+            for index in range(count):
+                value = condition.values[min(index, len(condition.values) - 1)]
+                values |= _bound(f"c{number}_{index}", value)
     for number, word in enumerate(words):
         values[f"w{number}"] = word
         values[f"w{number}_end"] = word + AFTER_LETTERS
     return values
+
+
+def _bound(name: str, value: Any) -> dict[str, Any]:
+    if isinstance(value, Span):
+        return {f"{name}_earliest": value.earliest, f"{name}_latest": value.latest}
+    return {name: value}
 
 
 def conditions_with_parameters(shape: QueryShape) -> list[Condition]:
@@ -83,6 +98,8 @@ def conditions_with_parameters(shape: QueryShape) -> list[Condition]:
 def _bound_values(name: str, values: int | Booleans) -> tuple[Any, ...]:
     if not isinstance(values, int):
         return values
+    if values == LIST:
+        return (BoundList(name),)
     return tuple(BoundValue(f"{name}_{index}") for index in range(values))
 
 

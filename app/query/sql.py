@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, select
 
 from app import models
 from app.query.comparisons import Target
-from app.query.grammar import Condition, ParsedQuery
+from app.query.parsed_query import Condition, ParsedQuery
 from app.query.reference_data import ReferenceData
 from app.query.shape import (
     QueryShape,

@@ -3,8 +3,10 @@
 from functools import cache
 
 from app.problems import InvalidQuery
-from app.query.grammar import RESERVED, Grammar, ParsedQuery, SortKey
+from app.query.grammar import RESERVED, Grammar
 from app.query.keyset import CursorCodec
+from app.query.limits import MAX_FACETS, MAX_FIELD_LENGTH, MAX_FIELDS
+from app.query.parsed_query import ParsedQuery, SortKey
 from app.query.reference_data import ReferenceData
 from app.resources import BY_NAME, Resource
 from app.schemas.fields import dotted_paths
@@ -61,9 +63,9 @@ def understand(
 def raise_faults(query: ParsedQuery) -> None:
     """Raises `InvalidQuery` if the query has faults."""
     if query.faults:
-        raise InvalidQuery(
-            "See `errors` for each fault and its correction.", query.faults
-        )
+        more = f" Only the first {len(query.faults)} are listed."
+        detail = "See `errors` for each fault and its correction."
+        raise InvalidQuery(detail + more * query.is_hopeless, query.faults)
 
 
 def check_fields(query: ParsedQuery, resource: Resource) -> None:
@@ -74,7 +76,15 @@ def check_fields(query: ParsedQuery, resource: Resource) -> None:
     if query.parameters.get("include") == "claims":
         paths |= {"claims"}
     is_source = resource.name == "sources"
-    for path in query.parameters["fields"].split(","):
+    names = query.parameters["fields"].split(",")
+    if len(names) > MAX_FIELDS or max(map(len, names)) > MAX_FIELD_LENGTH:
+        detail = f"The value has {len(names)} fields; at most {MAX_FIELDS} of at most"
+        detail = f"{detail} {MAX_FIELD_LENGTH} characters are accepted"
+        query.add_fault("fields", None, detail)
+        return
+    for path in names:
+        if query.is_hopeless:
+            return
         # CSL-JSON has no schema of ours
         if path not in paths and not (is_source and path.startswith("csl.")):
             near = closest(path, sorted(paths))
@@ -139,7 +149,12 @@ def check_facets(query: ParsedQuery, resource: Resource) -> None:
     for parameter in ("facet", "group_by"):
         if parameter not in query.parameters:
             continue
-        for name in query.parameters[parameter].split(","):
+        names = query.parameters[parameter].split(",")
+        if len(names) > MAX_FACETS:
+            detail = f"The value has {len(names)} fields, more than {MAX_FACETS}"
+            query.add_fault(parameter, None, detail)
+            continue
+        for name in names:
             if name in countable:
                 query.facets.append(name)
             else:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from app.query.grammar import ParsedQuery
+from app.query.parsed_query import ParsedQuery
 from app.query.shape import QueryShape
 from app.query.sql import MAX_SHAPES, Selection, filter_conditions, select_records
 from app.resources import BY_NAME, Resource

@@ -10,7 +10,7 @@ from sqlalchemy import ClauseElement, and_, or_, select
 from app import models
 from app.db.dialects import in_json_list, utf8_bytes
 from app.formats import json_bodies
-from app.query.grammar import ParsedQuery
+from app.query.parsed_query import ParsedQuery
 from app.resources.definitions import (
     ABOUT_STATES,
     ACHIEVEMENTS,
@@ -26,7 +26,7 @@ from app.services.firsts_query import (
     Flight,
     find_firsts,
     first_and_next,
-    flights,
+    read_flights,
 )
 from app.services.snapshot import Snapshot
 from app.services.sources import sources_by_id
@@ -130,7 +130,7 @@ class FirstsQuery:
     async def shown(self, answers: list[FirstsByGroup]) -> dict[str, Flight]:
         """Every flight that is first or next in an answer."""
         ids = {one.id for found in answers for known in found.values() for one in known}
-        return await flights(self.snapshot, self.definition.achievement, ids)
+        return await read_flights(self.snapshot, self.definition.achievement, ids)
 
     async def claims(
         self, found: FirstsByGroup, shown: dict[str, Flight]

@@ -1,7 +1,7 @@
-"""The question "who was first?": a definition becomes SQL, and rows become an answer.
+"""Computes who was first: a definition becomes SQL, and rows become candidates.
 
-Never a stored answer: the earliest flight that fits, over the whole catalogue. Flights
-whose launches cannot be told apart in time are tied, and the tie is the answer.
+No first is stored: it is the earliest flight that matches, in the whole catalogue.
+Flights whose launches cannot be told apart in time are tied.
 """
 
 from collections import defaultdict
@@ -14,7 +14,6 @@ from sqlalchemy import (
     CTE,
     ClauseElement,
     Select,
-    String,
     func,
     literal,
     select,
@@ -22,10 +21,10 @@ from sqlalchemy import (
 )
 
 from app import models as m
-from app.db.dialects import in_json_list, utf8_bytes
+from app.db.dialects import in_json_list, json_members, utf8_bytes
 from app.formats.json_bodies import dumps
 from app.query.bind_parameters import parameter
-from app.query.grammar import Condition, ParsedQuery
+from app.query.parsed_query import Condition, ParsedQuery
 from app.query.shape import QueryShape
 from app.query.sql import MAX_SHAPES, expand_lineage, filter_conditions, select_records
 from app.resources import CREW
@@ -35,7 +34,7 @@ from app.services.snapshot import Snapshot
 
 
 class Candidate(NamedTuple):
-    """A flight that may be a first: between which seconds its achievement was."""
+    """A flight that may be a first; its achievement lies between two seconds."""
 
     earliest: int
     id: str
@@ -45,166 +44,159 @@ class Candidate(NamedTuple):
 FirstsByGroup = dict[str | None, list[Candidate]]
 
 
+class GroupLookup(NamedTuple):
+    """The groups to search under a definition.
+
+    `keys` are those of the grouping, `None` for all of them; `rank` is the lowest
+    boundary of space that counts.
+    """
+
+    grouping: str
+    rank: int
+    keys: tuple[str, ...] | None
+
+
+class LookupShape(NamedTuple):
+    """A lookup without its keys."""
+
+    grouping: str
+    rank: int
+    has_keys: bool
+
+
 async def find_firsts(
     snapshot: Snapshot,
-    asked: ParsedQuery,
+    query: ParsedQuery,
     by: str | None,
     definitions: list[Definition],
 ) -> dict[Definition, FirstsByGroup]:
-    """Under each definition, the flights that came first and next, by group, in order.
+    """Returns the flights that came first and next under each definition, by group.
 
-    Definitions that put the same conditions are answered by one statement.
+    One statement answers all definitions that lead to the same conditions.
     """
-    anchor = None if by else _anchor(asked)
-    rest = [one for one in asked.conditions if one is not anchor]
-    about_states = any(one.field in ABOUT_STATES for one in rest)
-    alike: dict[Any, list[Definition]] = defaultdict(list)
-    for one in definitions:
-        alike[(one.basis, one.lineage) if about_states else None].append(one)
+    anchor = None if by else _anchor(query)
+    rest = [condition for condition in query.conditions if condition is not anchor]
+    about_states = any(condition.field in ABOUT_STATES for condition in rest)
+    groups: dict[Any, list[Definition]] = defaultdict(list)
+    for definition in definitions:
+        key = (definition.basis, definition.lineage) if about_states else None
+        groups[key].append(definition)
     answers: dict[Definition, FirstsByGroup] = {}
-    for same in alike.values():
-        given = asked.parameters | {"lineage": same[0].lineage}
-        narrowed = replace(asked, conditions=rest, parameters=given)
-        fits = select_records(
-            snapshot.reference_data,
-            crew_by(same[0].basis, same[0].achievement),
-            narrowed,
+    for same in groups.values():
+        basis, achievement = same[0].basis, same[0].achievement
+        parameters = query.parameters | {"lineage": same[0].lineage}
+        narrowed = replace(query, conditions=rest, parameters=parameters)
+        crew = crew_by(basis, achievement)
+        selection = select_records(snapshot.reference_data, crew, narrowed)
+        lookups = [_lookup(snapshot, definition, by, anchor) for definition in same]
+        shapes = (
+            LookupShape(lookup.grouping, lookup.rank, lookup.keys is not None)
+            for lookup in lookups
         )
-        places = [_place(snapshot, one, by, anchor) for one in same]
-        statement = _statement(
-            tuple(place.shape(grouped=bool(by)) for place in places),
-            same[0].basis,
-            same[0].achievement,
-            fits.shape,
-        )
-        values = {**fits.values, **_keys_of(places)}
+        statement = _statement(tuple(shapes), basis, achievement, selection.shape)
+        values = {**selection.values, **_key_values(lookups)}
         rows = await snapshot.reader.rows(statement, values)
-        answers |= _by_definition(rows, same, grouped=bool(by))
+        answers |= _by_definition(rows, same, is_grouped=bool(by))
     return answers
 
 
 def _by_definition(
-    rows: Iterable[Any], definitions: list[Definition], *, grouped: bool
+    rows: Iterable[Any], definitions: list[Definition], *, is_grouped: bool
 ) -> dict[Definition, FirstsByGroup]:
-    """Rows as candidates, each once, however many of the asked groups it is in."""
-    found: list[dict[str | None, set[Candidate]]] = [
+    """Returns rows as candidates, each once, however many groups it is in."""
+    results: list[dict[str | None, set[Candidate]]] = [
         defaultdict(set) for _ in definitions
     ]
-    for place, key, *candidate in rows:
-        found[place][key if grouped else None].add(Candidate(*candidate))
+    for number, key, *candidate in rows:
+        results[number][key if is_grouped else None].add(Candidate(*candidate))
     return {
-        definition: {key: sorted(them) for key, them in groups.items()}
-        for definition, groups in zip(definitions, found, strict=True)
+        definition: {key: sorted(candidates) for key, candidates in groups.items()}
+        for definition, groups in zip(definitions, results, strict=True)
     }
 
 
-def _anchor(asked: ParsedQuery) -> Condition | None:
-    """A condition that names groups, whose flights need then be looked at alone."""
+def _anchor(query: ParsedQuery) -> Condition | None:
+    """Returns a condition that names groups; only their flights need be searched."""
     named = (
-        one for one in asked.conditions if one.is_equality and one.field in GROUPINGS
+        condition
+        for condition in query.conditions
+        if condition.is_equality and condition.field in GROUPINGS
     )
     return next(named, None)
 
 
-class LookupShape(NamedTuple):
-    """A grouping, a rank, and how many of its keys; none for all of them."""
-
-    grouping: str
-    rank: int
-    keys: int | None
-
-
-class GroupLookup(NamedTuple):
-    """Where to look under a definition: a grouping, its keys (if chosen), a rank."""
-
-    grouping: str
-    rank: int
-    keys: tuple[str, ...] = ()
-
-    def shape(self, *, grouped: bool) -> LookupShape:
-        return LookupShape(
-            self.grouping, self.rank, None if grouped else len(self.keys)
-        )
-
-
-def _keys_of(places: list[GroupLookup]) -> dict[str, str]:
-    """What fills the slots for keys."""
-    return {
-        f"k{number}_{place}": key
-        for number, one in enumerate(places)
-        for place, key in enumerate(one.keys)
-    }
-
-
-def _place(
+def _lookup(
     snapshot: Snapshot, definition: Definition, by: str | None, anchor: Condition | None
 ) -> GroupLookup:
     rank = BOUNDARY_RANKS[definition.boundary]
     if by:
-        return GroupLookup(grouping_of(by, definition.basis), rank)
+        return GroupLookup(grouping_of(by, definition.basis), rank, None)
     if anchor is None:
         return GroupLookup(OF_ALL, rank, ("",))
-    widened = expand_lineage(snapshot.reference_data, CREW, anchor, definition.lineage)
-    return GroupLookup(
-        grouping_of(anchor.field, definition.basis), rank, widened.values
-    )
+    expanded = expand_lineage(snapshot.reference_data, CREW, anchor, definition.lineage)
+    grouping = grouping_of(anchor.field, definition.basis)
+    return GroupLookup(grouping, rank, expanded.values)
 
 
-def _row(number: int, place: LookupShape) -> list[Any]:
+def _key_values(lookups: list[GroupLookup]) -> dict[str, str]:
+    """Returns the bind parameters for the keys of lookups."""
+    return {
+        f"keys{number}": dumps(lookup.keys)
+        for number, lookup in enumerate(lookups)
+        if lookup.keys is not None
+    }
+
+
+def _columns(number: int, lookup: LookupShape) -> list[Any]:
     return [
-        literal(number).label("place"),
-        literal(place.grouping).label("grouping"),
-        literal(place.rank).label("rank"),
+        literal(number).label("number"),
+        literal(lookup.grouping).label("grouping"),
+        literal(lookup.rank).label("rank"),
     ]
 
 
-def _these_keys(places: tuple[LookupShape, ...]) -> CTE:
-    return union_all(
-        *(
-            select(*_row(number, one), _key(number, place).label("key"))
-            for number, one in enumerate(places)
-            for place in range(one.keys or 0)
-        )
-    ).cte("keys")
+def _given_keys(lookups: tuple[LookupShape, ...]) -> CTE:
+    """Returns the keys that are bind parameters."""
+    selects = []
+    for number, lookup in enumerate(lookups):
+        key = json_members(f"keys{number}").c.value.label("key")
+        selects.append(select(*_columns(number, lookup), key))
+    return union_all(*selects).cte("keys")
 
 
-def _key(number: int, place: int) -> Any:
-    return parameter(f"k{number}_{place}", String)
-
-
-def _all_keys(places: tuple[LookupShape, ...]) -> CTE:
-    """Every key of the groupings, each found by one step in the index."""
+def _all_keys(lookups: tuple[LookupShape, ...]) -> CTE:
+    """Returns every key of the groupings, each found by one step in the index."""
     table = m.GroupAchievement
     least = select(func.min(table.key))
-    rows = (select(*_row(number, place)) for number, place in enumerate(places))
+    rows = (select(*_columns(number, lookup)) for number, lookup in enumerate(lookups))
     start = union_all(*rows).subquery("start")
 
     def same(outer: Any) -> list[Any]:
-        return [outer.c.place, outer.c.grouping, outer.c.rank]
+        return [outer.c.number, outer.c.grouping, outer.c.rank]
 
     first = least.where(table.grouping == start.c.grouping).correlate(start)
-    keys = select(*same(start), first.scalar_subquery().label("key"))
-    found = keys.cte("keys", recursive=True)
-    within = least.where(table.grouping == found.c.grouping, table.key > found.c.key)
-    following = within.correlate(found).scalar_subquery()
-    known = found.c.key.is_not(None)
-    return found.union_all(select(*same(found), following).where(known))
+    base = select(*same(start), first.scalar_subquery().label("key"))
+    keys = base.cte("keys", recursive=True)
+    later = least.where(table.grouping == keys.c.grouping, table.key > keys.c.key)
+    following = later.correlate(keys).scalar_subquery()
+    step = select(*same(keys), following).where(keys.c.key.is_not(None))
+    return keys.union_all(step)
 
 
 @lru_cache(maxsize=MAX_SHAPES)
 def _statement(
-    places: tuple[LookupShape, ...], basis: str, achievement: str, shape: QueryShape
+    lookups: tuple[LookupShape, ...], basis: str, achievement: str, shape: QueryShape
 ) -> Select[*tuple[Any, ...]]:
-    """For each key: who may have been first, and who came next.
+    """Returns the statement for the candidates of each key: first, and next.
 
     The first row in order bounds the time within which the first must be; the first row
     beyond that bounds the next. Both are steps in the index of group and time.
     """
     table = m.GroupAchievement
     conditions = filter_conditions(crew_by(basis, achievement), shape)
-    keys = _all_keys(places) if places[0].keys is None else _these_keys(places)
+    keys = _given_keys(lookups) if lookups[0].has_keys else _all_keys(lookups)
 
-    def fits(outer: CTE) -> list[Any]:
+    def matches(outer: CTE) -> list[Any]:
         return [
             table.grouping == outer.c.grouping,
             table.key == outer.c.key,
@@ -214,31 +206,31 @@ def _statement(
         ]
 
     def end_of_first(outer: CTE, *beyond: Any) -> Any:
-        rows = select(table.at_latest).where(*fits(outer), *beyond)
+        rows = select(table.at_latest).where(*matches(outer), *beyond)
         if conditions:
             rows = rows.join(m.Crew, m.Crew.id == table.crew_id)
         ordered = rows.order_by(table.at_earliest, table.crew_id).limit(1)
         return ordered.correlate(outer).scalar_subquery()
 
-    first = _kept(select(keys, end_of_first(keys).label("ends")), "first")
+    first = _materialized(select(keys, end_of_first(keys).label("ends")), "first")
     following = end_of_first(first, table.at_earliest > first.c.ends)
     ends = func.coalesce(following, first.c.ends)
-    columns = (first.c.place, first.c.grouping, first.c.rank, first.c.key)
-    within = _kept(select(*columns, ends.label("ends")), "within")
-    shown = (table.at_earliest, table.crew_id, table.at_latest)
-    found = select(within.c.place, table.key, *shown)
+    columns = (first.c.number, first.c.grouping, first.c.rank, first.c.key)
+    within = _materialized(select(*columns, ends.label("ends")), "within")
+    candidate = (table.at_earliest, table.crew_id, table.at_latest)
+    rows = select(within.c.number, table.key, *candidate)
     if conditions:
-        found = found.join(m.Crew, m.Crew.id == table.crew_id)
-    return found.where(*fits(within), table.at_earliest <= within.c.ends)
+        rows = rows.join(m.Crew, m.Crew.id == table.crew_id)
+    return rows.where(*matches(within), table.at_earliest <= within.c.ends)
 
 
-def _kept(rows: Select[*tuple[Any, ...]], name: str) -> CTE:
-    """Rows that are computed once, however often they are referred to."""
+def _materialized(rows: Select[*tuple[Any, ...]], name: str) -> CTE:
+    """Returns rows that are computed once, however often they are referred to."""
     return rows.cte(name).prefix_with("MATERIALIZED")
 
 
 class Flight(NamedTuple):
-    """A flight that an answer shows."""
+    """A flight as an answer shows it."""
 
     person: str
     mission: str
@@ -249,36 +241,39 @@ class Flight(NamedTuple):
 
 @cache
 def _flights() -> ClauseElement:
-    """What an answer shows of the flights among `ids`, by what was achieved on them."""
+    """Returns the statement for the flights `ids` and the time of an achievement."""
     crew, done = m.Crew, m.Achievement
-    shown = (crew.person_id, crew.mission_id, crew.launched, done.at)
+    columns = (crew.person_id, crew.mission_id, crew.launched, done.at)
     return (
-        select(crew.id, *shown, utf8_bytes(crew.body))
+        select(crew.id, *columns, utf8_bytes(crew.body))
         .join(done, done.crew_id == crew.id)
         .where(done.kind == parameter("achievement"), in_json_list(crew.id, "ids"))
     )
 
 
-async def flights(
+async def read_flights(
     snapshot: Snapshot, achievement: str, ids: Iterable[str]
 ) -> dict[str, Flight]:
-    """What an answer shows of each flight, by id."""
+    """Returns flights by id."""
     values = {"achievement": achievement, "ids": dumps(sorted(ids))}
     rows = await snapshot.reader.rows(_flights(), values)
-    return {crew_id: Flight(*shown) for crew_id, *shown in rows}
+    return {crew_id: Flight(*columns) for crew_id, *columns in rows}
 
 
 def first_and_next(
     candidates: list[Candidate],
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Those that may have been first, and those that came next."""
+    """Returns those that may have been first, and those that came next.
+
+    `candidates` are in the order of their earliest seconds.
+    """
     first = earliest_tie(candidates)
     return first, earliest_tie(candidates[len(first) :])
 
 
-def earliest_tie(candidates: Iterable[Candidate]) -> list[Candidate]:
-    ordered = list(candidates)
-    if not ordered:
+def earliest_tie(candidates: list[Candidate]) -> list[Candidate]:
+    """Returns the candidates that may have been the earliest of all."""
+    if not candidates:
         return []
-    bound = min(one.latest for one in ordered)
-    return [one for one in ordered if one.earliest <= bound]
+    bound = min(candidate.latest for candidate in candidates)
+    return [candidate for candidate in candidates if candidate.earliest <= bound]

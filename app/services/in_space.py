@@ -12,7 +12,7 @@ from app import models
 from app.dates import FIRST_SECOND, Span, format_instant, parse_interval
 from app.formats import json_bodies
 from app.query.bind_parameters import parameter
-from app.query.grammar import ParsedQuery
+from app.query.parsed_query import ParsedQuery
 from app.resources.definitions import BOUNDARIES, BOUNDARY_RANKS
 from app.resources.groupings import GROUPINGS, members
 from app.services.envelope import Content, envelope, whole_answer_links

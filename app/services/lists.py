@@ -18,8 +18,8 @@ from app.formats import json_bodies
 from app.problems import NotFound
 from app.query.bind_parameters import parameter
 from app.query.description import describe_query
-from app.query.grammar import ParsedQuery, Position, SortKey
 from app.query.keyset import CursorCodec, Order
+from app.query.parsed_query import ParsedQuery, Position, SortKey
 from app.query.shape import (
     PositionShape,
     QueryShape,

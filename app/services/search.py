@@ -19,7 +19,6 @@ from app.query.shape import parameter_values
 from app.query.sql import MAX_SHAPES
 from app.services.lists import record_statement
 from app.services.snapshot import Snapshot
-from app.text import fold
 
 MOST_CANDIDATES = 400
 NEAR = 75
@@ -36,42 +35,47 @@ class Hit:
     score: float
 
 
-async def search(snapshot: Snapshot, text: str, limit: int) -> list[dict[str, Any]]:
-    """The records that fit best, each with type, label, hint and address."""
-    folded = fold(text)
-    hits = _ranked(folded, await _named(snapshot, folded.split()))
+async def search(
+    snapshot: Snapshot, words: list[str], limit: int
+) -> list[dict[str, Any]]:
+    """Returns the records that match folded words best, with type, label and hint."""
+    hits = _ranked(" ".join(words), await _named(snapshot, words))
     hits.sort(key=lambda hit: (-hit.score, hit.resource, hit.id))
     return [await _shown(snapshot, hit) for hit in hits[:limit]]
 
 
 @lru_cache(maxsize=MAX_SHAPES)
-def _names(begun: tuple[bool, ...]) -> ClauseElement:
-    """Names of the records that have, for each word, one that begins so or is near."""
+def _names(prefixes: int, misspelt: int) -> ClauseElement:
+    """Returns the statement for the names of records that have all words.
+
+    The first words are prefixes of words of names, the others resemble some of them.
+    """
     word, name = m.SearchWord, m.Name
     parts = []
-    for number, begins in enumerate(begun):
+    for number in range(prefixes + misspelt):
         begin, end = parameter(f"w{number}"), parameter(f"w{number}_end")
-        fitting = and_(word.word >= begin, word.word < end)
-        if not begins:
-            fitting = in_json_list(word.word, f"near{number}")
-        part = select(word.resource, word.record_id).where(fitting)
+        matches = and_(word.word >= begin, word.word < end)
+        if number >= prefixes:
+            matches = in_json_list(word.word, f"near{number}")
+        part = select(word.resource, word.record_id).where(matches)
         parts.append(part.distinct())
     joined = intersect(*parts) if len(parts) > 1 else parts[0]
-    found = joined.limit(MOST_CANDIDATES).subquery()
-    of_found = and_(
-        name.resource == found.c.resource, name.record_id == found.c.record_id
+    records = joined.limit(MOST_CANDIDATES).subquery()
+    same_record = and_(
+        name.resource == records.c.resource, name.record_id == records.c.record_id
     )
-    return select(name.resource, name.record_id, name.folded).join(found, of_found)
+    columns = (name.resource, name.record_id, name.folded)
+    return select(*columns).join(records, same_record)
 
 
 async def _named(snapshot: Snapshot, words: list[str]) -> Rows:
-    """Resource, id and folded name of the records that may be meant."""
-    begun = tuple(_begun(snapshot, word) for word in words)
-    values = parameter_values((), words)
-    for number, word in enumerate(words):
-        if not begun[number]:
-            values[f"near{number}"] = dumps(_near(snapshot, word))
-    return await snapshot.reader.rows(_names(begun), values)
+    """Returns resource, id and folded name of the records that may be meant."""
+    prefixes = [word for word in words if _begun(snapshot, word)]
+    misspelt = [word for word in words if word not in prefixes]
+    values = parameter_values((), [*prefixes, *misspelt])
+    for number, word in enumerate(misspelt, len(prefixes)):
+        values[f"near{number}"] = dumps(_near(snapshot, word))
+    return await snapshot.reader.rows(_names(len(prefixes), len(misspelt)), values)
 
 
 def _begun(snapshot: Snapshot, word: str) -> bool:

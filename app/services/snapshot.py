@@ -30,9 +30,12 @@ class Snapshot:
         }
 
     def etag(self, url: str, form: str) -> str:
-        """A strong validator: data revision, canonical query, representation."""
+        """Returns the entity tag of a response from the revision, URL and format.
+
+        It is weak, because compression changes the bytes and not the content.
+        """
         named = f"{self.reference_data.revision}\n{url}\n{form}"
-        return f'"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
+        return f'W/"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
 
     def meta(
         self, *, total: int, returned: int, query: str, hints: list[str] | None = None

@@ -11,7 +11,7 @@ from app import models as m
 from app.dates import Span
 from app.formats import json_bodies
 from app.query.bind_parameters import parameter
-from app.query.grammar import ParsedQuery
+from app.query.parsed_query import ParsedQuery
 from app.query.shape import QueryShape
 from app.query.sql import MAX_SHAPES, filter_conditions, select_records
 from app.resources import CREW

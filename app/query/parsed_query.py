@@ -1,0 +1,102 @@
+"""A parsed query string: conditions, order, page, and the faults found in it."""
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from app.problems import Fault
+from app.query.limits import MAX_FAULTS
+from app.query.operators import EQUALS, Operator
+
+_UNENCODED = ":/,.-_~"
+_PAGE = ("cursor", "limit", "sort", "fields", "include", "format", "bom")
+COUNTS = ("facet", "group_by")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A filter of a query, with its values as the column holds them."""
+
+    field: str
+    operator: Operator
+    values: tuple[Any, ...]
+    phrase: str = ""
+    """The condition in English."""
+
+    @property
+    def is_equality(self) -> bool:
+        return self.operator is EQUALS
+
+
+@dataclass(frozen=True)
+class SortKey:
+    name: str
+    descending: bool
+
+
+class Position(NamedTuple):
+    """The sort values and the id of a record, after which a page begins.
+
+    With `back` the page ends before the record.
+    """
+
+    values: list[Any]
+    record_id: str
+    back: bool = False
+
+
+@dataclass
+class ParsedQuery:
+    """A parsed query string, with the faults that were found in it."""
+
+    conditions: list[Condition] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)
+    """Folded prefixes of words to search for (`q`)."""
+    facets: list[str] = field(default_factory=list)
+    sort: list[SortKey] = field(default_factory=list)
+    limit: int | None = None
+    cursor: str | None = None
+    position: Position | None = None
+    """The decoded cursor."""
+    parameters: dict[str, str] = field(default_factory=dict)
+    """Every parameter with its text."""
+    faults: list[Fault] = field(default_factory=list)
+    values: int = 0
+    """The values of all filters together."""
+    alternatives: int = 0
+    """Those that are dates or numbers, of filters with several."""
+
+    @property
+    def lineage(self) -> str:
+        return self.parameters.get("lineage", "none")
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so many faults were found that no more are looked for."""
+        return len(self.faults) >= MAX_FAULTS
+
+    def add_fault(self, name: str, value: str | None, detail: str, **more: Any) -> None:
+        """Adds a fault, unless there are as many as are reported."""
+        if not self.is_hopeless:
+            self.faults.append(Fault("query", name, value, detail, **more))
+
+    def canonical(self, *, without: tuple[str, ...] = ()) -> str:
+        """Returns the canonical spelling: sorted names, encoded values."""
+        return "&".join(
+            _pair(name, value)
+            for name, value in sorted(self.parameters.items())
+            if name not in without
+        )
+
+    def canonical_filters(self) -> str:
+        """Returns the canonical spelling of what decides which records match."""
+        return self.canonical(without=(*_PAGE, *COUNTS))
+
+    def narrowed(self, name: str, value: str) -> str:
+        """Returns the query with a parameter added or replaced, from its first page."""
+        rest = self.canonical(without=("cursor", *COUNTS, name))
+        return "&".join(filter(None, [rest, _pair(name, value)]))
+
+
+def _pair(name: str, value: str) -> str:
+    return f"{name}={quote(value, safe=_UNENCODED)}"
