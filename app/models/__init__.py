@@ -1,4 +1,4 @@
-"""The tables, in the order in which a reader would learn them."""
+"""The tables of the database, as SQLAlchemy models."""
 
 from app.models.base import Base, index_sorted
 from app.models.craft import (

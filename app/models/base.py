@@ -1,8 +1,8 @@
-"""What every table shares: constraint names, column types, references.
+"""The conventions of all tables: names of constraints, column types, references.
 
 A date is three columns: the EDTF text that is served, and the earliest and latest
-second that it can mean, by which it is filtered and sorted. `body` is the record's JSON
-as it is served, rendered once when the data is loaded; answering joins bodies.
+second that it can mean, by which it is filtered and sorted. `body` is the JSON of a
+record as it is served; it is rendered once, when the data is loaded.
 """
 
 from typing import Annotated
@@ -10,7 +10,7 @@ from typing import Annotated
 from sqlalchemy import BigInteger, ForeignKey, Index, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-# Byte order, so that both databases sort and page alike
+# Sorts by bytes in both databases, so that pages are alike
 Bytewise = String().with_variant(String(collation="C"), "postgresql")
 
 
@@ -27,10 +27,10 @@ class Base(DeclarativeBase):
     type_annotation_map = {str: Bytewise, int: BigInteger}  # noqa: RUF012 - read once
 
 
-# Such a table is its key: SQLite need not keep it a second time
+# SQLite stores a table whose columns are its key once instead of twice
 KEY_ONLY = {"sqlite_with_rowid": False}
 
-# A column by which lists are sorted
+# Marks a column that lists are sorted by
 SORTED = {"sorted": True}
 
 Id = Annotated[str, mapped_column(primary_key=True)]
@@ -43,9 +43,9 @@ SortedOptionalText = Annotated[str | None, mapped_column(info=SORTED)]
 
 
 def index_sorted(metadata: MetaData) -> None:
-    """Index every column that lists are sorted by, with the id that breaks ties.
+    """Adds indexes on every column that lists are sorted by, with the id as tie-break.
 
-    Ids rise whichever way the column is read, so each direction is an index.
+    Ids ascend in both directions of the column, so each direction is an index.
     """
     for table in metadata.tables.values():
         for column in table.columns:
@@ -55,15 +55,16 @@ def index_sorted(metadata: MetaData) -> None:
                 Index(f"{name}_down", column.desc(), table.c.id)
 
 
-def leads(target: str) -> Mapped[str]:
-    """A reference that leads the key, which then is its index."""
+def key_reference(target: str) -> Mapped[str]:
+    """Declares a reference that is the first column of the key, which indexes it."""
     return mapped_column(ForeignKey(target), primary_key=True)
 
 
-def refers(target: str, *, part_of_key: bool = False) -> Mapped[str]:
-    """A required reference."""
+def reference(target: str, *, part_of_key: bool = False) -> Mapped[str]:
+    """Declares a required reference with an index."""
     return mapped_column(ForeignKey(target), primary_key=part_of_key, index=True)
 
 
-def may_refer(target: str) -> Mapped[str | None]:
+def optional_reference(target: str) -> Mapped[str | None]:
+    """Declares a reference that may be NULL, with an index."""
     return mapped_column(ForeignKey(target), index=True)

@@ -1,4 +1,4 @@
-"""Programmes, spacecraft and stations: what people flew in, on and for."""
+"""Tables of programmes, spacecraft and stations."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -11,9 +11,9 @@ from app.models.base import (
     SortedMeasure,
     SortedOptional,
     SortedText,
-    leads,
-    may_refer,
-    refers,
+    key_reference,
+    optional_reference,
+    reference,
 )
 
 
@@ -23,7 +23,7 @@ class Programme(Base):
     name: Mapped[str]
     name_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
-    parent_id: Mapped[str | None] = may_refer("programmes.id")
+    parent_id: Mapped[str | None] = optional_reference("programmes.id")
     began: Mapped[str | None]
     began_earliest: Mapped[SortedOptional]
     began_latest: Mapped[int | None]
@@ -39,15 +39,15 @@ class Programme(Base):
 class ProgrammeCountry(Base):
     __tablename__ = "programme_countries"
     __table_args__ = KEY_ONLY
-    programme_id: Mapped[str] = leads("programmes.id")
-    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    programme_id: Mapped[str] = key_reference("programmes.id")
+    country_id: Mapped[str] = reference("countries.id", part_of_key=True)
 
 
 class ProgrammeOrganisation(Base):
     __tablename__ = "programme_organisations"
     __table_args__ = KEY_ONLY
-    programme_id: Mapped[str] = leads("programmes.id")
-    organisation_id: Mapped[str] = refers("organisations.id", part_of_key=True)
+    programme_id: Mapped[str] = key_reference("programmes.id")
+    organisation_id: Mapped[str] = reference("organisations.id", part_of_key=True)
 
 
 class Spacecraft(Base):
@@ -58,7 +58,7 @@ class Spacecraft(Base):
     name: Mapped[str]
     name_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
-    type_id: Mapped[str | None] = may_refer("spacecraft.id")
+    type_id: Mapped[str | None] = optional_reference("spacecraft.id")
     crew_capacity: Mapped[SortedOptional]
     cabin_gas: Mapped[str | None] = mapped_column(index=True)
     cabin_pressure_kpa: Mapped[SortedMeasure]
@@ -72,8 +72,8 @@ class Spacecraft(Base):
 class SpacecraftCountry(Base):
     __tablename__ = "spacecraft_countries"
     __table_args__ = KEY_ONLY
-    spacecraft_id: Mapped[str] = leads("spacecraft.id")
-    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    spacecraft_id: Mapped[str] = key_reference("spacecraft.id")
+    country_id: Mapped[str] = reference("countries.id", part_of_key=True)
 
 
 class Station(Base):
@@ -83,7 +83,7 @@ class Station(Base):
     name_folded: Mapped[SortedText]
     status: Mapped[str] = mapped_column(index=True)
     cospar: Mapped[str | None] = mapped_column(index=True)
-    programme_id: Mapped[str | None] = may_refer("programmes.id")
+    programme_id: Mapped[str | None] = optional_reference("programmes.id")
     launched: Mapped[str | None]
     launched_earliest: Mapped[SortedOptional]
     launched_latest: Mapped[int | None]
@@ -99,5 +99,5 @@ class Station(Base):
 class StationCountry(Base):
     __tablename__ = "station_countries"
     __table_args__ = KEY_ONLY
-    station_id: Mapped[str] = leads("stations.id")
-    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    station_id: Mapped[str] = key_reference("stations.id")
+    country_id: Mapped[str] = reference("countries.id", part_of_key=True)

@@ -1,4 +1,4 @@
-"""People, missions, and who flew on what."""
+"""Tables of people, missions and crews."""
 
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,9 +12,9 @@ from app.models.base import (
     SortedMeasure,
     SortedOptional,
     SortedText,
-    leads,
-    may_refer,
-    refers,
+    key_reference,
+    optional_reference,
+    reference,
 )
 
 
@@ -30,7 +30,7 @@ class Person(Base):
     died: Mapped[str | None]
     died_earliest: Mapped[SortedOptional]
     died_latest: Mapped[int | None]
-    birth_country_id: Mapped[str | None] = may_refer("countries.id")
+    birth_country_id: Mapped[str | None] = optional_reference("countries.id")
     flights: Mapped[Sorted]
     spacewalk_count: Mapped[Sorted]
     time_in_space_seconds: Mapped[SortedOptional]
@@ -46,8 +46,8 @@ class Person(Base):
 class PersonCountry(Base):
     __tablename__ = "person_countries"
     __table_args__ = KEY_ONLY
-    person_id: Mapped[str] = leads("people.id")
-    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    person_id: Mapped[str] = key_reference("people.id")
+    country_id: Mapped[str] = reference("countries.id", part_of_key=True)
 
 
 class Mission(Base):
@@ -68,9 +68,9 @@ class Mission(Base):
     duration_seconds: Mapped[SortedOptional]
     outcome: Mapped[str] = mapped_column(index=True)
     boundary: Mapped[str | None] = mapped_column(index=True)
-    spacecraft_id: Mapped[str | None] = may_refer("spacecraft.id")
-    vehicle_id: Mapped[str | None] = may_refer("spacecraft.id")
-    station_id: Mapped[str | None] = may_refer("stations.id")
+    spacecraft_id: Mapped[str | None] = optional_reference("spacecraft.id")
+    vehicle_id: Mapped[str | None] = optional_reference("spacecraft.id")
+    station_id: Mapped[str | None] = optional_reference("stations.id")
     launch_vehicle: Mapped[str | None] = mapped_column(index=True)
     launch_site: Mapped[str | None] = mapped_column(index=True)
     call_sign: Mapped[str | None] = mapped_column(index=True)
@@ -87,20 +87,20 @@ class Mission(Base):
 class MissionProgramme(Base):
     __tablename__ = "mission_programmes"
     __table_args__ = KEY_ONLY
-    mission_id: Mapped[str] = leads("missions.id")
-    programme_id: Mapped[str] = refers("programmes.id", part_of_key=True)
+    mission_id: Mapped[str] = key_reference("missions.id")
+    programme_id: Mapped[str] = reference("programmes.id", part_of_key=True)
 
 
 class MissionCountry(Base):
     __tablename__ = "mission_countries"
     __table_args__ = KEY_ONLY
-    mission_id: Mapped[str] = leads("missions.id")
-    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    mission_id: Mapped[str] = key_reference("missions.id")
+    country_id: Mapped[str] = reference("countries.id", part_of_key=True)
     role: Mapped[str]
 
 
 class Docking(Base):
-    """A meeting of a mission with a station or another mission, reached or missed."""
+    """A docking of a mission with a station or another mission, successful or not."""
 
     __tablename__ = "dockings"
     __table_args__ = (
@@ -108,10 +108,10 @@ class Docking(Base):
             "(station_id IS NULL) <> (partner_id IS NULL)", name="one_target"
         ),
     )
-    mission_id: Mapped[str] = leads("missions.id")
+    mission_id: Mapped[str] = key_reference("missions.id")
     sequence: Mapped[int] = mapped_column(primary_key=True)
-    station_id: Mapped[str | None] = may_refer("stations.id")
-    partner_id: Mapped[str | None] = may_refer("missions.id")
+    station_id: Mapped[str | None] = optional_reference("stations.id")
+    partner_id: Mapped[str | None] = optional_reference("missions.id")
     docked: Mapped[str | None]
     docked_earliest: Mapped[int | None]
     undocked: Mapped[str | None]
@@ -123,8 +123,8 @@ class Docking(Base):
 class Crew(Base):
     """One person's flight: launched on one mission, landed on it or on another.
 
-    `boundary_rank` is 1 above 80 km, 2 above 100 km, 3 in orbit, so that a definition
-    of space is one comparison.
+    `boundary_rank` is the rank of the highest boundary crossed (`BOUNDARY_RANKS`), so
+    a definition of space is one comparison.
     """
 
     __tablename__ = "crew"
@@ -132,9 +132,9 @@ class Crew(Base):
         Index("ix_crew_boundary_rank_launched", "boundary_rank", "launched_earliest"),
     )
     id: Mapped[Id]
-    person_id: Mapped[str] = refers("people.id")
-    mission_id: Mapped[str] = refers("missions.id")
-    landed_on_id: Mapped[str | None] = may_refer("missions.id")
+    person_id: Mapped[str] = reference("people.id")
+    mission_id: Mapped[str] = reference("missions.id")
+    landed_on_id: Mapped[str | None] = optional_reference("missions.id")
     role: Mapped[str] = mapped_column(index=True)
     guest: Mapped[int] = mapped_column(index=True)
     launched: Mapped[str | None]
@@ -150,29 +150,29 @@ class Crew(Base):
 
 
 class CrewCountry(Base):
-    """The state, or states, of which the person was a citizen at launch."""
+    """A state of which the person was a citizen at launch."""
 
     __tablename__ = "crew_countries"
     __table_args__ = KEY_ONLY
-    crew_id: Mapped[str] = leads("crew.id")
-    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    crew_id: Mapped[str] = key_reference("crew.id")
+    country_id: Mapped[str] = reference("countries.id", part_of_key=True)
 
 
 class CrewStation(Base):
-    """A station that the person was really aboard of during the flight."""
+    """A station that the person entered during the flight."""
 
     __tablename__ = "crew_stations"
     __table_args__ = KEY_ONLY
-    crew_id: Mapped[str] = leads("crew.id")
-    station_id: Mapped[str] = refers("stations.id", part_of_key=True)
+    crew_id: Mapped[str] = key_reference("crew.id")
+    station_id: Mapped[str] = reference("stations.id", part_of_key=True)
 
 
 class Achievement(Base):
-    """What was achieved on a flight, and when: the instants that order firsts."""
+    """An achievement on a flight and its time, by which firsts are ordered."""
 
     __tablename__ = "achievements"
     __table_args__ = KEY_ONLY
-    crew_id: Mapped[str] = leads("crew.id")
+    crew_id: Mapped[str] = key_reference("crew.id")
     kind: Mapped[str] = mapped_column(primary_key=True)
     at: Mapped[str]
     at_earliest: Mapped[int]
@@ -182,8 +182,7 @@ class Achievement(Base):
 class GroupAchievement(Base):
     """The order of achievements within every group of flights: an index, as a table.
 
-    What is first in a group, under whatever definition, is then found without reading
-    the rest of it.
+    The first of a group, under any definition, is found without reading the rest.
     """
 
     __tablename__ = "group_achievements"
@@ -192,7 +191,7 @@ class GroupAchievement(Base):
     key: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(primary_key=True)
     at_earliest: Mapped[int] = mapped_column(primary_key=True)
-    crew_id: Mapped[str] = leads("crew.id")
+    crew_id: Mapped[str] = key_reference("crew.id")
     at_latest: Mapped[int]
     boundary_rank: Mapped[int]
 
@@ -202,7 +201,7 @@ class Assignment(Base):
 
     __tablename__ = "assignments"
     __table_args__ = KEY_ONLY
-    mission_id: Mapped[str] = leads("missions.id")
-    person_id: Mapped[str] = refers("people.id", part_of_key=True)
+    mission_id: Mapped[str] = key_reference("missions.id")
+    person_id: Mapped[str] = reference("people.id", part_of_key=True)
     kind: Mapped[str]
     role: Mapped[str | None]

@@ -1,4 +1,4 @@
-"""Events, sources, claims and changes; names to search by; what is loaded."""
+"""Tables of events, sources, claims, changes, names to search by, and the release."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,9 +13,9 @@ from app.models.base import (
     SortedOptional,
     SortedOptionalText,
     SortedText,
-    leads,
-    may_refer,
-    refers,
+    key_reference,
+    optional_reference,
+    reference,
 )
 
 
@@ -37,12 +37,12 @@ class Source(Base):
 class SourceCitation(Base):
     __tablename__ = "source_citations"
     __table_args__ = KEY_ONLY
-    source_id: Mapped[str] = leads("sources.id")
-    cited_id: Mapped[str] = refers("sources.id", part_of_key=True)
+    source_id: Mapped[str] = key_reference("sources.id")
+    cited_id: Mapped[str] = reference("sources.id", part_of_key=True)
 
 
 class Event(Base):
-    """What happened at an instant or in a span."""
+    """An event at an instant or over a period."""
 
     __tablename__ = "events"
     id: Mapped[Id]
@@ -64,42 +64,42 @@ class Event(Base):
 class EventMission(Base):
     __tablename__ = "event_missions"
     __table_args__ = KEY_ONLY
-    event_id: Mapped[str] = leads("events.id")
-    mission_id: Mapped[str] = refers("missions.id", part_of_key=True)
+    event_id: Mapped[str] = key_reference("events.id")
+    mission_id: Mapped[str] = reference("missions.id", part_of_key=True)
 
 
 class EventPerson(Base):
     __tablename__ = "event_people"
     __table_args__ = KEY_ONLY
-    event_id: Mapped[str] = leads("events.id")
-    person_id: Mapped[str] = refers("people.id", part_of_key=True)
+    event_id: Mapped[str] = key_reference("events.id")
+    person_id: Mapped[str] = reference("people.id", part_of_key=True)
     role: Mapped[str | None]
-    crew_id: Mapped[str | None] = may_refer("crew.id")
+    crew_id: Mapped[str | None] = optional_reference("crew.id")
 
 
 class EventCountry(Base):
     __tablename__ = "event_countries"
     __table_args__ = KEY_ONLY
-    event_id: Mapped[str] = leads("events.id")
-    country_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    event_id: Mapped[str] = key_reference("events.id")
+    country_id: Mapped[str] = reference("countries.id", part_of_key=True)
 
 
 class EventOrganisation(Base):
     __tablename__ = "event_organisations"
     __table_args__ = KEY_ONLY
-    event_id: Mapped[str] = leads("events.id")
-    organisation_id: Mapped[str] = refers("organisations.id", part_of_key=True)
+    event_id: Mapped[str] = key_reference("events.id")
+    organisation_id: Mapped[str] = reference("organisations.id", part_of_key=True)
 
 
 class EventStation(Base):
     __tablename__ = "event_stations"
     __table_args__ = KEY_ONLY
-    event_id: Mapped[str] = leads("events.id")
-    station_id: Mapped[str] = refers("stations.id", part_of_key=True)
+    event_id: Mapped[str] = key_reference("events.id")
+    station_id: Mapped[str] = reference("stations.id", part_of_key=True)
 
 
 class Claim(Base):
-    """A question put to the API, with the answer that a source gives."""
+    """A statement of a source, compared with the answer of the API to its query."""
 
     __tablename__ = "claims"
     __table_args__ = (
@@ -123,7 +123,10 @@ class Claim(Base):
 
 
 class Change(Base):
-    """What a release of the data added, changed or removed; releases count from 1."""
+    """A fact that a release of the data added, changed or removed.
+
+    `release_number` counts releases from 1.
+    """
 
     __tablename__ = "changes"
     id: Mapped[Id]
@@ -136,12 +139,12 @@ class Change(Base):
     record: Mapped[SortedText]
     resource: Mapped[str] = mapped_column(index=True)
     field: Mapped[str | None] = mapped_column(index=True)
-    source_id: Mapped[str | None] = may_refer("sources.id")
+    source_id: Mapped[str | None] = optional_reference("sources.id")
     body: Mapped[Body]
 
 
 class Name(Base):
-    """Every name under which a record is known, for judging claims and for export."""
+    """A name of a record, with its folded form, for search."""
 
     __tablename__ = "names"
     __table_args__ = KEY_ONLY
@@ -152,7 +155,7 @@ class Name(Base):
 
 
 class SearchWord(Base):
-    """Folded words of names; a prefix is a range of the key, so no index is special."""
+    """A folded word of a name. A prefix is a range of the key."""
 
     __tablename__ = "search_words"
     __table_args__ = KEY_ONLY
@@ -162,7 +165,7 @@ class SearchWord(Base):
 
 
 class ClaimWord(Base):
-    """Folded words of what claims say; by number, because their ids are long."""
+    """A folded word of the text of a claim; by number, because its id is long."""
 
     __tablename__ = "claim_words"
     __table_args__ = KEY_ONLY
@@ -173,7 +176,7 @@ class ClaimWord(Base):
 
 
 class Release(Base):
-    """The data that is loaded: version, revision, and what is known to be missing."""
+    """The loaded data set: version, revision and known gaps; a table of one row."""
 
     __tablename__ = "release"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)

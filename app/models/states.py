@@ -1,4 +1,4 @@
-"""States, living and dissolved, and organisations."""
+"""Tables of states, existing and dissolved, and of organisations."""
 
 from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,9 +10,9 @@ from app.models.base import (
     Sorted,
     SortedOptional,
     SortedText,
-    leads,
-    may_refer,
-    refers,
+    key_reference,
+    optional_reference,
+    reference,
 )
 
 
@@ -40,12 +40,12 @@ class Country(Base):
 
 
 class CountryCode(Base):
-    """Every code by which a state can be asked for; a code means one state."""
+    """An id, code or folded name of a state; each means one state."""
 
     __tablename__ = "country_codes"
     code: Mapped[Id]
     scheme: Mapped[str]
-    country_id: Mapped[str] = refers("countries.id")
+    country_id: Mapped[str] = reference("countries.id")
 
 
 class CountrySuccession(Base):
@@ -53,8 +53,8 @@ class CountrySuccession(Base):
     __table_args__ = (
         CheckConstraint("predecessor_id <> successor_id", name="other_state"),
     )
-    predecessor_id: Mapped[str] = leads("countries.id")
-    successor_id: Mapped[str] = refers("countries.id", part_of_key=True)
+    predecessor_id: Mapped[str] = key_reference("countries.id")
+    successor_id: Mapped[str] = reference("countries.id", part_of_key=True)
     kind: Mapped[str]
     date: Mapped[str | None]
     note: Mapped[str | None]
@@ -66,7 +66,7 @@ class Organisation(Base):
     name: Mapped[str]
     name_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
-    country_id: Mapped[str | None] = may_refer("countries.id")
+    country_id: Mapped[str | None] = optional_reference("countries.id")
     founded: Mapped[str | None]
     founded_earliest: Mapped[SortedOptional]
     founded_latest: Mapped[int | None]
