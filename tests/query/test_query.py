@@ -293,5 +293,5 @@ def test_a_value_may_be_given_five_hundred_times(
 )
 def test_a_very_long_value_is_answered(client: Client, name: str) -> None:
     resource = BY_NAME["missions"]
-    found = total(client, resource, **{name: "x" * 15_000})
+    found = total(client, resource, **{name: "x" * 7_000})
     assert found == (total(client, resource) if name.endswith("__not") else 0)

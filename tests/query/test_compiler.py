@@ -1,0 +1,295 @@
+"""The compiler without a database: a filter becomes a condition with values.
+
+`test_query.py` runs the same operators on real records.
+"""
+
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+import pytest
+
+from app.query.operators import OPERATORS, split_name
+from app.query.sql import filter_conditions, select_records
+from app.resources import BY_NAME
+from tests.support.compiling import DATA, parsed, sql_of
+
+YEAR_1978 = {"c0_0_earliest": 252_460_800, "c0_0_latest": 283_996_799}
+COUNTRIES = (
+    "SELECT mission_countries.mission_id FROM mission_countries"
+    " WHERE mission_countries.country_id"
+)
+
+JSON_LIST = "(SELECT value FROM json_each(:c0))"
+
+
+class Compiled(NamedTuple):
+    """The conditions of a query, and the values of its bind parameters."""
+
+    conditions: list[str]
+    values: dict[str, Any]
+
+
+def compiled(path: str) -> Compiled:
+    resource, query = parsed(path)
+    selection = select_records(DATA, resource, query)
+    conditions = filter_conditions(resource, selection.shape)
+    return Compiled([sql_of(condition) for condition in conditions], selection.values)
+
+
+# Query, condition, values
+CASES: list[tuple[str, str, dict[str, Any]]] = [
+    # Text
+    (
+        "missions?cospar=1961-012A,1961-019A",
+        f"missions.cospar IN {JSON_LIST}",
+        {"c0": '["1961-012A", "1961-019A"]'},
+    ),
+    (
+        "missions?launch_site=Baikonur, LC1",
+        "missions.launch_site IN (:c0_0)",
+        {"c0_0": "Baikonur, LC1"},
+    ),
+    (
+        "missions?cospar__not=1961-012A",
+        "missions.cospar IS NULL OR (missions.cospar NOT IN (:c0_0))",
+        {"c0_0": "1961-012A"},
+    ),
+    (
+        "missions?cospar__contains= A,%_/ ",
+        "lower(missions.cospar) LIKE lower(:c0_0) ESCAPE '/'",
+        {"c0_0": "%A,/%/_//%"},
+    ),
+    ("missions?cospar__exists=true", "missions.cospar IS NOT NULL", {}),
+    ("missions?cospar__exists=false", "missions.cospar IS NULL", {}),
+    (
+        "missions?cospar__exists=true,false",
+        "missions.cospar IS NOT NULL OR missions.cospar IS NULL",
+        {},
+    ),
+    # Names
+    (
+        "missions?name=Союз-28",
+        "missions.name_folded IN (:c0_0)",
+        {"c0_0": "soyuz 28"},
+    ),
+    (
+        "missions?name__not=Soyuz 28",
+        "missions.name_folded IS NULL OR (missions.name_folded NOT IN (:c0_0))",
+        {"c0_0": "soyuz 28"},
+    ),
+    (
+        "missions?name__contains=SOYUZ",
+        "missions.name_folded LIKE :c0_0 ESCAPE '/'",
+        {"c0_0": "%soyuz%"},
+    ),
+    ("missions?name__exists=true", "missions.name_folded IS NOT NULL", {}),
+    # Options
+    ("missions?kind=probe", "missions.kind IN (:c0_0)", {"c0_0": "probe"}),
+    (
+        "missions?kind__not=probe,test",
+        (f"missions.kind IS NULL OR NOT (missions.kind IN {JSON_LIST})"),
+        {"c0": '["probe", "test"]'},
+    ),
+    ("missions?kind__exists=false", "missions.kind IS NULL", {}),
+    # Ids
+    ("missions?id=soyuz-28", "missions.id IN (:c0_0)", {"c0_0": "soyuz-28"}),
+    (
+        "missions?id__not=soyuz-28",
+        "missions.id IS NULL OR (missions.id NOT IN (:c0_0))",
+        {"c0_0": "soyuz-28"},
+    ),
+    ("missions?id__exists=true", "missions.id IS NOT NULL", {}),
+    # States, in a related table
+    (
+        "missions?country=CSK",
+        f"missions.id IN ({COUNTRIES} IN (:c0_0))",
+        {"c0_0": "czechoslovakia"},
+    ),
+    (
+        "missions?country__not=CSK",
+        f"(missions.id NOT IN ({COUNTRIES} IN (:c0_0)))",
+        {"c0_0": "czechoslovakia"},
+    ),
+    (
+        "missions?country__exists=true",
+        f"missions.id IN ({COUNTRIES} IS NOT NULL)",
+        {},
+    ),
+    (
+        "missions?country__exists=false",
+        f"(missions.id NOT IN ({COUNTRIES} IS NOT NULL))",
+        {},
+    ),
+    # Numbers
+    (
+        "missions?crew_size=1,2.5e0",
+        "missions.crew_size IN (:c0_0, :c0_1)",
+        {"c0_0": 1.0, "c0_1": 2.5},
+    ),
+    (
+        "missions?crew_size=1,2,3",
+        "missions.crew_size IN (:c0_0, :c0_1, :c0_2, :c0_3)",
+        {"c0_0": 1.0, "c0_1": 2.0, "c0_2": 3.0, "c0_3": 3.0},
+    ),
+    (
+        "missions?crew_size__not=3",
+        "missions.crew_size IS NULL OR (missions.crew_size NOT IN (:c0_0))",
+        {"c0_0": 3.0},
+    ),
+    ("missions?crew_size__gte=3", "missions.crew_size >= :c0_0", {"c0_0": 3.0}),
+    (
+        "missions?crew_size__gte=3,4",
+        "missions.crew_size >= :c0_0 OR missions.crew_size >= :c0_1",
+        {"c0_0": 3.0, "c0_1": 4.0},
+    ),
+    ("missions?crew_size__lte=3", "missions.crew_size <= :c0_0", {"c0_0": 3.0}),
+    ("missions?crew_size__exists=true", "missions.crew_size IS NOT NULL", {}),
+    # Dates
+    (
+        "missions?launched=1978",
+        (
+            "missions.launched_earliest >= :c0_0_earliest"
+            " AND missions.launched_latest <= :c0_0_latest"
+        ),
+        YEAR_1978,
+    ),
+    (
+        "missions?launched=1978&date_match=possible",
+        (
+            "missions.launched_earliest <= :c0_0_latest"
+            " AND missions.launched_latest >= :c0_0_earliest"
+        ),
+        YEAR_1978,
+    ),
+    (
+        "missions?launched__not=1978",
+        (
+            "missions.launched_earliest IS NULL"
+            " OR NOT (missions.launched_earliest >= :c0_0_earliest"
+            " AND missions.launched_latest <= :c0_0_latest)"
+        ),
+        YEAR_1978,
+    ),
+    (
+        "missions?launched__not=1978&date_match=possible",
+        (
+            "missions.launched_earliest IS NULL"
+            " OR NOT (missions.launched_earliest <= :c0_0_latest"
+            " AND missions.launched_latest >= :c0_0_earliest)"
+        ),
+        YEAR_1978,
+    ),
+    (
+        "missions?launched__gte=1978",
+        "missions.launched_earliest >= :c0_0_earliest",
+        YEAR_1978,
+    ),
+    (
+        "missions?launched__gte=1978&date_match=possible",
+        "missions.launched_latest >= :c0_0_earliest",
+        YEAR_1978,
+    ),
+    (
+        "missions?launched__lte=1978",
+        "missions.launched_latest <= :c0_0_latest",
+        YEAR_1978,
+    ),
+    (
+        "missions?launched__lte=1978&date_match=possible",
+        "missions.launched_earliest <= :c0_0_latest",
+        YEAR_1978,
+    ),
+    ("missions?launched__exists=true", "missions.launched_earliest IS NOT NULL", {}),
+    # Booleans, which are part of the text
+    ("people?flown=true", "people.flights > 0", {}),
+    ("people?flown=false", "people.flights = 0", {}),
+    ("people?flown=true,false", "people.flights > 0 OR people.flights = 0", {}),
+    # Releases
+    ("changes?since=2026.10.0", "changes.release_number > :c0_0", {"c0_0": 1}),
+    ("changes?since=2026-10-01", "changes.release_number > :c0_0", {"c0_0": 0}),
+    ("changes?since=2026-10-02", "changes.release_number > :c0_0", {"c0_0": 1}),
+    # Predecessors and successors
+    (
+        "missions?country=CZE&lineage=none",
+        f"missions.id IN ({COUNTRIES} IN (:c0_0))",
+        {"c0_0": "czechia"},
+    ),
+    (
+        "missions?country=CZE&lineage=predecessors",
+        f"missions.id IN ({COUNTRIES} IN {JSON_LIST})",
+        {"c0": '["czechia", "czechoslovakia"]'},
+    ),
+    (
+        "missions?country=CZE&lineage=successors",
+        f"missions.id IN ({COUNTRIES} IN (:c0_0))",
+        {"c0_0": "czechia"},
+    ),
+    (
+        "missions?country__not=CSK&lineage=all",
+        f"(missions.id NOT IN ({COUNTRIES} IN {JSON_LIST}))",
+        {"c0": '["czechia", "czechoslovakia"]'},
+    ),
+    (
+        "missions?id=soyuz-28&lineage=all",
+        "missions.id IN (:c0_0)",
+        {"c0_0": "soyuz-28"},
+    ),
+    # Words
+    (
+        "missions?q=Be!",
+        (
+            "missions.id IN (SELECT search_words.record_id FROM search_words"
+            " WHERE search_words.resource = 'missions'"
+            " AND search_words.word >= :w0 AND search_words.word < :w0_end)"
+        ),
+        {"w0": "be", "w0_end": "be{"},
+    ),
+    (
+        "claims?q=mir soyuz",
+        (
+            "claims.number IN (SELECT claim_words.number FROM claim_words"
+            " WHERE claim_words.word >= :w0 AND claim_words.word < :w0_end)"
+            " AND claims.number IN (SELECT claim_words.number FROM claim_words"
+            " WHERE claim_words.word >= :w1 AND claim_words.word < :w1_end)"
+        ),
+        {"w0": "mir", "w0_end": "mir{", "w1": "soyuz", "w1_end": "soyuz{"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "condition", "values"), CASES)
+def test_filter_becomes_a_condition_with_values(
+    path: str, condition: str, values: dict[str, Any]
+) -> None:
+    assert compiled(path) == ([condition], values)
+
+
+def test_every_operator_is_compiled_for_every_kind_of_field() -> None:
+    cases = set()
+    for path, _, _ in CASES:
+        name, _, text = path.partition("?")
+        for parameter, _ in parse_qsl(text):
+            field, operator = split_name(parameter)
+            if field in BY_NAME[name].filters:
+                cases.add((BY_NAME[name].filters[field].kind, operator))
+    assert cases == {(kind, other) for other in OPERATORS for kind in other.kinds}
+
+
+def test_conditions_do_not_depend_on_the_order_of_parameters() -> None:
+    expected = (
+        ["missions.crew_size IN (:c0_0)", "missions.kind IN (:c1_0)"],
+        {"c0_0": 1.0, "c1_0": "probe"},
+    )
+    assert compiled("missions?kind=probe&crew_size=1") == expected
+    assert compiled("missions?crew_size=1&kind=probe") == expected
+
+
+def test_queries_that_differ_in_values_share_a_shape() -> None:
+    def shape(path: str) -> Any:
+        return select_records(DATA, *parsed(path)).shape
+
+    one = shape("missions?kind=probe&q=mir")
+    assert one == shape("missions?q=salyut&kind=test")
+    assert hash(one) == hash(shape("missions?q=salyut&kind=test"))
+    for other in ("kind=probe,test&q=mir", "kind__not=probe&q=mir", "kind=probe"):
+        assert one != shape(f"missions?{other}")

@@ -1,0 +1,153 @@
+"""The order of lists without a database: sort keys and a cursor become SQL."""
+
+import pytest
+from sqlalchemy import and_, true
+
+from app.query.keyset import CursorCodec, Order
+from app.query.parsed_query import Position
+from app.query.shape import position_shape, position_values, position_with_parameters
+from app.query.validation import cursor_scope
+from tests.support.compiling import DATA, parsed, sql_of
+
+AFTER = Position([100, "mir"], "mir")
+BEFORE = AFTER._replace(back=True)
+EMPTY = Position([None, "mir"], "mir")
+LAUNCHED = "stations.launched_earliest"
+NAME = "stations.name_folded"
+TAIL = f"{NAME} = :p1 AND stations.id {{}} :p_id"
+FORWARD, BACK = f"{NAME} ASC, stations.id ASC", f"{NAME} DESC, stations.id DESC"
+UP, DOWN = f"{LAUNCHED} ASC, {FORWARD}", f"{LAUNCHED} DESC, {FORWARD}"
+UP_BACK, DOWN_BACK = f"{LAUNCHED} DESC, {BACK}", f"{LAUNCHED} ASC, {BACK}"
+FILLED, UNFILLED = f"{LAUNCHED} IS NOT NULL", f"{LAUNCHED} IS NULL"
+REST = f"({NAME} > :p1 OR {NAME} IS NULL OR {TAIL.format('>')})"
+REST_BACK = f"({NAME} < :p1 OR {TAIL.format('<')})"
+
+
+def beyond(within: str, further: str, tail: str) -> str:
+    """Returns the condition on records beyond a position with a first value."""
+    return (
+        f"{FILLED} AND {LAUNCHED} {within} :p0"
+        f" AND ({LAUNCHED} {further} :p0 OR {LAUNCHED} = :p0 AND {tail})"
+    )
+
+
+# Sort keys, position, and each run as its condition and order
+RUNS: list[tuple[str, Position | None, list[tuple[str, str]]]] = [
+    ("launched,name", None, [(FILLED, UP), (UNFILLED, FORWARD)]),
+    ("-launched,name", None, [(FILLED, DOWN), (UNFILLED, FORWARD)]),
+    (
+        "launched,name",
+        AFTER,
+        [(beyond(">=", ">", REST), UP), (UNFILLED, FORWARD)],
+    ),
+    (
+        "-launched,name",
+        AFTER,
+        [(beyond("<=", "<", REST), DOWN), (UNFILLED, FORWARD)],
+    ),
+    ("launched,name", BEFORE, [(beyond("<=", "<", REST_BACK), UP_BACK)]),
+    ("-launched,name", BEFORE, [(beyond(">=", ">", REST_BACK), DOWN_BACK)]),
+    ("launched,name", EMPTY, [(f"{UNFILLED} AND {REST}", FORWARD)]),
+    (
+        "launched,name",
+        EMPTY._replace(back=True),
+        [(f"{UNFILLED} AND {REST_BACK}", BACK), (FILLED, UP_BACK)],
+    ),
+    ("name", None, [("true", FORWARD)]),
+    (
+        "name",
+        Position(["mir"], "mir"),
+        [
+            (
+                (
+                    f"{NAME} >= :p0 AND ({NAME} > :p0"
+                    f" OR {NAME} = :p0 AND stations.id > :p_id)"
+                ),
+                FORWARD,
+            )
+        ],
+    ),
+    (
+        "name,-launched",
+        Position(["mir", None], "mir"),
+        [
+            (
+                (
+                    f"{NAME} >= :p0 AND ({NAME} > :p0"
+                    f" OR {NAME} = :p0 AND {UNFILLED} AND stations.id > :p_id)"
+                ),
+                f"{NAME} ASC, {UNFILLED}, {LAUNCHED} DESC, stations.id ASC",
+            )
+        ],
+    ),
+    (
+        "name,launched",
+        Position(["mir", 100], "mir", back=True),
+        [
+            (
+                (
+                    f"{NAME} <= :p0 AND ({NAME} < :p0 OR {NAME} = :p0"
+                    f" AND ({LAUNCHED} < :p1 OR {LAUNCHED} = :p1"
+                    f" AND stations.id < :p_id))"
+                ),
+                f"{NAME} DESC, {UNFILLED} DESC, {LAUNCHED} DESC, stations.id DESC",
+            )
+        ],
+    ),
+    (
+        "name,launched",
+        Position(["mir", 100], "mir"),
+        [
+            (
+                (
+                    f"{NAME} >= :p0 AND ({NAME} > :p0 OR {NAME} = :p0"
+                    f" AND ({LAUNCHED} > :p1 OR {UNFILLED} OR {LAUNCHED} = :p1"
+                    f" AND stations.id > :p_id))"
+                ),
+                f"{NAME} ASC, {UNFILLED}, {LAUNCHED} ASC, stations.id ASC",
+            )
+        ],
+    ),
+    (
+        "name,launched",
+        Position(["mir", None], "mir", back=True),
+        [
+            (
+                (
+                    f"{NAME} <= :p0 AND ({NAME} < :p0 OR {NAME} = :p0"
+                    f" AND ({FILLED} OR {UNFILLED} AND stations.id < :p_id))"
+                ),
+                f"{NAME} DESC, {UNFILLED} DESC, {LAUNCHED} DESC, stations.id DESC",
+            )
+        ],
+    ),
+]
+
+
+def runs(sort: str, position: Position | None) -> list[tuple[str, str]]:
+    """Returns the runs of a list after or before a cursor."""
+    resource, query = parsed(f"stations?sort={sort}")
+    if position is not None:
+        codec = CursorCodec(cursor_scope(resource, query), DATA.revision)
+        cursor = codec.encode(position)
+        _, query = parsed(f"stations?sort={sort}&cursor={cursor}")
+    back = query.position is not None and query.position.back
+    place = position_with_parameters(position_shape(query.position))
+    order = Order(query.sort, resource.sorts, resource.model.id, back=back)
+    return [
+        (sql_of(and_(true(), *run.where)), ", ".join(map(sql_of, run.order)))
+        for run in order.runs(place)
+    ]
+
+
+@pytest.mark.parametrize(("sort", "position", "expected"), RUNS)
+def test_sorted_list_is_read_in_runs(
+    sort: str, position: Position | None, expected: list[tuple[str, str]]
+) -> None:
+    assert runs(sort, position) == expected
+
+
+def test_position_has_values_where_it_is_filled() -> None:
+    assert position_values(AFTER) == {"p0": 100, "p1": "mir", "p_id": "mir"}
+    assert position_values(EMPTY) == {"p1": "mir", "p_id": "mir"}
+    assert position_values(None) == {}
