@@ -177,20 +177,22 @@ def _read_values(
             values.append(read(text))
         except InvalidValue as error:
             query.add_fault(name, text, error.detail, **error.more)
-    if len(values) > 1 and not isinstance(values[0], str):
-        query.alternatives += len(values)
+    distinct = tuple(dict.fromkeys(values))
+    if len(distinct) > 1 and not isinstance(distinct[0], str):
+        query.alternatives += len(distinct)
         if query.alternatives > MAX_DATES:
             detail = f"With this parameter the filters have {query.alternatives} dates"
             query.add_fault(name, None, f"{detail} or numbers, more than {MAX_DATES}")
-    return tuple(dict.fromkeys(values))
+    return distinct
 
 
 def _read_sort(query: ParsedQuery, value: str, grammar: Grammar) -> None:
-    for text in value.split(",")[: MAX_SORT_KEYS + 1]:
-        if len(query.sort) == MAX_SORT_KEYS:
-            detail = f"The value has more than {MAX_SORT_KEYS} sort keys"
-            query.add_fault("sort", None, detail)
-            return
+    texts = value.split(",")
+    if len(texts) > MAX_SORT_KEYS:
+        detail = f"The value has {len(texts)} sort keys, more than {MAX_SORT_KEYS}"
+        query.add_fault("sort", None, detail)
+        return
+    for text in texts:
         key = SortKey(text.removeprefix("-"), text.startswith("-"))
         if key.name not in grammar.sorts:
             allowed = sorted(grammar.sorts)
