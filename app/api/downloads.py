@@ -13,7 +13,7 @@ from app.api.openapi import file_schema, json_schema, problem_responses
 from app.api.parameters import path_parameter
 from app.api.responses import cache_headers, respond, unchanged_response
 from app.api.routing import add_endpoint
-from app.formats.dataset_files import MEDIA, downloads, folder_of
+from app.formats.dataset_files import DOWNLOAD_MEDIA_TYPES, downloads, folder_of
 from app.formats.json_bodies import encode_json
 from app.problems import NotFound, RangeNotSatisfiable, Unavailable
 from app.query.grammar import Grammar
@@ -50,8 +50,10 @@ def add_routes(router: APIRouter) -> None:
         tags=["dataset"],
         response_class=FileResponse,
         responses={
-            200: file_schema("The file", MEDIA.values()),
-            206: file_schema("The bytes that `Range` asks for", MEDIA.values()),
+            200: file_schema("The file", DOWNLOAD_MEDIA_TYPES.values()),
+            206: file_schema(
+                "The bytes that `Range` asks for", DOWNLOAD_MEDIA_TYPES.values()
+            ),
             **problem_responses(400, 404, 416),
         },
         openapi_extra={
@@ -94,7 +96,7 @@ async def get_download(request: Request, snapshot: Snapshot) -> Response:
     folder = _folder(request, snapshot)
     file = next((file for file in downloads(folder) if file["name"] == name), None)
     if file is None:
-        near = closest(name[:100], list(MEDIA))
+        near = closest(name[:100], list(DOWNLOAD_MEDIA_TYPES))
         detail = f"There is no file {name[:100]!r}"
         raise NotFound.in_path("name", name[:100], detail, did_you_mean=near)
     return await _file_response(request, folder, file)
@@ -115,7 +117,12 @@ async def _file_response(
     if unchanged:
         return unchanged
     response = FileResponse(
-        path, 200, headers, MEDIA[path.name], filename=path.name, stat_result=stat
+        path,
+        200,
+        headers,
+        DOWNLOAD_MEDIA_TYPES[path.name],
+        filename=path.name,
+        stat_result=stat,
     )
     _keep_satisfiable_ranges(request, response, stat.st_size)
     return response

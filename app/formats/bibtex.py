@@ -1,12 +1,11 @@
-"""The sources that an answer rests on, as CSL-JSON or BibTeX."""
+"""Sources as BibTeX."""
 
 import re
 from collections.abc import Iterable
 from typing import Any
 
 CITATION_FORMS = ("bibtex", "csl-json")
-# CSL types that BibTeX has; all others are `misc`
-_TYPES = {
+_ENTRY_TYPES = {
     "book": "book",
     "chapter": "incollection",
     "article-journal": "article",
@@ -15,49 +14,54 @@ _TYPES = {
     "thesis": "phdthesis",
     "report": "techreport",
 }
-_PLACES = {
+"""BibTeX entry types by CSL type; all other types are `misc`."""
+_CONTAINER_FIELDS = {
     "article": "journal",
     "incollection": "booktitle",
     "techreport": "series",
     "misc": "howpublished",
 }
-_FIELDS = (
-    ("publisher", "publisher"),
-    ("publisher-place", "address"),
-    ("volume", "volume"),
-    ("issue", "number"),
-    ("page", "pages"),
-    ("edition", "edition"),
-    ("DOI", "doi"),
-    ("ISBN", "isbn"),
-    ("URL", "url"),
-    ("note", "note"),
-)
+"""The field for the container title, by entry type; `series` for all others."""
+_FIELDS = {
+    "publisher": "publisher",
+    "publisher-place": "address",
+    "volume": "volume",
+    "issue": "number",
+    "page": "pages",
+    "edition": "edition",
+    "DOI": "doi",
+    "ISBN": "isbn",
+    "URL": "url",
+    "note": "note",
+}
+"""BibTeX fields by CSL variable."""
+_UNESCAPED_FIELDS = ("url", "doi")
 _SPECIAL = re.compile(r"([&%$#_])")
 
 
 def bibtex(items: Iterable[dict[str, Any]]) -> str:
-    """A BibTeX file of works in CSL-JSON; the key is the source's id."""
+    """Returns CSL-JSON items as a BibTeX file; the keys are the ids of the sources."""
     return "\n".join(_entry(item) for item in items)
 
 
 def _entry(item: dict[str, Any]) -> str:
-    kind = _TYPES.get(item["type"], "misc")
-    fields = {"title": f"{{{_escaped(item['title'])}}}"}
+    entry_type = _ENTRY_TYPES.get(item["type"], "misc")
+    fields = {"title": f"{{{_escape(item['title'])}}}"}
     for role in ("author", "editor"):
         if item.get(role):
-            fields[role] = " and ".join(_person(one) for one in item[role])
+            fields[role] = " and ".join(_person(name) for name in item[role])
     fields |= _issued(item.get("issued", {}).get("date-parts", [[]])[0])
     if "container-title" in item:
-        fields[_PLACES.get(kind, "series")] = _escaped(item["container-title"])
-    for name, field in _FIELDS:
-        if name in item:
-            value = str(item[name])
-            fields[field] = value if field in ("url", "doi") else _escaped(value)
-    if kind == "phdthesis" and "publisher" in fields:
+        field = _CONTAINER_FIELDS.get(entry_type, "series")
+        fields[field] = _escape(item["container-title"])
+    for variable, field in _FIELDS.items():
+        if variable in item:
+            value = str(item[variable])
+            fields[field] = value if field in _UNESCAPED_FIELDS else _escape(value)
+    if entry_type == "phdthesis" and "publisher" in fields:
         fields["school"] = fields.pop("publisher")
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@{kind}{{{item['id']},\n{lines}}}\n"
+    return f"@{entry_type}{{{item['id']},\n{lines}}}\n"
 
 
 def _issued(parts: list[Any]) -> dict[str, str]:
@@ -67,11 +71,11 @@ def _issued(parts: list[Any]) -> dict[str, str]:
 
 def _person(name: dict[str, str]) -> str:
     if "literal" in name:
-        return f"{{{_escaped(name['literal'])}}}"
+        return f"{{{_escape(name['literal'])}}}"
     parts = (name.get("family"), name.get("given"))
-    return ", ".join(_escaped(part) for part in parts if part)
+    return ", ".join(_escape(part) for part in parts if part)
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     plain = text.replace("\\", r"\textbackslash ").replace("{", "(").replace("}", ")")
     return _SPECIAL.sub(r"\\\1", plain)

@@ -1,4 +1,4 @@
-"""Records as lines of CSV."""
+"""Records as rows of CSV (RFC 4180)."""
 
 import csv
 import io
@@ -11,44 +11,43 @@ from app.formats.json_bodies import dumps
 from app.schemas.fields import flat_columns
 
 Columns = tuple[tuple[str, str], ...]
-
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""Dotted path of each column, and how its cells are made; see `flat_columns`."""
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_columns(schema: type[BaseModel], fields: str | None = None) -> Columns:
-    """The columns of a table; with `fields` those that hold one of them."""
+    """Returns the columns of a table; with `fields` those that contain one of them."""
     columns = flat_columns(schema)
     if fields is None:
         return columns
-    named = fields.split(",")
+    names = fields.split(",")
     return tuple(
-        column for column in columns if any(_holds(column[0], one) for one in named)
+        column for column in columns if any(_overlap(column[0], name) for name in names)
     )
 
 
-def _holds(column: str, field: str) -> bool:
-    whole, part = f"{column}.", f"{field}."
-    return whole.startswith(part) or part.startswith(whole)
+def _overlap(column: str, field: str) -> bool:
+    """Returns whether one of two dotted paths is the other or a part of it."""
+    return f"{column}.".startswith(f"{field}.") or f"{field}.".startswith(f"{column}.")
 
 
 def csv_header(columns: Columns) -> str:
-    return _csv_line([name for name, _ in columns])
+    return _csv_row([name for name, _ in columns])
 
 
 def csv_line(columns: Columns, body: str | bytes) -> str:
-    """One record as a line of CSV, safe to open in a spreadsheet."""
+    """Returns a record as a line of CSV that is safe to open in a spreadsheet."""
     record = json.loads(body)
-    return _csv_line([_cell(_value(record, name), how) for name, how in columns])
+    return _csv_row([_cell(_value_at(record, path), how) for path, how in columns])
 
 
-def _csv_line(cells: list[str]) -> str:
+def _csv_row(cells: list[str]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(cells)
     return out.getvalue()
 
 
-def _value(record: Any, path: str) -> Any:
+def _value_at(record: Any, path: str) -> Any:
     value = record
     for key in path.split("."):
         value = value and value.get(key)
@@ -61,20 +60,20 @@ def _cell(value: Any, how: str) -> str:
     if how == "id":
         return str(value["id"])
     if how == "list":
-        return _safe(";".join(_short(one) for one in value))
+        return _not_a_formula(";".join(_entry_id(entry) for entry in value))
     if isinstance(value, str):
-        return _safe(value)
+        return _not_a_formula(value)
     return dumps(value)
 
 
-def _short(one: Any) -> str:
-    """An entry of a list by its id, or by that of the person or target in it."""
-    if not isinstance(one, dict):
-        return str(one)
-    inner = one.get("person") or one.get("target") or one
-    return str(inner["id"])
+def _entry_id(entry: Any) -> str:
+    """Returns the id of a list entry, or of the person or target in it."""
+    if not isinstance(entry, dict):
+        return str(entry)
+    record = entry.get("person") or entry.get("target") or entry
+    return str(record["id"])
 
 
-def _safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _not_a_formula(text: str) -> str:
+    """Returns text that no spreadsheet evaluates as a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

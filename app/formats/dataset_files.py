@@ -1,7 +1,7 @@
 """The whole data set as files: SQLite, CSV with a Frictionless package, NDJSON.
 
-All are made from the bodies that the API serves, so that a download and an answer can
-never differ; the same data gives the same bytes.
+All are made from the bodies that the API serves, so that downloads and answers never
+differ. Equal data gives equal bytes.
 """
 
 import hashlib
@@ -24,12 +24,12 @@ from app.resources import RESOURCES, Resource
 from app.schemas.fields import cell_type, flat_columns, schema_at
 
 INDEX = "files.json"
-MEDIA = {
+DOWNLOAD_MEDIA_TYPES = {
     "rendezvous.sqlite": "application/vnd.sqlite3",
     "rendezvous-csv.zip": "application/zip",
     "rendezvous-ndjson.zip": "application/zip",
 }
-ABOUT = {
+DESCRIPTIONS = {
     "rendezvous.sqlite": "The database that this API answers from",
     "rendezvous-csv.zip": "A CSV file for each resource, with a Frictionless package",
     "rendezvous-ndjson.zip": "Every record as it is served, a line each",
@@ -39,12 +39,12 @@ LICENSE = {
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Download:
-    """A file that can be fetched, and by what it can be verified."""
+    """A file to download, and its checksum."""
 
     name: str
     about: str
@@ -53,41 +53,43 @@ class Download:
 
 
 def folder_of(data_folder: Path, revision: str) -> Path:
-    """Where the files of a revision are kept."""
+    """Returns the folder for the files of a revision."""
     return data_folder / f"download-{revision[:16]}"
 
 
 def export(database: Path, folder: Path) -> list[Download]:
-    """Write every file of the data set into a folder; the index comes last."""
+    """Writes all files of the data set into a folder, the index last."""
     folder.mkdir(parents=True, exist_ok=True)
     _link_or_copy(database, folder / "rendezvous.sqlite")
-    with closing(
-        connect(f"file:{quote(str(database))}?mode=ro", uri=True)
-    ) as connection:
+    uri = f"file:{quote(str(database))}?mode=ro"
+    with closing(connect(uri, uri=True)) as connection:
         _write_csv(connection, folder / "rendezvous-csv.zip")
         _write_ndjson(connection, folder / "rendezvous-ndjson.zip")
-    found = [_described(folder / name) for name in MEDIA]
-    index = [asdict(download) for download in found]
+    files = [_describe(folder / name) for name in DOWNLOAD_MEDIA_TYPES]
+    index = [asdict(file) for file in files]
     (folder / INDEX).write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
-    return found
+    return files
 
 
-def publish_files(made: Path, folder: Path) -> None:
-    """Move exported files to where they are served, each whole, the index last."""
+def publish_files(exported: Path, folder: Path) -> None:
+    """Puts exported files in the folder that is served, the index last.
+
+    Each file is replaced atomically.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (*MEDIA, INDEX):
-        beside = folder / f".{name}"
-        _link_or_copy(made / name, beside)
-        beside.replace(folder / name)
+    for name in (*DOWNLOAD_MEDIA_TYPES, INDEX):
+        temporary = folder / f".{name}"
+        _link_or_copy(exported / name, temporary)
+        temporary.replace(folder / name)
 
 
 def downloads(folder: Path) -> list[dict[str, Any]]:
-    """What was exported into a folder, nothing if it is not there."""
+    """Returns the index of a folder, an empty list if nothing was exported there."""
     index = folder / INDEX
     if not index.is_file():
         return []
-    found: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8"))
-    return found
+    files: list[dict[str, Any]] = json.loads(index.read_text(encoding="utf-8"))
+    return files
 
 
 def _link_or_copy(source: Path, target: Path) -> None:
@@ -98,15 +100,16 @@ def _link_or_copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _described(path: Path) -> Download:
+def _describe(path: Path) -> Download:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Download(path.name, ABOUT[path.name], path.stat().st_size, digest)
+    about = DESCRIPTIONS[path.name]
+    return Download(path.name, about, path.stat().st_size, digest)
 
 
 def _bodies(connection: Connection, resource: Resource) -> Iterator[str]:
     table = resource.model.__tablename__
-    for (body,) in connection.execute(f"SELECT body FROM {table} ORDER BY id"):  # noqa: S608 - our own names
+    for (body,) in connection.execute(f"SELECT body FROM {table} ORDER BY id"):  # noqa: S608 - the name of one of our tables
         yield body
 
 
@@ -120,9 +123,9 @@ def _write_ndjson(connection: Connection, path: Path) -> None:
 def _write_csv(connection: Connection, path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for resource in RESOURCES:
-            found = _bodies(connection, resource)
             columns = csv_rows.csv_columns(resource.schema)
-            lines = [csv_rows.csv_line(columns, body) for body in found]
+            bodies = _bodies(connection, resource)
+            lines = [csv_rows.csv_line(columns, body) for body in bodies]
             text = csv_rows.csv_header(columns) + "".join(lines)
             add_text(archive, f"{resource.name}.csv", text)
         [version] = connection.execute("SELECT version FROM release").fetchone()
@@ -131,15 +134,15 @@ def _write_csv(connection: Connection, path: Path) -> None:
 
 
 def add_text(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    """A member with no trace of when and where it was made."""
-    member = zipfile.ZipInfo(name, _LONG_AGO)
+    """Adds a file whose metadata is always the same."""
+    member = zipfile.ZipInfo(name, _EARLIEST_ZIP_DATE)
     member.compress_type = zipfile.ZIP_DEFLATED
     member.external_attr = 0o644 << 16
     archive.writestr(member, text.encode())
 
 
 def data_package(version: str) -> dict[str, Any]:
-    """The Frictionless description of the CSV files, from the schemas."""
+    """Returns the Frictionless description of the CSV files, from the schemas."""
     return {
         "name": "rendezvous",
         "title": "Rendezvous: missions, people and sources of human spaceflight",

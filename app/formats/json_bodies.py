@@ -1,7 +1,7 @@
-"""What is done to rendered bodies: trimmed, extended, flattened, joined.
+"""Trims, extends and joins rendered bodies.
 
-Bodies are JSON as it will be sent; only a request that asks for less or more than
-the whole has them taken apart.
+Bodies are stored as the JSON that is sent. They are parsed only for a request that asks
+for less than the whole.
 """
 
 import json
@@ -12,50 +12,52 @@ WHOLE: Any = object()
 
 
 def join(bodies: Iterable[bytes]) -> bytes:
-    """A JSON list of bodies."""
+    """Returns a JSON list of bodies."""
     return b"[" + b",".join(bodies) + b"]"
 
 
 def with_member(body: bytes, name: str, value: bytes) -> bytes:
-    """The body with one more member, whose value is JSON already."""
+    """Returns the body with another member at its end; `value` is JSON."""
     return b"".join((body[:-1], b",", encode_json(name), b":", value, b"}"))
 
 
 def trim(body: bytes, fields: list[str]) -> bytes:
-    """The body with only these dotted fields, in the body's order."""
-    wanted: dict[str, Any] = {}
+    """Returns the body with only these dotted fields, in the order of the body."""
+    selected: dict[str, Any] = {}
     for path in sorted(fields):
-        place = wanted
+        level = selected
         *parents, last = path.split(".")
         for key in parents:
-            place = place.setdefault(key, {})
-            if place is WHOLE:
+            level = level.setdefault(key, {})
+            if level is WHOLE:
                 break
         else:
-            place[last] = WHOLE
-    return encode_json(_trimmed(json.loads(body), wanted))
+            level[last] = WHOLE
+    return encode_json(_select(json.loads(body), selected))
 
 
-def _trimmed(value: Any, wanted: Any) -> Any:
-    if wanted is WHOLE:
+def _select(value: Any, selected: Any) -> Any:
+    if selected is WHOLE:
         return value
     if isinstance(value, list):
-        return [_trimmed(one, wanted) for one in value]
+        return [_select(entry, selected) for entry in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: _trimmed(one, wanted[key]) for key, one in value.items() if key in wanted
+        key: _select(member, selected[key])
+        for key, member in value.items()
+        if key in selected
     }
 
 
 def dumps(value: Any) -> str:
-    """Compact JSON, every script readable."""
-    return _COMPACT.encode(value)
+    """Returns compact JSON, without escapes for non-ASCII characters."""
+    return _ENCODER.encode(value)
 
 
 def encode_json(value: Any) -> bytes:
-    """Compact JSON as it is sent."""
-    return _COMPACT.encode(value).encode()
+    """Returns compact JSON in UTF-8."""
+    return _ENCODER.encode(value).encode()
 
 
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

@@ -1,7 +1,7 @@
-"""Records in the words of schema.org, so that linked data tools read them as they are.
+"""Records and the data set as JSON-LD, in the vocabulary of schema.org.
 
-What schema.org has no word for is left out: `format=json` has all of it. Dates are
-ISO 8601, so a date that EDTF marks as uncertain is left out too.
+Fields without a property in schema.org are left out. So are uncertain dates, because
+its dates are ISO 8601. `format=json` has everything.
 """
 
 from typing import Any
@@ -21,13 +21,13 @@ TYPES = {
     "claims": "Claim",
     "changes": "UpdateAction",
 }
-_EVERYWHERE = {
+_COMMON_PROPERTIES = {
     "name": "name",
     "title": "name",
     "aliases": "alternateName",
     "summary": "description",
 }
-_WORDS = {
+_PROPERTIES = {
     "missions": {
         "launched": "startDate",
         "landed": "endDate",
@@ -84,36 +84,58 @@ _WORDS = {
 
 
 def record_as_jsonld(resource: str, record: dict[str, Any]) -> dict[str, Any]:
-    """A record as JSON-LD; absent values are left out, related records are in brief."""
-    found: dict[str, Any] = {
+    """Returns a record as JSON-LD; related records are `@type`, `@id` and name."""
+    linked: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": TYPES[resource],
         "@id": record["url"],
         "url": record["url"],
     }
-    for field, word in (_EVERYWHERE | _WORDS[resource]).items():
-        told = _told(record.get(field), is_date=word.endswith("Date"))
-        if told not in (None, []):
-            known = found.get(word)
-            found[word] = told if known is None else [*_listed(known), *_listed(told)]
-    return found
+    for field, name in (_COMMON_PROPERTIES | _PROPERTIES[resource]).items():
+        value = _linked_value(record.get(field), is_date=name.endswith("Date"))
+        if value not in (None, []):
+            earlier = linked.get(name)
+            linked[name] = (
+                value if earlier is None else [*_as_list(earlier), *_as_list(value)]
+            )
+    return linked
 
 
-def _listed(value: Any) -> list[Any]:
+def dataset_as_jsonld(about: dict[str, Any], origin: str | None) -> dict[str, Any]:
+    """Returns a description of the whole data set, for search engines.
+
+    `about` is the data of `/v1/dataset`, `origin` the public base URL.
+    """
+    linked = {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "name": "Rendezvous: an open mission database of human spaceflight",
+        "description": "Everybody who flew above 80 km since 1961, every crewed flight,"
+        " and for every fact the sources that state it.",
+        "version": about["version"],
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "creditText": about["credit"],
+        "isAccessibleForFree": True,
+    }
+    return linked | ({"url": f"{origin}/"} if origin else {})
+
+
+def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _told(value: Any, *, is_date: bool) -> Any:
+def _linked_value(value: Any, *, is_date: bool) -> Any:
+    """Returns the value of a property, `None` for an uncertain date."""
     if isinstance(value, list):
-        return [_told(one, is_date=is_date) for one in value]
+        return [_linked_value(entry, is_date=is_date) for entry in value]
     if isinstance(value, dict):
-        return _brief(value)
-    certain = not is_date or not set("~?%X./") & set(value or "")
-    return value if certain else None
+        return _linked_ref(value)
+    is_uncertain = is_date and set("~?%X./") & set(value or "")
+    return None if is_uncertain else value
 
 
-def _brief(related: dict[str, Any]) -> dict[str, Any]:
-    """A related record: itself, or the one that an entry of a crew is about."""
-    one = related.get("person", related)
-    resource = one["url"].split("/")[2]
-    return {"@type": TYPES[resource], "@id": one["url"], "name": one["name"]}
+def _linked_ref(related: dict[str, Any]) -> dict[str, Any]:
+    """Returns a reference to a related record, or to the person of a crew entry."""
+    ref = related.get("person", related)
+    resource = ref["url"].split("/")[2]
+    return {"@type": TYPES[resource], "@id": ref["url"], "name": ref["name"]}

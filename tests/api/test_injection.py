@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import URL
 
-from app.formats.dataset_files import MEDIA
+from app.formats.dataset_files import DOWNLOAD_MEDIA_TYPES
 from tests.conftest import app_on
 from tests.support.client import Client, client_of
 
@@ -59,7 +59,9 @@ def test_no_name_leads_out_of_a_folder(
     scope = {"type": "http", "method": "GET", "path": path, "root_path": "", **told}
     client.portal.call(app.state.served, scope, receive, send)
     if sent[0]["status"] == 200:
-        assert (place, name) in {("/v1/dataset/download", one) for one in MEDIA}
+        assert (place, name) in {
+            ("/v1/dataset/download", one) for one in DOWNLOAD_MEDIA_TYPES
+        }
     else:
         assert sent[0]["status"] in (307, 404), name
 

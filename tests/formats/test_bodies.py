@@ -1,4 +1,4 @@
-"""Bodies are trimmed, extended and flattened without losing or inventing a value."""
+"""Bodies are trimmed, extended and written as CSV without changing a value."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ MISSION = {
 
 
 @pytest.mark.parametrize(
-    ("fields", "left"),
+    ("fields", "trimmed"),
     [
         (["id"], {"id": "soyuz-28"}),
         (["name", "id"], {"id": "soyuz-28", "name": "Soyuz 28"}),
@@ -60,19 +60,19 @@ MISSION = {
         (["crew.person", "crew.person.id", "crew"], {"crew": MISSION["crew"]}),
     ],
 )
-def test_a_trimmed_body_has_what_is_named_in_its_own_order(
-    fields: list[str], left: dict[str, Any]
+def test_trimmed_body_has_the_named_fields_in_its_own_order(
+    fields: list[str], trimmed: dict[str, Any]
 ) -> None:
-    assert trim(encode_json(MISSION), fields) == encode_json(left)
+    assert trim(encode_json(MISSION), fields) == encode_json(trimmed)
 
 
-def test_a_body_without_a_named_field_stays_without_it() -> None:
+def test_named_field_that_a_body_does_not_have_is_ignored() -> None:
     assert trim(b'{"csl":{"title":"Guests"}}', ["csl.title", "csl.DOI"]) == (
         b'{"csl":{"title":"Guests"}}'
     )
 
 
-def test_a_member_is_added_at_the_end() -> None:
+def test_member_is_added_at_the_end() -> None:
     assert with_member(b'{"id":"mir"}', "claims", b'[{"id":"s1"}]') == (
         b'{"id":"mir","claims":[{"id":"s1"}]}'
     )
@@ -86,7 +86,7 @@ def test_bodies_are_joined_to_a_list(bodies: list[bytes], text: bytes) -> None:
     assert join(bodies) == text
 
 
-def test_json_is_compact_and_readable_in_every_script() -> None:
+def test_json_is_compact_without_escapes() -> None:
     assert dumps({"a": ["Юрий", "Phạm", "杨利伟"]}) == '{"a":["Юрий","Phạm","杨利伟"]}'
 
 
@@ -96,7 +96,7 @@ class Inner(BaseModel):
 
 
 class Row(BaseModel):
-    """A record with every sort of cell."""
+    """A record with every kind of field."""
 
     id: str
     says: str | None
@@ -132,7 +132,7 @@ COLUMNS = {
 }
 
 
-def test_every_field_has_its_column_and_nested_ones_several() -> None:
+def test_every_field_has_one_column_and_nested_ones_several() -> None:
     assert dict(flat_columns(Row)) == COLUMNS
     assert csv_header(csv_columns(Row)) == ",".join(COLUMNS) + "\r\n"
 
@@ -150,17 +150,17 @@ def test_every_field_has_its_column_and_nested_ones_several() -> None:
         ("csl.title", ["csl"]),
     ],
 )
-def test_a_table_has_the_columns_that_hold_the_named_fields(
+def test_table_has_the_columns_that_contain_the_named_fields(
     fields: str, columns: list[str]
 ) -> None:
     assert [name for name, _ in csv_columns(Row, fields)] == columns
 
 
 def test_paths_lead_into_lists_and_related_records() -> None:
-    found = dotted_paths(Row)
-    assert {"crew", "crew.person", "crew.person.name", "locator.part.url"} <= found
-    assert "says.id" not in found
-    assert "csl.title" not in found
+    paths = dotted_paths(Row)
+    assert {"crew", "crew.person", "crew.person.name", "locator.part.url"} <= paths
+    assert "says.id" not in paths
+    assert "csl.title" not in paths
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_paths_lead_into_lists_and_related_records() -> None:
         (Any, None),
     ],
 )
-def test_a_schema_is_found_inside_an_optional_or_a_list(
+def test_schema_is_found_inside_an_optional_or_a_list(
     annotation: Any, inner: type[BaseModel] | None
 ) -> None:
     assert model_in(annotation) is inner
@@ -195,7 +195,7 @@ def test_a_schema_is_found_inside_an_optional_or_a_list(
         ("crew", "string"),
     ],
 )
-def test_a_column_has_the_type_of_its_cells(path: str, kind: str) -> None:
+def test_column_has_the_type_of_its_cells(path: str, kind: str) -> None:
     assert cell_type(schema_at(Row, path)) == kind
 
 
@@ -203,19 +203,19 @@ def ref(record_id: str, **more: Any) -> dict[str, Any]:
     return {"id": record_id, "name": "N", "url": f"/v1/x/{record_id}"} | more
 
 
-def cells(**given: Any) -> dict[str, str]:
-    """The row of a spreadsheet for a record that is empty but for these values."""
+def cells(**values: Any) -> dict[str, str]:
+    """Returns the cells of a record that has only these values."""
     empty: dict[str, Any] = dict.fromkeys(Row.model_fields)
     empty |= {name: [] for name in ("aliases", "states", "crew", "dockings")}
     empty["locator"] = {"paragraph": None, "part": None}
     columns = csv_columns(Row)
-    text = csv_header(columns) + csv_line(columns, json.dumps(empty | given))
+    text = csv_header(columns) + csv_line(columns, json.dumps(empty | values))
     [row] = csv.DictReader(io.StringIO(text, newline=""))
     return {str(name): str(value) for name, value in row.items()}
 
 
 @pytest.mark.parametrize(
-    ("column", "given", "cell"),
+    ("column", "value", "cell"),
     [
         ("says", None, ""),
         ("says", "", ""),
@@ -241,11 +241,11 @@ def cells(**given: Any) -> dict[str, str]:
         ("dockings", [{"target": ref("mir"), "docked": None}], "mir"),
     ],
 )
-def test_a_value_becomes_a_cell(column: str, given: Any, cell: str) -> None:
-    assert cells(**{column: given})[column] == cell
+def test_value_is_written_as_a_cell(column: str, value: Any, cell: str) -> None:
+    assert cells(**{column: value})[column] == cell
 
 
-def test_values_of_nested_records_have_columns_of_their_own() -> None:
+def test_values_of_nested_records_have_their_own_columns() -> None:
     row = cells(
         mission=ref("soyuz-28", launched="1978-03-02"),
         locator={"paragraph": 0, "part": ref("p1")},
@@ -254,7 +254,7 @@ def test_values_of_nested_records_have_columns_of_their_own() -> None:
     assert (row["locator.paragraph"], row["locator.part"]) == ("0", "p1")
 
 
-def test_an_absent_related_record_leaves_its_columns_empty() -> None:
+def test_missing_related_record_leaves_its_columns_empty() -> None:
     row = cells()
     assert set(row.values()) == {""}
     assert row.keys() == COLUMNS.keys()
@@ -264,20 +264,20 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|'/c ca
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_no_text_is_a_formula_to_a_spreadsheet(text: str) -> None:
+def test_text_is_not_written_as_a_formula(text: str) -> None:
     assert cells(says=text)["says"] == f"'{text}"
     assert cells(actual=text)["actual"] == f"'{text}"
     assert cells(aliases=[text, "DOS-5"])["aliases"] == f"'{text};DOS-5"
 
 
 @pytest.mark.parametrize("text", ["1-1", "a=1", "Soyuz-28", "'=1", "e@mail"])
-def test_text_that_only_holds_a_sign_stays_as_it_is(text: str) -> None:
+def test_text_with_a_sign_inside_is_unchanged(text: str) -> None:
     assert cells(says=text)["says"] == text
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
-def test_every_column_of_a_resource_is_a_path_that_fields_takes(resource: Any) -> None:
-    columns = [name for name, _ in flat_columns(resource.schema)]
-    assert set(columns) <= dotted_paths(resource.schema)
-    assert len(set(columns)) == len(columns)
-    assert columns[0] == "id"
+def test_every_column_is_a_path_that_fields_accepts() -> None:
+    for resource in RESOURCES:
+        columns = [name for name, _ in flat_columns(resource.schema)]
+        assert set(columns) <= dotted_paths(resource.schema), resource.name
+        assert len(set(columns)) == len(columns), resource.name
+        assert columns[0] == "id"

@@ -1,4 +1,4 @@
-"""The sources that an answer rests on come as BibTeX and CSL-JSON that parsers read."""
+"""The sources of an answer as BibTeX and CSL-JSON."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from bibtexparser.entrypoint import parse_string
 from app.formats.bibtex import bibtex
 from tests.support.client import Client
 
-RESTING = [
+PATHS = [
     "/v1/sources/burgess-2015-interkosmos",
     "/v1/sources?kind=document",
     "/v1/missions/soyuz-28",
@@ -18,11 +18,11 @@ RESTING = [
 ]
 
 
-@pytest.mark.parametrize("path", RESTING)
-def test_both_forms_hold_the_same_sources(client: Client, path: str) -> None:
-    joint = "&" if "?" in path else "?"
-    csl = client.json(f"{path}{joint}format=csl-json")
-    answer = client.get(f"{path}{joint}format=bibtex")
+@pytest.mark.parametrize("path", PATHS)
+def test_both_formats_have_the_same_sources(client: Client, path: str) -> None:
+    separator = "&" if "?" in path else "?"
+    csl = client.json(f"{path}{separator}format=csl-json")
+    answer = client.get(f"{path}{separator}format=bibtex")
     assert answer.headers["content-type"].startswith("application/x-bibtex")
     library = parse_string(answer.text)
     assert not library.failed_blocks
@@ -30,17 +30,17 @@ def test_both_forms_hold_the_same_sources(client: Client, path: str) -> None:
     assert csl
 
 
-def test_a_first_rests_on_catalogue_and_documents(client: Client) -> None:
+def test_sources_of_a_first_are_catalogue_and_documents(client: Client) -> None:
     csl = client.json("/v1/firsts?country=CSK&format=csl-json")
     assert {"gcat", "000-essay"} <= {item["id"] for item in csl}
 
 
-def test_accept_chooses_the_form(client: Client) -> None:
-    asked = {"Accept": "application/vnd.citationstyles.csl+json"}
-    assert client.get("/v1/sources/gcat", headers=asked).json()[0]["id"] == "gcat"
+def test_accept_selects_the_citation_format(client: Client) -> None:
+    headers = {"Accept": "application/vnd.citationstyles.csl+json"}
+    assert client.get("/v1/sources/gcat", headers=headers).json()[0]["id"] == "gcat"
 
 
-def test_every_kind_of_work_becomes_an_entry() -> None:
+def test_every_csl_type_has_an_entry_type() -> None:
     person = {"family": "Müller & Söhne", "given": "A."}
     items: list[dict[str, Any]] = [
         {"id": "a", "type": "book", "title": "100 % {x}_y", "author": [person]},
@@ -79,14 +79,14 @@ def test_every_kind_of_work_becomes_an_entry() -> None:
     assert fields["d"]["howpublished"].value == "Site"
 
 
-def test_every_source_is_a_reference_to_copy(client: Client) -> None:
+def test_every_source_has_a_formatted_reference(client: Client) -> None:
     book = client.json("/v1/sources/burgess-2015-interkosmos")["data"]["reference"]
     assert book.startswith("Burgess, C. and Vis, B. (2015) Interkosmos")
     sources = client.json("/v1/sources?limit=1000")["data"]
-    assert all(one["title"][:20] in one["reference"] for one in sources)
+    assert all(source["title"][:20] in source["reference"] for source in sources)
 
 
-def test_claims_are_searched_by_what_they_say(client: Client) -> None:
-    found = client.json("/v1/claims?q=remek station&source=gcat,000-essay&limit=0")
-    everything = client.json("/v1/claims?source=gcat,000-essay&limit=0")
-    assert 0 < found["meta"]["total"] < everything["meta"]["total"]
+def test_claims_are_searched_by_their_summary(client: Client) -> None:
+    hits = client.json("/v1/claims?q=remek station&source=gcat,000-essay&limit=0")
+    claims = client.json("/v1/claims?source=gcat,000-essay&limit=0")
+    assert 0 < hits["meta"]["total"] < claims["meta"]["total"]

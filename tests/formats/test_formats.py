@@ -1,7 +1,6 @@
-"""What is done to records on their way out: trimmed, with claims, as CSV or NDJSON.
+"""Records in each format: trimmed, with claims, as CSV or NDJSON.
 
-The form is chosen by `format=`, then by `Accept`; nothing that is asked is ignored in
-any form.
+`format` selects the format, then `Accept`. No format ignores a parameter.
 """
 
 import csv
@@ -24,8 +23,8 @@ MEDIA = {
 LIST = "/v1/stations?limit=2"
 with_claims = pytest.mark.parametrize(
     "resource",
-    [one for one in RESOURCES if one.has_claims],
-    ids=lambda one: one.name,
+    [resource for resource in RESOURCES if resource.has_claims],
+    ids=lambda resource: resource.name,
 )
 
 
@@ -34,31 +33,31 @@ def rows_of(text: str) -> list[list[str]]:
 
 
 @each_resource
-def test_fields_leaves_only_what_is_named(client: Client, resource: Resource) -> None:
+def test_fields_selects_the_named_fields(client: Client, resource: Resource) -> None:
     shown = records(client, resource, fields="url,id", limit="3")
     whole = records(client, resource, limit="3")
-    assert shown == [{"id": one["id"], "url": one["url"]} for one in whole]
+    assert shown == [{"id": record["id"], "url": record["url"]} for record in whole]
     path = f"{resource.path}/{resource.example}"
     assert client.json(f"{path}?fields=id")["data"] == {"id": resource.example}
 
 
-def test_fields_reaches_into_lists_and_related_records(client: Client) -> None:
+def test_fields_selects_inside_lists_and_related_records(client: Client) -> None:
     path = "/v1/missions/soyuz-28?fields=crew.person.id,station.name"
     crew = ("alexei-gubarev", "vladimir-remek")
     assert client.json(path)["data"] == {
         "station": {"name": "Salyut 6"},
-        "crew": [{"person": {"id": one}} for one in crew],
+        "crew": [{"person": {"id": person}} for person in crew],
     }
 
 
-def test_fields_reaches_into_the_citation_of_a_source(client: Client) -> None:
+def test_fields_selects_inside_the_citation_of_a_source(client: Client) -> None:
     shown = client.json("/v1/sources/gcat?fields=csl.title")["data"]
     assert list(shown) == ["csl"]
     assert list(shown["csl"]) == ["title"]
 
 
 @pytest.mark.parametrize(
-    ("path", "named", "meant"),
+    ("path", "field", "near"),
     [
         ("/v1/missions?fields=id,lanched", "lanched", "launched"),
         ("/v1/missions/soyuz-28?fields=crew.persn", "crew.persn", "crew.person"),
@@ -68,12 +67,12 @@ def test_fields_reaches_into_the_citation_of_a_source(client: Client) -> None:
         ("/v1/missions/soyuz-28?fields=id,claims", "claims", None),
     ],
 )
-def test_a_field_that_cannot_be_shown_is_refused(
-    quick_client: Client, path: str, named: str, meant: str | None
+def test_unknown_field_is_rejected_with_a_suggestion(
+    quick_client: Client, path: str, field: str, near: str | None
 ) -> None:
     [fault] = problem_of(quick_client.get(path), 400)["errors"]
-    assert (fault["name"], fault["value"]) == ("fields", named)
-    assert meant is None or fault["did_you_mean"] == meant
+    assert (fault["name"], fault["value"]) == ("fields", field)
+    assert near is None or fault["did_you_mean"] == near
 
 
 @with_claims
@@ -82,7 +81,7 @@ def test_claims_are_included_with_every_record(
 ) -> None:
     shown = records(client, resource, include="claims", limit="20")
     plain = records(client, resource, limit="20")
-    assert any(one["claims"] for one in shown)
+    assert any(record["claims"] for record in shown)
     for record, without in zip(shown, plain, strict=True):
         claims = record.pop("claims")
         about = {claim["record"] for claim in claims}
@@ -90,17 +89,17 @@ def test_claims_are_included_with_every_record(
         assert record == without
 
 
-def test_included_claims_are_all_that_sources_state(client: Client) -> None:
-    asked = {"record": "missions/soyuz-28", "sort": "id"}
-    stated = records(client, BY_NAME["claims"], **asked)
-    shown = client.json("/v1/missions/soyuz-28?include=claims")["data"]["claims"]
-    assert shown == stated
+def test_all_claims_of_a_record_are_included(client: Client) -> None:
+    query = {"record": "missions/soyuz-28", "sort": "id"}
+    claims = records(client, BY_NAME["claims"], **query)
+    included = client.json("/v1/missions/soyuz-28?include=claims")["data"]["claims"]
+    assert included == claims
     trimmed = client.json("/v1/missions/soyuz-28?include=claims&fields=claims")
-    assert trimmed["data"] == {"claims": stated}
+    assert trimmed["data"] == {"claims": claims}
 
 
 @pytest.mark.parametrize("path", ["/v1/claims?include=claims", "/v1?include=claims"])
-def test_claims_are_not_included_where_there_are_none(
+def test_include_is_rejected_where_there_are_no_claims(
     quick_client: Client, path: str
 ) -> None:
     [fault] = problem_of(quick_client.get(path), 400)["errors"]
@@ -108,22 +107,20 @@ def test_claims_are_not_included_where_there_are_none(
 
 
 @each_resource
-def test_csv_has_a_cell_for_every_column_of_every_record(
-    client: Client, resource: Resource
-) -> None:
+def test_csv_has_a_row_for_every_record(client: Client, resource: Resource) -> None:
     response = client.get(f"{resource.path}?format=csv&limit=20")
     assert response.headers["content-type"] == MEDIA["csv"]
-    named = f"attachment; filename={resource.name}.csv"
-    assert response.headers["content-disposition"] == named
+    disposition = f"attachment; filename={resource.name}.csv"
+    assert response.headers["content-disposition"] == disposition
     header, *rows = rows_of(response.text)
     assert header[:2] == ["id", "url"]
     assert {len(row) for row in rows} == {len(header)}
     shown = records(client, resource, limit="20")
-    assert [row[0] for row in rows] == [one["id"] for one in shown]
+    assert [row[0] for row in rows] == [record["id"] for record in shown]
 
 
 @each_resource
-def test_ndjson_has_a_record_on_each_line(client: Client, resource: Resource) -> None:
+def test_ndjson_has_a_line_for_every_record(client: Client, resource: Resource) -> None:
     response = client.get(f"{resource.path}?format=ndjson&limit=20")
     assert response.headers["content-type"] == MEDIA["ndjson"]
     lines = response.text.split("\n")
@@ -133,28 +130,26 @@ def test_ndjson_has_a_record_on_each_line(client: Client, resource: Resource) ->
 
 
 @pytest.mark.parametrize("limit", [0, 1, 500, 501, 1000, None])
-def test_a_download_has_as_many_records_as_are_asked_for(
-    client: Client, limit: int | None
-) -> None:
-    some = "" if limit is None else f"&limit={limit}"
+def test_streamed_result_has_limit_records(client: Client, limit: int | None) -> None:
+    query = "" if limit is None else f"&limit={limit}"
     total = client.json("/v1/crew?limit=0")["meta"]["total"]
-    wanted = total if limit is None else limit
-    _, *rows = rows_of(client.get(f"/v1/crew?format=csv{some}").text)
+    count = total if limit is None else limit
+    _, *rows = rows_of(client.get(f"/v1/crew?format=csv{query}").text)
     ids = [row[0] for row in rows]
-    assert len(ids) == len(set(ids)) == wanted
-    lines = client.get(f"/v1/crew?format=ndjson{some}").text.split("\n")[:-1]
+    assert len(ids) == len(set(ids)) == count
+    lines = client.get(f"/v1/crew?format=ndjson{query}").text.split("\n")[:-1]
     assert [json.loads(line)["id"] for line in lines] == ids
 
 
-def test_a_download_of_nothing_has_no_records(client: Client) -> None:
-    nothing = "/v1/crew?person=yuri-gagarin&country=POL"
-    assert client.get(f"{nothing}&format=ndjson").text == ""
-    header, *rows = rows_of(client.get(f"{nothing}&format=csv").text)
+def test_empty_streamed_result_has_no_records(client: Client) -> None:
+    path = "/v1/crew?person=yuri-gagarin&country=POL"
+    assert client.get(f"{path}&format=ndjson").text == ""
+    header, *rows = rows_of(client.get(f"{path}&format=csv").text)
     assert header[0] == "id"
     assert rows == []
 
 
-def test_a_download_goes_on_where_a_page_ended(client: Client) -> None:
+def test_streamed_result_continues_after_a_cursor(client: Client) -> None:
     page = client.json("/v1/stations?limit=5")
     cursor = page["links"]["next"].partition("cursor=")[2]
     text = client.get(f"/v1/stations?format=ndjson&cursor={cursor}").text
@@ -162,31 +157,33 @@ def test_a_download_goes_on_where_a_page_ended(client: Client) -> None:
     assert page["data"] + rest == records(client, BY_NAME["stations"])
 
 
-@pytest.mark.parametrize("form", ["json", "csv", "ndjson"])
-def test_a_foreign_cursor_is_refused_in_every_form(client: Client, form: str) -> None:
-    response = client.get(f"/v1/stations?format={form}&cursor=abc")
+@pytest.mark.parametrize("name", ["json", "csv", "ndjson"])
+def test_invalid_cursor_is_rejected_in_every_format(client: Client, name: str) -> None:
+    response = client.get(f"/v1/stations?format={name}&cursor=abc")
     [fault] = problem_of(response, 400)["errors"]
     assert (fault["name"], fault["value"]) == ("cursor", "abc")
 
 
-def test_csv_has_the_columns_that_fields_names(client: Client) -> None:
+def test_csv_has_the_columns_named_in_fields(client: Client) -> None:
     text = client.get("/v1/stations?format=csv&id=mir&fields=id,name").text
     assert rows_of(text) == [["id", "name"], ["mir", "Mir"]]
 
 
-def test_claims_do_not_get_lost_in_csv(client: Client) -> None:
+def test_include_is_rejected_in_csv(client: Client) -> None:
     response = client.get("/v1/stations?format=csv&id=mir&include=claims")
-    assert response.status_code == 400 or "claims" in rows_of(response.text)[0]
+    [fault] = problem_of(response, 400)["errors"]
+    assert fault["name"] == "include"
 
 
-def test_no_cell_is_a_formula_to_a_spreadsheet(client: Client) -> None:
+def test_no_cell_is_a_formula(client: Client) -> None:
     for name in ("people", "missions", "countries"):
         rows = rows_of(client.get(f"/v1/{name}?format=csv").text)
-        assert not [one for row in rows for one in row if one[:1] in tuple("=+@\t\r")]
+        starts = {cell[:1] for row in rows for cell in row}
+        assert not starts & set("=+@\t\r"), name
 
 
 @pytest.mark.parametrize(
-    ("accept", "form"),
+    ("accept", "name"),
     [
         ("*/*", "json"),
         ("application/*", "json"),
@@ -205,18 +202,23 @@ def test_no_cell_is_a_formula_to_a_spreadsheet(client: Client) -> None:
         ("", "json"),
     ],
 )
-def test_accept_chooses_the_form(quick_client: Client, accept: str, form: str) -> None:
+def test_accept_selects_the_format(
+    quick_client: Client, accept: str, name: str
+) -> None:
     response = quick_client.get(LIST, headers={"Accept": accept})
     assert response.status_code == 200
-    assert response.headers["content-type"] == MEDIA[form]
+    assert response.headers["content-type"] == MEDIA[name]
 
 
-@pytest.mark.parametrize("form", MEDIA)
-def test_format_comes_before_accept(quick_client: Client, form: str) -> None:
-    asked = quick_client.get(f"{LIST}&format={form}", headers={"Accept": "image/png"})
-    assert asked.headers["content-type"] == MEDIA[form]
-    accepted = quick_client.get(LIST, headers={"Accept": MEDIA[form].split(";")[0]})
-    assert accepted.content == asked.content or form == "json"
+@pytest.mark.parametrize("name", MEDIA)
+def test_format_has_precedence_over_accept(quick_client: Client, name: str) -> None:
+    headers = {"Accept": "image/png"}
+    by_parameter = quick_client.get(f"{LIST}&format={name}", headers=headers)
+    assert by_parameter.headers["content-type"] == MEDIA[name]
+    headers = {"Accept": MEDIA[name].split(";")[0]}
+    by_header = quick_client.get(LIST, headers=headers)
+    # The links of a JSON page repeat the query
+    assert by_header.content == by_parameter.content or name == "json"
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ def test_format_comes_before_accept(quick_client: Client, form: str) -> None:
         ("/v1/in-space?at=1975-07-17", "text/csv", "application/json"),
     ],
 )
-def test_a_form_that_is_not_offered_is_refused_with_those_that_are(
+def test_unavailable_format_is_rejected_with_the_available_ones(
     quick_client: Client, path: str, accept: str, offered: str
 ) -> None:
     problem = problem_of(quick_client.get(path, headers={"Accept": accept}), 406)
@@ -238,7 +240,7 @@ def test_a_form_that_is_not_offered_is_refused_with_those_that_are(
     assert offered in problem["detail"]
 
 
-def test_an_unknown_format_is_refused_with_those_that_exist(
+def test_unknown_format_is_rejected_with_the_known_ones(
     quick_client: Client,
 ) -> None:
     problem = problem_of(quick_client.get("/v1/stations?format=xml"), 400)
