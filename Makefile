@@ -38,13 +38,16 @@ load: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Load the seed data into the data
 	@$(BIN)/python -m app load
 
 test: check browser tools nginx faketime  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
-	$(BIN)/python -m pytest -n 2 --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not trust and not repeated" --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 -m "repeated and not trust"
 
 quick: $(VENV)/test.stamp  ## Run the tests without PostgreSQL and without coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql and not trust"
 
 trust: $(VENV)/test.stamp faketime wrk  ## Repeat each failure test hundreds of times, then send traffic for TRAFFIC_SECONDS
-	TRAFFIC_SECONDS=$(TRAFFIC_SECONDS) $(BIN)/python -m pytest -m "trust or not trust" tests/trust
+	TRAFFIC_SECONDS=$(TRAFFIC_SECONDS) $(BIN)/python -m pytest -p tests.trust.table \
+		-m "trust or not trust" tests/trust $(GUARANTEES)
+GUARANTEES = $(filter-out tests/trust/%,$(sort $(shell grep -oE "tests/[a-z_/]+\.py" docs/guarantees.md)))
 
 check: $(VENV)/test.stamp  ## Check formatting, lint, types, import rules and seed data
 	$(BIN)/ruff format --check --quiet .

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.settings import ROOT
 from tests.support.memory import MAX_MEGABYTES, peak_megabytes
 
 pytest_plugins = ("pytester",)
@@ -20,8 +21,13 @@ def pytest_configure(config):
     [(MAX_MEGABYTES, pytest.ExitCode.OK), (1, pytest.ExitCode.TESTS_FAILED)],
 )
 def test_process_above_the_limit_fails_the_run(
-    pytester: pytest.Pytester, options: tuple[str, ...], megabytes: int, code: int
+    pytester: pytest.Pytester,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    megabytes: int,
+    code: int,
 ) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makeconftest(CONFTEST.format(megabytes=megabytes))
     pytester.makepyfile("def test_nothing():\n    pass\n")
     result = pytester.runpytest_subprocess(*options)

@@ -1,4 +1,4 @@
-"""Threads that ask a server while something happens to it."""
+"""Threads that send requests to a server while something happens to it."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 @contextmanager
 def asking(ask: Callable[[Event], None], count: int) -> Iterator[None]:
-    """So many threads that ask until the block ends; the event tells them."""
+    """Runs so many threads until the block ends; the event tells them to stop."""
     stop = Event()
     threads = [Thread(target=ask, args=[stop]) for _ in range(count)]
     for thread in threads:

@@ -1,39 +1,28 @@
-"""A table of what was tried, how often, and what was lost."""
+"""Fixtures of tests of promises: a note of attempts, and installations to break."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import URL
 
 from tests.support.factories import ON_BOTH, empty_database
 from tests.trust.installation import Installation
+from tests.trust.table import TRIAL, Trial
 
 Tried = Callable[..., None]
-_ROWS = pytest.StashKey[list[tuple[str, int, str, int]]]()
 
 
 @pytest.fixture
 def tried(request: pytest.FixtureRequest) -> Tried:
-    """Notes what was tried how often, and fails the test if something was lost."""
+    """Notes the attempts to break a promise, and fails the test if one succeeded."""
 
-    def note(what: str, times: int, lost: list[str], seen: str = "") -> None:
-        rows = request.config.stash.setdefault(_ROWS, [])
-        rows.append((what, times, seen, len(lost)))
-        assert not lost, lost[:3]
+    def note(promise: str, attempts: int, failures: list[str], notes: str = "") -> None:
+        trial = Trial(promise, attempts, len(failures), notes)
+        request.node.user_properties.append((TRIAL, tuple(trial)))
+        assert not failures, failures[:3]
 
     return note
-
-
-def pytest_terminal_summary(config: pytest.Config) -> None:
-    rows = config.stash.get(_ROWS, [])
-    if rows:
-        table = Table("What was tried", "Times", "Meanwhile", "Lost", title="Trust")
-        for what, times, seen, lost in rows:
-            table.add_row(what, f"{times:,}", seen, f"{lost:,}")
-        Console(width=110).print(table)
 
 
 @pytest.fixture(params=ON_BOTH)

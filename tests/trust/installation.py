@@ -1,4 +1,4 @@
-"""An installation of our own in a folder: its seed, its database, its processes.
+"""An installation in a folder of its own: seed, database and processes.
 
 Loaders are forked from a process that has imported everything, so that hundreds of them
 can be started and killed; what they run is what the command runs.
@@ -32,14 +32,14 @@ NEW: Mapping[str, Any] = {
     "events": rows_of("events")[:1],
     "gaps": [],
 }
-"""Two seeds that differ in a name, and in how many records there are."""
+"""Two seeds that differ in a name and in the number of records."""
 
 _fork = get_context("forkserver")
 _fork.set_forkserver_preload([__name__])
 
 
 class Loader:
-    """A loader as a process that tells each of its steps."""
+    """A loader in a process that reports each of its steps."""
 
     def __init__(self, folder: Path, url: URL, most_bytes: int | None = None) -> None:
         self._told, told = _fork.Pipe(duplex=False)
@@ -49,7 +49,7 @@ class Loader:
         told.close()
 
     def step(self) -> str | None:
-        """The next step, as soon as it begins; `None` when the loader has ended."""
+        """Returns the next step when it begins, `None` when the loader has ended."""
         try:
             step: str = self._told.recv()
         except EOFError:
@@ -57,17 +57,17 @@ class Loader:
         return step
 
     def reaches(self, wanted: str) -> None:
-        """Wait until a step begins."""
+        """Waits until a step begins."""
         while (step := self.step()) != wanted:
             assert step is not None, "the loader has ended"
 
     def send(self, sent: signal.Signals) -> None:
-        """Send a signal, if the process is still there."""
+        """Sends a signal if the process still runs."""
         if self.process.pid and self.process.is_alive():
             os.kill(self.process.pid, sent)
 
     def end(self) -> int:
-        """Wait for the end; the exit code."""
+        """Waits for the end and returns the exit code."""
         while self.step():
             pass
         self.process.join()
@@ -94,7 +94,7 @@ def _run(folder: Path, url: str, told: Connection, most_bytes: int | None) -> No
 
 
 class Installation:
-    """A seed, where it is loaded to, and commands that are run there."""
+    """A seed, the database that it is loaded into, and commands that run there."""
 
     def __init__(self, folder: Path, url: URL) -> None:
         self.folder = folder
@@ -114,30 +114,30 @@ class Installation:
 
     @property
     def file(self) -> Path:
-        """The database, if it is a file."""
+        """The path of the database file."""
         return Path(self.url.database or "")
 
     def write(self, seed: Mapping[str, Any]) -> str:
-        """Write a seed; its revision."""
+        """Writes a seed and returns its revision."""
         return revision_of(write_seed(self.folder / "seed", **seed))
 
     def loader(self, most_bytes: int | None = None) -> Loader:
-        """A loader that has started, and may write files so long."""
+        """Starts a loader, which may write files of at most so many bytes."""
         return Loader(self.folder, self.url, most_bytes)
 
     def load(self, seed: Mapping[str, Any]) -> str:
-        """Write a seed and load it; its revision."""
+        """Writes a seed, loads it and returns its revision."""
         revision = self.write(seed)
         assert self.loader().end() == 0
         return revision
 
     def served(self, **options: Any) -> AbstractContextManager[httpx.Client]:
-        """A client of a server in a process of its own."""
+        """Starts a server in a process of its own and returns a client of it."""
         more = options.pop("settings", {})
         return served(self.settings | more, **options)
 
     def run(self, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
-        """A command, as it is run from a terminal."""
+        """Runs a command as from a terminal."""
         return subprocess.run(
             [sys.executable, "-m", "app", *words],
             cwd=ROOT,
@@ -149,7 +149,7 @@ class Installation:
         )
 
     def leftovers(self) -> list[str]:
-        """What loaders have left where only data should be."""
+        """Hidden files that loaders have left behind."""
         return [
             str(path.relative_to(self.folder))
             for path in self.folder.rglob(".*")

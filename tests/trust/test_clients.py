@@ -1,6 +1,4 @@
-"""Clients that are slow, many, or send too much: whoever behaves is answered all the
-while, and nobody else is answered with a fault.
-"""
+"""Clients that are many, slow or send too much do not affect others."""
 
 import http.client
 import json
@@ -22,23 +20,23 @@ from tests.trust.installation import OLD, Installation
 
 ASK = b"GET /v1/missions HTTP/1.1\r\nHost: here\r\n"
 NO_REQUEST = r"WARNING:  Invalid HTTP request received\."
-"""What the server says when something else is sent."""
+"""What the server logs when it receives something else."""
 chance = Random(1961)
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """A client of a server that remembers no answers."""
+    """A client of a server without a response cache."""
     folder = tmp_path_factory.mktemp("clients")
     installation = Installation(folder, file_url(folder / "data.db"))
     installation.load(OLD)
-    no_memory = {"RENDEZVOUS_CACHE_BYTES": "0"}
-    with installation.served(settings=no_memory, expected=NO_REQUEST) as client:
+    no_cache = {"RENDEZVOUS_CACHE_BYTES": "0"}
+    with installation.served(settings=no_cache, expected=NO_REQUEST) as client:
         yield client
 
 
 def connected(client: httpx.Client, sent: bytes = b"") -> socket.socket:
-    """A connection of its own on which something was sent."""
+    """Opens a connection and sends something on it."""
     url = client.base_url
     connection = socket.create_connection((url.host, url.port or 80), timeout=60)
     connection.sendall(sent)
@@ -67,38 +65,38 @@ def not_reading(client: httpx.Client) -> socket.socket:
 
 @pytest.mark.parametrize("slow", [half_open, dripping, not_reading])
 @often(quick=50, long=1000)
-def test_slow_clients_do_not_keep_others_waiting(
+def test_slow_clients_do_not_delay_others(
     client: httpx.Client,
     slow: Callable[[httpx.Client], socket.socket],
     tried: Tried,
-    times: int,
+    attempts: int,
 ) -> None:
     spare = resource.getrlimit(resource.RLIMIT_NOFILE)[0] - 200
-    lost, before = [], client.get("/v1/missions").text
+    failures, before = [], client.get("/v1/missions").text
     with ExitStack() as connections:
-        for number in range(min(times, spare)):
+        for number in range(min(attempts, spare)):
             connection = connections.enter_context(slow(client))
             if slow is dripping:
                 connection.sendall(b"x")
             if number % 10 == 0 and client.get("/v1/missions").text != before:
-                lost.append(f"{number}")
+                failures.append(f"{number}")
     if client.get("/v1/missions").text != before:
-        lost.append("in the end")
+        failures.append("in the end")
     name = slow.__name__.replace("_", " ")
-    tried(f"connections kept open: {name}", min(times, spare), lost)
+    tried(f"open connections delay nobody: {name}", min(attempts, spare), failures)
 
 
 # -- Many
 
 
 @often(quick=400, long=20_000)
-def test_a_flood_is_answered_or_told_to_come_again(
-    client: httpx.Client, tried: Tried, times: int
+def test_flood_is_answered_or_refused_with_retry_after(
+    client: httpx.Client, tried: Tried, attempts: int
 ) -> None:
     whole = client.get("/v1/missions").text
 
     def ask(number: int) -> str:
-        # A connection for each, and none waits for another
+        # A connection for each request, so that none waits for another
         with connected(client, ASK + b"Connection: close\r\n\r\n") as connection:
             answer = b"".join(iter(lambda: connection.recv(65_536), b""))
         head, _, body = answer.decode().partition("\r\n\r\n")
@@ -109,10 +107,10 @@ def test_a_flood_is_answered_or_told_to_come_again(
         return status if status == "503" and "retry-after" in told else head[:200]
 
     with ThreadPoolExecutor(256) as flood:
-        counted = Counter(flood.map(ask, range(times)))
-    lost = [status for status in counted if status not in ("200", "503")]
-    seen = f"{counted['200']:,} answered, {counted['503']:,} told to come again"
-    tried("flood of 256 at once", times, lost, seen)
+        counted = Counter(flood.map(ask, range(attempts)))
+    failures = [status for status in counted if status not in ("200", "503")]
+    notes = f"{counted['200']:,} answered, {counted['503']:,} refused"
+    tried("a flood of 256 connections gets 200 or 503", attempts, failures, notes)
     assert client.get("/v1/missions").text == whole
 
 
@@ -135,27 +133,28 @@ LARGE = (
 
 
 @often(quick=1, long=30)
-def test_what_is_too_large_stops_nobody(
-    client: httpx.Client, tried: Tried, times: int
+def test_large_requests_do_not_affect_others(
+    client: httpx.Client, tried: Tried, attempts: int
 ) -> None:
-    lost, counted, before = [], Counter[str](), client.get("/v1/missions").text
-    for sent in LARGE * times:
+    failures, counted, before = [], Counter[str](), client.get("/v1/missions").text
+    for sent in LARGE * attempts:
         status = refusal(client, sent)
         counted[status] += 1
         if status[0] not in "24e":
-            lost.append(f"{sent[:40]!r}: {status}")
+            failures.append(f"{sent[:40]!r}: {status}")
         if client.get("/v1/missions").text != before:
-            lost.append(f"{sent[:40]!r}: others are not answered")
-    seen = ", ".join(f"{status}: {count}" for status, count in sorted(counted.items()))
-    tried("requests that are too large, or none", len(LARGE) * times, lost, seen)
-    # What is no more than large may be answered; the rest is mostly told why it is not
+            failures.append(f"{sent[:40]!r}: others are not answered")
+    notes = ", ".join(f"{status}: {count}" for status, count in sorted(counted.items()))
+    promise = "requests that are too large or malformed affect nobody else"
+    tried(promise, len(LARGE) * attempts, failures, notes)
+    # Some are only large and may be answered; most of the others get a problem
     assert sum(counted[status] for status in ("400", "405", "413", "414", "431")) > (
-        len(LARGE) * times / 2
+        len(LARGE) * attempts / 2
     )
 
 
 def refusal(client: httpx.Client, sent: bytes) -> str:
-    """The status of a problem, or that the connection was ended without one."""
+    """Returns the status of the answer, or `ended` if there was none."""
     with connected(client) as connection:
         # The server may take no more while this side still sends
         with suppress(OSError):

@@ -1,6 +1,4 @@
-"""The clock of the machine jumps, by decades, both ways: what is answered, by which tag
-it is known and where a page goes on have nothing to do with it.
-"""
+"""Answers, tags, cursors and data do not depend on the clock of the machine."""
 
 from collections.abc import Callable
 from functools import partial
@@ -23,14 +21,14 @@ TOLD = ("etag", "cache-control", "content-length", "content-type")
 
 @pytest.fixture
 def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
-    """Sets the clock of every process that is started from now on, while it runs."""
+    """Sets the clock of processes that are started from now on, while they run."""
     program("faketime")
     file = tmp_path / "clock"
     found = [*Path("/usr/lib").rglob("libfaketime.so.1")]
     monkeypatch.setenv("LD_PRELOAD", str(found[0]))
     monkeypatch.setenv("FAKETIME_TIMESTAMP_FILE", str(file))
     monkeypatch.setenv("FAKETIME_NO_CACHE", "1")
-    # What measures how long something takes is another clock, which cannot jump
+    # Durations are measured by another clock, which cannot jump
     monkeypatch.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
 
     def set_to(time: str) -> None:
@@ -43,7 +41,7 @@ def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], An
 
 
 def answers(client: httpx.Client) -> list[tuple[Any, ...]]:
-    """What is told of each path, and what a page is followed by."""
+    """Answers and headers of each path, and of the page after the first."""
     found = []
     for path in PATHS:
         got = client.get(path).raise_for_status()
@@ -56,35 +54,35 @@ def answers(client: httpx.Client) -> list[tuple[Any, ...]]:
 
 
 def has_year(client: httpx.Client, year: str) -> bool:
-    """Whether the server believes that it is this year."""
+    """Whether it is this year by the clock of the server."""
     return year in client.get("/healthz").headers["date"]
 
 
 @often(quick=3, long=30)
-def test_the_clock_jumps_while_a_server_answers(
-    on_file: Installation, clock: Callable[[str], Any], tried: Tried, times: int
+def test_answers_stay_the_same_when_the_clock_jumps(
+    on_file: Installation, clock: Callable[[str], Any], tried: Tried, attempts: int
 ) -> None:
     on_file.load(OLD)
-    lost = []
+    failures = []
     with on_file.served() as client:
         before = answers(client)
         assert all(status == 304 for *_, status in before)
         page = client.get(PATHS[0]).json()["links"]["next"]
-        for number in range(times):
+        for number in range(attempts):
             at = TIMES[(number + 1) % len(TIMES)]
             clock(at)
             waited_for(partial(has_year, client, at[:4]))
             if (now := answers(client)) != before:
-                lost.append(f"{at}: {now}")
+                failures.append(f"{at}: {now}")
             if client.get(page).status_code != 200:
-                lost.append(f"{at}: a cursor of before is refused")
-        # Other data is found whatever the time is said to be
+                failures.append(f"{at}: an older cursor is refused")
+        # New data is found at any time of the clock
         on_file.load(NEW)
         waited_for(lambda: client.get(PATHS[1]).text != before[1][1])
-    tried("clock jumped by decades", times, lost)
+    tried("the clock may jump by decades", attempts, failures)
 
 
-def test_the_same_data_is_built_at_any_time(
+def test_same_data_is_built_at_any_time(
     on_file: Installation, clock: Callable[[str], Any]
 ) -> None:
     built = []

@@ -1,6 +1,4 @@
-"""A database file whose bytes are not those that were written is never answered from:
-it is built anew from the seed, or refused, as set.
-"""
+"""A damaged database file is never served: it is rebuilt from the seed, or refused."""
 
 import logging
 import shutil
@@ -25,7 +23,7 @@ chance = Random(1961)
 
 @pytest.fixture
 def loaded(on_file: Installation, monkeypatch: pytest.MonkeyPatch) -> Installation:
-    """An installation whose commands may also run in this process."""
+    """A loaded installation whose commands may also run in this process."""
     for name, value in on_file.settings.items():
         monkeypatch.setenv(name, value)
     on_file.load({})
@@ -33,21 +31,21 @@ def loaded(on_file: Installation, monkeypatch: pytest.MonkeyPatch) -> Installati
 
 
 def flip(path: Path) -> None:
-    """Change a byte, wherever it is."""
+    """Changes a bit of any byte."""
     whole = bytearray(path.read_bytes())
-    # The first bytes say that this is SQLite: without them it is some other file
+    # Without its first bytes the file is not one of SQLite
     whole[chance.randrange(16, len(whole))] ^= 1 << chance.randrange(8)
     path.write_bytes(whole)
 
 
 def cut(path: Path) -> None:
-    """Lose the end."""
+    """Cuts off the end."""
     with path.open("rb+") as file:
         file.truncate(chance.randrange(path.stat().st_size))
 
 
 def blank(path: Path) -> None:
-    """Overwrite some pages with zeros, as a disk may do."""
+    """Overwrites a page with zeros, as a failing disk may do."""
     with path.open("rb+") as file:
         file.seek(chance.randrange(1, path.stat().st_size // 8192) * 8192)
         file.write(bytes(8192))
@@ -59,7 +57,7 @@ DAMAGE = (flip, cut, blank)
 def command(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str
 ) -> tuple[object, str]:
-    """Run a command in this process; its exit code and what it said on stderr."""
+    """Runs a command in this process; returns its exit code and its stderr."""
     monkeypatch.setattr(sys, "argv", ["rendezvous", *words])
     with pytest.raises(SystemExit) as end:
         main()
@@ -67,48 +65,48 @@ def command(
 
 
 @often(quick=6, long=100)
-def test_a_damaged_file_is_built_anew_to_the_byte(
+def test_damaged_file_is_rebuilt_to_the_byte(
     loaded: Installation,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     tried: Tried,
-    times: int,
+    attempts: int,
 ) -> None:
-    # The file that is exported is the one of our own name
+    # A file below the data folder, which may be rebuilt
     words = ("export", str(loaded.folder / "out"))
     command(monkeypatch, capsys, *words)
     [file] = loaded.var.glob("*.sqlite")
-    whole, lost = file.read_bytes(), []
-    for number in range(times):
+    whole, failures = file.read_bytes(), []
+    for number in range(attempts):
         DAMAGE[number % len(DAMAGE)](file)
         code, err = command(monkeypatch, capsys, *words)
         if code or "is damaged: " not in err or file.read_bytes() != whole:
-            lost.append(f"{number}: {code} {err}")
-    tried("database file damaged or cut: built anew", times, lost)
+            failures.append(f"{number}: {code} {err}")
+    tried("a damaged database file is rebuilt to the byte", attempts, failures)
 
 
 @often(quick=6, long=100)
-def test_a_damaged_file_is_refused_if_that_is_set(
+def test_damaged_file_is_refused_if_so_set(
     loaded: Installation,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     tried: Tried,
-    times: int,
+    attempts: int,
 ) -> None:
     monkeypatch.setenv("RENDEZVOUS_ON_DAMAGE", "refuse")
-    whole, lost = loaded.file.read_bytes(), []
-    for number in range(times):
+    whole, failures = loaded.file.read_bytes(), []
+    for number in range(attempts):
         DAMAGE[number % len(DAMAGE)](loaded.file)
         damaged = loaded.file.read_bytes()
         code, err = command(monkeypatch, capsys, "serve")
         told = err.endswith("was written; `load` builds it anew\n")
         if code != 1 or not told or loaded.file.read_bytes() != damaged:
-            lost.append(f"{number}: {code} {err}")
+            failures.append(f"{number}: {code} {err}")
         loaded.file.write_bytes(whole)
-    tried("database file damaged or cut: refused", times, lost)
+    tried("a damaged database file is refused, if so set", attempts, failures)
 
 
-def test_a_damaged_file_of_our_own_name_is_known_even_without_its_beginning(
+def test_damaged_header_of_a_file_in_the_data_folder_is_detected(
     loaded: Installation,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -122,7 +120,7 @@ def test_a_damaged_file_of_our_own_name_is_known_even_without_its_beginning(
     assert (code, "is damaged: " in err, is_intact(file)) == (0, True, True)
 
 
-def test_a_server_starts_on_a_file_that_was_damaged(loaded: Installation) -> None:
+def test_server_starts_after_a_damaged_file_was_reloaded(loaded: Installation) -> None:
     with loaded.served() as client:
         before = client.get("/v1/missions").text
     flip(loaded.file)
@@ -134,7 +132,7 @@ def test_a_server_starts_on_a_file_that_was_damaged(loaded: Installation) -> Non
         assert client.get("/v1/missions").text == before
 
 
-def test_a_damaged_file_does_not_take_the_place_of_what_is_answered_from(
+def test_damaged_file_does_not_replace_the_data_in_service(
     loaded: Installation, caplog: pytest.LogCaptureFixture
 ) -> None:
     app = create_app(Settings(), loaded.url)

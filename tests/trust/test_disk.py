@@ -1,8 +1,7 @@
-"""Disks that are full or can only be read: the old data is answered from, the reason is
-told, and as soon as there is room loading succeeds.
+"""Disks that are full or read-only leave the old data in service.
 
-The disks are real ones in memory, which not everybody may mount; a limit on the length
-of files is one for all.
+The disks are file systems in memory, which not every user may mount; a limit on the
+size of files stands in for them.
 """
 
 import shutil
@@ -25,14 +24,14 @@ chance = Random(1961)
 
 
 def run(*words: object) -> int:
-    """Run a command of the system; its exit code."""
+    """Runs a command of the system and returns its exit code."""
     done = subprocess.run([*map(str, words)], capture_output=True, check=False)
     return done.returncode
 
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own."""
+    """A small disk in memory."""
     folder = tmp_path / "disk"
     folder.mkdir()
     if run("mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", folder):
@@ -51,7 +50,7 @@ def on_disk(disk: Path) -> Installation:
 
 
 def fill(disk: Path, left: int) -> Path:
-    """Leave so many bytes free on a disk."""
+    """Leaves so many bytes free on a disk; returns the file that takes the rest."""
     ballast = disk / "ballast"
     with ballast.open("wb") as file:
         file.write(bytes(shutil.disk_usage(disk).free - left))
@@ -59,35 +58,35 @@ def fill(disk: Path, left: int) -> Path:
 
 
 def need_of(installation: Installation) -> int:
-    """Bytes that a loader takes of a disk before it is done, at least."""
+    """Bytes of disk that a loader needs at least."""
     return 2 * installation.file.stat().st_size
 
 
 @often(quick=4, long=50)
-def test_a_full_disk_leaves_the_old_data(
-    on_disk: Installation, disk: Path, tried: Tried, times: int
+def test_full_disk_leaves_the_old_data(
+    on_disk: Installation, disk: Path, tried: Tried, attempts: int
 ) -> None:
     whole, held = on_disk.file.read_bytes(), loaded_revision(on_disk.url)
     on_disk.write(NEW)
-    lost, failed = [], 0
-    for number in range(times):
+    failures, failed = [], 0
+    for number in range(attempts):
         ballast = fill(disk, chance.randrange(need_of(on_disk)))
         code = on_disk.loader().end()
         ballast.unlink()
         if code == 0:
-            # There was room enough: begin again
+            # There was enough room: start again
             on_disk.load(OLD)
             on_disk.write(NEW)
         else:
             failed += 1
         if on_disk.file.read_bytes() != whole or on_disk.leftovers():
-            lost.append(f"{number}: {code}")
+            failures.append(f"{number}: {code}")
     assert failed
     assert held != on_disk.load(NEW) == loaded_revision(on_disk.url)
-    tried("disk full while loading", failed, lost)
+    tried("a full disk leaves the old data", failed, failures)
 
 
-def test_a_full_disk_is_told_and_does_not_stop_who_answers(
+def test_full_disk_is_reported_and_does_not_stop_the_server(
     on_disk: Installation, disk: Path
 ) -> None:
     with on_disk.served(settings={"RENDEZVOUS_CACHE_BYTES": "0"}) as client:
@@ -104,22 +103,22 @@ def test_a_full_disk_is_told_and_does_not_stop_who_answers(
 
 
 @often(quick=4, long=50)
-def test_files_that_may_not_grow_leave_the_old_data(
-    on_file: Installation, tried: Tried, times: int
+def test_limit_on_file_size_leaves_the_old_data(
+    on_file: Installation, tried: Tried, attempts: int
 ) -> None:
     on_file.load(OLD)
-    whole, lost, failed = on_file.file.read_bytes(), [], 0
+    whole, failures, failed = on_file.file.read_bytes(), [], 0
     on_file.write(NEW)
-    for number in range(times):
-        # Below what the database needs
+    for number in range(attempts):
+        # Less than the database needs
         code = on_file.loader(chance.randrange(len(whole) // 2)).end()
         failed += code != 0
         if on_file.file.read_bytes() != whole or on_file.leftovers():
-            lost.append(f"{number}: {code}")
-    assert failed == times
+            failures.append(f"{number}: {code}")
+    assert failed == attempts
     assert is_intact(on_file.file)
     on_file.load(NEW)
-    tried("files may not grow while loading", failed, lost)
+    tried("a limit on the size of files leaves the old data", failed, failures)
 
 
 # -- Read-only
@@ -127,7 +126,7 @@ def test_files_that_may_not_grow_leave_the_old_data(
 
 @pytest.fixture
 def read_only(disk: Path) -> Callable[[], None]:
-    """Makes the disk one that can only be read."""
+    """Makes the disk read-only."""
 
     def make() -> None:
         assert run("mount", "-o", "remount,ro", disk) == 0
@@ -135,23 +134,23 @@ def read_only(disk: Path) -> Callable[[], None]:
     return make
 
 
-def test_a_disk_that_can_only_be_read_is_answered_from(
+def test_read_only_disk_is_served(
     on_disk: Installation, read_only: Callable[[], None], tried: Tried
 ) -> None:
     read_only()
-    lost, paths = [], ("/v1/missions", "/readyz", "/v1/dataset/download", "/")
+    failures, paths = [], ("/v1/missions", "/readyz", "/v1/dataset/download", "/")
     with on_disk.served(options=("--workers", "2")) as client:
         for path in paths:
             answer = client.get(path)
             if answer.status_code != 200:
-                lost.append(f"{path}: {answer.text}")
+                failures.append(f"{path}: {answer.text}")
     refused = on_disk.run("load")
     assert refused.returncode == 1
     assert refused.stderr.startswith("Read-only file system: ")
-    tried("served from a disk that can only be read", len(paths), lost)
+    tried("a read-only disk is served", len(paths), failures)
 
 
-def test_what_cannot_be_rebuilt_on_such_a_disk_is_told(
+def test_damaged_file_on_a_read_only_disk_is_reported(
     on_disk: Installation, read_only: Callable[[], None]
 ) -> None:
     with on_disk.file.open("rb+") as file:

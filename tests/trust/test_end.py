@@ -1,6 +1,4 @@
-"""A server that is told to end in the middle of traffic answers what it has begun,
-takes nothing new, and is gone within the time that it is given.
-"""
+"""A server that gets SIGTERM answers running requests and ends in its grace time."""
 
 import http.client
 import signal
@@ -29,7 +27,7 @@ chance = Random(1961)
 
 
 class Server:
-    """A server as a process, which a test ends as it likes."""
+    """A server in a process that a test ends."""
 
     def __init__(self, installation: Installation, *options: str) -> None:
         self.port = free_port()
@@ -52,7 +50,7 @@ class Server:
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def end(self) -> float:
-        """Tell it to end, and wait for that; the seconds that it took."""
+        """Sends SIGTERM, waits for the end and returns the seconds that it took."""
         began = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=120)
@@ -60,17 +58,17 @@ class Server:
 
 
 class Clients:
-    """Clients that ask over connections that stay, until the server takes no more.
+    """Clients on connections that stay open, until the server accepts no more.
 
-    An answer that has begun must become whole. A connection that ends before is what
-    HTTP has for "not taken, ask again": nothing is lost by it.
+    An answer that has begun must be complete. If the connection ends before it begins,
+    HTTP clients may repeat the request, so that is not a failure.
     """
 
     def __init__(self, server: Server) -> None:
         self._server = server
         self._lock = Lock()
-        self.answers = self.not_taken = 0
-        self.lost: list[str] = []
+        self.answers = self.not_accepted = 0
+        self.failures: list[str] = []
 
     def asking(self, count: int) -> AbstractContextManager[None]:
         return asking(self._ask, count)
@@ -94,41 +92,41 @@ class Clients:
             answer.read()
         except (http.client.HTTPException, OSError) as error:
             with self._lock:
-                self.not_taken += answer is None
+                self.not_accepted += answer is None
                 if answer is not None:
-                    self.lost.append(f"{path}: {error!r}")
+                    self.failures.append(f"{path}: {error!r}")
             return False
         with self._lock:
             self.answers += 1
             if answer.status != 200:
-                self.lost.append(f"{path}: {answer.status}")
+                self.failures.append(f"{path}: {answer.status}")
         return True
 
 
 @often(quick=1, long=20)
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_server_that_is_told_to_end_loses_no_request(
-    on_file: Installation, tried: Tried, times: int, workers: str
+def test_sigterm_loses_no_request(
+    on_file: Installation, tried: Tried, attempts: int, workers: str
 ) -> None:
     on_file.load(OLD)
-    lost, answers, not_taken = [], 0, 0
-    for _ in range(times):
+    failures, answers, not_accepted = [], 0, 0
+    for _ in range(attempts):
         server = Server(on_file, "--workers", workers)
         clients = Clients(server)
         with clients.asking(8):
             waited_for(partial(clients.have_read, 50))
             time.sleep(chance.uniform(0, 0.5))
             server.end()
-        lost += clients.lost
+        failures += clients.failures
         answers += clients.answers
-        not_taken += clients.not_taken
+        not_accepted += clients.not_accepted
         if server.process.returncode not in (0, -signal.SIGTERM):
-            lost.append(f"ended with {server.process.returncode}")
-    seen = f"{answers:,} answers; {not_taken} not taken"
-    tried(f"told to end under load, workers: {workers}", times, lost, seen)
+            failures.append(f"ended with {server.process.returncode}")
+    notes = f"{answers:,} answers; {not_accepted} not accepted"
+    tried(f"SIGTERM loses no request, workers: {workers}", attempts, failures, notes)
 
 
-def test_who_takes_nothing_does_not_keep_a_server_from_ending(
+def test_idle_and_slow_clients_do_not_keep_a_server_from_ending(
     on_file: Installation,
 ) -> None:
     on_file.load(OLD)
@@ -136,13 +134,13 @@ def test_who_takes_nothing_does_not_keep_a_server_from_ending(
     with closing(socket.create_connection(("127.0.0.1", server.port))) as idle:
         idle.sendall(b"GET /v1/missions HTTP/1.1\r\nHost:")
         with closing(socket.socket()) as slow:
-            # Much is asked for, and none of it read
+            # A client that reads nothing
             slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
             slow.connect(("127.0.0.1", server.port))
             slow.sendall(
                 b"GET /openapi.json HTTP/1.1\r\nHost: slow\r\n\r\n" * 200,
             )
             time.sleep(0.5)
-            # The grace time, and as much again as a busy machine may need
+            # The grace time, and what a busy machine may need
             assert server.end() < GRACE + 30
     assert server.process.returncode in (0, -signal.SIGTERM)

@@ -1,6 +1,4 @@
-"""Loaders are killed at any instant: who reads meanwhile gets whole data, the old or
-the new, and the next load succeeds as if nothing had been.
-"""
+"""A loader that is killed at any moment leaves complete data, old or new."""
 
 import signal
 import time
@@ -41,13 +39,13 @@ chance = Random(1961)
 
 
 class Readers:
-    """Clients that ask again and again, and keep what is not whole."""
+    """Clients that read again and again, and keep every incomplete answer."""
 
     def __init__(self, address: str, whole: dict[str, set[str]]) -> None:
         self._address = address
         self._whole = whole
         self.answers = 0
-        self.lost: list[str] = []
+        self.failures: list[str] = []
 
     def asking(self, count: int = 2) -> AbstractContextManager[None]:
         return asking(self._ask, count)
@@ -59,12 +57,12 @@ class Readers:
                     answer = client.get(path, timeout=60)
                     self.answers += 1
                     if answer.text not in self._whole[path]:
-                        told = f"{path}: {answer.status_code} {answer.text[:300]}"
-                        self.lost.append(told)
+                        text = f"{path}: {answer.status_code} {answer.text[:300]}"
+                        self.failures.append(text)
 
 
 def whole_answers(installation: Installation, client: httpx.Client) -> Any:
-    """What is answered from each of two seeds that are whole, for each path."""
+    """Returns the complete answers of each path, one of each seed."""
     found: dict[str, set[str]] = {path: set() for path in PATHS}
     for seed in SEEDS:
         revision = installation.load(seed)
@@ -81,7 +79,7 @@ def is_answered(client: httpx.Client, revision: str) -> bool:
 
 
 def lengths_of_steps(installation: Installation) -> dict[str, float]:
-    """How long each step of a loader takes here, in seconds."""
+    """Returns how long each step of a loader takes here, in seconds."""
     loader, began = installation.loader(), time.monotonic()
     lengths, step = {}, "starting"
     while step:
@@ -93,7 +91,7 @@ def lengths_of_steps(installation: Installation) -> dict[str, float]:
 
 
 def kill(loader: Loader, step: str, seconds: float) -> int:
-    """Kill a loader so long after a step began; the exit code."""
+    """Kills a loader so long after a step began and returns its exit code."""
     if step != "starting":
         loader.reaches(step)
     time.sleep(seconds)
@@ -102,30 +100,30 @@ def kill(loader: Loader, step: str, seconds: float) -> int:
 
 
 @often(quick=5, long=200)
-def test_loaders_are_killed_while_readers_ask(
-    installation: Installation, tried: Tried, times: int
+def test_killed_loader_leaves_complete_data(
+    installation: Installation, tried: Tried, attempts: int
 ) -> None:
     installation.load(OLD)
-    lost, killed = [], 0
+    failures, killed = [], 0
     with installation.served() as client:
         readers = Readers(str(client.base_url), whole_answers(installation, client))
         lengths = lengths_of_steps(installation)
         revisions = [installation.write(seed) for seed in SEEDS]
         with readers.asking():
-            # Some are done before they are killed: those are not counted
-            while killed < times:
+            # A loader that ended before it was killed is not counted
+            while killed < attempts:
                 held = loaded_revision(installation.url)
-                # Always one that is not held, so that there is something to do
+                # Always the other seed, so that there is something to load
                 wanted = SEEDS[1 - revisions.index(held)] if held else OLD
                 installation.write(wanted)
                 step, length = chance.choice(list(lengths.items()))
                 code = kill(installation.loader(), step, chance.uniform(0, length))
                 killed += code == -signal.SIGKILL
                 if loaded_revision(installation.url) not in revisions:
-                    lost.append(f"{killed}: no whole data after {step}")
+                    failures.append(f"{killed}: no complete data after {step}")
                 if is_file(installation) and not is_intact(installation.file):
-                    lost.append(f"{killed}: the file is not whole after {step}")
-            # Each removes what was left of its own
+                    failures.append(f"{killed}: the file is damaged after {step}")
+            # Each removes what killed loaders have left
             installation.load(OLD)
             last = installation.load(NEW)
             waited_for(partial(is_answered, client, last))
@@ -135,9 +133,9 @@ def test_loaders_are_killed_while_readers_ask(
     assert installation.leftovers() == []
     name = installation.url.get_backend_name()
     tried(
-        f"loader killed, {name}",
+        f"a killed loader leaves complete data, {name}",
         killed,
-        lost + readers.lost,
+        failures + readers.failures,
         f"{readers.answers:,} answers read",
     )
 
@@ -146,12 +144,12 @@ def test_loaders_are_killed_while_readers_ask(
 @pytest.mark.xdist_group("postgresql")
 @pytest.mark.parametrize("installation", ["postgresql"], indirect=True)
 @often(quick=3, long=100)
-def test_loaders_are_killed_while_they_copy_into_a_server(
-    installation: Installation, tried: Tried, times: int
+def test_loader_killed_while_it_copies_leaves_complete_data(
+    installation: Installation, tried: Tried, attempts: int
 ) -> None:
     revisions = [installation.load(seed) for seed in SEEDS]
-    lost, killed = [], 0
-    for number in range(times):
+    failures, killed = [], 0
+    for number in range(attempts):
         held = loaded_revision(installation.url)
         installation.write(SEEDS[1 - revisions.index(str(held))])
         loader = installation.loader()
@@ -161,12 +159,13 @@ def test_loaders_are_killed_while_they_copy_into_a_server(
         loader.send(signal.SIGKILL)
         killed += loader.end() == -signal.SIGKILL
         if loaded_revision(installation.url) not in revisions:
-            lost.append(f"{number}: no whole data")
+            failures.append(f"{number}: no complete data")
     for seed in SEEDS:
         installation.load(seed)
     assert killed
     assert installation.leftovers() == []
-    tried("loader killed while it copies, postgresql", killed, lost)
+    promise = "a loader killed while it copies leaves complete data, postgresql"
+    tried(promise, killed, failures)
 
 
 def is_copying(installation: Installation, loader: Loader) -> bool:
@@ -180,7 +179,7 @@ def is_copying(installation: Installation, loader: Loader) -> bool:
 # -- Two at once
 
 
-def test_a_loader_waits_for_another_that_works_in_its_folder(
+def test_loader_waits_for_another_in_its_folder(
     installation: Installation,
 ) -> None:
     first, revision = installation.loader(), installation.write(OLD)
@@ -199,25 +198,25 @@ def test_a_loader_waits_for_another_that_works_in_its_folder(
 
 
 @often(quick=2, long=50)
-def test_loaders_of_different_seeds_at_once_leave_one_of_them_whole(
-    installation: Installation, tmp_path: Path, tried: Tried, times: int
+def test_two_loaders_at_once_leave_complete_data_of_one(
+    installation: Installation, tmp_path: Path, tried: Tried, attempts: int
 ) -> None:
-    # Each has its own folder, as on two machines: a server keeps them apart
+    # Each has its own folder, as on two machines: only the server makes them wait
     other = Installation(tmp_path / "other", installation.url)
     revisions = {installation.load(OLD), other.load(NEW)}
-    lost = []
-    for number in range(times):
+    failures = []
+    for number in range(attempts):
         codes = [one.end() for one in (installation.loader(), other.loader())]
         if codes != [0, 0] or loaded_revision(installation.url) not in revisions:
-            lost.append(f"{number}: {codes}")
+            failures.append(f"{number}: {codes}")
         elif is_file(installation) and not is_intact(installation.file):
-            lost.append(f"{number}: the file is not whole")
+            failures.append(f"{number}: the file is damaged")
     name = installation.url.get_backend_name()
-    tried(f"two loaders at once, {name}", times, lost)
+    tried(f"two loaders at once leave complete data, {name}", attempts, failures)
 
 
-class Told:
-    """Progress that remembers what it was told."""
+class Steps:
+    """Progress of a loader, step by step."""
 
     def __init__(self) -> None:
         self.steps: list[str] = []
@@ -226,24 +225,24 @@ class Told:
         self.steps.append(what)
 
 
-def test_who_waited_for_the_same_data_does_not_load_it_again(
+def test_loader_that_waited_does_not_load_the_same_data_again(
     installation: Installation,
 ) -> None:
-    first, told = installation.loader(), Told()
+    first, progress = installation.loader(), Steps()
     first.reaches("Asking the API every claim")
     first.send(signal.SIGSTOP)
     settings = Settings(
         seed_data=installation.folder / "seed", data_folder=installation.var
     )
     again = {"again": False}
-    arguments = (settings, installation.url, app_for, told)
+    arguments = (settings, installation.url, app_for, progress)
     second = Thread(target=load, args=arguments, kwargs=again)
     second.start()
-    waited_for(lambda: bool(told.steps))
+    waited_for(lambda: bool(progress.steps))
     first.send(signal.SIGCONT)
     assert first.end() == 0
     second.join()
-    assert told.steps == ["Reading seed files"]
+    assert progress.steps == ["Reading seed files"]
 
 
 def is_file(installation: Installation) -> bool:

@@ -1,6 +1,4 @@
-"""The database server is stopped and started in the middle of traffic: who asks is told
-to come again, and is answered within two seconds of the server being back.
-"""
+"""A restart of PostgreSQL gives 503, and answers within two seconds after it."""
 
 import time
 from collections.abc import Iterator
@@ -22,19 +20,19 @@ from tests.trust.installation import OLD, Installation
 pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]
 PATHS = ("/v1/missions", "/v1/missions/soyuz-28", "/v1/firsts?country=CSK", "/readyz")
 
-TOLD = r"WARNING .*(connect|database system).*|\s.*"
-"""What the server says of connections that it cannot have."""
+LOGGED = r"WARNING .*(connect|database system).*|\s.*"
+"""What the server logs about connections that fail."""
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A server that no other test notices."""
+    """A PostgreSQL that no other test uses."""
     with server_in(tmp_path_factory.mktemp("mortal")) as server:
         yield server
 
 
 class Answer(NamedTuple):
-    """What was answered when."""
+    """An answer and when it came."""
 
     at: float
     path: str
@@ -45,7 +43,7 @@ class Answer(NamedTuple):
 
 @contextmanager
 def asked(address: str, clients: int) -> Iterator[list[Answer]]:
-    """The answers that clients are given who ask all the while."""
+    """Collects the answers to clients that send requests until the block ends."""
     answers: list[Answer] = []
     stop = Event()
 
@@ -70,31 +68,31 @@ def asked(address: str, clients: int) -> Iterator[list[Answer]]:
 
 
 def is_noticed(answers: list[Answer], since: int, until: float) -> bool:
-    """Whether somebody was refused, and it is so late."""
+    """Whether a request was refused, and the time is over."""
     refused = any(one.status == 503 for one in answers[since:])
     return refused and time.monotonic() > until
 
 
 def is_over(answers: list[Answer], back: float) -> bool:
-    """Whether every path was answered since."""
+    """Whether every path was answered since then."""
     since = (one for one in reversed(answers) if one.status == 200 and one.at > back)
     return {one.path for one in since} == {*PATHS}
 
 
 @often(quick=1, long=10)
-def test_a_server_is_restarted_in_the_middle_of_traffic(
-    server: Any, tmp_path: Any, tried: Tried, times: int
+def test_restart_under_load_gives_503_and_then_answers(
+    server: Any, tmp_path: Any, tried: Tried, attempts: int
 ) -> None:
     installation = Installation(tmp_path, normal_url(server.get_uri()))
     installation.load(OLD)
-    no_memory = {"RENDEZVOUS_CACHE_BYTES": "0"}
-    lost, slowest, refused = [], 0.0, 0
-    with installation.served(settings=no_memory, expected=TOLD) as client:
+    no_cache = {"RENDEZVOUS_CACHE_BYTES": "0"}
+    failures, slowest, refused = [], 0.0, 0
+    with installation.served(settings=no_cache, expected=LOGGED) as client:
         whole = {path: client.get(path).text for path in PATHS}
         with asked(str(client.base_url), clients=4) as answers:
-            for number in range(times):
+            for number in range(attempts):
                 server.stop()
-                # Longer and longer, and never so short that nobody notices
+                # Longer and longer, and always long enough to be noticed
                 away = time.monotonic() + number
                 waited_for(partial(is_noticed, answers, len(answers), away))
                 server.start()
@@ -105,10 +103,10 @@ def test_a_server_is_restarted_in_the_middle_of_traffic(
             if one.status == 503:
                 refused += 1
                 if not one.retry_after or "/problems/unavailable" not in one.text:
-                    lost.append(f"{one.path}: not told to come again")
+                    failures.append(f"{one.path}: without Retry-After")
             elif one.text != whole[one.path]:
-                lost.append(f"{one.path}: {one.status} {one.text[:200]}")
+                failures.append(f"{one.path}: {one.status} {one.text[:200]}")
     assert refused
-    seen = f"{len(answers):,} answers, {refused:,} of them 503; back in {slowest:.1f} s"
-    tried("PostgreSQL stopped and started", times, lost, seen)
+    notes = f"{len(answers):,} answers, {refused:,} refused; back in {slowest:.1f} s"
+    tried("PostgreSQL may restart under load", attempts, failures, notes)
     assert slowest < 2

@@ -1,6 +1,4 @@
-"""Ten minutes of mixed traffic over 64 connections, on the real catalogue: no error,
-and a memory that stays as it is once everything was asked.
-"""
+"""Ten minutes of mixed traffic give no error, and memory does not grow."""
 
 import os
 import time
@@ -42,7 +40,7 @@ WORDS = (
 
 
 def mixed_paths(client: httpx.Client, each: int) -> Iterator[str]:
-    """Records, lists, firsts, moments, searches, exports and pages, all that answer."""
+    """Yields paths of records, lists, firsts, moments, searches, exports and pages."""
 
     def ids(path: str) -> list[str]:
         answer = client.get(path, params={"limit": each, "fields": "id"})
@@ -68,7 +66,7 @@ def mixed_paths(client: httpx.Client, each: int) -> Iterator[str]:
 
 @contextmanager
 def watched(process: int) -> Iterator[list[float]]:
-    """The megabytes that a process has in memory, every second."""
+    """Records the megabytes that a process has in memory, every second."""
     found: list[float] = []
     stop = Event()
 
@@ -86,15 +84,15 @@ def watched(process: int) -> Iterator[list[float]]:
 
 
 @often(quick=6, long=LONG)
-def test_mixed_traffic_makes_no_error_and_takes_no_more_memory(
-    sqlite_url: URL, tmp_path: Path, tried: Tried, times: int
+def test_mixed_traffic_gives_no_error_and_memory_does_not_grow(
+    sqlite_url: URL, tmp_path: Path, tried: Tried, attempts: int
 ) -> None:
     ours = next(one for one in TABLE if one.name == OURS)
     settings = {"RENDEZVOUS_DATABASE_URL": str(sqlite_url)}
     with running(ours._replace(settings=settings), {}) as server:
         address = f"http://127.0.0.1:{server.port}"
         with httpx.Client(base_url=address, timeout=60) as client:
-            paths = [*mixed_paths(client, each=10 if times < WARM_SECONDS else 200)]
+            paths = [*mixed_paths(client, each=10 if attempts < WARM_SECONDS else 200)]
             Random(1961).shuffle(paths)
             before: dict[str, Any] = {}
             for path in paths:
@@ -102,20 +100,23 @@ def test_mixed_traffic_makes_no_error_and_takes_no_more_memory(
             file = tmp_path / "paths"
             file.write_text("\n".join(paths) + "\n", encoding="utf-8")
             target = Target(server.port, server.process, "/", {}, file)
-            # Once around, so that what is remembered is remembered
-            failed = measure(target, CONNECTIONS, max(2, times // 10), 0).failed
+            # Once around, to fill the caches
+            failed = measure(target, CONNECTIONS, max(2, attempts // 10), 0).failed
             with watched(server.process) as megabytes:
                 began = time.monotonic()
-                sample = measure(target, CONNECTIONS, times, 0)
+                sample = measure(target, CONNECTIONS, attempts, 0)
                 lasted = time.monotonic() - began
             failed += sample.failed
-            lost = [path for path in paths if client.get(path).content != before[path]]
+            failures = [
+                path for path in paths if client.get(path).content != before[path]
+            ]
     assert failed == 0
     part = max(1, len(megabytes) // 5)
     first, last = median(megabytes[:part]), median(megabytes[-part:])
     requests = round(sample.per_second * lasted)
-    seen = f"{times} s, {len(paths):,} paths; {first:.0f} MB, then {last:.0f} MB"
-    tried(f"requests over {CONNECTIONS} connections", requests, lost, seen)
+    notes = f"{attempts} s, {len(paths):,} paths; {first:.0f} MB, then {last:.0f} MB"
+    promise = f"{CONNECTIONS} connections get no error and memory does not grow"
+    tried(promise, requests, failures, notes)
     assert max(megabytes) < MOST_MEGABYTES
-    # In seconds a process has not yet warmed up
-    assert times < WARM_SECONDS or last < first * 1.1
+    # A process needs more than seconds to warm up
+    assert attempts < WARM_SECONDS or last < first * 1.1

@@ -1,7 +1,6 @@
-"""Another version takes over and gives back: each builds the data that is its own, and
-who still runs the other goes on answering.
+"""Another version takes over and gives back while a server of this one answers.
 
-A newer version is a copy of this one with another number and one more migration.
+The newer version is a copy of this one with another number and one more migration.
 """
 
 import os
@@ -39,7 +38,7 @@ def downgrade() -> None:
 
 @pytest.fixture
 def newer(tmp_path: Path) -> Path:
-    """A newer version of the whole program, in a folder of its own."""
+    """A newer version of the program, in a folder of its own."""
     folder = tmp_path / "newer"
     leave = shutil.ignore_patterns("__pycache__")
     for name in ("app", "migrations"):
@@ -55,13 +54,13 @@ def newer(tmp_path: Path) -> Path:
 
 
 UNKNOWN = r".*cannot be read.*|Traceback.*|\s.*|\S*Error.*|"
-"""What a server may say of data of another version that it cannot take up."""
+"""What a server may log about data of another version."""
 
 
 def run(
     version: Path, installation: Installation, *words: str
 ) -> "subprocess.CompletedProcess[str]":
-    """A command of a version."""
+    """Runs a command of a version."""
     return subprocess.run(
         [sys.executable, "-m", "app", *words],
         cwd=version,
@@ -74,23 +73,24 @@ def run(
 
 
 @often(quick=1, long=10)
-def test_versions_take_over_from_each_other_while_one_answers(
-    installation: Installation, newer: Path, tried: Tried, times: int
+def test_upgrade_and_downgrade_while_a_server_answers(
+    installation: Installation, newer: Path, tried: Tried, attempts: int
 ) -> None:
     assert run(ROOT, installation, "load").returncode == 0
-    lost, before = [], loaded_revision(installation.url)
+    failures, before = [], loaded_revision(installation.url)
     with installation.served(expected=UNKNOWN) as client:
         whole = client.get("/v1/missions").text
-        for number in range(times):
+        for number in range(attempts):
             upgrade = run(newer, installation, "load")
             other = loaded_revision(installation.url)
-            # Who still runs the older version goes on answering
+            # The server of the older version still answers
             status = client.get("/v1/missions").status_code
             downgrade = run(ROOT, installation, "load")
             if upgrade.returncode or downgrade.returncode or status != 200:
-                lost.append(f"{number}: {upgrade.stderr} {downgrade.stderr} {status}")
+                errors = f"{upgrade.stderr} {downgrade.stderr}"
+                failures.append(f"{number}: {errors} {status}")
             if not before == loaded_revision(installation.url) != other:
-                lost.append(f"{number}: the data is not that of before")
+                failures.append(f"{number}: the data is not the same as before")
         waited_for(lambda: client.get("/v1/missions").text == whole)
     name = installation.url.get_backend_name()
-    tried(f"upgrade and downgrade, {name}", times, lost)
+    tried(f"upgrade and downgrade while serving, {name}", attempts, failures)
