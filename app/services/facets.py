@@ -1,4 +1,4 @@
-"""How often each value occurs in a whole result, and the URL that narrows to it."""
+"""Facets: how often each value occurs in a result, and the URL that narrows to it."""
 
 from functools import lru_cache
 from typing import Any
@@ -14,38 +14,38 @@ from app.services.snapshot import Snapshot
 
 
 async def facets(
-    snapshot: Snapshot, resource: Resource, asked: ParsedQuery
+    snapshot: Snapshot, resource: Resource, query: ParsedQuery
 ) -> dict[str, list[dict[str, Any]]]:
-    """Buckets of each facet asked for, most frequent first."""
-    fits = select_records(snapshot.reference_data, resource, asked)
+    """Returns the buckets of each facet of the query, most frequent first."""
+    selection = select_records(snapshot.reference_data, resource, query)
     return {
-        name: await _buckets(snapshot, resource, asked, name, fits)
-        for name in asked.facets
+        name: await _buckets(snapshot, resource, query, name, selection)
+        for name in query.facets
     }
 
 
 async def _buckets(
     snapshot: Snapshot,
     resource: Resource,
-    asked: ParsedQuery,
+    query: ParsedQuery,
     name: str,
-    fits: Selection,
+    selection: Selection,
 ) -> list[dict[str, Any]]:
     declared = resource.filters[name]
     chosen = {
         value
-        for one in asked.conditions
-        if one.field == name and one.is_equality
-        for value in one.values
+        for condition in query.conditions
+        if condition.field == name and condition.is_equality
+        for value in condition.values
     }
-    counted = _counted(resource.name, name, fits.shape)
-    rows = await snapshot.reader.long_rows(counted, fits.values)
+    statement = _counts(resource.name, name, selection.shape)
+    rows = await snapshot.reader.long_rows(statement, selection.values)
     return [
         {
             "value": value,
             "label": _label(snapshot, declared, value),
             "count": count,
-            "url": f"{resource.path}?{asked.narrowed(name, value)}",
+            "url": f"{resource.path}?{query.narrowed(name, value)}",
             "selected": value in chosen,
         }
         for value, count in rows
@@ -53,7 +53,8 @@ async def _buckets(
 
 
 @lru_cache(maxsize=MAX_SHAPES)
-def _counted(name: str, field: str, shape: QueryShape) -> Select[*tuple[Any, ...]]:
+def _counts(name: str, field: str, shape: QueryShape) -> Select[*tuple[Any, ...]]:
+    """Returns the statement for the values of a field, with their counts."""
     resource = BY_NAME[name]
     declared, conditions = resource.filters[field], filter_conditions(resource, shape)
     record_id = resource.model.id
@@ -62,10 +63,10 @@ def _counted(name: str, field: str, shape: QueryShape) -> Select[*tuple[Any, ...
         pairs = pairs.where(*conditions)
     else:
         owner = declared.through.selected_columns[0]
-        select_records = select(record_id).where(*conditions)
+        matching = select(record_id).where(*conditions)
         pairs = declared.through.with_only_columns(
             owner.label("record"), declared.column.label("value")
-        ).where(owner.in_(select_records))
+        ).where(owner.in_(matching))
     pair = pairs.where(declared.column.is_not(None)).distinct().subquery()
     count = func.count().label("count")
     return (
@@ -76,6 +77,6 @@ def _counted(name: str, field: str, shape: QueryShape) -> Select[*tuple[Any, ...
 
 
 def _label(snapshot: Snapshot, declared: Filter, value: str) -> str:
-    """A value as people call it."""
-    to = "countries" if declared.kind == "country" else declared.target
-    return snapshot.reference_data.ids[to][value] if to else value
+    """Returns the name of a value that is an id, or the value itself."""
+    target = "countries" if declared.kind == "country" else declared.target
+    return snapshot.reference_data.ids[target][value] if target else value

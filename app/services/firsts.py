@@ -1,4 +1,4 @@
-"""Candidates become the answer to "who was first?", with what would change it."""
+"""The answer to "who was first?", with the definitions that would change it."""
 
 import json
 from collections import defaultdict
@@ -10,6 +10,7 @@ from sqlalchemy import ClauseElement, and_, or_, select
 from app import models
 from app.db.dialects import in_json_list, utf8_bytes
 from app.formats import json_bodies
+from app.formats.json_bodies import encode_json
 from app.query.parsed_query import ParsedQuery
 from app.resources.definitions import (
     ABOUT_STATES,
@@ -29,7 +30,7 @@ from app.services.firsts_query import (
     read_flights,
 )
 from app.services.snapshot import Snapshot
-from app.services.sources import sources_by_id
+from app.services.sources import SourceSelection, sources_by_id
 
 PATH = "/v1/firsts"
 _RELATIONS = {"predecessors": "a predecessor", "successors": "a successor"}
@@ -37,221 +38,240 @@ _RELATIONS = {"predecessors": "a predecessor", "successors": "a successor"}
 
 @dataclass(frozen=True)
 class FirstsFindings:
-    """What was found for an answer: flights, other definitions' answers, claims."""
+    """Flights of an answer, answers of other definitions, and claims by flight."""
 
     flights: dict[str, Flight]
     others: dict[Definition, FirstsByGroup]
     claims: dict[str, list[bytes]]
 
     def crew(self, candidates: list[Candidate]) -> bytes:
-        return json_bodies.join(self.flights[one.id].body for one in candidates)
-
-    def next(self, following: list[Candidate]) -> bytes:
-        if not following:
-            return b"null"
-        flight = self.flights[following[0].id]
-        launched, at = (
-            json_bodies.encode_json(flight.launched),
-            json_bodies.encode_json(flight.at),
+        """Returns the crew entries of candidates as a JSON list."""
+        return json_bodies.join(
+            self.flights[candidate.id].body for candidate in candidates
         )
-        crew = self.crew(following)
+
+    def runner_up(self, candidates: list[Candidate]) -> bytes:
+        """Returns those who came next as JSON, `null` if nobody did."""
+        if not candidates:
+            return b"null"
+        flight = self.flights[candidates[0].id]
+        launched, at = encode_json(flight.launched), encode_json(flight.at)
+        crew = self.crew(candidates)
         return b'{"launched":%b,"at":%b,"crew":%b}' % (launched, at, crew)
 
 
 @dataclass(frozen=True)
 class FirstsQuery:
-    """Who was first, among whom, under which definition."""
+    """The question who was first: among whom, in which groups, by which definition."""
 
     snapshot: Snapshot
-    asked: ParsedQuery
+    query: ParsedQuery
     url: str
 
     @property
     def by(self) -> str | None:
-        return self.asked.parameters.get("by")
+        """The grouping, `None` for one first of all."""
+        return self.query.parameters.get("by")
 
     @property
     def definition(self) -> Definition:
-        given = self.asked.parameters
+        given = self.query.parameters
         return Definition(**{name: given[name] for name in CHOICES if name in given})
 
     @property
     def states(self) -> list[str]:
-        """The states asked for by name."""
+        """The ids of the states that the query names."""
         return [
-            value
-            for one in self.asked.conditions
-            if one.field == "country" and one.is_equality
-            for value in one.values
+            state
+            for condition in self.query.conditions
+            if condition.field == "country" and condition.is_equality
+            for state in condition.values
         ]
 
     async def answer(self) -> Content:
-        """The whole answer: a first for each group, or one for all."""
-        others = await self.found([self.definition, *self.changes()])
-        found = others.pop(self.definition)
-        shown = await self.shown([found, *others.values()])
-        claims = await self.claims(found, shown)
-        keys = _in_order(found) if self.by else [None]
-        known = FirstsFindings(shown, others, claims)
-        data = [self._first(key, found.get(key, []), known) for key in keys]
+        """Returns the whole answer: a first for each group, or one for all."""
+        others = await self._find([self.definition, *self._variants()])
+        firsts = others.pop(self.definition)
+        flights = await self._flights([firsts, *others.values()])
+        claims = await self._claims(firsts, flights)
+        findings = FirstsFindings(flights, others, claims)
+        keys = _chronological(firsts) if self.by else [None]
+        data = [self._first(key, firsts.get(key, []), findings) for key in keys]
         meta = self.snapshot.meta(
             total=len(data),
             returned=len(data),
-            query=self._told(),
-            hints=await self.hints(found, known),
+            query=self._description(),
+            hints=await self._hints(firsts, findings),
         )
         meta["definition"] = self.definition.to_dict()
-        return Content(
-            envelope(json_bodies.join(data), meta, whole_answer_links(self.url))
-        )
+        links = whole_answer_links(self.url)
+        return Content(envelope(json_bodies.join(data), meta, links))
 
-    async def sources(self) -> Any:
-        """The statement for the sources that the answer rests on."""
-        found = (await self.found([self.definition]))[self.definition]
-        claims = await self.claims(found, await self.shown([found]))
-        stated = [json.loads(one) for known in claims.values() for one in known]
-        return sources_by_id({one["source"]["id"] for one in stated})
+    async def sources(self) -> SourceSelection:
+        """Returns the statement for the sources of the claims in the answer."""
+        firsts = (await self._find([self.definition]))[self.definition]
+        claims = await self._claims(firsts, await self._flights([firsts]))
+        bodies = [json.loads(body) for known in claims.values() for body in known]
+        return sources_by_id({claim["source"]["id"] for claim in bodies})
 
-    async def found(
+    async def _find(
         self, definitions: list[Definition]
     ) -> dict[Definition, FirstsByGroup]:
-        return await find_firsts(self.snapshot, self.asked, self.by, definitions)
+        return await find_firsts(self.snapshot, self.query, self.by, definitions)
 
-    def changes(self) -> list[Definition]:
-        """Every definition that differs in one choice and may change the answer."""
-        asks_states = any(one.field in ABOUT_STATES for one in self.asked.conditions)
-        states = asks_states or self.by in ABOUT_STATES
+    def _variants(self) -> list[Definition]:
+        """Returns definitions that differ in one choice and may change the answer."""
+        has_states = any(
+            condition.field in ABOUT_STATES for condition in self.query.conditions
+        )
+        about_states = has_states or self.by in ABOUT_STATES
         return [
             other
-            for other in self.definition.variants(about_states=states)
-            if other.lineage == self.definition.lineage or asks_states
+            for other in self.definition.variants(about_states=about_states)
+            if other.lineage == self.definition.lineage or has_states
         ]
 
-    async def shown(self, answers: list[FirstsByGroup]) -> dict[str, Flight]:
-        """Every flight that is first or next in an answer."""
-        ids = {one.id for found in answers for known in found.values() for one in known}
+    async def _flights(self, answers: list[FirstsByGroup]) -> dict[str, Flight]:
+        """Returns every flight that is first or next in an answer."""
+        ids = {
+            candidate.id
+            for firsts in answers
+            for candidates in firsts.values()
+            for candidate in candidates
+        }
         return await read_flights(self.snapshot, self.definition.achievement, ids)
 
-    async def claims(
-        self, found: FirstsByGroup, shown: dict[str, Flight]
+    async def _claims(
+        self, firsts: FirstsByGroup, flights: dict[str, Flight]
     ) -> dict[str, list[bytes]]:
-        """Statements about each first: asked as a first, or about the flight itself."""
-        first = [one.id for known in found.values() for one in first_and_next(known)[0]]
-        owners: dict[str, list[str]] = defaultdict(list)
-        for crew_id in first:
-            flight = shown[crew_id]
-            owners[f"people/{flight.person}"].append(crew_id)
-            owners[f"missions/{flight.mission}"].append(crew_id)
-            owners[f"crew/{crew_id}"].append(crew_id)
-        stated: dict[str, list[bytes]] = {crew_id: [] for crew_id in first}
-        values = {"records": json_bodies.dumps(list(owners))}
-        for record, body in await self.snapshot.reader.rows(_STATEMENTS_ABOUT, values):
-            for owner in owners[record]:
-                stated[owner].append(body)
-        return stated
+        """Returns the claims about each first: about the first itself or the flight."""
+        ids = [
+            candidate.id
+            for candidates in firsts.values()
+            for candidate in first_and_next(candidates)[0]
+        ]
+        flights_of: dict[str, list[str]] = defaultdict(list)
+        for crew_id in ids:
+            flight = flights[crew_id]
+            flights_of[f"people/{flight.person}"].append(crew_id)
+            flights_of[f"missions/{flight.mission}"].append(crew_id)
+            flights_of[f"crew/{crew_id}"].append(crew_id)
+        claims: dict[str, list[bytes]] = {crew_id: [] for crew_id in ids}
+        values = {"records": json_bodies.dumps(list(flights_of))}
+        for record, body in await self.snapshot.reader.rows(_CLAIMS, values):
+            for crew_id in flights_of[record]:
+                claims[crew_id].append(body)
+        return claims
 
     def _first(
-        self, key: str | None, candidates: list[Candidate], known: FirstsFindings
+        self, key: str | None, candidates: list[Candidate], findings: FirstsFindings
     ) -> bytes:
+        """Returns the answer for one group as JSON."""
         first, following = first_and_next(candidates)
-        stated = dict.fromkeys(claim for one in first for claim in known.claims[one.id])
-        flight = known.flights[first[0].id] if first else None
+        # People who are tied share the claims about their mission
+        claims = dict.fromkeys(
+            claim for candidate in first for claim in findings.claims[candidate.id]
+        )
+        flight = findings.flights[first[0].id] if first else None
         parts = {
-            "group": json_bodies.encode_json(self._group(key)),
-            "first": known.crew(first),
-            "launched": json_bodies.encode_json(flight and flight.launched),
-            "at": json_bodies.encode_json(flight and flight.at),
-            "runner_up": known.next(following),
-            "sensitivity": json_bodies.join(self._changes(key, first, known)),
-            "claims": json_bodies.join(stated),
+            "group": encode_json(self._group(key)),
+            "first": findings.crew(first),
+            "launched": encode_json(flight and flight.launched),
+            "at": encode_json(flight and flight.at),
+            "runner_up": findings.runner_up(following),
+            "sensitivity": json_bodies.join(self._sensitivity(key, first, findings)),
+            "claims": json_bodies.join(claims),
         }
-        members = (b'"%b":%b' % (one.encode(), parts[one]) for one in parts)
+        members = (b'"%b":%b' % (name.encode(), part) for name, part in parts.items())
         return b"{" + b",".join(members) + b"}"
 
-    def _changes(
-        self, key: str | None, first: list[Candidate], known: FirstsFindings
+    def _sensitivity(
+        self, key: str | None, first: list[Candidate], findings: FirstsFindings
     ) -> list[bytes]:
-        """The definitions under which the answer is another, each with its answer."""
-        held = {one.id for one in first}
-        changed = []
-        for other, found in known.others.items():
-            there = first_and_next(found.get(key, []))[0]
-            if {one.id for one in there} != held:
-                change = json_bodies.encode_json(self.definition.changes_to(other))
-                crew = known.crew(there)
-                changed.append(b'{"change":%b,"first":%b}' % (change, crew))
-        return changed
+        """Returns the definitions that give another answer, each with that answer."""
+        ids = {candidate.id for candidate in first}
+        different = []
+        for other, firsts in findings.others.items():
+            other_first = first_and_next(firsts.get(key, []))[0]
+            if {candidate.id for candidate in other_first} != ids:
+                change = encode_json(self.definition.changes_to(other))
+                crew = findings.crew(other_first)
+                different.append(b'{"change":%b,"first":%b}' % (change, crew))
+        return different
 
     def _group(self, key: str | None) -> dict[str, Any] | None:
         if self.by and key is not None:
-            to = GROUPINGS[self.by]
-            return {self.by: self._brief(to, key) if to else key}
+            resource = GROUPINGS[self.by]
+            return {self.by: self._reference(resource, key) if resource else key}
         if len(self.states) == 1:
-            return {"country": self._brief("countries", self.states[0])}
+            return {"country": self._reference("countries", self.states[0])}
         return None
 
-    def _brief(self, resource: str, record_id: str) -> dict[str, str]:
+    def _reference(self, resource: str, record_id: str) -> dict[str, str]:
         name = self.snapshot.reference_data.ids[resource][record_id]
         return {"id": record_id, "name": name, "url": f"/v1/{resource}/{record_id}"}
 
-    async def hints(self, found: FirstsByGroup, known: FirstsFindings) -> list[str]:
-        """Why nobody fits and what would answer; what is contested about a state."""
-        told = []
-        if not self.by and not found.get(None):
-            told.append(self._nobody())
-            told += [
-                self._instead(other, [known.flights[one.id] for one in first])
-                for other, answer in known.others.items()
-                if (first := first_and_next(answer.get(None, []))[0])
-            ]
+    async def _hints(
+        self, firsts: FirstsByGroup, findings: FirstsFindings
+    ) -> list[str]:
+        """Returns why nobody matches and what would; what is contested of a state."""
+        hints = []
+        if not self.by and not firsts.get(None):
+            hints.append(self._nobody_hint())
+            for other, answer in findings.others.items():
+                first = first_and_next(answer.get(None, []))[0]
+                if first:
+                    flights = [findings.flights[candidate.id] for candidate in first]
+                    hints.append(self._alternative_hint(other, flights))
         values = {"states": json_bodies.dumps(self.states)}
         for (body,) in await self.snapshot.reader.rows(_STATES, values):
             state = json.loads(body)
             if state["summary"]:
-                told.append(f"{state['name']}: {state['summary']}")
-        return told
+                hints.append(f"{state['name']}: {state['summary']}")
+        return hints
 
-    def _nobody(self) -> str:
+    def _nobody_hint(self) -> str:
         names = self.snapshot.reference_data.ids["countries"]
         states = " or ".join(names[state] for state in self.states)
-        whose = f"citizen of {states}" if states else "flight that fits"
-        where = BOUNDARIES[self.definition.boundary]
-        done = ACHIEVEMENTS[self.definition.achievement]
-        return f"In this data no {whose} has made the {done} {where}."
+        subject = f"citizen of {states}" if states else "flight that fits"
+        boundary = BOUNDARIES[self.definition.boundary]
+        achievement = ACHIEVEMENTS[self.definition.achievement]
+        return f"In this data no {subject} has made the {achievement} {boundary}."
 
-    def _instead(self, other: Definition, first: list[Flight]) -> str:
-        """What another definition would answer, and how to ask for it."""
+    def _alternative_hint(self, other: Definition, flights: list[Flight]) -> str:
+        """Returns the answer under another definition, and how to ask for it."""
         names = self.snapshot.reference_data.ids
-        who = " and ".join(names["people"][one.person] for one in first)
+        people = " and ".join(names["people"][flight.person] for flight in flights)
         states = {
             state["name"]
-            for one in first
-            for state in json.loads(one.body)["countries"]
+            for flight in flights
+            for state in json.loads(flight.body)["countries"]
         }
-        differs = self.definition.changes_to(other)
-        asked = "&".join(f"{name}={value}" for name, value in differs.items())
-        relation = _RELATIONS.get(differs.get("lineage", ""), "")
-        whose = " and ".join(sorted(states))
-        of = f"{whose}, {relation}" if relation else whose
-        flight = f"{names['missions'][first[0].mission]}, {first[0].at[:10]}"
-        return f"With {asked} the answer is {who} of {of} ({flight})."
+        changes = self.definition.changes_to(other)
+        parameters = "&".join(f"{name}={value}" for name, value in changes.items())
+        relation = _RELATIONS.get(changes.get("lineage", ""), "")
+        state = " and ".join(sorted(states)) + (f", {relation}" if relation else "")
+        flight = f"{names['missions'][flights[0].mission]}, {flights[0].at[:10]}"
+        return f"With {parameters} the answer is {people} of {state} ({flight})."
 
-    def _told(self) -> str:
-        told = " and ".join(condition.phrase for condition in self.asked.conditions)
-        each = f" for each {self.by}" if self.by else ""
-        done = ACHIEVEMENTS[self.definition.achievement]
-        return f"the first {done}{' with ' + told if told else ''}{each}"
+    def _description(self) -> str:
+        phrases = " and ".join(condition.phrase for condition in self.query.conditions)
+        conditions = f" with {phrases}" if phrases else ""
+        groups = f" for each {self.by}" if self.by else ""
+        achievement = ACHIEVEMENTS[self.definition.achievement]
+        return f"the first {achievement}{conditions}{groups}"
 
 
-def _in_order(found: FirstsByGroup) -> list[str | None]:
-    return sorted(found, key=lambda key: (found[key][0].earliest, key or ""))
+def _chronological(firsts: FirstsByGroup) -> list[str | None]:
+    """Returns the keys of groups in the order of their firsts."""
+    return sorted(firsts, key=lambda key: (firsts[key][0].earliest, key or ""))
 
 
 _STATES = select(models.Country.body).where(in_json_list(models.Country.id, "states"))
 
 
-def _statements_about() -> ClauseElement:
-    """Claims about the `records` of a first that say who it was, or when."""
+def _claims_about_firsts() -> ClauseElement:
+    """Returns the statement for claims about `records`: who was first, or when."""
     claim = models.Claim
     launches = and_(claim.resource == "missions", claim.field == "launched")
     entries = and_(
@@ -265,4 +285,4 @@ def _statements_about() -> ClauseElement:
     )
 
 
-_STATEMENTS_ABOUT = _statements_about()
+_CLAIMS = _claims_about_firsts()

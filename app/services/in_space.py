@@ -19,25 +19,24 @@ from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.snapshot import Snapshot
 
 NOW = "now"
-
-
-EVERYBODY = "80km"
+DEFAULT_BOUNDARY = "80km"
+"""The lowest boundary, so that nobody is left out."""
 
 
 def _rank(query: ParsedQuery) -> int:
-    return BOUNDARY_RANKS[query.parameters.get("boundary", EVERYBODY)]
+    return BOUNDARY_RANKS[query.parameters.get("boundary", DEFAULT_BOUNDARY)]
 
 
-def _above(query: ParsedQuery) -> str:
-    return BOUNDARIES[query.parameters.get("boundary", EVERYBODY)]
+def _boundary(query: ParsedQuery) -> str:
+    return BOUNDARIES[query.parameters.get("boundary", DEFAULT_BOUNDARY)]
 
 
-def _up() -> ClauseElement:
-    """Bodies of the flights that were above a boundary within a time."""
+def _flights_present() -> ClauseElement:
+    """Returns the statement for the flights above a boundary within a time."""
     crew = models.Crew
     earliest, rank = parameter("earliest"), parameter("rank")
-    # Who came down later was not launched earlier than the longest flight lasts, so
-    # that not every flight before the instant need be looked at
+    # A flight that landed later was launched at most the longest flight earlier: the
+    # index on launches then skips all older flights
     launched_since = crew.launched_earliest >= parameter("since")
     landed = and_(crew.landed_latest > earliest, launched_since)
     return (
@@ -51,24 +50,25 @@ def _up() -> ClauseElement:
     )
 
 
-UP = _up()
+_PRESENT = _flights_present()
 
 
 async def people_present(
     snapshot: Snapshot, query: ParsedQuery, span: Span, url: str
 ) -> Content:
+    """Returns everybody who was, or may have been, in space within a time."""
     values = {
         "earliest": span.earliest,
         "latest": span.latest,
         "since": span.earliest - snapshot.reference_data.longest_flight,
         "rank": _rank(query),
     }
-    rows = await snapshot.reader.rows(UP, values)
+    rows = await snapshot.reader.rows(_PRESENT, values)
     people = [_person(json.loads(body)) for (body,) in rows]
     meta = snapshot.meta(
         total=len(people),
         returned=len(people),
-        query=f"people {_above(query)} at {span.text}",
+        query=f"people {_boundary(query)} at {span.text}",
         hints=_hints(snapshot, span),
     )
     return Content(
@@ -77,7 +77,7 @@ async def people_present(
 
 
 def _person(entry: dict[str, Any]) -> dict[str, Any]:
-    """A crew entry as somebody in space."""
+    """Returns a crew entry as a person in space."""
     stations = entry["stations"]
     return {
         "person": entry["person"],
@@ -91,18 +91,22 @@ def _person(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _hints(snapshot: Snapshot, span: Span) -> list[str]:
-    """That the data ends before the time query for."""
+    """Returns a hint if the data ends before the time of the query."""
     about = json.loads(snapshot.reference_data.about)
-    for one in about["coverage"]:
-        end = one["complete_to"]
-        if one["part"] == "crew" and end and span.latest > parse_interval(end).latest:
+    for coverage in about["coverage"]:
+        end = coverage["complete_to"]
+        if (
+            coverage["part"] == "crew"
+            and end
+            and span.latest > parse_interval(end).latest
+        ):
             return [f"The crews are complete to {end}; later ones may be missing."]
     return []
 
 
 @cache
-def _ups_and_downs(by: str | None) -> ClauseElement:
-    """Launch and landing of every flight above a boundary, with each of its groups."""
+def _launches_and_landings(by: str | None) -> ClauseElement:
+    """Returns the statement for the times of every flight, with each of its groups."""
     crew = models.Crew
     columns = (crew.launched_earliest, crew.landed_latest)
     flown = (crew.boundary_rank >= parameter("rank"), columns[0].is_not(None))
@@ -116,10 +120,11 @@ def _ups_and_downs(by: str | None) -> ClauseElement:
 async def history(
     snapshot: Snapshot, query: ParsedQuery, span: Span, url: str
 ) -> Content:
+    """Returns the number of people in space as steps, for each group if grouped."""
     by = query.parameters.get("by")
     changes: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
     values = {"rank": _rank(query)}
-    rows = await snapshot.reader.rows(_ups_and_downs(by), values)
+    rows = await snapshot.reader.rows(_launches_and_landings(by), values)
     for launched, landed, key in rows:
         changes[key].append((launched, 1))
         if landed is not None:
@@ -131,7 +136,7 @@ async def history(
     meta = snapshot.meta(
         total=len(data),
         returned=len(data),
-        query=f"number of people {_above(query)} over {span.text}",
+        query=f"number of people {_boundary(query)} over {span.text}",
         hints=_hints(snapshot, span),
     )
     return Content(
@@ -144,22 +149,25 @@ def _group(
 ) -> dict[str, Any] | None:
     if by is None or key is None:
         return None
-    to = GROUPINGS[by]
-    name = snapshot.reference_data.ids[to][key]
-    return {by: {"id": key, "name": name, "url": f"/v1/{to}/{key}"}}
+    resource = GROUPINGS[by]
+    name = snapshot.reference_data.ids[resource][key]
+    return {by: {"id": key, "name": name, "url": f"/v1/{resource}/{key}"}}
 
 
 def _steps(changes: list[tuple[int, int]], span: Span) -> list[dict[str, Any]]:
-    """The running total at each change within the span, and at the span's beginning."""
-    found: list[dict[str, Any]] = []
+    """Returns the number at each change within a time, and at its beginning.
+
+    `changes` are seconds, each with 1 for a launch and -1 for a landing.
+    """
+    steps: list[dict[str, Any]] = []
     total = before = 0
     for second, same in groupby(sorted(changes), key=lambda change: change[0]):
         total += sum(change for _, change in same)
         if second < span.earliest:
             before = total
         elif second <= span.latest:
-            found.append({"at": format_instant(second), "count": total})
-    begun = [format_instant(span.earliest)] == [step["at"] for step in found[:1]]
-    if span.earliest > FIRST_SECOND and not begun:
-        found.insert(0, {"at": format_instant(span.earliest), "count": before})
-    return found
+            steps.append({"at": format_instant(second), "count": total})
+    starts_there = [format_instant(span.earliest)] == [step["at"] for step in steps[:1]]
+    if span.earliest > FIRST_SECOND and not starts_there:
+        steps.insert(0, {"at": format_instant(span.earliest), "count": before})
+    return steps

@@ -1,7 +1,7 @@
-"""A query that was understood becomes an answer: statements, page, envelope.
+"""Lists and records: statements, pages, and whole results as streams.
 
-Two statements whatever the size of the page: one counts, one brings ids and bodies;
-reaching records whose sort value is empty, claims and facets cost one more each.
+A page takes two statements whatever its size: one counts, one returns ids and bodies.
+Records without a value of the first sort key, claims and facets take one more each.
 """
 
 from collections import defaultdict
@@ -35,166 +35,171 @@ from app.services.facets import facets
 from app.services.snapshot import Snapshot
 
 STREAM_CHUNK = 500
-MAX_TOTALS = 10_000
 
 
 class Page:
-    """A page that was asked for: understood once, made as often as it is asked for.
-
-    The count of a filter is remembered for all its pages.
-    """
+    """One page of a list. The count of a filter is shared by all of its pages."""
 
     def __init__(
-        self, snapshot: Snapshot, resource: Resource, asked: ParsedQuery
+        self, snapshot: Snapshot, resource: Resource, query: ParsedQuery
     ) -> None:
         self.snapshot = snapshot
         self.resource = resource
-        self.asked = asked
-        self.limit = DEFAULT_LIMIT if asked.limit is None else asked.limit
-        self.url = canonical_url(resource, asked)
-        self._fitting = select_records(snapshot.reference_data, resource, asked)
-        self._cursors = CursorCodec(
-            cursor_scope(resource, asked), snapshot.reference_data.revision
-        )
-        query = asked.canonical(without=("cursor",))
-        self._neighbour = f"{resource.path}?{query}{'&' if query else ''}cursor="
-        self._told = describe_query(resource, asked)
-        self._filters = (resource.name, asked.canonical_filters())
-        self._plain = not {"include", "fields"} & asked.parameters.keys()
+        self.query = query
+        self.limit = DEFAULT_LIMIT if query.limit is None else query.limit
+        self.selection = select_records(snapshot.reference_data, resource, query)
 
     async def render(self) -> Content:
-        """The JSON of the page, with links to the next and to the one before."""
+        """Returns the page as JSON, with links to the next and the previous one."""
         rows = await self._rows()
-        more = len(rows) > self.limit
+        has_more = len(rows) > self.limit
         rows = rows[: self.limit]
-        if self.asked.position and self.asked.position.back:
+        if self.query.position and self.query.position.back:
             rows.reverse()
-        links = self._links(rows, more=more)
+        links = self._links(rows, has_more=has_more)
         meta = self.snapshot.meta(
-            total=await self._total(), returned=len(rows), query=self._told
+            total=await self._total(),
+            returned=len(rows),
+            query=describe_query(self.resource, self.query),
         )
-        if self.asked.facets:
-            meta["facets"] = await facets(self.snapshot, self.resource, self.asked)
-        shown = [row[1] for row in rows]
-        if not self._plain:
-            ids = [row[0] for row in rows]
-            shown = await decorate_bodies(
-                self.snapshot, self.resource, self.asked, ids, shown
-            )
-        body = envelope(json_bodies.join(shown), meta, links)
+        if self.query.facets:
+            meta["facets"] = await facets(self.snapshot, self.resource, self.query)
+        ids, bodies = [row[0] for row in rows], [row[1] for row in rows]
+        bodies = await decorate_bodies(
+            self.snapshot, self.resource, self.query, ids, bodies
+        )
+        body = envelope(json_bodies.join(bodies), meta, links)
         return Content(body, _link_header(links))
 
     async def _total(self) -> int:
-        totals = self.snapshot.totals
-        total = totals.get(self._filters)
+        filters = (self.resource.name, self.query.canonical_filters())
+        total = self.snapshot.totals.get(filters)
         if total is None:
-            if len(totals) >= MAX_TOTALS:
-                totals.clear()
-            counted = count_statement(self.resource.name, self._fitting.shape)
-            rows = await self.snapshot.reader.rows(counted, self._fitting.values)
-            total = totals[self._filters] = rows[0][0]
+            statement = count_statement(self.resource.name, self.selection.shape)
+            rows = await self.snapshot.reader.rows(statement, self.selection.values)
+            total = self.snapshot.totals[filters] = rows[0][0]
         return total
 
     async def _rows(self) -> list[Any]:
+        """Returns one row more than the page has, if there is one."""
         if not self.limit:
             return []
-        rows = self.snapshot.reader.rows
         return await page_rows(
-            rows, self.resource, self.asked, self._fitting, self.limit + 1
+            self.snapshot.reader.rows,
+            self.resource,
+            self.query,
+            self.selection,
+            self.limit + 1,
         )
 
-    def _links(self, rows: list[Any], *, more: bool) -> dict[str, str | None]:
-        """The page itself, and its neighbours beyond the records at its edges."""
-        begun = self.asked.position is not None
-        back = bool(self.asked.position and self.asked.position.back)
-        after, before = (True, more) if back else (more, begun)
+    def _links(self, rows: list[Any], *, has_more: bool) -> dict[str, str | None]:
+        """Returns the canonical URL of the page, and those of its neighbours."""
+        position = self.query.position
+        is_back = bool(position and position.back)
+        has_next, has_previous = (
+            (True, has_more) if is_back else (has_more, position is not None)
+        )
+        has_rows = bool(rows)
         return {
-            "self": self.url,
-            "next": self._link(_place_of(rows[-1])) if rows and after else None,
-            "prev": self._link(_place_of(rows[0], back=True))
-            if rows and before
+            "self": canonical_url(self.resource, self.query),
+            "next": self._link(rows[-1]) if has_rows and has_next else None,
+            "prev": self._link(rows[0], back=True)
+            if has_rows and has_previous
             else None,
         }
 
-    def _link(self, place: Position) -> str:
-        return self._neighbour + self._cursors.encode(place)
+    def _link(self, row: Any, *, back: bool = False) -> str:
+        """Returns the URL of the page after a row, or of the one before it."""
+        scope = cursor_scope(self.resource, self.query)
+        codec = CursorCodec(scope, self.snapshot.reference_data.revision)
+        query = self.query.canonical(without=("cursor",))
+        cursor = codec.encode(_position(row, back=back))
+        return f"{self.resource.path}?{query}{'&' if query else ''}cursor={cursor}"
 
 
 def _link_header(links: dict[str, str | None]) -> dict[str, str] | None:
-    """The neighbours of a page as a header (RFC 8288)."""
-    told = [
+    """Returns the neighbours of a page as a header (RFC 8288)."""
+    relations = [
         f'<{links[name]}>; rel="{name}"' for name in ("next", "prev") if links[name]
     ]
-    return {"Link": ", ".join(told)} if told else None
+    return {"Link": ", ".join(relations)} if relations else None
 
 
-def _place_of(row: Any, *, back: bool = False) -> Position:
+def _position(row: Any, *, back: bool = False) -> Position:
     return Position(list(row[2:]), row[0], back)
 
 
 @lru_cache(maxsize=MAX_SHAPES)
 def count_statement(name: str, shape: QueryShape) -> ClauseElement:
-    """How many records of a resource fit."""
+    """Returns the statement for the number of records that match."""
     resource = BY_NAME[name]
-    counted = select(func.count()).select_from(resource.model)
-    return counted.where(*filter_conditions(resource, shape))
+    counts = select(func.count()).select_from(resource.model)
+    return counts.where(*filter_conditions(resource, shape))
 
 
 @lru_cache(maxsize=MAX_SHAPES)
 def page_statements(
-    name: str, shape: QueryShape, sort: tuple[SortKey, ...], place: PositionShape | None
+    name: str,
+    shape: QueryShape,
+    sort: tuple[SortKey, ...],
+    position: PositionShape | None,
 ) -> tuple[Select[*tuple[Any, ...]], ...]:
-    """Statements to run one after the other until there are enough records.
+    """Returns statements to run one after the other until there are enough records.
 
-    Each brings id, body and sort values from the asked place on, up to a `limit`.
+    Each returns id, body and sort values after the position, up to `limit` rows.
     """
     resource = BY_NAME[name]
     model, sorts = resource.model, resource.sorts
     values = (sorts[key.name].label(f"s{i}") for i, key in enumerate(sort))
-    shown = select(model.id, utf8_bytes(model.body), *values)
-    shown = shown.where(*filter_conditions(resource, shape))
-    shown = shown.limit(parameter("limit", Integer))
-    back = place is not None and place.back
-    runs = Order(sort, sorts, model.id, back=back).runs(position_with_parameters(place))
-    return tuple(shown.where(*run.where).order_by(*run.order) for run in runs)
+    rows = select(model.id, utf8_bytes(model.body), *values)
+    rows = rows.where(*filter_conditions(resource, shape))
+    rows = rows.limit(parameter("limit", Integer))
+    back = position is not None and position.back
+    order = Order(sort, sorts, model.id, back=back)
+    runs = order.runs(position_with_parameters(position))
+    return tuple(rows.where(*run.where).order_by(*run.order) for run in runs)
 
 
 Read = Callable[[ClauseElement, Values], Awaitable[Rows]]
-"""How a statement is read: at once, or aside because it may take long."""
+"""Reads a statement: in the event loop, or in a thread because it may take long."""
 
 
 async def page_rows(
-    read: Read, resource: Resource, asked: ParsedQuery, fits: Selection, count: int
+    read: Read,
+    resource: Resource,
+    query: ParsedQuery,
+    selection: Selection,
+    count: int,
 ) -> list[Any]:
-    """Up to `count` records from the asked place on."""
-    place = position_shape(asked.position)
-    values = {**fits.values, **position_values(asked.position), "limit": count}
-    found: list[Any] = []
+    """Returns up to `count` rows after the position of the query."""
+    position = position_shape(query.position)
+    values = {**selection.values, **position_values(query.position), "limit": count}
+    rows: list[Any] = []
     for statement in page_statements(
-        resource.name, fits.shape, tuple(asked.sort), place
+        resource.name, selection.shape, tuple(query.sort), position
     ):
-        if len(found) < count:
-            found += await read(statement, values)
-    return found[:count]
+        if len(rows) < count:
+            rows += await read(statement, values)
+    return rows[:count]
 
 
 async def decorate_bodies(
     snapshot: Snapshot,
     resource: Resource,
-    asked: ParsedQuery,
+    query: ParsedQuery,
     ids: list[str],
-    shown: list[bytes],
+    bodies: list[bytes],
 ) -> list[bytes]:
-    """Bodies with claims where they are included, trimmed where fields are named."""
-    if asked.parameters.get("include") == "claims":
+    """Returns bodies with claims if they are included, trimmed to the named fields."""
+    if query.parameters.get("include") == "claims":
         keys = [f"{resource.name}/{record_id}" for record_id in ids]
         claims = await claims_about(snapshot, keys)
-        shown = [
+        bodies = [
             json_bodies.with_member(body, "claims", json_bodies.join(claims[key]))
-            for key, body in zip(keys, shown, strict=True)
+            for key, body in zip(keys, bodies, strict=True)
         ]
-    fields = [path for path in asked.parameters.get("fields", "").split(",") if path]
-    return [json_bodies.trim(body, fields) for body in shown] if fields else shown
+    fields = [path for path in query.parameters.get("fields", "").split(",") if path]
+    return [json_bodies.trim(body, fields) for body in bodies] if fields else bodies
 
 
 CLAIMS_ABOUT = (
@@ -207,41 +212,41 @@ CLAIMS_ABOUT = (
 async def claims_about(
     snapshot: Snapshot, records: Iterable[str]
 ) -> dict[str, list[bytes]]:
-    """Claim bodies by record."""
-    found: dict[str, list[bytes]] = defaultdict(list)
+    """Returns the bodies of claims by record."""
+    claims: dict[str, list[bytes]] = defaultdict(list)
     values = {"records": json_bodies.dumps(list(records))}
     for record, body in await snapshot.reader.rows(CLAIMS_ABOUT, values):
-        found[record].append(body)
-    return found
+        claims[record].append(body)
+    return claims
 
 
 async def stream(
-    snapshot: Snapshot, resource: Resource, asked: ParsedQuery
+    snapshot: Snapshot, resource: Resource, query: ParsedQuery
 ) -> AsyncIterator[list[bytes]]:
-    """Bodies of the whole result in order, a chunk at a time."""
-    fits, left = select_records(snapshot.reference_data, resource, asked), asked.limit
+    """Yields the bodies of the whole result in order, several at a time."""
+    selection = select_records(snapshot.reference_data, resource, query)
+    read, left = snapshot.reader.long_rows, query.limit
     while left is None or left > 0:
         count = STREAM_CHUNK if left is None else min(STREAM_CHUNK, left)
-        read = snapshot.reader.long_rows
-        rows = await page_rows(read, resource, asked, fits, count)
+        rows = await page_rows(read, resource, query, selection, count)
         if rows:
-            ids, shown = [row[0] for row in rows], [row[1] for row in rows]
-            yield await decorate_bodies(snapshot, resource, asked, ids, shown)
+            ids, bodies = [row[0] for row in rows], [row[1] for row in rows]
+            yield await decorate_bodies(snapshot, resource, query, ids, bodies)
         if len(rows) < count:
             return
-        asked.position = _place_of(rows[-1])
+        query.position = _position(rows[-1])
         left = None if left is None else left - len(rows)
 
 
 @cache
 def record_statement(name: str) -> ClauseElement:
-    """The body of the record of a resource with an `id`."""
+    """Returns the statement for the body of the record `id` of a resource."""
     model = BY_NAME[name].model
     return select(utf8_bytes(model.body)).where(model.id == parameter("id"))
 
 
 def check_id(snapshot: Snapshot, resource: Resource, record_id: str) -> None:
-    """A problem that names the closest id, where there is no such record."""
+    """Raises NotFound with the closest id if there is no such record."""
     if record_id not in snapshot.reference_data.ids[resource.name]:
         near = snapshot.reference_data.closest_id(resource.name, record_id)
         detail = f"There is no {resource.singular} {record_id[:100]!r}"

@@ -1,4 +1,4 @@
-"""Search over all resources at once: folded, by prefix, tolerant of slips."""
+"""Search over all resources: folded words, prefixes, and misspelt words."""
 
 import json
 from bisect import bisect_left
@@ -19,16 +19,17 @@ from app.query.shape import parameter_values
 from app.query.sql import MAX_SHAPES
 from app.services.lists import record_statement
 from app.services.snapshot import Snapshot
+from app.text import MAX_COMPARED_LENGTH
 
-MOST_CANDIDATES = 400
+MAX_CANDIDATES = 400
 NEAR = 75
-# People and missions are what most readers mean by a name
+# Most readers mean people and missions by a name
 WEIGHTS = {"people": 6, "missions": 5, "stations": 5, "countries": 5, "programmes": 4}
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A record that was found, and how well it fits."""
+    """A record and how well it matches."""
 
     resource: str
     id: str
@@ -41,7 +42,7 @@ async def search(
     """Returns the records that match folded words best, with type, label and hint."""
     hits = _ranked(" ".join(words), await _named(snapshot, words))
     hits.sort(key=lambda hit: (-hit.score, hit.resource, hit.id))
-    return [await _shown(snapshot, hit) for hit in hits[:limit]]
+    return [await _result(snapshot, hit) for hit in hits[:limit]]
 
 
 @lru_cache(maxsize=MAX_SHAPES)
@@ -60,7 +61,7 @@ def _names(prefixes: int, misspelt: int) -> ClauseElement:
         part = select(word.resource, word.record_id).where(matches)
         parts.append(part.distinct())
     joined = intersect(*parts) if len(parts) > 1 else parts[0]
-    records = joined.limit(MOST_CANDIDATES).subquery()
+    records = joined.limit(MAX_CANDIDATES).subquery()
     same_record = and_(
         name.resource == records.c.resource, name.record_id == records.c.record_id
     )
@@ -70,7 +71,7 @@ def _names(prefixes: int, misspelt: int) -> ClauseElement:
 
 async def _named(snapshot: Snapshot, words: list[str]) -> Rows:
     """Returns resource, id and folded name of the records that may be meant."""
-    prefixes = [word for word in words if _begun(snapshot, word)]
+    prefixes = [word for word in words if _is_prefix(snapshot, word)]
     misspelt = [word for word in words if word not in prefixes]
     values = parameter_values((), [*prefixes, *misspelt])
     for number, word in enumerate(misspelt, len(prefixes)):
@@ -78,27 +79,29 @@ async def _named(snapshot: Snapshot, words: list[str]) -> Rows:
     return await snapshot.reader.rows(_names(len(prefixes), len(misspelt)), values)
 
 
-def _begun(snapshot: Snapshot, word: str) -> bool:
-    """Whether some word of a name begins so."""
+def _is_prefix(snapshot: Snapshot, word: str) -> bool:
+    """Whether some word of a name begins with a word."""
     words = snapshot.reference_data.words
-    place = bisect_left(words, word)
-    return place < len(words) and words[place].startswith(word)
+    index = bisect_left(words, word)
+    return index < len(words) and words[index].startswith(word)
 
 
 def _near(snapshot: Snapshot, word: str) -> list[str]:
-    """Words of the data that a mistyped or damaged one may have meant."""
-    found = process.extract(
+    """Returns the words of names that a misspelt or damaged word may mean."""
+    if len(word) > MAX_COMPARED_LENGTH:
+        return []
+    matches = process.extract(
         word,
         snapshot.reference_data.words,
         scorer=fuzz.ratio,
         score_cutoff=NEAR,
         limit=8,
     )
-    return [match for match, _, _ in found]
+    return [match for match, _, _ in matches]
 
 
 def _ranked(folded: str, names: Rows) -> list[Hit]:
-    """Records with how well their best name fits the query."""
+    """Returns records with how well their best name matches."""
     best: dict[tuple[str, str], float] = {}
     for resource, record_id, name in names:
         key = (resource, record_id)
@@ -109,17 +112,20 @@ def _ranked(folded: str, names: Rows) -> list[Hit]:
     ]
 
 
-def _fit(asked: str, name: str) -> float:
-    """How well a name fits, from 0 to 100: the same, its words begun, or like it."""
-    if asked == name:
+def _fit(query: str, name: str) -> float:
+    """Returns how well a name matches, from 0 to 100.
+
+    An equal name is best, then one whose words begin with those of the query.
+    """
+    if query == name:
         return 100.0
     words = name.split()
-    if all(any(word.startswith(part) for word in words) for part in asked.split()):
-        return 86 + 10 * len(asked) / len(name) + 2 * name.startswith(asked)
-    return min(85.0, max(fuzz.token_sort_ratio(asked, name), fuzz.ratio(asked, name)))
+    if all(any(word.startswith(part) for word in words) for part in query.split()):
+        return 86 + 10 * len(query) / len(name) + 2 * name.startswith(query)
+    return min(85.0, max(fuzz.token_sort_ratio(query, name), fuzz.ratio(query, name)))
 
 
-async def _shown(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
+async def _result(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
     statement = record_statement(hit.resource)
     rows = await snapshot.reader.rows(statement, {"id": hit.id})
     body = json.loads(rows[0][0])

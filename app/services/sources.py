@@ -17,16 +17,17 @@ from app.resources import Resource
 from app.services.envelope import Content
 
 SourceSelection = tuple[Select[*tuple[Any, ...]], Values]
-"""A statement that brings bodies of sources, and what fills its slots."""
+"""A statement that returns bodies of sources, and its values."""
 
 
-def sources_of_selection(resource: Resource, fits: Selection) -> SourceSelection:
-    """Bodies of the sources behind the records that fit, or of the sources that do."""
-    return _sources(resource, filter_conditions(resource, fits.shape)), fits.values
+def sources_of_selection(resource: Resource, selection: Selection) -> SourceSelection:
+    """Selects the sources cited by the selected records; of sources, themselves."""
+    conditions = filter_conditions(resource, selection.shape)
+    return _sources(resource, conditions), selection.values
 
 
 def sources_of_record(resource: Resource, record_id: str) -> SourceSelection:
-    """Bodies of the sources behind a record."""
+    """Selects the sources cited by a record."""
     return _sources(resource, [resource.model.id == parameter("id")]), {"id": record_id}
 
 
@@ -39,18 +40,18 @@ def _sources(
     if not resource.has_claims:
         cited = select(resource.model.source_id).where(*conditions)
     else:
-        named = select(literal(f"{resource.name}/") + record_id).where(*conditions)
-        cited = select(m.Claim.source_id).where(m.Claim.record.in_(named))
+        keys = select(literal(f"{resource.name}/") + record_id).where(*conditions)
+        cited = select(m.Claim.source_id).where(m.Claim.record.in_(keys))
     return select(m.Source.body).where(m.Source.id.in_(cited)).order_by(m.Source.id)
 
 
 def sources_by_id(source_ids: Iterable[str]) -> SourceSelection:
-    """Bodies of the sources with these ids."""
-    found = select(m.Source.body).where(in_json_list(m.Source.id, "ids"))
-    return found.order_by(m.Source.id), {"ids": dumps(sorted(source_ids))}
+    """Selects sources by their ids."""
+    bodies = select(m.Source.body).where(in_json_list(m.Source.id, "ids"))
+    return bodies.order_by(m.Source.id), {"ids": dumps(sorted(source_ids))}
 
 
-async def cite(reader: Reader, rests: SourceSelection, form: str) -> Content:
-    """The sources that an answer rests on, in a citation form."""
-    items = [json.loads(body)["csl"] for (body,) in await reader.long_rows(*rests)]
+async def cite(reader: Reader, sources: SourceSelection, form: str) -> Content:
+    """Returns sources in a citation format."""
+    items = [json.loads(body)["csl"] for (body,) in await reader.long_rows(*sources)]
     return Content(encode_json(items) if form == "csl-json" else bibtex(items).encode())

@@ -1,4 +1,4 @@
-"""Superlatives as queries over the catalogue, with ties: nobody's record is stored."""
+"""Superlatives, computed from all flights, with ties: the longest, most, oldest."""
 
 import json
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from app import models as m
 from app.dates import Span
-from app.formats import json_bodies
+from app.formats.json_bodies import encode_json
 from app.query.bind_parameters import parameter
 from app.query.parsed_query import ParsedQuery
 from app.query.shape import QueryShape
@@ -25,9 +25,9 @@ DAY = 86_400
 
 @dataclass(frozen=True)
 class Superlative:
-    """A quantity of flights, or of people over their flights, and which extreme counts.
+    """A quantity of flights, or of people over all their flights, and its extreme.
 
-    `joins` and `fits` say which rows have the quantity.
+    Rows have the quantity if they are in `joins` and meet the conditions `fits`.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Superlative:
     largest: bool = True
 
     def rows(self, conditions: Conditions, *columns: Any) -> Rows:
-        """Columns of each flight, or of each person, among those that fit."""
+        """Returns columns of each flight, or of each person, that meets conditions."""
         rows: Rows = select(*columns).select_from(m.Crew)
         for table, on in self.joins:
             rows = rows.join(table, on)
@@ -47,11 +47,12 @@ class Superlative:
         return rows.group_by(m.Crew.person_id) if self.per_person else rows
 
     def extreme(self, conditions: Conditions) -> Rows:
+        """Returns the statement for the largest or smallest value."""
         order = self.value.desc() if self.largest else self.value.asc()
         return self.rows(conditions, self.value.label("value")).order_by(order).limit(1)
 
     def holders(self, conditions: Conditions) -> Rows:
-        """Everybody with the `extreme` value, with the flight if it is of a flight."""
+        """Returns everybody with the value `extreme`, with the flight if it has one."""
         extreme = parameter("extreme")
         if self.per_person:
             people = self.rows(conditions, m.Crew.person_id)
@@ -66,7 +67,7 @@ _AGE: dict[str, Any] = {
     "unit": "seconds",
     "value": m.Crew.launched_earliest - m.Person.born_earliest,
     "joins": ((m.Person, m.Person.id == m.Crew.person_id),),
-    # An age is told of people whose day of birth is known
+    # An age is computed for people whose day of birth is known
     "fits": (m.Person.born_latest - m.Person.born_earliest < DAY,),
 }
 SUPERLATIVES: dict[str, Superlative] = {
@@ -96,7 +97,7 @@ SUPERLATIVES: dict[str, Superlative] = {
             (m.EventPerson, m.EventPerson.crew_id == m.Crew.id),
             (m.Event, m.Event.id == m.EventPerson.event_id),
         ),
-        # Who stood in the hatch to help did not walk
+        # People who assisted from the hatch did not walk
         fits=(
             m.Event.kind == "spacewalk",
             or_(m.EventPerson.role.is_(None), m.EventPerson.role == "spacewalker"),
@@ -108,7 +109,10 @@ SUPERLATIVES: dict[str, Superlative] = {
 
 @lru_cache(maxsize=MAX_SHAPES)
 def _statements(name: str, shape: QueryShape, *, dated: bool) -> tuple[Rows, Rows]:
-    """The extreme, and who holds it, above a `rank`; if dated, `as_of` a second."""
+    """Returns the statements for the extreme and its holders.
+
+    Parameters are `rank` and, if dated, the second `as_of`.
+    """
     conditions = [
         *filter_conditions(CREW, shape),
         m.Crew.boundary_rank >= parameter("rank"),
@@ -120,37 +124,37 @@ def _statements(name: str, shape: QueryShape, *, dated: bool) -> tuple[Rows, Row
 
 
 async def answer(
-    snapshot: Snapshot, asked: ParsedQuery, rank: int, as_of: Span | None, url: str
+    snapshot: Snapshot, query: ParsedQuery, rank: int, as_of: Span | None, url: str
 ) -> Content:
-    """The superlatives asked for, or all of them."""
-    names = (
-        [asked.parameters["record"]]
-        if "record" in asked.parameters
-        else list(SUPERLATIVES)
-    )
-    data = [await _held(snapshot, name, asked, rank, as_of) for name in names]
-    told = " and ".join(one.phrase for one in asked.conditions)
-    when = f", as of {as_of.text}" if as_of else ""
+    """Returns the superlative `record`, or all of them.
+
+    `rank` is that of the lowest boundary of space that counts; with `as_of` flights
+    count that had ended by its last second.
+    """
+    record = query.parameters.get("record")
+    names = [record] if record else list(SUPERLATIVES)
+    data = [await _superlative(snapshot, name, query, rank, as_of) for name in names]
+    phrases = " and ".join(condition.phrase for condition in query.conditions)
+    conditions = f" with {phrases}" if phrases else ""
+    date = f", as of {as_of.text}" if as_of else ""
     meta = snapshot.meta(
         total=len(data),
         returned=len(data),
-        query=f"{', '.join(names)}{' with ' + told if told else ''}{when}",
+        query=f"{', '.join(names)}{conditions}{date}",
     )
-    return Content(
-        envelope(json_bodies.encode_json(data), meta, whole_answer_links(url))
-    )
+    return Content(envelope(encode_json(data), meta, whole_answer_links(url)))
 
 
-async def _held(
-    snapshot: Snapshot, name: str, asked: ParsedQuery, rank: int, as_of: Span | None
+async def _superlative(
+    snapshot: Snapshot, name: str, query: ParsedQuery, rank: int, as_of: Span | None
 ) -> dict[str, Any]:
-    """One superlative with everybody who holds it."""
+    """Returns one superlative with everybody who holds it."""
     declared = SUPERLATIVES[name]
-    fits = select_records(snapshot.reference_data, CREW, asked)
-    values = {**fits.values, "rank": rank, "as_of": as_of and as_of.latest}
-    extreme, holders = _statements(name, fits.shape, dated=as_of is not None)
-    found = await snapshot.reader.rows(extreme, values)
-    value = int(found[0][0]) if found else None
+    selection = select_records(snapshot.reference_data, CREW, query)
+    values = {**selection.values, "rank": rank, "as_of": as_of and as_of.latest}
+    extreme, holders = _statements(name, selection.shape, dated=as_of is not None)
+    extremes = await snapshot.reader.rows(extreme, values)
+    value = int(extremes[0][0]) if extremes else None
     rows = await snapshot.reader.rows(holders, {**values, "extreme": value})
     return {
         "record": name,
@@ -162,7 +166,8 @@ async def _held(
 
 
 def _holder(snapshot: Snapshot, row: Any) -> dict[str, Any]:
-    person_id, *flight = row
+    """Returns a person, with the crew entry if the quantity is of a flight."""
+    person_id, *bodies = row
     name = snapshot.reference_data.ids["people"][person_id]
     person = {"id": person_id, "name": name, "url": f"/v1/people/{person_id}"}
-    return {"person": person, "crew": json.loads(flight[0]) if flight else None}
+    return {"person": person, "crew": json.loads(bodies[0]) if bodies else None}
