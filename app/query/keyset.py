@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_
 
 from app.query.parsed_query import Position, SortKey
+from app.query.values import NUMBER_BOUND
 
 DIGEST_BYTES = 12
 
@@ -111,6 +113,33 @@ class Order:
         return [*terms, self.record_id.desc() if self.back else self.record_id.asc()]
 
 
+def read_position(
+    content: Any, sort: Sequence[SortKey], columns: Mapping[str, Any]
+) -> Position | None:
+    """Returns the position that a cursor holds; `None` if it does not fit the order."""
+    match content:
+        case [[*values], str(record_id), bool(back)] if len(values) == len(sort):
+            keys = (columns[key.name] for key in sort)
+            if all(map(_fits, values, keys)) and _is_text(record_id):
+                return Position(values, record_id, back)
+    return None
+
+
+def _fits(value: Any, column: Any) -> bool:
+    """Whether a column can have a value."""
+    if value is None:
+        return bool(column.nullable)
+    if issubclass(column.type.python_type, int | float):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        return is_number and abs(value) < NUMBER_BOUND
+    return isinstance(value, str) and _is_text(value)
+
+
+def _is_text(value: str) -> bool:
+    """Whether a database can store a text: no NUL, no lone surrogates."""
+    return "\x00" not in value and not re.search("[\ud800-\udfff]", value)
+
+
 class CursorCodec:
     """Encodes and decodes cursors, which are valid for one query and one revision."""
 
@@ -122,8 +151,11 @@ class CursorCodec:
         signed = self._digest(content) + content
         return base64.urlsafe_b64encode(signed).decode().rstrip("=")
 
-    def decode(self, cursor: str) -> Position | None:
-        """Returns the position; `None` if the query or the revision is another."""
+    def decode(self, cursor: str) -> Any:
+        """Returns the content of a cursor; `None` if query or revision is another.
+
+        The key is not a secret: the content must be checked like any other input.
+        """
         try:
             signed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         except (binascii.Error, ValueError):
@@ -131,7 +163,10 @@ class CursorCodec:
         digest, content = signed[:DIGEST_BYTES], signed[DIGEST_BYTES:]
         if digest != self._digest(content):
             return None
-        return Position(*json.loads(content))
+        try:
+            return json.loads(content)
+        except (ValueError, RecursionError):
+            return None
 
     def _digest(self, content: bytes) -> bytes:
         return hashlib.blake2b(

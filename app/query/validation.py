@@ -4,7 +4,7 @@ from functools import cache
 
 from app.problems import InvalidQuery
 from app.query.grammar import RESERVED, Grammar
-from app.query.keyset import CursorCodec
+from app.query.keyset import CursorCodec, read_position
 from app.query.limits import MAX_FACETS, MAX_FIELD_LENGTH, MAX_FIELDS
 from app.query.parsed_query import ParsedQuery, SortKey
 from app.query.reference_data import ReferenceData
@@ -119,7 +119,8 @@ def check_cursor(data: ReferenceData, query: ParsedQuery, resource: Resource) ->
     if query.cursor is None:
         return
     codec = CursorCodec(cursor_scope(resource, query), data.revision)
-    query.position = codec.decode(query.cursor)
+    content = codec.decode(query.cursor)
+    query.position = read_position(content, query.sort, resource.sorts)
     if query.position is None:
         detail = (
             "The cursor belongs to another query or another revision of the data;"
