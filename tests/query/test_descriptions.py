@@ -1,4 +1,4 @@
-"""An answer tells the query as it was understood: in English and in one spelling."""
+"""An answer repeats its query: in English and in the canonical spelling."""
 
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ from tests.support.contract import each_resource, records
 
 
 @pytest.mark.parametrize(
-    ("query", "told"),
+    ("query", "description"),
     [
         ("missions", "missions, by launched"),
         ("people", "people, by name"),
@@ -41,12 +41,11 @@ from tests.support.contract import each_resource, records
         ("people?flown=true&lineage=none", "people with flown true, by name"),
     ],
 )
-def test_the_query_is_told_in_english(
-    quick_client: Client, query: str, told: str
+def test_query_is_described_in_english(
+    quick_client: Client, query: str, description: str
 ) -> None:
-    assert (
-        quick_client.json(f"/v1/{quote(query, safe='?&=,/:')}")["meta"]["query"] == told
-    )
+    answer = quick_client.json(f"/v1/{quote(query, safe='?&=,/:')}")
+    assert answer["meta"]["query"] == description
 
 
 @pytest.mark.parametrize(
@@ -68,16 +67,16 @@ def test_the_query_is_told_in_english(
         ("missions?crew.person=yuri-gagarin", "missions?crew.person=yuri-gagarin"),
     ],
 )
-def test_a_query_has_one_canonical_spelling(
+def test_query_has_one_canonical_spelling(
     quick_client: Client, query: str, canonical: str
 ) -> None:
-    asked = quick_client.json(f"/v1/{query}")
-    assert asked["links"]["self"] == f"/v1/{canonical}"
-    assert quick_client.json(asked["links"]["self"]) == asked
+    answer = quick_client.json(f"/v1/{query}")
+    assert answer["links"]["self"] == f"/v1/{canonical}"
+    assert quick_client.json(answer["links"]["self"]) == answer
 
 
 @each_resource
-def test_the_order_without_sort_is_the_declared_one(
+def test_list_without_sort_has_the_declared_order(
     client: Client, resource: Resource
 ) -> None:
     declared = records(client, resource, sort=resource.default_sort)

@@ -1,7 +1,6 @@
-"""How SQLite finds answers: by steps in indexes, however much data there is.
+"""Query plans of SQLite: every list is read from an index, however much data there is.
 
-The statements that the app really sends are listened to and explained on the real
-catalogue.
+The statements that the app sends are recorded and explained on the real catalogue.
 """
 
 import re
@@ -20,7 +19,7 @@ from tests.support.contract import each_resource
 from tests.support.recorded_statements import Sent, sent
 
 SCAN = re.compile(r"SCAN \w+$")
-"""A table that is read whole, and by no index."""
+"""A table that is read whole, without an index."""
 SORTS = [
     (resource.name, f"{direction}{key}")
     for resource in RESOURCES
@@ -36,7 +35,7 @@ def client(sqlite_url: URL) -> Iterator[Client]:
 
 
 def plan(url: URL, statements: Sent) -> list[str]:
-    """What SQLite does for statements, counts of a whole result aside."""
+    """Returns the steps of SQLite for statements, except counts of a whole result."""
     with closing(sqlite3.connect(url.database or "")) as database:
         return [
             row[3]
@@ -47,13 +46,13 @@ def plan(url: URL, statements: Sent) -> list[str]:
 
 
 def harms(steps: list[str]) -> list[str]:
-    """Tables read whole, and sorts."""
+    """Returns the steps that read a table whole, or sort."""
     scanned = re.compile(r"SCAN (?!keys|first|within|start|CONSTANT)\w+$")
     return [step for step in steps if scanned.match(step) or "TEMP B-TREE" in step]
 
 
 @pytest.mark.parametrize(("name", "sort"), SORTS)
-def test_a_sorted_page_is_read_off_an_index_wherever_it_lies(
+def test_sorted_page_is_read_from_an_index_wherever_it_is(
     client: Client, sqlite_url: URL, name: str, sort: str
 ) -> None:
     path: str | None = f"{BY_NAME[name].path}?sort={sort}&limit=7&fields=id"
@@ -67,17 +66,17 @@ def test_a_sorted_page_is_read_off_an_index_wherever_it_lies(
 
 
 @each_resource
-def test_no_filter_reads_a_table_whole_in_whatever_order(
+def test_no_filter_reads_a_table_whole_in_any_order(
     client: Client, sqlite_url: URL, resource: Resource
 ) -> None:
     for name, declared in resource.filters.items():
-        asked = f"{resource.path}?{name}={quote(declared.example)}&limit=7&fields=url"
+        path = f"{resource.path}?{name}={quote(declared.example)}&limit=7&fields=url"
         with sent() as statements:
             for key in resource.sorts:
-                client.json(f"{asked}&sort={key}")
-                client.json(f"{asked}&sort=-{key}")
-        scans = {one for one in plan(sqlite_url, statements) if SCAN.match(one)}
-        # There are some hundred states, and there will never be many more
+                client.json(f"{path}&sort={key}")
+                client.json(f"{path}&sort=-{key}")
+        scans = {step for step in plan(sqlite_url, statements) if SCAN.match(step)}
+        # There are a few hundred states
         assert scans <= {"SCAN countries"}, name
 
 
@@ -91,20 +90,20 @@ def test_no_filter_reads_a_table_whole_in_whatever_order(
         "",
     ],
 )
-def test_the_first_of_a_group_is_found_without_reading_the_rest(
+def test_first_of_a_group_is_found_without_reading_the_rest(
     client: Client, sqlite_url: URL, query: str
 ) -> None:
     with sent() as statements:
         client.json(f"/v1/firsts?{query}")
-    found = [one for one in statements if "group_achievements" in one[0]]
-    assert found
-    steps = plan(sqlite_url, found)
+    of_groups = [sent for sent in statements if "group_achievements" in sent[0]]
+    assert of_groups
+    steps = plan(sqlite_url, of_groups)
     assert harms(steps) == []
     reads = [step for step in steps if step.startswith("SEARCH group_achievements")]
     assert all("PRIMARY KEY (grouping=?" in step for step in reads)
     assert reads
 
 
-def test_a_scan_would_be_noticed(sqlite_url: URL) -> None:
+def test_scan_is_recognised(sqlite_url: URL) -> None:
     statements: Sent = [("SELECT body FROM missions ORDER BY body", ())]
     assert len(harms(plan(sqlite_url, statements))) == 2

@@ -1,5 +1,6 @@
-"""What is not understood is refused: every fault of a query at once, each with its
-name, its value, and what would be right.
+"""Invalid queries are rejected with all of their faults.
+
+A fault has the name and the value of the parameter, and what is accepted.
 """
 
 from typing import Any
@@ -16,7 +17,7 @@ FORMATS = ["json", "csv", "ndjson", "bibtex", "csl-json"]
 STATIONS = sorted(BY_NAME["stations"].sorts)
 REGIONS = ["Africa", "Americas", "Asia", "Europe", "Oceania"]
 
-# Query, parameter at fault, closest name, what would be accepted
+# Query, faulty parameter, suggestion, accepted values
 FAULTS: list[tuple[str, str, str | None, list[str] | None]] = [
     # Enumerations
     ("people?sex=femal", "sex", "female", ["female", "male"]),
@@ -24,22 +25,17 @@ FAULTS: list[tuple[str, str, str | None, list[str] | None]] = [
     ("people?region=asia", "region", "Asia", REGIONS),
     ("people?region__not=Atlantis", "region__not", None, REGIONS),
     ("people?lineage=predecessor", "lineage", "predecessors", LINEAGES),
-    ("people?lineage=", "lineage", None, LINEAGES),
     ("people?date_match=sure", "date_match", None, ["certain", "possible"]),
     ("people?include=claim", "include", "claims", ["claims"]),
     ("people?format=ndjsn", "format", "ndjson", FORMATS),
     ("people?flown=yes", "flown", None, ["true", "false"]),
     ("people?flown=TRUE", "flown", None, ["true", "false"]),
-    ("people?flown=1", "flown", None, ["true", "false"]),
     ("people?born__exists=maybe", "born__exists", None, ["true", "false"]),
-    ("people?born__exists=", "born__exists", None, ["true", "false"]),
     # Ids and states
     ("people?mission=soyuz28", "mission", "soyuz-28", None),
     ("people?mission__not=soyuz-28,soyuzz-30", "mission__not", "soyuz-30", None),
     ("people?station=MIR", "station", "mir", None),
-    ("people?station=", "station", None, None),
     ("missions?crew.person=vladimir-remec", "crew.person", "vladimir-remek", None),
-    ("claims?source=000-esay", "source", "000-essay", None),
     ("claims?id=s000-0027", "id", None, None),
     ("people?country=czechoslovkia", "country", "czechoslovakia", None),
     ("people?country=Atlantis", "country", None, None),
@@ -56,7 +52,6 @@ FAULTS: list[tuple[str, str, str | None, list[str] | None]] = [
     ("people?flights=", "flights", None, None),
     ("people?flights=1,,2", "flights", None, None),
     ("people?flights__gte=inf", "flights__gte", None, None),
-    ("people?flights__lte=-inf", "flights__lte", None, None),
     ("people?flights__not=nan", "flights__not", None, None),
     ("people?flights=1e400", "flights", None, None),
     ("people?flights=1e15", "flights", None, None),
@@ -72,7 +67,6 @@ FAULTS: list[tuple[str, str, str | None, list[str] | None]] = [
     ("people?name__contains=", "name__contains", None, None),
     ("people?name=remek\x00", "name", None, None),
     ("people?q=", "q", None, None),
-    ("people?q=!?", "q", None, None),
     ("people?q=gagarin\x00", "q", None, None),
     # Pages and fields
     ("people?limit=", "limit", None, None),
@@ -80,7 +74,6 @@ FAULTS: list[tuple[str, str, str | None, list[str] | None]] = [
     ("people?limit=1001", "limit", None, None),
     ("people?limit=99999999999999999999", "limit", None, None),
     ("people?limit= 5", "limit", None, None),
-    ("people?limit=5.0", "limit", None, None),
     ("people?limit=٥", "limit", None, None),  # noqa: RUF001 - another script
     ("people?limit=all", "limit", None, None),
     ("stations?sort=", "sort", None, STATIONS),
@@ -96,7 +89,7 @@ FAULTS: list[tuple[str, str, str | None, list[str] | None]] = [
 
 
 @pytest.mark.parametrize(("query", "name", "near", "allowed"), FAULTS)
-def test_a_fault_is_told_with_what_would_be_right(
+def test_invalid_value_is_rejected_with_what_is_accepted(
     quick_client: Client,
     query: str,
     name: str,
@@ -137,7 +130,7 @@ def faults(client: Client, query: str) -> list[dict[str, Any]]:
         ("claims?date_match=possible", "date_match", None),
     ],
 )
-def test_an_unknown_parameter_is_refused_with_all_that_exist(
+def test_unknown_parameter_is_rejected_with_suggestion(
     quick_client: Client, query: str, name: str, near: str | None
 ) -> None:
     [fault] = faults(quick_client, query)
@@ -155,43 +148,28 @@ CHOICE = ["", "__not", "__exists"]
 
 
 @pytest.mark.parametrize(
-    ("query", "field", "suffixes"),
+    ("query", "field", "suffixes", "near"),
     [
-        ("people?flights__gt=2", "flights", NUMBER),
-        ("people?flights__contains=2", "flights", NUMBER),
-        ("people?born__like=19", "born", NUMBER),
-        ("people?name__gte=b", "name", WORDS),
-        ("missions?cospar__lte=1961", "cospar", WORDS),
-        ("people?sex__gte=female", "sex", CHOICE),
-        ("people?sex__=female", "sex", CHOICE),
-        ("people?mission__contains=soyuz", "mission", CHOICE),
-        ("people?country__gte=DDR", "country", CHOICE),
-        ("people?flown__not=true", "flown", [""]),
-        ("people?flown__exists=true", "flown", [""]),
-        ("missions?crew.person__icontains=a", "crew.person", CHOICE),
+        ("people?flights__gt=2", "flights", NUMBER, "flights__gte"),
+        ("people?flights__contains=2", "flights", NUMBER, "flights"),
+        ("people?born__lt=1961", "born", NUMBER, "born__lte"),
+        ("people?born__like=19", "born", NUMBER, "born__lte"),
+        ("people?name__gte=b", "name", WORDS, "name__not"),
+        ("people?name__contain=jahn", "name", WORDS, "name__contains"),
+        ("missions?cospar__lte=1961", "cospar", WORDS, "cospar__not"),
+        ("people?sex__=female", "sex", CHOICE, "sex"),
+        ("people?mission__contains=soyuz", "mission", CHOICE, "mission"),
+        ("people?country__exist=true", "country", CHOICE, "country__exists"),
+        ("people?flown__not=true", "flown", [""], "flown"),
+        ("crew?person__icontains=a", "person", CHOICE, "person__not"),
     ],
 )
-def test_an_operator_that_a_field_lacks_is_refused_with_those_it_has(
-    quick_client: Client, query: str, field: str, suffixes: list[str]
+def test_unknown_operator_is_rejected_with_those_of_the_field(
+    quick_client: Client, query: str, field: str, suffixes: list[str], near: str | None
 ) -> None:
     [fault] = faults(quick_client, query)
     assert fault["name"] == query.partition("?")[2].partition("=")[0]
     assert fault["allowed"] == [field + suffix for suffix in suffixes]
-
-
-@pytest.mark.parametrize(
-    ("query", "near"),
-    [
-        ("people?born__gt=1961", "born__gte"),
-        ("people?born__lt=1961", "born__lte"),
-        ("people?name__contain=jahn", "name__contains"),
-        ("people?country__exist=true", "country__exists"),
-    ],
-)
-def test_a_mistyped_operator_is_refused_with_the_one_that_was_meant(
-    quick_client: Client, query: str, near: str
-) -> None:
-    [fault] = faults(quick_client, query)
     assert fault["did_you_mean"] == near
 
 
@@ -205,17 +183,19 @@ def test_a_mistyped_operator_is_refused_with_the_one_that_was_meant(
         ("group_by=status", "text/csv", "group_by"),
     ],
 )
-def test_what_a_form_has_no_place_for_is_refused(
+def test_parameter_that_a_format_does_not_support_is_rejected(
     quick_client: Client, query: str, accept: str, name: str
 ) -> None:
     response = quick_client.get(f"/v1/stations?{query}", headers={"Accept": accept})
     assert name in {fault["name"] for fault in problem_of(response, 400)["errors"]}
 
 
-def test_all_faults_of_a_query_come_at_once(quick_client: Client) -> None:
+def test_all_faults_are_reported_together(quick_client: Client) -> None:
     query = "missions?contry=1&launched=soon,1978,later&limit=-1&sort=nme,-id&kind=moon"
-    found = [(one["name"], one["value"]) for one in faults(quick_client, query)]
-    assert found == [
+    reported = [
+        (fault["name"], fault["value"]) for fault in faults(quick_client, query)
+    ]
+    assert reported == [
         ("contry", "1"),
         ("launched", "soon"),
         ("launched", "later"),
@@ -229,11 +209,10 @@ def test_all_faults_of_a_query_come_at_once(quick_client: Client) -> None:
     ("query", "value"),
     [
         ("people?sex=female&sex=male", "male"),
-        ("people?limit=5&limit=5", "5"),
         ("people?sort=name&sort=born", "born"),
     ],
 )
-def test_a_repeated_parameter_is_refused(
+def test_repeated_parameter_is_rejected(
     quick_client: Client, query: str, value: str
 ) -> None:
     [fault] = faults(quick_client, query)
@@ -241,37 +220,13 @@ def test_a_repeated_parameter_is_refused(
     assert "is repeated" in fault["detail"]
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("mission", "soyuz-28"), ("born", "1961"), ("flights", "1")]
-)
-def test_too_many_values_are_refused(
-    quick_client: Client, name: str, value: str
-) -> None:
-    [fault] = faults(quick_client, f"people?{name}={','.join([value] * 501)}")
-    assert fault["name"] == name
-    assert "501 values" in fault["detail"]
+def test_fault_has_the_faulty_part_of_a_value(quick_client: Client) -> None:
+    reported = faults(quick_client, "stations?sort=nme,lanched,id")
+    assert [fault["value"] for fault in reported] == ["nme", "lanched"]
 
 
-@pytest.mark.parametrize("path", ["people", "search"])
-def test_too_many_words_are_refused(quick_client: Client, path: str) -> None:
-    words = " ".join(f"w{number}" for number in range(501))
-    [fault] = faults(quick_client, f"{path}?q={words}")
-    assert fault["name"] == "q"
-    assert "501 words" in fault["detail"]
-
-
-def test_a_refusal_does_not_repeat_the_query_for_each_fault(
-    quick_client: Client,
-) -> None:
-    wrong = ",".join(["abc"] * 3_900)
-    found = faults(quick_client, f"stations?sort={wrong}")
-    assert {fault["value"] for fault in found} == {"abc"}
-
-
-@pytest.mark.parametrize(
-    "name", ["mission", "country", "sex", "born", "flights", "limit", "sort", "x" * 99]
-)
-def test_a_very_long_value_is_refused(quick_client: Client, name: str) -> None:
-    [fault] = faults(quick_client, f"people?{name}={'x' * 15_000}")
+@pytest.mark.parametrize("name", ["mission", "born", "sort", "x" * 99])
+def test_very_long_value_is_rejected(quick_client: Client, name: str) -> None:
+    [fault] = faults(quick_client, f"people?{name}={'x' * 7_000}")
     assert fault["name"] == name
     assert fault["did_you_mean"] is None

@@ -1,4 +1,4 @@
-"""Order, statements and stored bodies, promised for every resource alike."""
+"""Order, number of statements and stored bodies of every resource."""
 
 import json
 from types import NoneType
@@ -15,7 +15,7 @@ from tests.support.client import Client
 from tests.support.contract import each_resource, records, total
 from tests.support.recorded_statements import sent
 
-# Sort keys whose value stands deeper in the record
+# Sort keys whose value is deeper in the record
 DEEPER = {
     ("people", "first_flight"): ("first_flight", "launched"),
     ("people", "last_flight"): ("last_flight", "launched"),
@@ -26,7 +26,9 @@ DEEPER = {
 
 
 @each_resource
-def test_every_sort_key_sorts_both_ways(client: Client, resource: Resource) -> None:
+def test_every_sort_key_sorts_in_both_directions(
+    client: Client, resource: Resource
+) -> None:
     for name in resource.sorts:
         for descending in (False, True):
             key = f"-{name}" if descending else name
@@ -37,13 +39,13 @@ def test_every_sort_key_sorts_both_ways(client: Client, resource: Resource) -> N
 def in_order(
     resource: Resource, shown: list[dict[str, Any]], name: str, *, descending: bool
 ) -> list[dict[str, Any]]:
-    """Records by a sort key, empties last, ties by id."""
+    """Returns records sorted by a key, empty values last, ties by id."""
     kind = resource.filters[name].kind if name in resource.filters else ""
-    values = {one["id"]: value_of(resource, one, name, kind) for one in shown}
-    by_id = sorted(shown, key=lambda one: str(one["id"]))
-    filled = [one for one in by_id if values[one["id"]] is not None]
-    filled.sort(key=lambda one: values[one["id"]], reverse=descending)
-    return filled + [one for one in by_id if values[one["id"]] is None]
+    values = {record["id"]: value_of(resource, record, name, kind) for record in shown}
+    by_id = sorted(shown, key=lambda record: str(record["id"]))
+    filled = [record for record in by_id if values[record["id"]] is not None]
+    filled.sort(key=lambda record: values[record["id"]], reverse=descending)
+    return filled + [record for record in by_id if values[record["id"]] is None]
 
 
 def value_of(resource: Resource, record: dict[str, Any], name: str, kind: str) -> Any:
@@ -56,7 +58,7 @@ def value_of(resource: Resource, record: dict[str, Any], name: str, kind: str) -
 
 
 @each_resource
-def test_every_date_and_number_of_a_record_can_be_sorted_on(
+def test_every_date_and_number_is_a_sort_key(
     resource: Resource,
 ) -> None:
     sortable = [
@@ -71,9 +73,7 @@ def test_every_date_and_number_of_a_record_can_be_sorted_on(
 
 
 @each_resource
-def test_every_stored_body_is_what_its_schema_says(
-    client: Client, resource: Resource
-) -> None:
+def test_every_body_is_valid_by_its_schema(client: Client, resource: Resource) -> None:
     lines = client.get(f"{resource.path}?format=ndjson").text.split("\n")
     assert lines.pop() == ""
     assert len(lines) == total(client, resource)
@@ -83,13 +83,13 @@ def test_every_stored_body_is_what_its_schema_says(
 
 
 @each_resource
-@pytest.mark.parametrize("limit", [1, 50, 1000])
-def test_a_page_takes_few_statements_whatever_its_size(
+@pytest.mark.parametrize("limit", [1, 1000])
+def test_page_takes_few_statements_whatever_its_size(
     app: FastAPI, client: Client, resource: Resource, limit: int
 ) -> None:
-    """One for the page, one where it reaches records whose sort value is empty.
+    """One for the page, and one if it has records without a sort value.
 
-    The count of what fits takes another, once.
+    The first page of a query takes another one, for the count.
     """
     app.state.snapshot.totals.clear()
     path = f"{resource.path}?limit={limit}"
@@ -101,7 +101,7 @@ def test_a_page_takes_few_statements_whatever_its_size(
     assert len(again) == len(seen) - 1
 
 
-def test_claims_of_a_page_take_one_statement_more(client: Client) -> None:
+def test_claims_of_a_page_take_one_more_statement(client: Client) -> None:
     client.json("/v1/missions?limit=200")
     with sent() as seen:
         client.json("/v1/missions?limit=200&include=claims")
