@@ -161,7 +161,7 @@ CHOICE = ["", "__not", "__exists"]
         ("people?mission__contains=soyuz", "mission", CHOICE, "mission"),
         ("people?country__exist=true", "country", CHOICE, "country__exists"),
         ("people?flown__not=true", "flown", [""], "flown"),
-        ("crew?person__icontains=a", "person", CHOICE, "person__not"),
+        ("crew?person__icontains=a", "person", CHOICE, "person"),
     ],
 )
 def test_unknown_operator_is_rejected_with_those_of_the_field(
