@@ -1,7 +1,7 @@
-"""The OpenAPI file: every answer, problem and header described.
+"""The OpenAPI document: every response, problem and header.
 
-It is written for those who read it and for those who generate a client from it: what
-several addresses share is told once, under a name.
+People read it and generators make clients from it, so what several addresses share is
+described once, under a name.
 """
 
 import re
@@ -25,76 +25,74 @@ from app.resources import RESOURCES, Resource
 from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 
-Told = dict[str, Any]
+Json = dict[str, Any]
 DESCRIPTION = (
     """\
 Missions, people, crews, spacecraft, stations, states and sources of human spaceflight,
-asked through filtered, paged queries; every fact with the source that states it.
+in filtered, paged lists; every fact with the source that states it.
 
-One grammar serves every list: `field=value`, comma is OR, different fields are AND;
-`__not`, `__gte`, `__lte`, `__contains`, `__exists` after a field's name; `sort=-a,b`;
-`limit` and `cursor`. Nothing unknown is ever ignored: a query that is not understood is
-answered with 400 and all its faults at once, each with what would be right.
+All lists have one grammar: `field=value`; a comma is OR, different fields are AND;
+`__not`, `__gte`, `__lte`, `__contains`, `__exists` after the name of a field;
+`sort=-a,b`; `limit` and `cursor`. Unknown parameters and values are rejected with 400,
+all faults of a query together, each with a suggestion; they are never ignored.
 
-Dates are EDTF, all UTC: `1978`, `1978-03`, `1978-03-02T15:28:10Z`, or an interval such
-as `1978/1981-05` or `../1965`. Every address answers GET, HEAD and OPTIONS, any other
-method with 405.
+Dates are EDTF in UTC: `1978`, `1978-03`, `1978-03-02T15:28:10Z`, or an interval such as
+`1978/1981-05` or `../1965`. Every address answers GET, HEAD and OPTIONS, and other
+methods with 405.
 
 """
     + limits.DESCRIPTION
 )
 QUESTIONS = {
     "firsts": "Who was first, under a stated definition.",
-    "in-space": "Who was in space, and how many over time.",
+    "in-space": "Who was in space, and how many people over time.",
     "records": "The longest, the most, the oldest.",
-    "search": "All resources at once.",
-    "dataset": "What the data holds, and the whole of it as files.",
+    "search": "Search in all resources.",
+    "dataset": "Version, coverage and gaps of the data, and all of it as files.",
 }
 ALWAYS = (414, 429, 431, 500, 503)
-"""Problems that every address can answer with."""
+"""Statuses of problems that every address can answer with."""
 # A status documents one type of problem: the first that is declared with it
 _TYPES = {problem.status: problem for problem in reversed(PROBLEM_TYPES)}
 _PROBLEMS = {
     str(status): problem.slug.replace("-", " ").title().replace(" ", "")
     for status, problem in _TYPES.items()
 }
-_HEADERS: dict[str, tuple[str, Told]] = {
+_HEADERS: dict[str, tuple[str, Json]] = {
     "ETag": (
-        "Names these bytes; as `If-None-Match` it is answered with 304 while they hold",
+        "Identifies the content; sent as `If-None-Match` it gets 304 while unchanged",
         {"type": "string", "pattern": '^(W/)?"[^"]+"$'},
     ),
-    "Cache-Control": ("For how long it may be kept", {"type": "string"}),
-    "Vary": ("Request headers that choose the form", {"type": "string"}),
-    "Link": ("The pages beside this one, by `rel`", {"type": "string"}),
-    "Content-Disposition": ("Name for an answer that is a file", {"type": "string"}),
+    "Cache-Control": ("How long the response may be reused", {"type": "string"}),
+    "Vary": ("Request headers that select the format", {"type": "string"}),
+    "Link": ("The next and previous page, by `rel`", {"type": "string"}),
+    "Content-Disposition": ("File name of a download", {"type": "string"}),
     "Retry-After": (
-        "Seconds after which to ask again",
+        "Seconds after which to try again",
         {"type": "integer", "minimum": 1},
     ),
 }
-_SHAPES: dict[str, Told] = {
+_SHAPES: dict[str, Json] = {
     "csl-json": {"type": "array", "items": {"type": "object"}},
     "jsonld": {"type": "object"},
 }
-"""Forms that are JSON too, in shapes that are not ours."""
+"""Formats that are JSON with schemas of others."""
 _BYTES = {"type": "string", "format": "binary"}
 _OPTIONAL = ("Link", "Content-Disposition")
-_AGAIN = {
-    429: ("Retry-After",),
-    503: ("Retry-After",),
-}
-"""Headers of problems that pass."""
+_NOT_FOR_CLIENTS = ("default", "title")
+_RETRY = (429, 503)
+"""Statuses of problems with `Retry-After`."""
 
 
-def page_schema(resource: Resource) -> Told:
-    """The answer of a list, in each of its forms."""
+def page_schema(resource: Resource) -> Json:
+    """Returns the response of a list, in each of its formats."""
     name, about = f"{resource.schema.__name__}Page", f"A page of {resource.name}"
     forms = grammar_of(resource.name).reserved["format"]
     return json_schema(name, about, forms, ("Link", "Content-Disposition"))
 
 
-def record_schema(resource: Resource) -> Told:
-    """The answer about one record, in each of its forms."""
+def record_schema(resource: Resource) -> Json:
+    """Returns the response of one record, in each of its formats."""
     name, about = f"{resource.schema.__name__}Answer", f"One {resource.singular}"
     return json_schema(name, about, record_grammar(resource.name).reserved["format"])
 
@@ -104,11 +102,11 @@ def json_schema(
     description: str,
     forms: Sequence[str] = ("json",),
     headers: Iterable[str] = (),
-) -> Told:
-    """An answer in JSON of a named shape, and perhaps in other forms."""
-    shapes = _SHAPES | {"json": _ref("schemas", name)}
+) -> Json:
+    """Returns a response in JSON with a named schema, and in other formats."""
+    known = _SHAPES | {"json": _ref("schemas", name)}
     content = {
-        FORMATS[form].split(";")[0]: {"schema": shapes.get(form, {"type": "string"})}
+        FORMATS[form].split(";")[0]: {"schema": known.get(form, {"type": "string"})}
         for form in forms
     }
     return {
@@ -118,17 +116,17 @@ def json_schema(
     }
 
 
-def file_schema(description: str, media: Iterable[str]) -> Told:
-    """The answer that is a file, or a part of one."""
-    # Generated clients know bytes by the general name
-    named = dict.fromkeys(["application/octet-stream", *media])
-    content: Told = {one: {"schema": _BYTES} for one in named}
+def file_schema(description: str, media: Iterable[str]) -> Json:
+    """Returns the response that is a file, or a part of one."""
+    # Generated clients recognise bytes by the general media type
+    types = dict.fromkeys(["application/octet-stream", *media])
+    content: Json = {media_type: {"schema": _BYTES} for media_type in types}
     headers = _headers("ETag", "Cache-Control", "Vary", "Content-Disposition")
     return {"description": description, "content": content, "headers": headers}
 
 
-def problem_responses(*statuses: int) -> dict[int | str, Told]:
-    """The problems that a route can answer with."""
+def problem_responses(*statuses: int) -> dict[int | str, Json]:
+    """Returns the problems that a route can answer with."""
     return {status: {"description": _PROBLEMS[str(status)]} for status in statuses}
 
 
@@ -136,22 +134,22 @@ def _ref(kind: str, name: str) -> dict[str, str]:
     return {"$ref": f"#/components/{kind}/{name}"}
 
 
-def _headers(*names: str) -> Told:
+def _headers(*names: str) -> Json:
     return {name: _ref("headers", name) for name in names}
 
 
 QUERY_PROBLEMS = problem_responses(400, 406)
-"""What every address that takes a query can answer with."""
+"""Problems of every address that takes a query."""
 
 
 def install(app: FastAPI) -> None:
-    """Make the app answer /openapi.json with this document."""
-    made: Told = {}
+    """Makes `app.openapi()` return this document, built once."""
+    built: Json = {}
 
-    def openapi() -> Told:
-        if not made:
-            made.update(document(app))
-        return made
+    def openapi() -> Json:
+        if not built:
+            built.update(document(app))
+        return built
 
     app.openapi = openapi  # type: ignore[method-assign]
 
@@ -169,135 +167,138 @@ async def get_document(request: Request, snapshot: Snapshot) -> Response:
     return await respond(request, snapshot, "/openapi.json", render)
 
 
-def document(app: FastAPI) -> Told:
-    """The whole document, with the components that operations refer to."""
-    found = get_openapi(
+def document(app: FastAPI) -> Json:
+    """Returns the whole document, with the components that operations refer to."""
+    tags = {resource.name: resource.about for resource in RESOURCES} | QUESTIONS
+    openapi: Json = get_openapi(
         title="Rendezvous",
         version=__version__,
-        summary="An open mission database that can be asked, checked and cited.",
+        summary="An open database of human spaceflight missions with a REST API.",
         description=DESCRIPTION,
         routes=app.routes,
-        tags=[{"name": one.name, "description": one.about} for one in RESOURCES]
-        + [{"name": name, "description": about} for name, about in QUESTIONS.items()],
+        tags=[{"name": name, "description": about} for name, about in tags.items()],
         license_info={"name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT"},
         openapi_version="3.1.0",
     )
-    operations = [one["get"] for one in found["paths"].values()]
+    operations = [methods["get"] for methods in openapi["paths"].values()]
     for operation in operations:
         operation["responses"] = _all_responses(operation["responses"])
-    components = _shapes() | _choices(operations)
-    found["components"] = {
+    components = _schemas() | _choices(operations)
+    openapi["components"] = {
         "schemas": dict(sorted(components.items())),
         "responses": _problems(),
         "headers": {name: _header(name) for name in _HEADERS},
     }
-    return found
+    return openapi
 
 
-def _all_responses(told: Told) -> Told:
-    """The responses of an operation, with those that every address has.
+def _all_responses(responses: Json) -> Json:
+    """Returns the responses of an operation, with those of every address.
 
-    304 is told with `ETag`: who does not send `If-None-Match` is never sent it, and in
-    a generated client an answer without a body would make every answer untyped.
+    304 is described with `ETag`: only clients that send `If-None-Match` get it, and in
+    generated clients a response without a body would make every response untyped.
     """
-    problems = {status for status in told if status in _PROBLEMS}
+    problems = {status for status in responses if status in _PROBLEMS}
     problems |= {str(status) for status in ALWAYS}
-    answers = {status: one for status, one in told.items() if status < "300"}
+    answers = {
+        status: response for status, response in responses.items() if status < "300"
+    }
     return answers | {
         status: _ref("responses", _PROBLEMS[status]) for status in sorted(problems)
     }
 
 
-def _problems() -> Told:
-    """Every kind of problem as a response."""
-    found = {}
-    for kind in _TYPES.values():
-        again = _AGAIN.get(kind.status, ())
-        found[_PROBLEMS[str(kind.status)]] = {
-            "description": f"{kind.title}. {kind.about}",
+def _problems() -> Json:
+    """Returns the documented types of problems as responses."""
+    responses = {}
+    for problem in _TYPES.values():
+        retry = ("Retry-After",) if problem.status in _RETRY else ()
+        responses[_PROBLEMS[str(problem.status)]] = {
+            "description": f"{problem.title}. {problem.about}",
             "content": {MEDIA_TYPE: {"schema": _ref("schemas", "Problem")}},
-            "headers": _headers("Cache-Control", "Vary", *again),
+            "headers": _headers("Cache-Control", "Vary", *retry),
         }
-    return found
+    return responses
 
 
-def _header(name: str) -> Told:
+def _header(name: str) -> Json:
     description, schema = _HEADERS[name]
     required = name not in _OPTIONAL
     return {"description": description, "required": required, "schema": schema}
 
 
-def _choices(operations: list[Told]) -> dict[str, Told]:
-    """Values that parameters of several addresses share, each under one name.
+def _choices(operations: list[Json]) -> dict[str, Json]:
+    """Moves the values that parameters of several addresses share into components.
 
-    The first address that has a name gives its values; one with others keeps its own.
+    A name has the values of the first address that uses it; an address with other
+    values keeps its own.
     """
-    found: dict[str, Told] = {}
+    choices: dict[str, Json] = {}
     for operation in operations:
-        for one in operation.get("parameters", []):
-            schema = one["schema"]
+        for parameter in operation.get("parameters", []):
+            schema = parameter["schema"]
             if "enum" in schema:
                 name = schema.pop("title")
-                known = found.setdefault(
-                    name, _choice(one["description"], schema["enum"])
-                )
-                if known["enum"] == schema["enum"]:
-                    one["schema"] = _ref("schemas", name)
-                    one["schema"]["examples"] = schema["examples"]
-    return found
+                choice = _choice(parameter["description"], schema["enum"])
+                if choices.setdefault(name, choice)["enum"] == schema["enum"]:
+                    examples = {"examples": schema["examples"]}
+                    parameter["schema"] = _ref("schemas", name) | examples
+    return choices
 
 
-def _choice(description: str, allowed: list[str]) -> Told:
-    """A named choice; its values are named too, where they are no names for code."""
-    found: Told = {"description": description, "type": "string", "enum": allowed}
+def _choice(description: str, allowed: list[str]) -> Json:
+    """Returns a choice; values that code cannot use as names get names of their own."""
+    choice: Json = {"description": description, "type": "string", "enum": allowed}
     if any(value[0].isdigit() for value in allowed):
-        turned = [re.sub("^([0-9]+)(.*)", r"\2_\1", value) for value in allowed]
-        found["x-enum-varnames"] = [value.upper() for value in turned]
-    return found
+        names = [re.sub("^([0-9]+)(.*)", r"\2_\1", value) for value in allowed]
+        choice["x-enum-varnames"] = [name.upper() for name in names]
+    return choice
 
 
-def _shapes() -> dict[str, Told]:
-    """The shapes of records and answers."""
-    models: list[type[BaseModel]] = [one.schema for one in RESOURCES]
+def _schemas() -> dict[str, Json]:
+    """Returns the schemas of records and answers."""
+    models: list[type[BaseModel]] = [resource.schema for resource in RESOURCES]
     models += [schemas.Meta, schemas.Links, schemas.Problem, *schemas.ANSWERS]
-    _, found = models_json_schema(
+    _, generated = models_json_schema(
         [(model, "serialization") for model in models],
         ref_template="#/components/schemas/{model}",
     )
-    shapes = {name: _bare(shape) for name, shape in found["$defs"].items()}
+    components = {
+        name: _without_defaults(schema) for name, schema in generated["$defs"].items()
+    }
     for resource in RESOURCES:
         name = resource.schema.__name__
         record = _ref("schemas", name)
         page = {"type": "array", "items": record, "description": "The records"}
-        shapes[f"{name}Page"] = _envelope(page, f"A page of {resource.name}")
-        shapes[f"{name}Answer"] = _envelope(
+        components[f"{name}Page"] = _envelope(page, f"A page of {resource.name}")
+        components[f"{name}Answer"] = _envelope(
             record | {"description": f"The {resource.singular}"},
             f"One {resource.singular}",
         )
         if resource.has_claims:
-            shapes[name]["properties"]["claims"] = _INCLUDED
-    return shapes
+            components[name]["properties"]["claims"] = _INCLUDED
+    return components
 
 
-def _bare(shape: Told) -> Told:
-    """A shape without defaults: clients would take what has one as always there."""
-    fields = {
+def _without_defaults(schema: Json) -> Json:
+    """Removes defaults: generated clients take a field with a default as present."""
+    properties = {
         name: {
-            key: told for key, told in one.items() if key not in ("default", "title")
+            key: value for key, value in field.items() if key not in _NOT_FOR_CLIENTS
         }
-        for name, one in shape["properties"].items()
+        for name, field in schema["properties"].items()
     }
-    return shape | {"properties": fields}
+    return schema | {"properties": properties}
 
 
 _INCLUDED = {
     "type": "array",
     "items": _ref("schemas", "Claim"),
-    "description": "What sources state about it, where `include=claims` is asked",
+    "description": "The claims about the record, with `include=claims`",
 }
 
 
-def _envelope(data: Told, description: str) -> Told:
+def _envelope(data: Json, description: str) -> Json:
     links, meta = _ref("schemas", "Links"), _ref("schemas", "Meta")
     return {
         "type": "object",
