@@ -1,6 +1,6 @@
-"""Errors as RFC 9457 problem details: one shape for every way in which a request fails.
+"""Errors as problem details (RFC 9457).
 
-`type` is a path under this API that answers with a page about the problem.
+The `type` of a problem is the path of a page about it.
 """
 
 from dataclasses import asdict, dataclass, field
@@ -20,7 +20,7 @@ MAX_HEADERS = 32_000
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong with a request, and what would be right."""
+    """A fault of a request, with what is accepted."""
 
     place: str
     name: str
@@ -30,7 +30,7 @@ class Fault:
     allowed: list[str] | None = None
 
     def to_dict(self) -> dict[str, Any]:
-        """The fault as `errors` of a problem holds it."""
+        """Returns the fault as a member of `errors`."""
         values = asdict(self)
         if self.value is not None and len(self.value) > MAX_ECHOED:
             values["value"] = f"{self.value[:MAX_ECHOED]}…"
@@ -39,21 +39,21 @@ class Fault:
 
 @dataclass
 class Problem(Exception):
-    """A request that cannot be answered, told as the client will read it."""
+    """A request that cannot be answered, as the client will read it."""
 
     detail: str
     faults: list[Fault] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     status: ClassVar[int] = 500
     slug: ClassVar[str] = "internal-error"
-    title: ClassVar[str] = "Something went wrong on our side"
+    title: ClassVar[str] = "Internal server error"
     about: ClassVar[str] = (
-        "The server met a fault of its own. Asking again later may help; the request"
-        " need not change."
+        "The request failed because of an error in the server. The request is not at"
+        " fault; try it again later."
     )
 
     def to_dict(self, instance: str) -> dict[str, Any]:
-        """The problem document for the request with this path and query."""
+        """Returns the problem document for a request, given as path and query."""
         return {
             "type": f"/problems/{self.slug}",
             "title": self.title,
@@ -67,10 +67,10 @@ class Problem(Exception):
 class InvalidQuery(Problem):
     status = 400
     slug = "invalid-query"
-    title = "The query cannot be understood"
+    title = "The query is invalid"
     about = (
-        "A parameter, operator or value is not one that this resource knows. Nothing is"
-        " ever ignored: `errors` names every fault at once and what would be right."
+        "A parameter, operator or value is not accepted by this address. Unknown ones"
+        " are rejected, never ignored: `errors` lists each fault with what is accepted."
     )
 
 
@@ -78,20 +78,22 @@ class InvalidRequest(Problem):
     status = 400
     slug = "invalid-request"
     title = "The request is malformed"
-    about = "The request is not valid HTTP, whatever it asks for; `detail` says why."
+    about = "The request is not valid HTTP; `detail` says why."
 
 
 class NotFound(Problem):
     status = 404
     slug = "not-found"
-    title = "There is nothing here"
-    about = "No record has this id or no page has this path; `errors` names a near one."
+    title = "Not found"
+    about = (
+        "No record has this id, or no page this path; `errors` suggests a similar one."
+    )
 
     @classmethod
     def in_path(
         cls, name: str, value: str, detail: str, *, did_you_mean: str | None = None
     ) -> Self:
-        """The problem of a path that leads nowhere, with the one that was meant."""
+        """Returns the problem of an unknown part of a path, with a suggestion."""
         fault = Fault("path", name, value, detail, did_you_mean)
         near = f"; did you mean {did_you_mean!r}?" if did_you_mean else "."
         return cls(detail + near, [fault])
@@ -100,15 +102,15 @@ class NotFound(Problem):
 class MethodNotAllowed(Problem):
     status = 405
     slug = "method-not-allowed"
-    title = "This API only reads"
-    about = "Every path answers GET, HEAD and OPTIONS. Data is changed by a release."
+    title = "Method not allowed"
+    about = "Every path answers GET, HEAD and OPTIONS only. Releases change the data."
 
 
 class NotAcceptable(Problem):
     status = 406
     slug = "not-acceptable"
-    title = "This answer does not come in that form"
-    about = "The `Accept` header asks for a form that this path does not have."
+    title = "Format not available"
+    about = "The `Accept` header allows no format in which this path has an answer."
 
 
 class PreconditionFailed(Problem):
@@ -116,12 +118,12 @@ class PreconditionFailed(Problem):
     slug = "precondition-failed"
     title = "The response has changed"
     about = (
-        "`If-Match` or `If-Unmodified-Since` names another state of the response than"
-        " the present one. Leave the header out to read the present one."
+        "`If-Match` or `If-Unmodified-Since` does not name the current response. Leave"
+        " the header out to read the current one."
     )
 
     def __init__(self, etag: str) -> None:
-        super().__init__(f"The entity tag of the response is {etag} now.")
+        super().__init__(f"The current entity tag of the response is {etag}.")
 
 
 class QueryTooLong(Problem):
@@ -131,14 +133,14 @@ class QueryTooLong(Problem):
     about = f"A query may have {MAX_QUERY:,} bytes. Split it into several requests."
 
     def __init__(self, size: int) -> None:
-        super().__init__(f"The query has {size:,} bytes; at most {MAX_QUERY:,} fit.")
+        super().__init__(f"The query has {size:,} bytes, more than {MAX_QUERY:,}.")
 
 
 class Misdirected(Problem):
     status = 421
     slug = "misdirected"
-    title = "This host is not answered for"
-    about = "The `Host` of the request is no name of this installation."
+    title = "Unknown host"
+    about = "The `Host` header names a host that this installation does not serve."
 
 
 class TooManyRequests(Problem):
@@ -146,10 +148,10 @@ class TooManyRequests(Problem):
 
     status = 429
     slug = "too-many-requests"
-    title = "This client sends too many requests"
+    title = "Too many requests"
     about = (
-        "`Retry-After` says when to go on. Whole lists come in one request: see `limit`"
-        " and `format=ndjson`."
+        "`Retry-After` says how long to wait. A whole list needs one request: see"
+        " `limit` and `format=ndjson`."
     )
 
 
@@ -166,18 +168,17 @@ class HeadersTooLarge(Problem):
 class RangeNotSatisfiable(Problem):
     status = 416
     slug = "range-not-satisfiable"
-    title = "The file does not have these bytes"
-    about = "`Range` asks for bytes that the file does not have, or for several ranges."
+    title = "Range not satisfiable"
+    about = "`Range` names bytes that the file does not have, or several ranges."
 
 
 class Unavailable(Problem):
     status = 503
     slug = "unavailable"
-    title = "This cannot be answered just now"
+    title = "Temporarily unavailable"
     about = (
-        "The database does not answer, or not in time, or too many ask at once:"
-        " `detail` says which."
-        " `Retry-After` says when to try again."
+        "The database does not answer in time, or the server has too many requests:"
+        " `detail` says which. `Retry-After` says when to try again."
     )
 
     def __init__(
@@ -209,20 +210,20 @@ VARY = "Accept"
 """Compression adds `Accept-Encoding` where a response depends on it."""
 
 
-# What is refused repeats what was sent: nothing may run in it, wherever it is opened
-REFUSED = {
+PROBLEM_HEADERS = {
     "Cache-Control": "no-store",
     "Vary": VARY,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+"""A problem repeats parts of the request, so no script in it may run."""
 
 
 def problem_response(problem: Problem, instance: str) -> Response:
-    """A problem document; never kept by a cache."""
+    """Returns a problem document, which caches must not store."""
     return JSONResponse(
         problem.to_dict(instance),
         status_code=problem.status,
-        headers=REFUSED | problem.headers,
+        headers=PROBLEM_HEADERS | problem.headers,
         media_type=MEDIA_TYPE,
     )
 

@@ -15,7 +15,7 @@ from app.middleware.headers import METHODS
 from app.problems import (
     MEDIA_TYPE,
     PROBLEM_TYPES,
-    REFUSED,
+    PROBLEM_HEADERS,
     MethodNotAllowed,
     NotFound,
     Problem,
@@ -33,7 +33,7 @@ def refuse(
     request: Request, problem: dict[str, Any], headers: dict[str, str] | None = None
 ) -> Response:
     """A problem in the form that its reader likes more; never kept by a cache."""
-    kept = REFUSED | (headers or {})
+    kept = PROBLEM_HEADERS | (headers or {})
     status = problem["status"]
     path: str = request.scope["path"]
     is_program = path.startswith("/v1")
