@@ -15,6 +15,8 @@ from app.api.client import ApiClient
 from app.db.urls import normal_url
 from app.mcp import endpoint as mcp
 from app.middleware import metrics, stack
+from app.problems import MEDIA_TYPE
+from app.resources.formats import FORMATS
 from app.services.reload import activate, open_snapshot, watch_for_new_data
 from app.settings import Settings
 from app.web import site
@@ -56,7 +58,13 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     site.add_routes(app)
     app.router.routes.append(Route(mcp.PATH, tools))
     openapi.install(app)
-    layers = stack.wrap(app, settings, app.routes, lambda: app.state.snapshot.dataset)
+    layers = stack.wrap(
+        app,
+        settings,
+        app.routes,
+        lambda: app.state.snapshot.dataset,
+        [MEDIA_TYPE, *(row.media_type for row in FORMATS.values())],
+    )
     if layers.metrics:
         app.router.add_route(metrics.PATH, layers.metrics.respond)
     app.state.response_cache = layers.cache

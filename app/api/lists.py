@@ -14,11 +14,10 @@ from app.api.openapi import (
 from app.api.parameters import list_parameters, path_parameter
 from app.api.responses import accepted, respond
 from app.api.routing import Endpoint, add_endpoint
-from app.api.streaming import STREAMED, stream_list
-from app.formats import json_bodies
-from app.formats.bibtex import CITATION_FORMS
-from app.formats.jsonld import record_as_jsonld
+from app.api.streaming import stream_list
 from app.formats.negotiation import negotiate_format
+from app.formats.writers import CITATION_WRITERS, RECORD_WRITERS, STREAM_WRITERS
+from app.query.grammar import Grammar
 from app.query.parsed_query import ParsedQuery
 from app.query.sql import select_records
 from app.query.validation import (
@@ -33,9 +32,6 @@ from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.lists import Page, check_id, decorate_bodies, record_statement
 from app.services.snapshot import Snapshot
 from app.services.sources import cite, sources_of_record, sources_of_selection
-
-LIST_FORMS = ("json", *STREAMED, *CITATION_FORMS)
-RECORD_FORMS = ("json", "jsonld", *CITATION_FORMS)
 
 
 def add_routes(router: APIRouter, resource: Resource) -> None:
@@ -78,22 +74,19 @@ def list_endpoint(resource: Resource) -> Endpoint:
     async def list_records(request: Request, snapshot: Snapshot) -> Response:
         pairs = request.query_params.multi_items()
         query = understand(snapshot.reference_data, pairs, grammar, resource)
-        form = negotiate_format(
-            accepted(request), query.parameters.get("format"), LIST_FORMS
-        )
-        check_format(query, form)
-        if form in STREAMED:
-            return await stream_list(request, snapshot, resource, query, form)
+        name = _negotiate(request, query, grammar)
+        if name in STREAM_WRITERS:
+            return await stream_list(request, snapshot, resource, query, name)
 
         async def render() -> Content:
-            if form in CITATION_FORMS:
+            if name in CITATION_WRITERS:
                 selection = select_records(snapshot.reference_data, resource, query)
                 sources = sources_of_selection(resource, selection)
-                return await cite(snapshot.reader, sources, form)
+                return await cite(snapshot.reader, sources, name)
             return await Page(snapshot, resource, query).render()
 
         url = canonical_url(resource, query)
-        return await respond(request, snapshot, url, render, form)
+        return await respond(request, snapshot, url, render, name)
 
     return list_records
 
@@ -106,17 +99,22 @@ def record_endpoint(resource: Resource) -> Endpoint:
         record_id = _resolve_id(snapshot, resource, request.path_params["id"])
         pairs = request.query_params.multi_items()
         query = understand(snapshot.reference_data, pairs, grammar, resource)
-        form = negotiate_format(
-            accepted(request), query.parameters.get("format"), RECORD_FORMS
-        )
-        check_format(query, form)
+        name = _negotiate(request, query, grammar)
         check_id(snapshot, resource, record_id)
         text = query.canonical()
         url = f"{resource.path}/{record_id}" + (f"?{text}" if text else "")
         record = _Record(snapshot, resource, record_id, query, url)
-        return await respond(request, snapshot, url, lambda: record.render(form), form)
+        return await respond(request, snapshot, url, lambda: record.render(name), name)
 
     return get_record
+
+
+def _negotiate(request: Request, query: ParsedQuery, grammar: Grammar) -> str:
+    """Returns the format of a response; raises a problem if the query excludes it."""
+    offered = grammar.reserved["format"]
+    name = negotiate_format(accepted(request), query.parameters.get("format"), offered)
+    check_format(query, name)
+    return name
 
 
 class _Record(NamedTuple):
@@ -128,18 +126,18 @@ class _Record(NamedTuple):
     query: ParsedQuery
     url: str
 
-    async def render(self, form: str) -> Content:
+    async def render(self, format_name: str) -> Content:
         """Returns the record, or its sources, in a format."""
         snapshot, resource = self.snapshot, self.resource
-        if form in CITATION_FORMS:
+        if format_name in CITATION_WRITERS:
             sources = sources_of_record(resource, self.id)
-            return await cite(snapshot.reader, sources, form)
+            return await cite(snapshot.reader, sources, format_name)
         statement = record_statement(resource.name)
         rows: Any = await snapshot.reader.rows(statement, {"id": self.id})
         body = rows[0][0]
-        if form == "jsonld":
-            linked = record_as_jsonld(resource.name, json.loads(body))
-            return Content(json_bodies.encode_json(linked))
+        if format_name in RECORD_WRITERS:
+            write = RECORD_WRITERS[format_name]
+            return Content(write(resource.name, json.loads(body)))
         bodies = await decorate_bodies(
             snapshot, resource, self.query, [self.id], [body]
         )

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.formats.negotiation import MEDIA
 from app.middleware.conditional import failed_precondition
 from app.problems import VARY, PreconditionFailed
+from app.resources.formats import FORMATS, JSON
 from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 
@@ -47,7 +47,7 @@ async def respond(
     snapshot: Snapshot,
     url: str,
     render: Render,
-    format_name: str = "json",
+    format_name: str = JSON,
 ) -> Response:
     """Returns the content that `render` makes for a canonical URL in a format.
 
@@ -59,7 +59,8 @@ async def respond(
     if unchanged:
         return unchanged
     content = await render()
-    headers |= {"Content-Type": MEDIA[format_name], **(content.headers or {})}
+    content_type = FORMATS[format_name].content_type
+    headers |= {"Content-Type": content_type, **(content.headers or {})}
     return Response(content.body, headers=headers)
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-CITATION_FORMS = ("bibtex", "csl-json")
 _ENTRY_TYPES = {
     "book": "book",
     "chapter": "incollection",

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,7 +13,27 @@ from app.schemas.fields import flat_columns
 
 Columns = tuple[tuple[str, str], ...]
 """Dotted path of each column, and how its cells are made; see `flat_columns`."""
+# Spreadsheets recognise UTF-8 by it (Unicode 16, 23.8)
+BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class CsvWriter:
+    """Writes each record as a row."""
+
+    def __init__(self, schema: type[BaseModel], parameters: dict[str, str]) -> None:
+        """Creates a writer for the columns and the byte order mark of a query.
+
+        Removes `fields` from the parameters, because rows are made of whole bodies.
+        """
+        self._columns = csv_columns(schema, parameters.pop("fields", None))
+        self._mark = BYTE_ORDER_MARK if parameters.get("bom") == "true" else ""
+
+    def header(self) -> bytes:
+        return (self._mark + csv_header(self._columns)).encode()
+
+    def rows(self, bodies: Iterable[str | bytes]) -> bytes:
+        return "".join(csv_line(self._columns, body) for body in bodies).encode()
 
 
 def csv_columns(schema: type[BaseModel], fields: str | None = None) -> Columns:

@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
-from app.formats import csv_rows
+from app.formats.csv_rows import CsvWriter
 from app.resources import RESOURCES, Resource
 from app.schemas.fields import cell_type, flat_columns, schema_at
 
@@ -123,11 +123,9 @@ def _write_ndjson(connection: Connection, path: Path) -> None:
 def _write_csv(connection: Connection, path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for resource in RESOURCES:
-            columns = csv_rows.csv_columns(resource.schema)
-            bodies = _bodies(connection, resource)
-            lines = [csv_rows.csv_line(columns, body) for body in bodies]
-            text = csv_rows.csv_header(columns) + "".join(lines)
-            add_text(archive, f"{resource.name}.csv", text)
+            writer = CsvWriter(resource.schema, {})
+            text = writer.header() + writer.rows(_bodies(connection, resource))
+            add_text(archive, f"{resource.name}.csv", text.decode())
         [version] = connection.execute("SELECT version FROM release").fetchone()
         package = json.dumps(data_package(version), ensure_ascii=False, indent=1)
         add_text(archive, "datapackage.json", package + "\n")

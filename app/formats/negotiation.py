@@ -1,74 +1,61 @@
-"""Formats of responses, and how one is chosen by `format=` or `Accept`."""
+"""Chooses the format of a response by `format` or by the `Accept` header."""
 
 from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 
 from app.problems import NotAcceptable
+from app.resources.formats import FORMATS as TABLE
+from app.resources.formats import JSON, formats_of
 
-FORMATS = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "ndjson": "application/x-ndjson",
-    "bibtex": "application/x-bibtex; charset=utf-8",
-    "jsonld": "application/ld+json",
-    "csl-json": "application/vnd.citationstyles.csl+json",
-}
-
-
-PAGE_FORMATS = {
-    "html": "text/html; charset=utf-8",
-    "markdown": "text/markdown; charset=utf-8",
-}
-
-
-MEDIA = (
-    FORMATS
-    | PAGE_FORMATS
-    | {"sitemap": "application/xml", "atom": "application/atom+xml"}
-)
+PAGE_FORMATS = formats_of("page")
+FORMATS = {name: TABLE[name].content_type for name in (*formats_of("list"), "jsonld")}
 
 
 def negotiate_format(
-    accept: str | None, asked: str | None, forms: Sequence[str] = ("json",)
+    accept: str | None, requested: str | None, offered: Sequence[str] = (JSON,)
 ) -> str:
-    """The form of the answer: `format=` first, then `Accept`, then JSON."""
-    if asked:
-        return asked
+    """Returns the format of a response, one of those offered.
+
+    `requested`, the parameter `format`, has precedence over the header `Accept`. The
+    first format is the default. Raises `NotAcceptable`.
+    """
+    if requested:
+        return requested
     if not accept or accept == "*/*":
-        return forms[0]
-    offered = {MEDIA[form].split(";")[0]: form for form in forms}
-    wanted = _wanted(accept)
-    best = max(offered, key=lambda media: _liking(media, wanted))
-    if _liking(best, wanted) <= 0:
-        detail = f"{', '.join(wanted)} is not offered; there is {', '.join(offered)}."
-        raise NotAcceptable(detail)
-    return offered[best]
+        return offered[0]
+    names = {TABLE[name].media_type: name for name in offered}
+    qualities = _parse_accept(accept)
+    best = max(names, key=lambda media_type: _quality(media_type, qualities))
+    if _quality(best, qualities) <= 0:
+        detail = f"There is no response in {', '.join(qualities)}; available"
+        raise NotAcceptable(f"{detail} are {', '.join(names)}.")
+    return names[best]
 
 
-def prefers(request: Request, media: str, other: str) -> bool:
-    """Whether a client says that it likes one media type more than another."""
-    wanted = _wanted(request.headers.get("accept") or "*/*")
-    return _liking(media, wanted) > _liking(other, wanted)
+def prefers(request: Request, media_type: str, other: str) -> bool:
+    """Returns whether a client prefers a media type to another one."""
+    qualities = _parse_accept(request.headers.get("accept") or "*/*")
+    return _quality(media_type, qualities) > _quality(other, qualities)
 
 
-def _wanted(accept: str) -> dict[str, float]:
-    """Media ranges of an `Accept` header, with how much each is liked."""
-    found = {}
+def _parse_accept(accept: str) -> dict[str, float]:
+    """Returns the media ranges of an `Accept` header, each with its quality."""
+    qualities = {}
     for part in accept.split(","):
-        media, *parameters = part.replace(" ", "").lower().split(";")
-        quality = [one[2:] for one in parameters if one.startswith("q=")]
+        media_range, *parameters = part.replace(" ", "").lower().split(";")
+        values = [text[2:] for text in parameters if text.startswith("q=")]
         try:
-            found[media] = float(quality[0]) if quality else 1.0
+            qualities[media_range] = float(values[0]) if values else 1.0
         except ValueError:
-            found[media] = 0.0
-    return found
+            qualities[media_range] = 0.0
+    return qualities
 
 
-def _liking(media: str, wanted: Mapping[str, float]) -> float:
-    """How much a media type is liked, the closest range first (RFC 9110, 12.5.1)."""
-    family = f"{media.split('/', maxsplit=1)[0]}/*"
-    for name in (media, family, "*/*"):
-        if name in wanted:
-            return wanted[name]
+def _quality(media_type: str, qualities: Mapping[str, float]) -> float:
+    """Returns the quality of a media type by its closest range (RFC 9110, 12.5.1)."""
+    family = f"{media_type.partition('/')[0]}/*"
+    for media_range in (media_type, family, "*/*"):
+        if media_range in qualities:
+            return qualities[media_range]
     return 0.0

@@ -5,6 +5,7 @@ content in every content coding (RFC 9110, 8.8.1).
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from starlette.types import ASGIApp
@@ -17,18 +18,14 @@ ENCODINGS = ("zstd", "br", "gzip")
 MAX_PARSED = 500
 """Bytes of `Accept-Encoding` that are parsed; longer ones get plain responses."""
 _QUALITY = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
-_TYPES = (
-    "application/problem+json",
-    "application/vnd.citationstyles.csl+json",
-    "application/x-bibtex",
-    "application/x-ndjson",
-    "text/csv",
-)
 
 
-def compress(app: ASGIApp) -> ASGIApp:
-    """Returns an application whose responses are compressed on request."""
-    for media_type in _TYPES:
+def compress(app: ASGIApp, media_types: Iterable[str]) -> ASGIApp:
+    """Returns an application whose responses are compressed on request.
+
+    `media_types` are compressed beside the common ones.
+    """
+    for media_type in media_types:
         add_compress_type(media_type)
     # The quickest levels beyond which little is gained for JSON
     return CompressMiddleware(

@@ -38,13 +38,15 @@ def wrap(
     settings: Settings,
     routes: Iterable[BaseRoute],
     dataset: Callable[[], dict[str, str]],
+    media_types: Iterable[str],
 ) -> Layers:
     """Wraps an application, innermost layer first.
 
     `routes` name the requests in metrics and traces; `dataset` returns version and
-    revision of the data.
+    revision of the data; `media_types` are compressed.
     """
-    limit = ConcurrencyLimit(compress(app), settings.concurrency_limit)
+    compressed = compress(app, media_types)
+    limit = ConcurrencyLimit(compressed, settings.concurrency_limit)
     cache = ResponseCache(limit, settings.cache_bytes)
     layers: ASGIApp = UnsentLimit(cache, settings.unsent_bytes)
     if settings.allowed_hosts:

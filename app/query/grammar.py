@@ -32,6 +32,7 @@ from app.query.parsed_query import COUNTS, Condition, ParsedQuery, SortKey
 from app.query.reference_data import ReferenceData
 from app.query.values import InvalidValue
 from app.resources.filters import Filter
+from app.resources.formats import formats_of
 from app.text import closest, fold
 
 MAX_LIMIT = 1000
@@ -46,7 +47,7 @@ RESERVED: dict[str, tuple[str, ...]] = {
     "include": ("claims",),
     "facet": (),
     "group_by": (),
-    "format": ("json", "csv", "ndjson", "bibtex", "csl-json"),
+    "format": formats_of("list"),
     "bom": ("true", "false"),
     "lineage": ("none", "predecessors", "successors", "all"),
     "date_match": ("certain", "possible"),

@@ -9,6 +9,7 @@ from app.query.limits import MAX_FACETS, MAX_FIELD_LENGTH, MAX_FIELDS
 from app.query.parsed_query import ParsedQuery, SortKey
 from app.query.reference_data import ReferenceData
 from app.resources import BY_NAME, Resource
+from app.resources.formats import FORMATS, formats_of
 from app.schemas.fields import dotted_paths
 from app.text import closest
 
@@ -37,7 +38,7 @@ def record_grammar(name: str) -> Grammar:
     """Returns the grammar of the records of a resource."""
     of_list = grammar_of(name).reserved
     reserved = {key: of_list[key] for key in ("fields", "include") if key in of_list}
-    reserved["format"] = ("json", "jsonld", "bibtex", "csl-json")
+    reserved["format"] = formats_of("record")
     return Grammar(reserved=reserved)
 
 
@@ -92,21 +93,9 @@ def check_fields(query: ParsedQuery, resource: Resource) -> None:
             query.add_fault("fields", path, detail, did_you_mean=near)
 
 
-_BODY_ONLY = ("bom", "facet", "group_by", "include", "fields", "limit", "cursor")
-UNSUPPORTED: dict[str, tuple[str, ...]] = {
-    "json": ("bom",),
-    "csv": ("facet", "group_by", "include"),
-    "ndjson": ("bom", "facet", "group_by"),
-    "jsonld": _BODY_ONLY,
-    "bibtex": _BODY_ONLY,
-    "csl-json": _BODY_ONLY,
-}
-"""Parameters that have no effect in a format and are rejected."""
-
-
 def check_format(query: ParsedQuery, name: str) -> None:
     """Rejects parameters that a format of the answer does not support."""
-    for parameter in UNSUPPORTED[name]:
+    for parameter in FORMATS[name].unsupported:
         value = query.parameters.get(parameter, "false")
         if value != "false":
             detail = f"The format {name} does not support this parameter"

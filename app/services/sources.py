@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, literal, select
 from app import models as m
 from app.db.dialects import in_json_list
 from app.db.reader import Reader, Values
-from app.formats.bibtex import bibtex
-from app.formats.json_bodies import dumps, encode_json
+from app.formats.json_bodies import dumps
+from app.formats.writers import CITATION_WRITERS
 from app.query.bind_parameters import parameter
 from app.query.sql import Selection, filter_conditions
 from app.resources import Resource
@@ -54,4 +54,4 @@ def sources_by_id(source_ids: Iterable[str]) -> SourceSelection:
 async def cite(reader: Reader, sources: SourceSelection, form: str) -> Content:
     """Returns sources in a citation format."""
     items = [json.loads(body)["csl"] for (body,) in await reader.long_rows(*sources)]
-    return Content(encode_json(items) if form == "csl-json" else bibtex(items).encode())
+    return Content(CITATION_WRITERS[form](items))

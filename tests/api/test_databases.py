@@ -9,16 +9,15 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import URL, Table, create_engine, select
 
-from app.formats.negotiation import FORMATS
 from app.models import Base
 from app.resources import RESOURCES
+from app.resources.formats import formats_of
 from app.settings import ROOT
 from app.web.guide.markdown import read_guide
 from tests.catalogue.test_first_citizens import CASES
 from tests.catalogue.test_firsts_and_moments import TABLES, requests_of
 from tests.conftest import ON_POSTGRESQL
 from tests.support.client import Client
-from tests.support.contract import DOCUMENT
 from tests.support.factories import data_of
 from tests.support.recipes import requests
 
@@ -27,17 +26,7 @@ pytestmark = [*ON_POSTGRESQL, pytest.mark.repeated]
 
 def lists(form: str) -> list[str]:
     """Every list that is offered in a format, in that format."""
-    media = FORMATS[form].split(";")[0]
-    return [
-        f"{resource.path}?format={form}"
-        for resource in RESOURCES
-        if media in documented_media(resource.path)
-    ]
-
-
-def documented_media(path: str) -> list[str]:
-    answer = DOCUMENT["paths"][path]["get"]["responses"]["200"]
-    return [media.split(";")[0] for media in answer["content"]]
+    return [f"{resource.path}?format={form}" for resource in RESOURCES]
 
 
 def records() -> list[str]:
@@ -73,7 +62,7 @@ FAMILIES: dict[str, list[str]] = {
         for state, boundary, _ in CASES
     ],
     **{f"table of {name}": requests_of(name) for name in TABLES},
-    **{f"lists as {form}": lists(form) for form in FORMATS if lists(form)},
+    **{f"lists as {form}": lists(form) for form in formats_of("list")},
     "records": records(),
     "lists with claims": [
         f"{resource.path}?include=claims&limit=20"

@@ -24,8 +24,8 @@ from schemathesis.openapi.checks import JsonSchemaError
 from schemathesis.schemas import BaseSchema
 from sqlalchemy import URL
 
-from app.query.validation import UNSUPPORTED
 from app.resources import RESOURCES
+from app.resources.formats import FORMATS
 from tests.support.contract import DOCUMENT, as_query
 from tests.support.serving import served
 from tests.trust.conftest import Tried
@@ -107,7 +107,7 @@ def possible(query: dict[str, Any]) -> dict[str, Any]:
     counted = "group_by" in query
     unfit = {"facet", "limit", "fields", "include", "format"} if counted else set()
     form = "json" if counted else query.get("format", "json")
-    unfit |= {"cursor", *UNSUPPORTED[form]}
+    unfit |= {"cursor", *FORMATS[form].unsupported}
     return {name: value for name, value in query.items() if name not in unfit}
 
 
