@@ -17,11 +17,11 @@ from app import __version__, schemas
 from app.api.responses import respond
 from app.api.routing import add_endpoint
 from app.formats.json_bodies import encode_json
-from app.formats.negotiation import FORMATS
 from app.problems import MEDIA_TYPE, PROBLEM_TYPES
 from app.query import limits
 from app.query.validation import grammar_of, record_grammar
 from app.resources import RESOURCES, Resource
+from app.resources.formats import FORMATS, JSON
 from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 
@@ -72,11 +72,6 @@ _HEADERS: dict[str, tuple[str, Json]] = {
         {"type": "integer", "minimum": 1},
     ),
 }
-_SHAPES: dict[str, Json] = {
-    "csl-json": {"type": "array", "items": {"type": "object"}},
-    "jsonld": {"type": "object"},
-}
-"""Formats that are JSON with schemas of others."""
 _BYTES = {"type": "string", "format": "binary"}
 _OPTIONAL = ("Link", "Content-Disposition")
 _NOT_FOR_CLIENTS = ("default", "title")
@@ -87,8 +82,8 @@ _RETRY = (429, 503)
 def page_schema(resource: Resource) -> Json:
     """Returns the response of a list, in each of its formats."""
     name, about = f"{resource.schema.__name__}Page", f"A page of {resource.name}"
-    forms = grammar_of(resource.name).reserved["format"]
-    return json_schema(name, about, forms, ("Link", "Content-Disposition"))
+    formats = grammar_of(resource.name).reserved["format"]
+    return json_schema(name, about, formats, ("Link", "Content-Disposition"))
 
 
 def record_schema(resource: Resource) -> Json:
@@ -100,14 +95,14 @@ def record_schema(resource: Resource) -> Json:
 def json_schema(
     name: str,
     description: str,
-    forms: Sequence[str] = ("json",),
+    formats: Sequence[str] = (JSON,),
     headers: Iterable[str] = (),
 ) -> Json:
     """Returns a response in JSON with a named schema, and in other formats."""
-    known = _SHAPES | {"json": _ref("schemas", name)}
+    own_schema = _ref("schemas", name)
     content = {
-        FORMATS[form].split(";")[0]: {"schema": known.get(form, {"type": "string"})}
-        for form in forms
+        row.media_type: {"schema": row.schema or own_schema}
+        for row in map(FORMATS.__getitem__, formats)
     }
     return {
         "description": description,
