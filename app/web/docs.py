@@ -1,4 +1,4 @@
-"""The interactive documentation page."""
+"""The interactive documentation of the API."""
 
 from pathlib import Path
 
@@ -15,10 +15,10 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/docs")
-async def docs(request: Request) -> HTMLResponse:
+async def get_docs(request: Request) -> HTMLResponse:
     return HTMLResponse(render(request, "docs.html"), headers=HEADERS)
 
 
 @router.get("/favicon.ico")
-async def favicon() -> FileResponse:
+async def get_favicon() -> FileResponse:
     return FileResponse(STATIC / "favicon.svg")

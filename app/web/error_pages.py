@@ -1,4 +1,4 @@
-"""Problems for whoever asked: a page for readers, a problem document for programs."""
+"""Answers to failed requests: a page for readers, a problem document for programs."""
 
 import re
 from typing import Any
@@ -14,8 +14,8 @@ from app.formats.negotiation import prefers
 from app.middleware.headers import METHODS
 from app.problems import (
     MEDIA_TYPE,
-    PROBLEM_TYPES,
     PROBLEM_HEADERS,
+    PROBLEM_TYPES,
     MethodNotAllowed,
     NotFound,
     Problem,
@@ -29,31 +29,40 @@ from app.web.rendering import HEADERS, render
 router = APIRouter(include_in_schema=False)
 
 
-def refuse(
-    request: Request, problem: dict[str, Any], headers: dict[str, str] | None = None
-) -> Response:
-    """A problem in the form that its reader likes more; never kept by a cache."""
-    kept = PROBLEM_HEADERS | (headers or {})
-    status = problem["status"]
+def install(app: FastAPI) -> None:
+    """Registers the handlers that turn exceptions into problem documents or pages."""
+    app.add_exception_handler(Problem, _on_problem)
+    app.add_exception_handler(HTTPException, _on_http_exception)
+
+
+async def _on_problem(request: Request, error: Any) -> Response:
+    """Returns a problem in the form that the client prefers; never cached."""
+    problem = error.to_dict(instance_of(request))
+    headers = PROBLEM_HEADERS | error.headers
     path: str = request.scope["path"]
-    is_program = path.startswith("/v1")
-    if is_program or not prefers(request, "text/html", MEDIA_TYPE):
-        return Response(dumps(problem), status, kept, MEDIA_TYPE)
-    last = re.sub(r"[\W_]+", " ", path.rpartition("/")[2]).strip()
-    words = last[:100] if status == 404 else ""
-    faults = [(one, _near(request, one)) for one in problem["errors"]]
-    page = render(request, "problem.html", problem=problem, faults=faults, words=words)
-    return HTMLResponse(page, status, kept | HEADERS)
+    for_program = path.startswith("/v1")
+    if for_program or not prefers(request, "text/html", MEDIA_TYPE):
+        return Response(dumps(problem), problem["status"], headers, MEDIA_TYPE)
+    return _problem_page(request, problem, headers)
 
 
-def explain(request: Request, kind: type[Problem]) -> HTMLResponse:
-    """The page that the `type` of a problem leads to."""
-    page = render(request, "problem-kind.html", kind=kind, kinds=PROBLEM_TYPES)
-    return HTMLResponse(page, headers=HEADERS)
+def _problem_page(
+    request: Request, problem: dict[str, Any], headers: dict[str, str]
+) -> HTMLResponse:
+    last_segment = request.scope["path"].rpartition("/")[2]
+    words = re.sub(r"[\W_]+", " ", last_segment).strip()[:100]
+    html = render(
+        request,
+        "problem.html",
+        problem=problem,
+        faults=[(fault, _suggestion(request, fault)) for fault in problem["errors"]],
+        words=words if problem["status"] == 404 else "",
+    )
+    return HTMLResponse(html, problem["status"], headers | HEADERS)
 
 
-def _near(request: Request, fault: dict[str, Any]) -> str | None:
-    """The page that was meant."""
+def _suggestion(request: Request, fault: dict[str, Any]) -> str | None:
+    """Returns the address that the request probably meant."""
     near = fault["did_you_mean"]
     if near is None:
         return None
@@ -85,68 +94,66 @@ def _corrected(
         return name, value
     if not is_known:
         return near, value
-    parts = value.split(",")
-    return name, ",".join(
-        near if part.strip() == fault["value"] else part for part in parts
-    )
+    parts = [
+        near if part.strip() == fault["value"] else part for part in value.split(",")
+    ]
+    return name, ",".join(parts)
 
 
-def install(app: FastAPI) -> None:
-    """Registers the handlers that turn exceptions into problem documents or pages."""
-    app.add_exception_handler(Problem, _on_problem)
-    app.add_exception_handler(HTTPException, _on_http_exception)
+async def _on_http_exception(request: Request, error: Exception) -> Response:
+    """Answers what the framework rejects: unknown paths and methods."""
+    redirect = _redirect_without_slash(request)
+    if redirect:
+        return redirect
+    if getattr(error, "status_code", 404) == 405:
+        detail = f"The method {request.method} is not supported; {METHODS} are."
+        headers = {"Allow": METHODS}
+        return await _on_problem(request, MethodNotAllowed(detail, headers=headers))
+    path = request.scope["path"][:200]
+    near = closest(path, _known_paths(request))
+    detail = f"There is no page {path!r}"
+    problem = NotFound.in_path("path", path, detail, did_you_mean=near)
+    return await _on_problem(request, problem)
 
 
-async def _on_problem(request: Request, error: Any) -> Response:
-    return refuse(request, error.to_dict(instance_of(request)), error.headers)
+def _redirect_without_slash(request: Request) -> Response | None:
+    """Redirects to the same path without slashes at its ends, if it has a route.
 
-
-def _without_slash(request: Request) -> Response | None:
-    """The way to the same path without a slash at its end, if there is such a one.
-
-    The framework would name the host, as whoever asks calls it.
+    The redirect of the framework would repeat the `Host` header of the client.
     """
     path: str = request.scope["path"]
     bare = f"/{path.strip('/')}"
-    asked = {**request.scope, "path": bare}
+    scope = {**request.scope, "path": bare}
     if path == bare or not any(
-        route.matches(asked)[0] is not Match.NONE for route in request.app.routes
+        route.matches(scope)[0] is not Match.NONE for route in request.app.routes
     ):
         return None
     query = query_text(request)
     return RedirectResponse(f"{quote(bare)}{query and f'?{query}'}")
 
 
-async def _on_http_exception(request: Request, error: Exception) -> Response:
-    """What the framework itself refuses, in our shape."""
-    path: str = request.scope["path"]
-    elsewhere = _without_slash(request)
-    if elsewhere:
-        return elsewhere
-    if getattr(error, "status_code", 404) == 405:
-        detail = f"{request.method} is not possible; {METHODS} are."
-        problem: Problem = MethodNotAllowed(detail, headers={"Allow": METHODS})
-    else:
-        known = [path for path in request.app.openapi()["paths"] if "{" not in path]
-        known += [one.address for one in PAGES if one.address.count("/") == 1]
-        known += ["/docs", "/openapi.json"]
-        known.remove("/")
-        # Who looked for a page is led to one, who asked the API to what it answers
-        is_asked = path.startswith("/v")
-        near = closest(
-            path, [one for one in known if one.startswith("/v1") == is_asked]
-        )
-        detail = f"There is no page {path[:200]!r}"
-        problem = NotFound.in_path("path", path[:200], detail, did_you_mean=near)
-    return await _on_problem(request, problem)
+def _known_paths(request: Request) -> list[str]:
+    """Returns the addresses to suggest: of the API for its paths, else of pages."""
+    paths = [path for path in request.app.openapi()["paths"] if "{" not in path]
+    paths += [page.address for page in PAGES if page.address.count("/") == 1]
+    paths += ["/docs", "/openapi.json"]
+    paths.remove("/")
+    is_api = request.scope["path"].startswith("/v")
+    return [path for path in paths if path.startswith("/v1") == is_api]
 
 
 @router.get("/problems/{slug}")
-async def about_problem(request: Request, slug: str) -> Response:
-    """The page that the `type` of a problem leads to."""
-    for kind in PROBLEM_TYPES:
-        if kind.slug == slug:
-            return explain(request, kind)
-    kinds = ", ".join(kind.slug for kind in PROBLEM_TYPES)
-    detail = f"There is no problem {slug[:100]!r}; there are {kinds}"
+async def get_problem_type(request: Request, slug: str) -> Response:
+    """Returns the page to which the `type` of a problem leads."""
+    for problem_type in PROBLEM_TYPES:
+        if problem_type.slug == slug:
+            html = render(
+                request,
+                "problem-type.html",
+                problem_type=problem_type,
+                problem_types=PROBLEM_TYPES,
+            )
+            return HTMLResponse(html, headers=HEADERS)
+    slugs = ", ".join(problem_type.slug for problem_type in PROBLEM_TYPES)
+    detail = f"There is no problem {slug[:100]!r}; there are {slugs}"
     raise NotFound.in_path("slug", slug[:100], detail)

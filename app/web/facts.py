@@ -1,30 +1,29 @@
-"""Each fact of a record beside the claims about it: who says so, and who disagrees."""
+"""The facts of a record beside the claims about them, and other parts of pages."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, NamedTuple
 
 from app.web.layout_types import Layout
 from app.web.wording import (
-    CHANGES,
     Piece,
     format_date,
     format_duration,
     label,
     lower_first,
-    page_of,
+    page_path,
     pieces,
     prose,
     to_minute,
 )
 
-_APART = frozenset(
+Json = dict[str, Any]
+_ELSEWHERE = frozenset(
     ("id", "url", "name", "title", "summary", "claims", "crew", "assigned", "dockings")
 ) | {"csl", "reference", "score", "says"}
-"""Fields that a page sets in places of their own."""
-_LAST = (
+"""Fields that another part of the page shows."""
+_IDENTIFIERS = (
     "aliases",
     "iso_alpha2",
     "iso_alpha3",
@@ -33,160 +32,172 @@ _LAST = (
     "gcat_code",
     "gcat_id",
 )
-"""Facts that identify and do not tell."""
-_BY_MINUTE = frozenset(("at", "docked", "undocked", "since", "until"))
-"""Dates of which a table tells the time; of others the day, and the record the rest."""
+"""Facts that only identify a record; they come last."""
+_WITH_TIME = frozenset(("at", "docked", "undocked", "since", "until"))
+"""Dates that a table shows with the time; of others it shows the day."""
 _NUMBERS = frozenset(
     ("flights", "citizens_flown", "guest_flights", "crew_capacity")
 ) | {"score.claims", "score.disagrees"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _VOWEL = re.compile("[aeiouy]")
-_SMALL = frozenset(("and", "at", "for", "in", "of", "on", "the", "to"))
+_SMALL_WORDS = frozenset(("and", "at", "for", "in", "of", "on", "the", "to"))
 _ORDER = {"disagrees": 0, "agrees": 1, "less-precise": 2, "not-comparable": 3}
+
+
+class Table(NamedTuple):
+    """A table inside a record."""
+
+    field: str
+    title: str
+    columns: tuple[str, ...]
+
+
+TABLES = (
+    Table("crew", "Crew", ("person", "role", "role_title", "countries", "landed_on")),
+    Table("assigned", "Also assigned", ("person", "kind", "role")),
+    Table("dockings", "Dockings", ("target", "docked", "undocked", "outcome", "note")),
+)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A field of a record, what it says, and what sources state about it."""
+    """A field of a record: its label, its value, and the claims about it."""
 
     name: str
     label: str
     pieces: list[Piece]
-    claims: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[Json] = field(default_factory=list)
 
     @property
     def is_list(self) -> bool:
-        """Whether it says so much of several things that each needs a line."""
-        return len(self.pieces) > 2 and any(one.note for one in self.pieces)
+        """Whether each piece needs a line of its own."""
+        return len(self.pieces) > 2 and any(piece.note for piece in self.pieces)
 
 
-def claims_by_field(record: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The claims about each field of a record, disagreements first; `` for the rest."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for claim in sorted(
-        record.get("claims") or [], key=lambda one: _ORDER[one["agreement"]]
-    ):
+def claims_by_field(record: Json) -> dict[str, list[Json]]:
+    """Returns the claims about each field, disagreements first.
+
+    Claims about the record as a whole are under the empty name.
+    """
+    claims = sorted(
+        record.get("claims") or [], key=lambda claim: _ORDER[claim["agreement"]]
+    )
+    fields: dict[str, list[Json]] = {}
+    for claim in claims:
         name = (claim["field"] or "").partition(".")[0]
-        found.setdefault(name, []).append(claim)
-    return found
+        fields.setdefault(name, []).append(claim)
+    return fields
 
 
-def facts(record: dict[str, Any], kind: Layout) -> list[Fact]:
-    """What is known of a record, field by field: what its kind is about first."""
+def facts(record: Json, layout: Layout) -> list[Fact]:
+    """Returns the known facts of a record; the layout says which come first."""
     claims = claims_by_field(record)
-    found = [
-        Fact(name, label(name), told, claims.get(name, []))
+    known = [
+        Fact(name, label(name), words, claims.get(name, []))
         for name, value in record.items()
-        if name not in _APART
-        and name not in kind.apart
-        and (told := list(pieces(name, value)))
+        if name not in _ELSEWHERE
+        and name not in layout.hidden_fields
+        and (words := list(pieces(name, value)))
     ]
-    order = {
-        name: place for place, name in enumerate(kind.foremost, -len(kind.foremost))
-    }
-    order |= {name: place for place, name in enumerate(_LAST, 1)}
-    return sorted(found, key=lambda fact: order.get(fact.name, 0))
+    first = layout.first_fields
+    order = {name: place for place, name in enumerate(first, -len(first))}
+    order |= {name: place for place, name in enumerate(_IDENTIFIERS, 1)}
+    return sorted(known, key=lambda fact: order.get(fact.name, 0))
 
 
-def unknown(record: dict[str, Any]) -> list[str]:
-    """The fields of a record that are empty, by what they are called."""
+def unknown(record: Json) -> list[str]:
+    """Returns the labels of the empty fields of a record."""
     return [
         lower_first(label(name))
         for name, value in record.items()
-        if name not in _APART and value in (None, [])
+        if name not in _ELSEWHERE and value in (None, [])
     ]
 
 
-def cell(row: dict[str, Any], column: str) -> list[Piece]:
-    """What a row of a table says in a column; its name leads to its page."""
+def cell(row: Json, column: str) -> list[Piece]:
+    """Returns a cell of a table. The name of a record links to its page."""
     value: Any = row
     for part in column.split("."):
         value = (value or {}).get(part)
     if column in ("name", "title", "says") and value and "url" in row:
         text = prose(value) if column == "says" else value
-        return [Piece(text, page=page_of(row["url"]))]
+        return [Piece(text, link=page_path(row["url"]))]
     if column == "stated":
         return source_value(row)
     if column == "actual":
         return our_value(row)
-    return [_short(column, one, value) for one in pieces(column, value)]
+    return [_shorten(column, piece, value) for piece in pieces(column, value)]
 
 
-def _short(column: str, piece: Piece, value: Any) -> Piece:
-    """A date or a span of time as precise as a table needs it."""
-    if piece.at:
-        edtf = to_minute(piece.at)
-        text = format_date(edtf if column in _BY_MINUTE else edtf.partition("T")[0])
+def _shorten(column: str, piece: Piece, value: Any) -> Piece:
+    """Returns a date or a duration in the precision that a table needs."""
+    if piece.date:
+        edtf = to_minute(piece.date)
+        text = format_date(edtf if column in _WITH_TIME else edtf.partition("T")[0])
     elif column.endswith("_seconds"):
         text = format_duration(value, 2)
     else:
         return piece
-    return piece._replace(text=text, exact=None if text == piece.text else piece.text)
+    full_text = None if text == piece.text else piece.text
+    return piece._replace(text=text, full_text=full_text)
 
 
 def is_number(column: str) -> bool:
-    """Whether a column holds counts, which are read from the right."""
+    """Returns whether a column holds counts, which are aligned to the right."""
     return column in _NUMBERS or column.endswith("_count")
 
 
-def source_value(claim: dict[str, Any]) -> list[Piece]:
-    """What a source states, in the words of the field that it states it of."""
+def source_value(claim: Json) -> list[Piece]:
+    """Returns the value that a source states, in the words of its field."""
     name, value = _field(claim), claim["stated"]
     if claim["compare"] == "set" and value:
         value = value.replace(";", ", ")
-    is_span = name.endswith("_seconds") and (value or "").isdigit()
-    told = list(pieces(name, int(value) if is_span else value))
+    is_duration = name.endswith("_seconds") and (value or "").isdigit()
+    words = list(pieces(name, int(value) if is_duration else value))
     if (
         claim["compare"] in ("name", "set")
-        and len(told) == 1
-        and _ID.fullmatch(told[0].text)
+        and len(words) == 1
+        and _ID.fullmatch(words[0].text)
     ):
-        return [Piece(told[0].text.replace("-", " ").title())]
-    return told
+        return [Piece(words[0].text.replace("-", " ").title())]
+    return words
 
 
-def our_value(claim: dict[str, Any]) -> list[Piece]:
-    """What we hold of what a source states."""
+def our_value(claim: Json) -> list[Piece]:
+    """Returns our value of the fact that a claim is about."""
     return list(pieces(_field(claim), claim["actual"]))
 
 
-def _field(claim: dict[str, Any]) -> str:
+def _field(claim: Json) -> str:
     return claim["field"] or ("date" if claim["compare"] == "date" else "")
 
 
-def disputes(claims: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The claims that disagree with us."""
-    return [one for one in claims if one["agreement"] == "disagrees"]
+def disputes(claims: Iterable[Json]) -> list[Json]:
+    """Returns the claims that disagree with our data."""
+    return [claim for claim in claims if claim["agreement"] == "disagrees"]
 
 
-INNER = (
-    ("crew", "Crew", ("person", "role", "role_title", "countries", "landed_on")),
-    ("assigned", "Also assigned", ("person", "kind", "role")),
-    ("dockings", "Dockings", ("target", "docked", "undocked", "outcome", "note")),
-)
-"""Rows that stand inside a record: field, heading, columns."""
-
-
-def title_of(record: dict[str, Any]) -> str:
-    """What a record is called."""
+def title_of(record: Json) -> str:
+    """Returns the title of the page of a record."""
     if "person" in record and "mission" in record:
         return f"{record['person']['name']} on {record['mission']['name']}"
-    told = record.get("name") or record.get("title") or prose(record.get("says") or "")
-    about = filter(None, [record.get("record"), record.get("field")])
-    return str(told or ", ".join(about) or record["id"])
+    title = record.get("name") or record.get("title") or prose(record.get("says") or "")
+    subject = filter(None, [record.get("record"), record.get("field")])
+    return str(title or ", ".join(subject) or record["id"])
 
 
-def crew_of(mission: dict[str, Any]) -> list[Piece]:
-    """The crew of a mission, by name."""
+def crew_of(mission: Json) -> list[Piece]:
+    """Returns the names of the crew of a mission."""
     return [
-        Piece(one["person"]["name"], page=page_of(one["person"]["url"]))
-        for one in mission.get("crew") or []
+        Piece(member["person"]["name"], link=page_path(member["person"]["url"]))
+        for member in mission.get("crew") or []
     ]
 
 
 def citation(title: str, dataset: dict[str, str]) -> str:
-    """A reference to a page, with the version and revision of what it shows; its
-    address is to follow.
+    """Returns a reference to a page, with version and revision of the data.
+
+    The address of the page is to follow.
     """
     revision = dataset["revision"].partition(":")[2][:12]
     return (
@@ -196,58 +207,7 @@ def citation(title: str, dataset: dict[str, str]) -> str:
     )
 
 
-def group_of(first: dict[str, Any]) -> str:
-    """What an answer is the first of."""
-    group = first["group"] or {}
-    told = [
-        one["name"] if isinstance(one, dict) else f"{one}s" if by == "decade" else one
-        for by, one in group.items()
-    ]
-    return ", ".join(told)
-
-
-def narrowed(first: dict[str, Any]) -> str | None:
-    """The query for this answer alone."""
-    for by, one in (first["group"] or {}).items():
-        if by != "decade":
-            return urlencode({by: one["id"] if isinstance(one, dict) else one})
-    return None
-
-
-def first_people(first: dict[str, Any]) -> list[Piece]:
-    """Who was first; several are tied."""
-    told = {one["person"]["id"]: one["person"] for one in first["first"]}
-    return [Piece(one["name"], page=page_of(one["url"])) for one in told.values()]
-
-
-def first_missions(first: dict[str, Any]) -> list[Piece]:
-    """On what they were."""
-    told = {one["mission"]["id"]: one["mission"] for one in first["first"]}
-    return [Piece(one["name"], page=page_of(one["url"])) for one in told.values()]
-
-
-@dataclass(frozen=True)
-class Otherwise:
-    """An answer under other definitions: each in words, as a parameter and value."""
-
-    changes: list[tuple[str, str, str]]
-    people: list[Piece]
-
-
-def otherwise(first: dict[str, Any]) -> list[Otherwise]:
-    """What other definitions would answer; those that answer alike together."""
-    found: dict[tuple[Piece, ...], Otherwise] = {}
-    for other in first["sensitivity"]:
-        people = first_people(other)
-        same = found.setdefault(tuple(people), Otherwise([], people))
-        same.changes.extend(
-            (CHANGES[name, value], name, value)
-            for name, value in other["change"].items()
-        )
-    return list(found.values())
-
-
-def hints(answer: dict[str, Any]) -> list[str]:
+def hints(answer: Json) -> list[str]:
     """Returns the hints of an answer that the links of its page do not replace.
 
     A page of firsts links to each definition that would change its answer, so it leaves
@@ -266,19 +226,23 @@ def hints(answer: dict[str, Any]) -> list[str]:
     ]
 
 
-def one_each(claims: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The first claim about a field of each record."""
-    short = (one for one in claims if one["field"] and one["stated"])
-    found: dict[str, dict[str, Any]] = {}
-    for one in short:
-        found.setdefault(one["record"], one)
-    return list(found.values())
+def first_claim_of_each_record(claims: Iterable[Json]) -> list[Json]:
+    """Returns the first claim about each record that states the value of a field."""
+    records: dict[str, Json] = {}
+    for claim in claims:
+        if claim["field"] and claim["stated"]:
+            records.setdefault(claim["record"], claim)
+    return list(records.values())
 
 
-def spoken(record: str) -> str:
-    """The id of a record as words; those without a vowel are abbreviations."""
+def name_from_id(record: str) -> str:
+    """Returns the id of `resource/id` as words. Words without vowels are capitals."""
     words = record.partition("/")[2].split("-")
     return " ".join(
-        one if one in _SMALL else one.title() if _VOWEL.search(one) else one.upper()
-        for one in words
+        word
+        if word in _SMALL_WORDS
+        else word.title()
+        if _VOWEL.search(word)
+        else word.upper()
+        for word in words
     )

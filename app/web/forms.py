@@ -1,38 +1,48 @@
-"""The query of a page: what was asked, what can be asked, and where that leads."""
+"""The query of a page: its form, and links that change it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from app.query.description import describe_query
-from app.query.grammar import ParsedQuery, SortKey
+from app.query.parsed_query import ParsedQuery, SortKey
 from app.resources import BY_NAME
 from app.web.pages import Page
-from app.web.wording import OPTIONS, page_of, prose
+from app.web.wording import OPTIONS, page_path, prose
 
-OURS = ("facet",)
-"""Parameters that a page adds to a query of its reader."""
-_UNFORMED = ("cursor", "format", "facet", "group_by", "limit")
+ADDED = ("facet",)
+"""Parameters that a page adds to the query of its reader."""
+_NOT_KEPT = ("cursor", "format", "facet", "group_by", "limit")
+"""Parameters that the form does not send again."""
+
+
+class Option(NamedTuple):
+    """An option of a select element: the value sent, its meaning, and its label."""
+
+    sent: str
+    value: str
+    label: str
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A part of a definition: what it can be, and what it is where nobody asks."""
+    """A part of the definition of "first", as a select element."""
 
     name: str
     text: str
     allowed: tuple[str, ...]
-    usual: str
+    default: str
+    """The value if the parameter is left out; empty if there is none."""
 
     @property
-    def options(self) -> Iterator[tuple[str, str, str]]:
-        """What each option sends, means and is called; the usual one sends nothing."""
-        if not self.usual:
-            yield "", "", "all together"
+    def options(self) -> Iterator[Option]:
+        """Yields the options. The default sends nothing."""
+        if not self.default:
+            yield Option("", "", "all together")
         for value in self.allowed:
-            words = OPTIONS.get(value, value.replace("-", " "))
-            yield "" if value == self.usual else value, value, words
+            sent = "" if value == self.default else value
+            yield Option(sent, value, OPTIONS.get(value, value.replace("-", " ")))
 
 
 @dataclass(frozen=True)
@@ -42,17 +52,17 @@ class Form:
     page: Page
     parameters: dict[str, str]
     answer: Any
-    plain: bool = True
-    """Whether the reader asked for nothing."""
+    is_empty: bool = True
+    """Whether the address of the page has no query."""
     choices: tuple[Choice, ...] = ()
 
-    def _with(self, **changes: str) -> str:
+    def _query(self, **changes: str) -> str:
         return urlencode({**self.parameters, **changes}, safe=":/,")
 
     @property
-    def here(self) -> str:
-        """The page with its query."""
-        query = "" if self.plain else self._with()
+    def address(self) -> str:
+        """The address of the page with its query."""
+        query = "" if self.is_empty else self._query()
         return f"{self.page.address}?{query}" if query else self.page.address
 
     @property
@@ -72,60 +82,61 @@ class Form:
 
     @property
     def csv(self) -> str:
-        """The whole list as a table; counts alone have no such form."""
-        asked = f"/v1{self.page.address}?{self._with(format='csv')}"
-        return without(asked, ("group_by", "cursor"))
+        """The address of the whole list as CSV, which has no counts."""
+        url = f"/v1{self.page.address}?{self._query(format='csv')}"
+        return without(url, ("group_by", "cursor"))
 
     @property
     def bibtex(self) -> str:
-        return f"/v1{self.page.address}?{self._with(format='bibtex')}"
+        """The address of the sources as BibTeX."""
+        return f"/v1{self.page.address}?{self._query(format='bibtex')}"
 
     @property
-    def around(self) -> list[tuple[str, str]]:
-        """The pages of a list before and after this one."""
+    def neighbours(self) -> list[tuple[str, str]]:
+        """The previous and the next page of a list, each with its relation."""
         links = self.answer["links"]
         urls = [(name, links[name]) for name in ("prev", "next")]
-        return [(name, page_of(without(url, OURS))) for name, url in urls if url]
+        return [(name, page_path(without(url, ADDED))) for name, url in urls if url]
 
     @property
     def selects(self) -> list[dict[str, Any]]:
-        """Fields to choose from, with the values that occur."""
+        """The select elements of a list, each with the values that occur."""
         facets = self.answer["meta"].get("facets") or {}
-        kind = self.page.kind
-        names = kind.selects if kind else ()
+        layout = self.page.layout
+        names = layout.options if layout else ()
         return [
             {"name": name, "buckets": facets[name]} for name in names if name in facets
         ]
 
     @property
     def counts(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """Counts of values that the reader asked for, each value with its page."""
-        asked = self.parameters.get("group_by") or self.parameters.get("facet") or ""
+        """The counts of values that the query asks for, by field."""
+        names = self.parameters.get("group_by") or self.parameters.get("facet") or ""
         facets = self.answer["meta"].get("facets") or {}
-        return [(name, facets[name]) for name in asked.split(",") if name in facets]
+        return [(name, facets[name]) for name in names.split(",") if name in facets]
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
-        """What was asked and has no field in the form."""
-        kind = self.page.kind
-        shown = {"q", "sort", "country", *(one.name for one in self.choices)}
-        if kind:
-            selected = [one["name"] for one in self.selects]
-            shown = {"q", "sort", *kind.dates, *selected}
-        shown.update(_UNFORMED)
+        """The parameters of the query that have no field in the form."""
+        layout = self.page.layout
+        visible = {"q", "sort", "country", *(choice.name for choice in self.choices)}
+        if layout:
+            names = [select["name"] for select in self.selects]
+            visible = {"q", "sort", *layout.dates, *names}
+        visible.update(_NOT_KEPT)
         return [
             (name, value)
             for name, value in self.parameters.items()
-            if name not in shown
+            if name not in visible
         ]
 
     def changed(self, name: str, value: str) -> str:
-        """The page under another definition."""
-        return f"{self.page.address}?{self._with(**{name: value})}"
+        """Returns the address of the page with another value of a parameter."""
+        return f"{self.page.address}?{self._query(**{name: value})}"
 
 
 def without(url: str, names: Collection[str]) -> str:
-    """An address without some of its parameters."""
+    """Returns an address without some of its parameters."""
     path, _, query = url.partition("?")
-    kept = [one for one in query.split("&") if one.partition("=")[0] not in names]
+    kept = [pair for pair in query.split("&") if pair.partition("=")[0] not in names]
     return f"{path}?{'&'.join(kept)}" if any(kept) else path

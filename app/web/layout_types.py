@@ -1,4 +1,4 @@
-"""What the pages of a resource are made of: what a list shows, what is related."""
+"""Types of the layouts: the pages of a resource as data."""
 
 from dataclasses import dataclass
 
@@ -9,37 +9,41 @@ class Related:
 
     title: str
     request: str
+    """Request for the rows; `{id}` stands for the id of the record."""
     columns: tuple[str, ...]
-    plot: str = ""
-    """What the plot of these rows shows, year by year; empty for no plot."""
-    years: str = "launched"
+    plot_title: str = ""
+    """Title of a plot of the rows, year by year; empty for no plot."""
+    plot_date: str = "launched"
     """The date that puts a row into its year."""
-
-    disputes: bool = False
-    """Whether the rows are claims, to be set beside what we hold."""
+    are_disputes: bool = False
+    """Whether the rows are claims, to be compared with our values."""
 
     @property
-    def dates(self) -> str:
-        """The request for the dates of all rows, whatever the table shows."""
-        asked = self.request.partition("&limit=")[0]
-        return f"{asked}&fields={self.years}&limit=1000"
+    def plot_request(self) -> str:
+        """Request for the dates of all rows, of which the table may show a part."""
+        all_rows = self.request.partition("&limit=")[0]
+        return f"{all_rows}&fields={self.plot_date}&limit=1000"
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The pages of one resource: its list, and each record."""
+    """The pages of a resource: its list, and each record."""
 
     name: str
-    one: str
+    singular: str
     title: str
     lead: str
     columns: tuple[str, ...]
-    selects: tuple[str, ...]
+    options: tuple[str, ...]
+    """Filters of the form that are chosen from the values that occur."""
     dates: tuple[str, ...]
+    """Filters of the form that take a date or an interval."""
     sorts: tuple[tuple[str, str], ...]
+    """Sort orders of the form, each with its name; the first is the default."""
     related: tuple[Related, ...] = ()
-    foremost: tuple[str, ...] = ()
-    """The facts that a reader looks for first."""
-    apart: tuple[str, ...] = ()
-    """Fields that the related records tell better."""
-    searched: bool = True
+    first_fields: tuple[str, ...] = ()
+    """Fields that begin the list of facts."""
+    hidden_fields: tuple[str, ...] = ()
+    """Fields that the list of facts leaves out, because another part shows them."""
+    has_words: bool = True
+    """Whether the form has a field for words."""

@@ -1,4 +1,4 @@
-"""The pages of each resource as data: what a list shows, what belongs to a record."""
+"""The pages of each resource as data: columns and filters of lists, related records."""
 
 from app.web.layout_types import Layout, Related
 
@@ -12,26 +12,27 @@ LATEST = ("-launched", "Latest first")
 EARLIEST = ("launched", "Earliest first")
 
 
-def _missions(of: str) -> Related:
+def _missions(field: str) -> Related:
     return Related(
         "Missions",
-        f"/v1/missions?{of}={{id}}&sort=launched&limit=25",
+        f"/v1/missions?{field}={{id}}&sort=launched&limit=25",
         ("name", "launched", "landed", "crew", "outcome"),
-        plot="Launches a year",
+        plot_title="Launches a year",
     )
 
 
-def _events(of: str) -> Related:
-    return Related("Events", f"/v1/events?{of}={{id}}&sort=at&limit=25", EVENT)
+def _events(field: str) -> Related:
+    return Related("Events", f"/v1/events?{field}={{id}}&sort=at&limit=25", EVENT)
 
 
 LAYOUTS = (
     Layout(
-        "people",
-        "person",
-        "People",
-        "Everybody who flew above 80 km, and those whom the sources name beside them.",
-        (
+        name="people",
+        singular="person",
+        title="People",
+        lead="Everybody who flew above 80 km, and those whom the sources name beside"
+        " them.",
+        columns=(
             "name",
             "countries",
             "born",
@@ -39,20 +40,20 @@ LAYOUTS = (
             "flights",
             "time_in_space_seconds",
         ),
-        ("country", "region", "sex", "programme", "station"),
-        ("first_flight",),
-        (
+        options=("country", "region", "sex", "programme", "station"),
+        dates=("first_flight",),
+        sorts=(
             BY_NAME,
             ("first_flight", "Earliest flight first"),
             ("-time_in_space_seconds", "Longest in space first"),
             ("-flights", "Most flights first"),
             ("-spacewalk_count", "Most spacewalks first"),
         ),
-        (
+        related=(
             Related("Flights", "/v1/crew?person={id}&sort=launched", FLIGHT),
             _events("person"),
         ),
-        foremost=(
+        first_fields=(
             "born",
             "died",
             "countries",
@@ -63,19 +64,19 @@ LAYOUTS = (
             "spacewalk_count",
             "stations",
         ),
-        apart=("first_flight", "last_flight", "missions"),
+        hidden_fields=("first_flight", "last_flight", "missions"),
     ),
     Layout(
-        "missions",
-        "mission",
-        "Missions",
-        "Every crewed flight above 80 km, and the satellites of the cooperation.",
-        MISSION,
-        ("kind", "programme", "station", "country", "outcome"),
-        ("launched",),
-        (EARLIEST, LATEST, BY_NAME, ("-duration_seconds", "Longest first")),
-        (_events("mission"),),
-        foremost=(
+        name="missions",
+        singular="mission",
+        title="Missions",
+        lead="Every crewed flight above 80 km, and the satellites of the cooperation.",
+        columns=MISSION,
+        options=("kind", "programme", "station", "country", "outcome"),
+        dates=("launched",),
+        sorts=(EARLIEST, LATEST, BY_NAME, ("-duration_seconds", "Longest first")),
+        related=(_events("mission"),),
+        first_fields=(
             "launched",
             "landed",
             "duration_seconds",
@@ -87,16 +88,23 @@ LAYOUTS = (
         ),
     ),
     Layout(
-        "stations",
-        "station",
-        "Stations",
-        "Where people lived in orbit, from Salyut to Tiangong; and two that were not"
-        " built.",
-        ("name", "countries", "launched", "ended", "missions_count", "visitors_count"),
-        ("status", "country", "programme"),
-        ("launched",),
-        (EARLIEST, BY_NAME, ("-visitors_count", "Most people aboard first")),
-        (
+        name="stations",
+        singular="station",
+        title="Stations",
+        lead="Where people lived in orbit, from Salyut to Tiangong; and two that"
+        " were not built.",
+        columns=(
+            "name",
+            "countries",
+            "launched",
+            "ended",
+            "missions_count",
+            "visitors_count",
+        ),
+        options=("status", "country", "programme"),
+        dates=("launched",),
+        sorts=(EARLIEST, BY_NAME, ("-visitors_count", "Most people aboard first")),
+        related=(
             _missions("station"),
             Related(
                 "People aboard",
@@ -105,15 +113,22 @@ LAYOUTS = (
             ),
             _events("station"),
         ),
-        foremost=("launched", "ended", "end_kind", "status", "countries", "programme"),
+        first_fields=(
+            "launched",
+            "ended",
+            "end_kind",
+            "status",
+            "countries",
+            "programme",
+        ),
     ),
     Layout(
-        "countries",
-        "state",
-        "States",
-        "States as history had them: living and dissolved, with those before and after"
-        " them.",
-        (
+        name="countries",
+        singular="state",
+        title="States",
+        lead="States as history had them: living and dissolved, with those before"
+        " and after them.",
+        columns=(
             "name",
             "began",
             "ended",
@@ -122,20 +137,20 @@ LAYOUTS = (
             "first_citizens",
             "first_flight",
         ),
-        ("region", "subregion"),
-        ("first_flight",),
-        (
+        options=("region", "subregion"),
+        dates=("first_flight",),
+        sorts=(
             ("first_flight", "Earliest flight first"),
             ("-citizens_flown", "Most citizens flown first"),
             BY_NAME,
         ),
-        (
+        related=(
             Related(
                 "Citizens who flew",
                 "/v1/people?country={id}&flown=true&sort=first_flight&limit=25",
                 ("name", "first_flight", "flights", "time_in_space_seconds"),
-                plot="First flights of its citizens, year by year",
-                years="first_flight",
+                plot_title="First flights of its citizens, year by year",
+                plot_date="first_flight",
             ),
             Related(
                 "Organisations",
@@ -144,7 +159,7 @@ LAYOUTS = (
             ),
             _events("country"),
         ),
-        foremost=(
+        first_fields=(
             "first_citizens",
             "first_flight",
             "citizens_flown",
@@ -158,20 +173,28 @@ LAYOUTS = (
         ),
     ),
     Layout(
-        "programmes",
-        "programme",
-        "Programmes",
-        "What flights were part of, from Vostok and Mercury to Interkosmos and ISS.",
-        ("name", "countries", "began", "ended", "missions_count", "guests_count"),
-        ("kind", "country", "organisation"),
-        ("began",),
-        (
+        name="programmes",
+        singular="programme",
+        title="Programmes",
+        lead="What flights were part of, from Vostok and Mercury to Interkosmos and"
+        " ISS.",
+        columns=(
+            "name",
+            "countries",
+            "began",
+            "ended",
+            "missions_count",
+            "guests_count",
+        ),
+        options=("kind", "country", "organisation"),
+        dates=("began",),
+        sorts=(
             BY_NAME,
             ("began", "Earliest first"),
             ("-missions_count", "Most missions first"),
             ("-guests_count", "Most guests first"),
         ),
-        (
+        related=(
             Related(
                 "Parts of it",
                 "/v1/programmes?parent={id}&sort=began",
@@ -181,11 +204,11 @@ LAYOUTS = (
         ),
     ),
     Layout(
-        "spacecraft",
-        "spacecraft",
-        "Spacecraft",
-        "Types of craft, vehicles that flew more than once, and what lifted them.",
-        (
+        name="spacecraft",
+        singular="spacecraft",
+        title="Spacecraft",
+        lead="Types of craft, vehicles that flew more than once, and what lifted them.",
+        columns=(
             "name",
             "kind",
             "countries",
@@ -193,14 +216,14 @@ LAYOUTS = (
             "crew_capacity",
             "missions_count",
         ),
-        ("kind", "country", "type"),
-        ("first_flight",),
-        (
+        options=("kind", "country", "type"),
+        dates=("first_flight",),
+        sorts=(
             BY_NAME,
             ("first_flight", "Earliest first"),
             ("-missions_count", "Most missions first"),
         ),
-        (
+        related=(
             Related(
                 "Vehicles of this type",
                 "/v1/spacecraft?type={id}&sort=first_flight",
@@ -210,15 +233,15 @@ LAYOUTS = (
         ),
     ),
     Layout(
-        "organisations",
-        "organisation",
-        "Organisations",
-        "Agencies, academies, companies and councils that made the flights.",
-        ("name", "kind", "country", "founded", "dissolved"),
-        ("kind", "country"),
-        ("founded",),
-        (BY_NAME, ("founded", "Oldest first")),
-        (
+        name="organisations",
+        singular="organisation",
+        title="Organisations",
+        lead="Agencies, academies, companies and councils that made the flights.",
+        columns=("name", "kind", "country", "founded", "dissolved"),
+        options=("kind", "country"),
+        dates=("founded",),
+        sorts=(BY_NAME, ("founded", "Oldest first")),
+        related=(
             Related(
                 "Programmes",
                 "/v1/programmes?organisation={id}&sort=began",
@@ -228,14 +251,15 @@ LAYOUTS = (
         ),
     ),
     Layout(
-        "events",
-        "event",
-        "Events",
-        "Dockings, handshakes, spacewalks, agreements: what happened at an instant.",
-        ("name", "kind", "at", "people", "place"),
-        ("kind", "country", "station", "organisation"),
-        ("at",),
-        (
+        name="events",
+        singular="event",
+        title="Events",
+        lead="Dockings, handshakes, spacewalks, agreements: what happened at an"
+        " instant.",
+        columns=("name", "kind", "at", "people", "place"),
+        options=("kind", "country", "station", "organisation"),
+        dates=("at",),
+        sorts=(
             ("at", "Earliest first"),
             ("-at", "Latest first"),
             BY_NAME,
@@ -243,37 +267,37 @@ LAYOUTS = (
         ),
     ),
     Layout(
-        "crew",
-        "flight",
-        "Flights of persons",
-        "One row for each person on each flight, as citizen of which state.",
-        ("person", "mission", "role", "countries", "launched", "landed"),
-        ("country", "role", "programme", "station", "spacecraft"),
-        ("launched",),
-        (EARLIEST, LATEST, ("-duration_seconds", "Longest first")),
-        searched=False,
+        name="crew",
+        singular="flight",
+        title="Flights of persons",
+        lead="One row for each person on each flight, as citizen of which state.",
+        columns=("person", "mission", "role", "countries", "launched", "landed"),
+        options=("country", "role", "programme", "station", "spacecraft"),
+        dates=("launched",),
+        sorts=(EARLIEST, LATEST, ("-duration_seconds", "Longest first")),
+        has_words=False,
     ),
     Layout(
-        "sources",
-        "source",
-        "Sources",
-        "Who states it: documents, books, catalogues and web sites, each put to the"
-        " question.",
-        ("title", "kind", "issued", "score.claims", "score.disagrees"),
-        ("kind", "cites"),
-        ("issued",),
-        (
+        name="sources",
+        singular="source",
+        title="Sources",
+        lead="Who states it: documents, books, catalogues and web sites, each put to"
+        " the question.",
+        columns=("title", "kind", "issued", "score.claims", "score.disagrees"),
+        options=("kind", "cites"),
+        dates=("issued",),
+        sorts=(
             ("-claims_count", "Most claims first"),
             ("title", "By title"),
             ("id", "By id"),
             ("issued", "Oldest first"),
         ),
-        (
+        related=(
             Related(
                 "Where it disagrees with us",
                 "/v1/claims?source={id}&agreement=disagrees&limit=12",
                 ("says", "stated", "actual", "note"),
-                disputes=True,
+                are_disputes=True,
             ),
             Related(
                 "Where it agrees",
@@ -293,31 +317,31 @@ LAYOUTS = (
         ),
     ),
     Layout(
-        "claims",
-        "claim",
-        "Claims",
-        "Every statement of every source, put as a question to this data; agreement is"
-        " computed.",
-        CLAIM,
-        ("agreement", "resource", "source"),
-        (),
-        (("id", "By id"), ("record", "By record"), ("agreement", "By agreement")),
-        apart=("source", "stated", "actual", "agreement", "note"),
+        name="claims",
+        singular="claim",
+        title="Claims",
+        lead="Every statement of every source, put as a question to this data;"
+        " agreement is computed.",
+        columns=CLAIM,
+        options=("agreement", "resource", "source"),
+        dates=(),
+        sorts=(("id", "By id"), ("record", "By record"), ("agreement", "By agreement")),
+        hidden_fields=("source", "stated", "actual", "agreement", "note"),
     ),
     Layout(
-        "changes",
-        "change",
-        "Changes",
-        "What each release of the data added, changed and removed, and who states the"
-        " new value.",
-        ("record", "kind", "field", "old", "new", "source", "release"),
-        ("release", "kind", "resource", "source"),
-        ("released",),
-        (
+        name="changes",
+        singular="change",
+        title="Changes",
+        lead="What each release of the data added, changed and removed, and who"
+        " states the new value.",
+        columns=("record", "kind", "field", "old", "new", "source", "release"),
+        options=("release", "kind", "resource", "source"),
+        dates=("released",),
+        sorts=(
             ("-released", "Latest first"),
             ("released", "Earliest first"),
             ("record", "By record"),
         ),
-        searched=False,
+        has_words=False,
     ),
 )

@@ -1,22 +1,27 @@
-"""The requests behind a page: put to our own API, and told to the reader."""
+"""The requests behind a page: sent to our own API, and shown to the reader."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote, urlencode
 
-from app.api.client import ApiClient
-from app.problems import MAX_QUERY, NotFound, Problem, QueryTooLong
-from app.web.forms import OURS, without
-from app.web.pages import Page
-from app.web.wording import page_of
+from starlette.datastructures import State
+from starlette.requests import Request
+from starlette.responses import Response
 
+from app.problems import MAX_QUERY, NotFound, Problem, QueryTooLong, Unavailable
+from app.services.snapshot import Snapshot
+from app.web.forms import ADDED, without
+from app.web.pages import Page
+from app.web.wording import page_path
+
+Handler = Callable[[Request], Awaitable[Response]]
 MAX_ID = 500
 """Characters of an id in a path. The ids of the data have at most 100."""
 
 
-class Refused(Problem):
-    """The API's problem, in place of what a page shows."""
+class ApiProblem(Problem):
+    """A problem of the API, which the page passes on."""
 
     def __init__(self, problem: dict[str, Any]) -> None:
         super().__init__(problem["detail"])
@@ -26,79 +31,101 @@ class Refused(Problem):
         return self.problem | {"instance": instance}
 
 
+class DataReplaced(Unavailable):
+    """The data was replaced between two requests behind a page."""
+
+
+def repeated_if_replaced(handler: Handler) -> Handler:
+    """Calls a handler again if the data is replaced during the first call."""
+
+    async def respond(request: Request) -> Response:
+        try:
+            return await handler(request)
+        except DataReplaced:
+            return await handler(request)
+
+    return respond
+
+
 class PageRequests:
-    """Asks the API, and remembers what it asked."""
+    """Sends the requests behind one page to the API, and records them.
 
-    def __init__(self, inside: ApiClient) -> None:
-        self._inside = inside
-        self.asked: list[str] = []
+    All answers are of one revision of the data, that of `snapshot`.
+    """
 
-    async def __call__(self, path: str) -> Any:
-        """What the API answers; Refused with its problem."""
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self.snapshot: Snapshot = state.snapshot
+        self.paths: list[str] = []
+
+    async def get(self, path: str) -> Any:
+        """Returns the answer to `GET path`.
+
+        Raises ApiProblem, QueryTooLong, and DataReplaced if the answer may be of
+        another revision than the snapshot.
+        """
         # Percent-encoding can lengthen a query beyond what the HTTP client sends
         if len(path) > MAX_QUERY:
             raise QueryTooLong(len(path))
-        answer = await self._inside.get(path)
+        answer = await self._state.client.get(path)
+        if self._state.snapshot is not self.snapshot:
+            raise DataReplaced(retry_after=1)
         if answer.status != 200:
-            raise Refused(answer.body)
-        self.asked.append(path)
+            raise ApiProblem(answer.body)
+        self.paths.append(path)
         return answer.body
-
-
-class Answers(NamedTuple):
-    """What a page shows: the paths that were requested, and their answers."""
-
-    asked: list[str]
-    main: Any
-    others: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class PageRequest:
-    """A page with what its reader asked of it."""
+    """A page with the id and the query of its address."""
 
     page: Page
     record_id: str
     pairs: tuple[tuple[str, str], ...]
 
-    def filled(self, request: str) -> str:
-        """A declared request with the id and the query of this visit."""
-        given = urlencode(self.pairs, safe=":/,") or self.page.otherwise
-        query = "&".join(filter(None, [given, *self._added()]))
-        return request.format(id=_segment(self.record_id), query=query)
+    async def main(self, requests: PageRequests) -> Any:
+        """Returns the answer to the main request, `None` if the page sends none.
 
-    def _added(self) -> Iterator[str]:
-        """What a list asks beside its reader: an order, and values to choose from."""
-        given = dict(self.pairs).keys()
-        if self.page.kind and self.page.template == "list":
-            if not {"sort", "cursor"} & given:
-                yield f"sort={self.page.kind.sorts[0][0]}"
-            if not {"facet", "group_by"} & given:
-                yield f"facet={','.join(self.page.kind.selects)}"
-
-    async def main(self, asking: PageRequests) -> Any:
-        """The answer that decides whether there is such a page."""
+        Raises a problem if the page does not exist.
+        """
         if not self.page.main or (self.page.needs_query and not self.pairs):
             return None
         if len(self.record_id) > MAX_ID:
             start = self.record_id[:100]
             raise NotFound.in_path("id", start, f"No id begins with {start!r}")
-        return await asking(self.filled(self.page.main))
+        return await requests.get(self._path(self.page.main))
 
-    async def others(self, asking: PageRequests) -> dict[str, Any]:
+    async def others(self, requests: PageRequests) -> dict[str, Any]:
         """Returns the answers to the further requests, by their names."""
         return {
-            name: await asking(self.filled(path))
-            for name, path in self.page.requests.items()
+            name: await requests.get(self._path(request))
+            for name, request in self.page.requests.items()
         }
 
     def canonical(self, main: Any) -> str:
-        """The one address of the page, whatever it was asked by."""
+        """Returns the one address of the page, which follows from the main answer."""
         if main is None:
             return self.page.address
-        asked = {name for name, _ in self.pairs}
-        added = {*OURS, "include", "sort"} - asked
-        return page_of(without(main["links"]["self"], added))
+        names = {name for name, _ in self.pairs}
+        added = {*ADDED, "include", "sort"} - names
+        return page_path(without(main["links"]["self"], added))
+
+    def _path(self, request: str) -> str:
+        """Puts the id and the query into a declared request."""
+        query = urlencode(self.pairs, safe=":/,") or self.page.default_query
+        query = "&".join(filter(None, [query, *self._added()]))
+        return request.format(id=_segment(self.record_id), query=query)
+
+    def _added(self) -> Iterator[str]:
+        """Yields what a list adds to a query: an order, and values to choose from."""
+        names = dict(self.pairs).keys()
+        layout = self.page.layout
+        if layout and self.page.template == "list":
+            if not {"sort", "cursor"} & names:
+                yield f"sort={layout.sorts[0][0]}"
+            if not {"facet", "group_by"} & names:
+                yield f"facet={','.join(layout.options)}"
 
 
 def _segment(text: str) -> str:

@@ -1,7 +1,7 @@
-"""Every page as data: its address, the requests behind it, the template that sets it.
+"""Every page as data: its address, the requests behind it, the template that shows it.
 
-A page of records is at the address of its records in the API, less the version; so a
-link of an answer is a link of a page.
+A page of records has the address of the records in the API without the version, so a
+link in an answer is also the link of a page.
 """
 
 from collections.abc import Mapping
@@ -14,39 +14,49 @@ from app.web.layouts import LAYOUTS
 
 @dataclass(frozen=True)
 class Page:
-    """A page: `{id}` and `{query}` of its address stand in its requests."""
+    """A page. Its requests contain `{id}` and `{query}` of its address."""
 
     address: str
     template: str
     title: str
     main: str = ""
-    """The request that decides whether there is such a page."""
+    """The request that decides whether the page exists."""
     requests: Mapping[str, str] = field(default_factory=dict)
-    """Further requests, by the name under which the template has their answers."""
-    otherwise: str = ""
-    """The query where none is given."""
+    """Further requests, by the name under which the template finds the answer."""
+    default_query: str = ""
+    """The query if the address has none."""
     needs_query: bool = False
-    """Whether there is nothing to ask without one."""
-    kind: Layout | None = None
+    """Whether the main request is sent only with a query."""
+    layout: Layout | None = None
 
 
-def _list_page(kind: Layout) -> Page:
+def _list_page(layout: Layout) -> Page:
     return Page(
-        f"/{kind.name}", "list", kind.title, f"/v1/{kind.name}?{{query}}", kind=kind
+        f"/{layout.name}",
+        "list",
+        layout.title,
+        f"/v1/{layout.name}?{{query}}",
+        layout=layout,
     )
 
 
-def _record_page(kind: Layout) -> Page:
-    claims = "?include=claims" if BY_NAME[kind.name].has_claims else ""
-    requests = {str(number): one.request for number, one in enumerate(kind.related)}
-    requests |= {one.plot: one.dates for one in kind.related if one.plot}
+def _record_page(layout: Layout) -> Page:
+    claims = "?include=claims" if BY_NAME[layout.name].has_claims else ""
+    requests = {
+        str(number): related.request for number, related in enumerate(layout.related)
+    }
+    requests |= {
+        related.plot_title: related.plot_request
+        for related in layout.related
+        if related.plot_title
+    }
     return Page(
-        f"/{kind.name}/{{id}}",
+        f"/{layout.name}/{{id}}",
         "record",
-        kind.one.capitalize(),
-        f"/v1/{kind.name}/{{id}}{claims}",
+        layout.singular.capitalize(),
+        f"/v1/{layout.name}/{{id}}{claims}",
         requests,
-        kind=kind,
+        layout=layout,
     )
 
 
@@ -77,7 +87,7 @@ PAGES = (
         "firsts",
         "Firsts",
         "/v1/firsts?{query}",
-        otherwise="by=country",
+        default_query="by=country",
     ),
     Page(
         "/in-space",
@@ -85,7 +95,7 @@ PAGES = (
         "People in space",
         "/v1/in-space?{query}",
         {"history": "/v1/in-space/history"},
-        otherwise="at=now",
+        default_query="at=now",
     ),
     Page("/search", "search", "Search", "/v1/search?{query}", needs_query=True),
     *map(_list_page, LAYOUTS),

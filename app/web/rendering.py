@@ -1,8 +1,8 @@
-"""Templates made into pages, with what every page has: its place, and what it asked."""
+"""Renders templates with the values that every page needs."""
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,11 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 
 from app import __version__
-from app.formats.dataset_jsonld import dataset
-from app.formats.jsonld import record_as_jsonld
-from app.web import facts, wording
+from app.formats.jsonld import dataset_as_jsonld, record_as_jsonld
+from app.web import facts, firsts, wording
 from app.web.forms import without
 from app.web.layouts import LAYOUTS
-from app.web.plots import home as world
-from app.web.plots import record as plots
+from app.web.plots import home, record
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -48,26 +46,58 @@ EXAMPLE_ORIGIN = "http://127.0.0.1:8000"
 
 
 def _edition() -> str:
-    """A name for the files that pages are made of: others make other pages."""
+    """Returns a hash of this package, which changes whenever pages may change."""
     files = sorted(path for path in FOLDER.rglob("*") if path.is_file())
-    made = [path.read_bytes() for path in files if path.suffix != ".pyc"]
-    return hashlib.sha256(b"\n".join(made)).hexdigest()[:12]
+    contents = [path.read_bytes() for path in files if path.suffix != ".pyc"]
+    return hashlib.sha256(b"\n".join(contents)).hexdigest()[:12]
 
 
-def _markdown(text: Any) -> str:
-    """Text that no reader of Markdown takes for markup."""
-    return "".join(f"\\{one}" if one in "\\`*_[]<>#|" else one for one in str(text))
+def _escape_markdown(text: Any) -> str:
+    """Returns text in which no character is Markdown."""
+    return "".join(
+        f"\\{character}" if character in "\\`*_[]<>#|" else character
+        for character in str(text)
+    )
 
 
-def _coded(text: str) -> Markup:
-    """Text with what stands between backticks set as code."""
+def _mark_code(text: str) -> Markup:
+    """Returns text as HTML; what stands between backticks is code."""
     parts = re.split(r"`([^`]+)`", text)
-    set_as = (escape, Markup("<code>{}</code>").format)
-    return Markup("").join(set_as[at % 2](part) for at, part in enumerate(parts))
+    formats = (escape, Markup("<code>{}</code>").format)
+    return Markup("").join(
+        formats[number % 2](part) for number, part in enumerate(parts)
+    )
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "capitalise": wording.capitalise,
+    "escape_markdown": _escape_markdown,
+    "format_date": wording.format_date,
+    "format_number": wording.format_number,
+    "label": wording.label,
+    "lower_first": wording.lower_first,
+    "mark_code": _mark_code,
+    "page_path": wording.page_path,
+    "prose": wording.prose,
+    "without_limit": lambda url: without(url, ("limit",)),
+}
+EDITION = _edition()
+_GLOBALS: dict[str, Any] = {
+    "EDITION": EDITION,
+    "LAYOUTS": LAYOUTS,
+    "NAVIGATION": NAVIGATION,
+    "VERSION": __version__,
+    "dataset_jsonld": dataset_as_jsonld,
+    "facts": facts,
+    "firsts": firsts,
+    "home_plots": home,
+    "record_jsonld": record_as_jsonld,
+    "record_plots": record,
+}
 
 
 def _environment() -> Environment:
-    made = Environment(
+    environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"),
         autoescape=select_autoescape(["html", "xml"]),
         undefined=StrictUndefined,
@@ -75,53 +105,32 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {
-        "coded": _coded,
-        "day": wording.format_date,
-        "lasting": wording.format_duration,
-        "number": wording.number,
-        "label": wording.label,
-        "page": wording.page_of,
-        "without_limit": lambda url: without(url, ("limit",)),
-        "md": _markdown,
-        "opening": wording.capitalise,
-        "prose": wording.prose,
-        "inside": wording.lower_first,
-    }
-    made.globals |= {
-        "EDITION": EDITION,
-        "LAYOUTS": LAYOUTS,
-        "NAVIGATION": NAVIGATION,
-        "VERSION": __version__,
-        "facts": facts,
-        "dataset_linked": dataset,
-        "linked": record_as_jsonld,
-        "pieces": wording.pieces,
-        "plots": plots,
-        "world": world,
-    }
-    return made
+    environment.filters |= _FILTERS
+    environment.globals |= _GLOBALS
+    return environment
 
 
-EDITION = _edition()
 _TEMPLATES = _environment()
 
 
-def origin(request: Request) -> str | None:
-    """The public address of this installation, if its settings name one."""
-    public: str | None = request.app.state.settings.public_url
-    return public.rstrip("/") if public else None
+def public_origin(request: Request) -> str | None:
+    """Returns the public address without its last slash, `None` if it is not set."""
+    public_url: str | None = request.app.state.settings.public_url
+    return public_url.rstrip("/") if public_url else None
 
 
 def render(
-    request: Request, template: str, *, asked: Sequence[str] = (), **told: Any
+    request: Request, template: str, *, requests: Sequence[str] = (), **values: Any
 ) -> str:
-    """A page of a template; its name ends with its form: `.html`, `.md` or `.xml`."""
-    public = origin(request)
+    """Renders a template, whose suffix is its form: `.html`, `.md` or `.xml`.
+
+    `requests` are the paths behind the page; every other value is for this template.
+    """
+    origin = public_origin(request)
     return _TEMPLATES.get_template(template).render(
         path=request.scope["path"],
-        origin=public,
-        example_origin=public or EXAMPLE_ORIGIN,
-        asked=asked,
-        **told,
+        origin=origin,
+        example_origin=origin or EXAMPLE_ORIGIN,
+        requests=requests,
+        **values,
     )

@@ -1,6 +1,5 @@
-"""The pages: each a declared list of requests to our own API, set by a template."""
+"""The pages: each shows the answers to declared requests to our own API."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
@@ -13,19 +12,22 @@ from starlette.types import Scope
 from app.api.firsts import GRAMMAR as FIRSTS
 from app.api.responses import respond
 from app.formats.negotiation import PAGE_FORMATS, negotiate_format
-from app.problems import Unavailable, query_text
+from app.problems import query_text
 from app.resources.definitions import Definition
 from app.services.envelope import Content
-from app.services.snapshot import Snapshot
 from app.web.feeds.sitemap import robots, sitemap
 from app.web.forms import Choice, Form
-from app.web.page_requests import Answers, PageRequest, PageRequests
-from app.web.pages import PAGES as PAGES_TABLE
-from app.web.pages import Page
-from app.web.rendering import EDITION, HEADERS, STATIC, origin, render
+from app.web.page_requests import (
+    Handler,
+    PageRequest,
+    PageRequests,
+    repeated_if_replaced,
+)
+from app.web.pages import PAGES, Page
+from app.web.rendering import EDITION, HEADERS, STATIC, public_origin, render
 
-Handler = Callable[[Request], Awaitable[Response]]
-TWIN = ".md"
+MARKDOWN_SUFFIX = ".md"
+_TEMPLATE_SUFFIXES = {"html": ".html", "markdown": ".md"}
 _CHOICES = {
     "by": "One answer for each",
     "achievement": "First to make a",
@@ -33,13 +35,13 @@ _CHOICES = {
     "basis": "Of a state by",
     "lineage": "Counting also its",
 }
-"""What can be chosen of a definition, as the form asks it."""
+"""Labels of the parts of a definition in the form of firsts."""
 
 router = APIRouter(include_in_schema=False)
 
 
 class Assets(StaticFiles):
-    """Our style sheet, script and drawings, which their address names by edition."""
+    """Style sheets, scripts and drawings. Pages name their edition in the query."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
@@ -50,75 +52,73 @@ class Assets(StaticFiles):
 assets = Assets(directory=STATIC)
 
 
-async def _answered(request: Request, page: Page) -> Response:
+async def _respond_with_page(request: Request, page: Page) -> Response:
     """Returns a page as HTML, or as Markdown by `.md` or `Accept`.
 
     Each request behind the page is sent once. The main request comes first: it decides
     whether the page exists, and which address is the canonical one.
     """
-    form = _form_of(request)
+    format_name = _format_name(request)
     pairs = request.query_params.multi_items()
-    elsewhere = _elsewhere(request, page, pairs)
-    if elsewhere:
-        return RedirectResponse(elsewhere, 303)
-    snapshot: Snapshot = request.app.state.snapshot
-    asking = PageRequests(request.app.state.client)
-    visit = PageRequest(page, _record_id(request), tuple(pairs))
-    main = await visit.main(asking)
+    location = _redirect_location(request, page, pairs)
+    if location:
+        return RedirectResponse(location, 303)
+    requests = PageRequests(request.app.state)
+    page_request = PageRequest(page, _record_id(request), tuple(pairs))
+    main = await page_request.main(requests)
 
-    async def make() -> Content:
-        others = await visit.others(asking)
-        _check_same(request, snapshot)
-        return _made(request, visit, form, Answers(asking.asked, main, others))
+    async def render_page() -> Content:
+        values = {
+            "main": main,
+            "others": await page_request.others(requests),
+            "requests": requests.paths,
+        }
+        template = page.template + _TEMPLATE_SUFFIXES[format_name]
+        return _render_page(request, page_request, template, values)
 
-    named = f"{visit.canonical(main)} {EDITION} {origin(request)}"
-    return await respond(request, snapshot, named, make, form)
+    url = f"{page_request.canonical(main)} {EDITION} {public_origin(request)}"
+    return await respond(request, requests.snapshot, url, render_page, format_name)
 
 
-def _form_of(request: Request) -> str:
-    if request.scope["path"].endswith(TWIN):
+def _format_name(request: Request) -> str:
+    if request.scope["path"].endswith(MARKDOWN_SUFFIX):
         return "markdown"
     accept = request.headers.get("accept")
     return negotiate_format(accept, None, tuple(PAGE_FORMATS))
 
 
 def _record_id(request: Request) -> str:
-    """Returns the id in the path, without the suffix of a Markdown twin.
+    """Returns the id in the path, without the suffix of the Markdown form.
 
     A suffix alone is an id, so that an id is never empty.
     """
     record_id: str = request.path_params.get("id", "")
-    return record_id.removesuffix(TWIN) or record_id
+    return record_id.removesuffix(MARKDOWN_SUFFIX) or record_id
 
 
-class _Replaced(Unavailable):
-    """The data was replaced between the requests of a page."""
-
-
-def _check_same(request: Request, snapshot: Snapshot) -> None:
-    """Raises `_Replaced` if the answers may be of another revision than the page."""
-    if request.app.state.snapshot is not snapshot:
-        raise _Replaced(retry_after=1)
-
-
-def _made(request: Request, visit: PageRequest, form: str, answers: Answers) -> Content:
-    canonical = visit.canonical(answers.main)
+def _render_page(
+    request: Request, page_request: PageRequest, template: str, values: dict[str, Any]
+) -> Content:
+    canonical = page_request.canonical(values["main"])
     text = render(
         request,
-        f"{visit.page.template}.{'md' if form == 'markdown' else 'html'}",
-        **answers._asdict(),
-        page=visit.page,
-        form=_form(visit, answers.main),
+        template,
+        **values,
+        page=page_request.page,
+        form=_form(page_request, values["main"]),
         canonical=canonical,
-        twin=_twin(canonical),
+        markdown_address=_markdown_address(canonical),
     )
     return Content(text.encode(), HEADERS)
 
 
-def _elsewhere(
+def _redirect_location(
     request: Request, page: Page, pairs: list[tuple[str, str]]
 ) -> str | None:
-    """Where a query leads that is no page: an empty field, or a form of the API."""
+    """Returns where to redirect to: the API for its formats, or without empty fields.
+
+    `None` means that the query is that of a page.
+    """
     path = quote(request.scope["path"])
     if dict(pairs).get("format", "json") != "json" and "{query}" in page.main:
         return f"/v1{page.address}?{query_text(request)}"
@@ -129,69 +129,55 @@ def _elsewhere(
     return f"{path}?{query}" if query else path
 
 
-def _twin(canonical: str) -> str:
-    """The address of the Markdown twin."""
-    path, mark, query = canonical.partition("?")
-    return f"{'/index' if path == '/' else path}{TWIN}{mark}{query}"
+def _markdown_address(address: str) -> str:
+    path, mark, query = address.partition("?")
+    return f"{'/index' if path == '/' else path}{MARKDOWN_SUFFIX}{mark}{query}"
 
 
-def _form(visit: PageRequest, main: Any) -> Form:
-    given = dict(visit.pairs or parse_qsl(visit.page.otherwise))
-    return Form(visit.page, given, main, not visit.pairs, _choices(visit.page))
+def _form(page_request: PageRequest, main: Any) -> Form:
+    page, pairs = page_request.page, page_request.pairs
+    parameters = dict(pairs or parse_qsl(page.default_query))
+    return Form(page, parameters, main, not pairs, _choices(page))
 
 
 def _choices(page: Page) -> tuple[Choice, ...]:
-    """What a definition can be changed to; the usual is what is asked by nothing."""
     if page.template != "firsts":
         return ()
-    usual = asdict(Definition())
+    defaults = asdict(Definition())
     return tuple(
-        Choice(name, text, tuple(FIRSTS.reserved[name]), usual.get(name, ""))
+        Choice(name, text, tuple(FIRSTS.reserved[name]), defaults.get(name, ""))
         for name, text in _CHOICES.items()
     )
 
 
-def _again_if_replaced(handler: Handler) -> Handler:
-    async def answer(request: Request) -> Response:
-        try:
-            return await handler(request)
-        except _Replaced:
-            return await handler(request)
-
-    return answer
-
-
 def _handler(page: Page) -> Handler:
-    @_again_if_replaced
-    async def answer(request: Request) -> Response:
-        return await _answered(request, page)
+    @repeated_if_replaced
+    async def respond_with_page(request: Request) -> Response:
+        return await _respond_with_page(request, page)
 
-    return answer
+    return respond_with_page
 
 
 @router.get("/sitemap.xml")
-@_again_if_replaced
+@repeated_if_replaced
 async def get_sitemap(request: Request) -> Response:
-    public = origin(request)
-    snapshot: Snapshot = request.app.state.snapshot
+    origin = public_origin(request)
+    requests = PageRequests(request.app.state)
 
-    async def make() -> Content:
-        found = await sitemap(PageRequests(request.app.state.client), public)
-        _check_same(request, snapshot)
-        return Content(found.encode())
+    async def render_sitemap() -> Content:
+        return Content((await sitemap(requests, origin)).encode())
 
-    named = f"/sitemap.xml {public}"
-    return await respond(request, snapshot, named, make, "sitemap")
+    url = f"/sitemap.xml {origin}"
+    return await respond(request, requests.snapshot, url, render_sitemap, "sitemap")
 
 
 @router.get("/robots.txt")
 async def get_robots(request: Request) -> Response:
-    return PlainTextResponse(
-        robots(origin(request)), headers={"Cache-Control": "public, max-age=86400"}
-    )
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return PlainTextResponse(robots(public_origin(request)), headers=headers)
 
 
-for _page in PAGES_TABLE:
+for _page in PAGES:
     router.add_api_route(_page.address, _handler(_page))
     if "{id}" not in _page.address:
-        router.add_api_route(_twin(_page.address), _handler(_page))
+        router.add_api_route(_markdown_address(_page.address), _handler(_page))

@@ -1,7 +1,7 @@
-"""Values of the API as readers know them: dates, spans of time, names with links.
+"""Values of the API in words: dates, durations, names with links.
 
-A value becomes pieces, and a form (HTML, Markdown) only decides how a piece is written;
-so both forms say the same.
+A value becomes pieces. HTML and Markdown only differ in how they write a piece, so both
+say the same.
 """
 
 import re
@@ -30,9 +30,9 @@ _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
     r"(?:T(?P<time>\d\d:\d\d(?::\d\d)?)Z)?(?P<doubt>[~?%]?)"
 )
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:]+Z)?$")
+_FULL_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T[\d:]+Z)?$")
 _SECONDS = re.compile(r"(?<=T\d\d:\d\d):\d\d(?=Z)")
-_IN_TEXT = re.compile(
+_DATE_IN_TEXT = re.compile(
     r"(?<![\w/-])\d{4}-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?)?(?![\w/-])"
 )
 _DOUBTS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
@@ -40,9 +40,10 @@ _SCHEMAS = [resource.schema for resource in RESOURCES] + [*ANSWERS]
 _DATES = frozenset(
     path.rpartition(".")[2] for schema in _SCHEMAS for path in date_fields(schema)
 )
-_WORDS = frozenset(
+_VOCABULARIES = frozenset(
     ["kind", "outcome", "status", "role", "end_kind", "agreement", "sex", "boundary"]
 )
+"""Fields whose values are words of a fixed list, joined by hyphens."""
 _LABELS = {
     "actual": "We hold",
     "aliases": "Other names",
@@ -93,7 +94,7 @@ CHANGES = {
     ("lineage", "successors"): "with its successors",
     ("lineage", "all"): "with predecessors and successors",
 }
-"""Changes of a definition in words."""
+"""Changes of a definition in words, by parameter and value."""
 OPTIONS = {
     "100km": "100 km",
     "80km": "80 km",
@@ -102,143 +103,160 @@ OPTIONS = {
     "country": "state",
     "none": "nothing else",
 }
-"""Values in words, where these are not those of the API."""
+"""Words for values, where they differ from the value itself."""
 
 
 class Piece(NamedTuple):
-    """A piece of text, with the page that it leads to or the date that it is."""
+    """A piece of text."""
 
     text: str
-    page: str | None = None
-    at: str | None = None
+    link: str | None = None
+    """The page of the record that the text names."""
+    date: str | None = None
+    """The date that the text writes out, in EDTF; `None` if it is uncertain."""
     note: str | None = None
-    exact: str | None = None
-    """The whole of what the text tells in short."""
+    full_text: str | None = None
+    """The whole text, if `text` is shortened."""
 
 
 def label(field: str) -> str:
-    """What a field is called."""
-    known = _LABELS.get(field)
-    name = field.rpartition(".")[2]
-    return known or name.removesuffix("_count").replace("_", " ").capitalize()
+    """Returns the name of a field for readers."""
+    name = field.rpartition(".")[2].removesuffix("_count")
+    return _LABELS.get(field) or name.replace("_", " ").capitalize()
 
 
-def page_of(url: str) -> str:
-    """The page of an address of the API: the same path, without its version."""
+def page_path(url: str) -> str:
+    """Returns the path of the page for a path of the API: the same without version."""
     return url.removeprefix("/v1") or "/"
 
 
 def format_date(edtf: str) -> str:
-    """A date as written in a sentence: 2 March 1978, 15:28:10 UTC."""
+    """Returns a date as in a sentence: `2 March 1978, 15:28:10 UTC`.
+
+    Text that is not a date of year, month and day, such as `198X`, stays the same.
+    """
     if "/" in edtf:
-        begin, end = edtf.split("/", 1)
-        if begin in ("", ".."):
-            return f"until {format_date(end)}"
-        return f"from {format_date(begin)}" + (
-            "" if end in ("", "..") else f" to {format_date(end)}"
-        )
-    found = _DATE.fullmatch(edtf)
-    if found is None or not 1 <= int(found["month"] or 1) <= len(_MONTHS):
+        return _format_interval(*edtf.split("/", 1))
+    match = _DATE.fullmatch(edtf)
+    if match is None or not 1 <= int(match["month"] or 1) <= len(_MONTHS):
         return edtf
-    month = _MONTHS[int(found["month"]) - 1] if found["month"] else None
-    number = str(int(found["day"])) if found["day"] else None
-    told = " ".join(filter(None, (number, month, found["year"])))
-    time = f", {found['time']} UTC" if found["time"] else ""
-    return f"{_DOUBTS[found['doubt']]}{told}{time}"
+    month = _MONTHS[int(match["month"]) - 1] if match["month"] else None
+    day = str(int(match["day"])) if match["day"] else None
+    date = " ".join(filter(None, (day, month, match["year"])))
+    time = f", {match['time']} UTC" if match["time"] else ""
+    return f"{_DOUBTS[match['doubt']]}{date}{time}"
+
+
+def _format_interval(begin: str, end: str) -> str:
+    if begin in ("", ".."):
+        return f"until {format_date(end)}"
+    until = "" if end in ("", "..") else f" to {format_date(end)}"
+    return f"from {format_date(begin)}{until}"
 
 
 def to_minute(edtf: str) -> str:
-    """A date without its seconds."""
+    """Returns a date without its seconds."""
     return _SECONDS.sub("", edtf)
 
 
 def prose(text: str) -> str:
-    """A sentence of the API with its dates as readers write them."""
-    return _IN_TEXT.sub(lambda found: format_date(found[0]), text)
+    """Returns a sentence of the API with its dates written out."""
+    return _DATE_IN_TEXT.sub(lambda match: format_date(match[0]), text)
 
 
 def capitalise(text: str) -> str:
-    """A phrase as the beginning of a sentence."""
+    """Returns text with a capital first letter; the rest stays the same."""
     return text[:1].upper() + text[1:]
 
 
 def lower_first(text: str) -> str:
-    """A label in the middle of a sentence; abbreviations keep their capitals."""
+    """Returns a label for the middle of a sentence; abbreviations keep capitals."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def format_duration(seconds: int, most: int = 4) -> str:
-    """A span of time in days, hours, minutes and seconds, without what is nought; of
-    these at most so many, beginning with the largest.
+def format_duration(seconds: int, max_units: int = 4) -> str:
+    """Returns a duration in days, hours, minutes and seconds: `7 d 20 h`.
+
+    Units that are zero are left out. `max_units` counts from the largest unit that is
+    not zero.
     """
     minutes, second = divmod(seconds, 60)
     hours, minute = divmod(minutes, 60)
     days, hour = divmod(hours, 24)
-    parts = [(days, "d"), (hour, "h"), (minute, "min"), (second, "s")]
-    while len(parts) > 1 and not parts[0][0]:
-        del parts[0]
-    told = " ".join(f"{value} {unit}" for value, unit in parts[:most] if value)
-    return told or "0 s"
+    units = [(days, "d"), (hour, "h"), (minute, "min"), (second, "s")]
+    while len(units) > 1 and not units[0][0]:
+        del units[0]
+    text = " ".join(f"{value} {unit}" for value, unit in units[:max_units] if value)
+    return text or "0 s"
 
 
-def number(value: float) -> str:
-    """A number with its thousands set apart."""
+def format_number(value: float) -> str:
+    """Returns a number with commas between thousands."""
     whole = int(value)
     return f"{whole:,}" if whole == value else f"{value:,}"
 
 
 def pieces(field: str, value: Any) -> Iterator[Piece]:
-    """What a value of a field says, piece by piece."""
+    """Yields the value of a field in words, piece by piece; none if it is unknown."""
     name = field.rpartition(".")[2]
     if value is None or isinstance(value, list):
-        for one in value or []:
-            yield from pieces(field, one)
+        for item in value or []:
+            yield from pieces(field, item)
     elif isinstance(value, dict):
-        yield _place(value) if name == "locator" else _record(name, value)
+        yield _locator(value) if name == "locator" else _record(name, value)
     elif isinstance(value, bool):
         yield Piece("yes" if value else "no")
     elif isinstance(value, int | float):
-        is_span = name.endswith("_seconds")
-        yield Piece(format_duration(int(value)) if is_span else number(value))
-    elif name in _DATES or _DAY.match(value):
-        found = _DATE.fullmatch(value)
+        is_duration = name.endswith("_seconds")
         yield Piece(
-            format_date(value), at=value if found and not found["doubt"] else None
+            format_duration(int(value)) if is_duration else format_number(value)
         )
-    elif name == "record" and "/" in value:
-        yield Piece(value, page=f"/{value}")
-    elif name == "asks":
-        yield Piece(value, page=value)
-    elif name in _WORDS:
-        yield Piece(OPTIONS.get(value, value.replace("-", " ")))
     else:
-        yield Piece(value)
+        yield _text(name, value)
+
+
+def _text(name: str, value: str) -> Piece:
+    """Returns a text, which may be a date, an address or a word of a vocabulary."""
+    if name in _DATES or _FULL_DATE.match(value):
+        match = _DATE.fullmatch(value)
+        is_certain = match is not None and not match["doubt"]
+        return Piece(format_date(value), date=value if is_certain else None)
+    if name == "record" and "/" in value:
+        return Piece(value, link=f"/{value}")
+    if name == "asks":
+        return Piece(value, link=value)
+    if name in _VOCABULARIES:
+        return Piece(OPTIONS.get(value, value.replace("-", " ")))
+    return Piece(value)
 
 
 def _record(field: str, value: dict[str, Any]) -> Piece:
-    """A record in brief, with what it adds to a name; other values one by one."""
+    """Returns the name of a related record, with what its reference adds to the name.
+
+    An object without a name becomes a list of its values.
+    """
     text = value.get("name") or value.get("title") or value.get("id")
     if text is None:
-        held = [
-            f"{lower_first(label(name))} {one}"
-            for name, one in value.items()
-            if one is not None and name not in ("source", "locator")
+        values = [
+            f"{lower_first(label(name))} {item}"
+            for name, item in value.items()
+            if item is not None and name not in ("source", "locator")
         ]
-        return Piece("; ".join(held))
+        return Piece("; ".join(values))
     notes = [value.get("role"), value.get("kind"), value.get("date")]
     if field in ("first_flight", "last_flight"):
         notes.append((value["launched"] or "").partition("T")[0])
-    told = [
+    words = [
         format_date(note.replace("-", " ") if note[0].isalpha() else note)
         for note in notes
         if note
     ]
     url = value.get("url")
-    return Piece(text, page_of(url) if url else None, note=", ".join(told) or None)
+    return Piece(text, page_path(url) if url else None, note=", ".join(words) or None)
 
 
-def _place(locator: dict[str, Any]) -> Piece:
-    """Where in a source."""
+def _locator(locator: dict[str, Any]) -> Piece:
+    """Returns the position of a claim in its source."""
     if locator["place"]:
         return Piece(locator["place"])
     return Piece(

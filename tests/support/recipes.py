@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from app.web.guide.markdown import BASE, SHOWN
+from app.web.guide.markdown import BASE, OUTPUTS
 from tests.support.programs import program
 
 INTERPRETERS = {
@@ -53,7 +53,7 @@ def blocks(text: str) -> list[Block]:
     for match in _BLOCK.finditer(text):
         language, code = match.groups()
         line = text.count("\n", 0, match.start()) + 1
-        if language in SHOWN and found and not text[end : match.start()].strip():
+        if language in OUTPUTS and found and not text[end : match.start()].strip():
             found[-1] = replace(found[-1], shown=Block(line, language, code))
         else:
             found.append(Block(line, language, code))

@@ -1,4 +1,4 @@
-"""Addresses of pages, their other forms, and what machines that visit are told."""
+"""Addresses of pages, their Markdown forms, and files for crawlers."""
 
 import json
 import re
@@ -13,7 +13,9 @@ from tests.support.client import Client
 from tests.support.markup import BROWSER
 
 
-def test_a_record_named_by_a_code_says_its_one_address(public_client: Client) -> None:
+def test_record_requested_by_a_code_names_its_canonical_address(
+    public_client: Client,
+) -> None:
     html = public_client.get("/countries/DDR", headers=BROWSER).text
     address = "https://rendezvous.example/countries/east-germany"
     assert f'<link rel="canonical" href="{address}">' in html
@@ -23,7 +25,7 @@ def test_a_record_named_by_a_code_says_its_one_address(public_client: Client) ->
 
 
 @pytest.mark.parametrize(
-    ("asked", "path"),
+    ("path", "canonical"),
     [
         ("/people", "/people"),
         ("/people?sort=name&sex=female", "/people?sex=female&sort=name"),
@@ -31,22 +33,24 @@ def test_a_record_named_by_a_code_says_its_one_address(public_client: Client) ->
         ("/search", "/search"),
     ],
 )
-def test_a_query_has_one_address(public_client: Client, asked: str, path: str) -> None:
-    html = public_client.get(asked).text.replace("&amp;", "&")
-    assert f'rel="canonical" href="https://rendezvous.example{path}"' in html
+def test_query_has_one_canonical_address(
+    public_client: Client, path: str, canonical: str
+) -> None:
+    html = public_client.get(path).text.replace("&amp;", "&")
+    assert f'rel="canonical" href="https://rendezvous.example{canonical}"' in html
 
 
-def test_no_absolute_address_is_made_of_the_host_header(quick_client: Client) -> None:
+def test_host_header_does_not_become_an_absolute_address(quick_client: Client) -> None:
     html = quick_client.get("/people/sigmund-jahn", headers={"Host": "evil.example"})
     assert "evil" not in html.text
     assert "canonical" not in html.text
 
 
-# Other forms
+# -- Markdown and other forms
 
 
 @pytest.mark.parametrize(
-    ("path", "twin"),
+    ("path", "markdown_path"),
     [
         ("/", "/index.md"),
         ("/people", "/people.md"),
@@ -61,18 +65,20 @@ def test_no_absolute_address_is_made_of_the_host_header(quick_client: Client) ->
         ("/search", "/search.md"),
     ],
 )
-def test_a_page_has_a_markdown_twin(quick_client: Client, path: str, twin: str) -> None:
-    response = quick_client.get(twin)
+def test_page_has_a_markdown_form(
+    quick_client: Client, path: str, markdown_path: str
+) -> None:
+    response = quick_client.get(markdown_path)
     assert response.status_code == 200
     assert response.headers["content-type"] == "text/markdown; charset=utf-8"
     assert response.text.lstrip().startswith("# ")
-    assert "curl 'http" in response.text or twin == "/search.md"
+    assert "curl 'http" in response.text or markdown_path == "/search.md"
     accepted = quick_client.get(path, headers={"Accept": "text/markdown"})
     assert accepted.text == response.text
     assert accepted.headers["etag"] == response.headers["etag"]
 
 
-def test_a_twin_says_what_the_page_says(quick_client: Client) -> None:
+def test_markdown_says_what_the_page_says(quick_client: Client) -> None:
     text = quick_client.get("/missions/soyuz-28.md").text
     assert "- **Station**: [Salyut 6](/stations/salyut-6)" in text
     assert "  - disagrees: Soviets in Space" in text
@@ -82,15 +88,13 @@ def test_a_twin_says_what_the_page_says(quick_client: Client) -> None:
     assert "12 April 1961, 06:07:00 UTC" in text, "no reader of it can point at a day"
 
 
-def test_another_form_of_a_page_is_refused(quick_client: Client) -> None:
+def test_unknown_form_of_a_page_is_rejected(quick_client: Client) -> None:
     response = quick_client.get("/people", headers={"Accept": "image/png"})
     assert "text/html" in problem_of(response, 406)["detail"]
 
 
 @pytest.mark.parametrize("path", ["/", "/people", "/people/sigmund-jahn", "/firsts.md"])
-def test_a_page_that_is_known_is_not_sent_again(
-    quick_client: Client, path: str
-) -> None:
+def test_unchanged_page_is_not_sent_again(quick_client: Client, path: str) -> None:
     first = quick_client.get(path)
     assert first.headers["cache-control"].startswith("public, max-age=300")
     known = {"If-None-Match": first.headers["etag"]}
@@ -99,12 +103,12 @@ def test_a_page_that_is_known_is_not_sent_again(
     assert (other.headers["etag"] == first.headers["etag"]) == (".md" not in path)
 
 
-def test_a_record_that_is_not_there_is_never_known(quick_client: Client) -> None:
+def test_unknown_record_is_never_unchanged(quick_client: Client) -> None:
     known = {"If-None-Match": "*"}
     assert quick_client.get("/people/nobody", headers=known).status_code == 404
 
 
-# What machines that visit are told
+# -- Files for crawlers, and static files
 
 
 def test_robots_and_sitemap_name_the_public_address(public_client: Client) -> None:
@@ -115,50 +119,42 @@ def test_robots_and_sitemap_name_the_public_address(public_client: Client) -> No
     root = ET.fromstring(response.content)
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     assert root.tag == f"{space}urlset"
-    found = [one.text or "" for one in root.iter(f"{space}loc")]
-    assert "https://rendezvous.example/people/sigmund-jahn" in found
-    assert "https://rendezvous.example/" in found
-    assert 2000 < len(found) == len(set(found)) < 50_000
+    addresses = [element.text or "" for element in root.iter(f"{space}loc")]
+    assert "https://rendezvous.example/people/sigmund-jahn" in addresses
+    assert "https://rendezvous.example/" in addresses
+    assert 2000 < len(addresses) == len(set(addresses)) < 50_000
 
 
-def test_without_a_public_address_none_is_named(quick_client: Client) -> None:
+def test_without_a_public_address_the_sitemap_lists_paths(quick_client: Client) -> None:
     assert "Sitemap" not in quick_client.get("/robots.txt").text
     text = quick_client.get("/sitemap.xml").text
     assert "<loc>/people/sigmund-jahn</loc>" in text
 
 
-def test_every_page_of_the_sitemap_is_of_a_declared_kind(quick_client: Client) -> None:
+def test_sitemap_lists_declared_pages(quick_client: Client) -> None:
     text = quick_client.get("/sitemap.xml").text
-    kinds = {one.split("/")[1] for one in re.findall(r"<loc>(.+?)</loc>", text)}
+    kinds = {path.split("/")[1] for path in re.findall(r"<loc>(.+?)</loc>", text)}
     declared = {page.address.split("/")[1] for page in PAGES}
     assert kinds <= declared
     assert {"people", "missions", "sources", "firsts"} <= kinds
 
 
-@pytest.mark.parametrize(
-    ("path", "media"),
-    [
-        ("/static/style.css", "text/css; charset=utf-8"),
-        ("/static/app.js", "text/javascript; charset=utf-8"),
-        ("/static/favicon.svg", "image/svg+xml"),
-        ("/static/card.png", "image/png"),
-        ("/favicon.ico", "image/svg+xml"),
-    ],
-)
-def test_what_pages_load_is_ours(quick_client: Client, path: str, media: str) -> None:
-    response = quick_client.get(path)
-    assert response.headers["content-type"] == media
-    assert len(response.content) < 20_000
-    assert "max-age" in response.headers.get("cache-control", "max-age")
+def test_static_files_are_served_and_small(quick_client: Client) -> None:
+    media = {
+        "/static/style.css": "text/css; charset=utf-8",
+        "/static/app.js": "text/javascript; charset=utf-8",
+        "/static/favicon.svg": "image/svg+xml",
+        "/static/card.png": "image/png",
+        "/favicon.ico": "image/svg+xml",
+    }
+    for path, media_type in media.items():
+        response = quick_client.get(path)
+        assert response.headers["content-type"] == media_type
+        assert len(response.content) < 20_000
+        assert "max-age" in response.headers.get("cache-control", "max-age")
 
 
-def test_the_map_names_where_its_outlines_are_from() -> None:
+def test_map_names_the_source_of_its_outlines() -> None:
     world = json.loads((ROOT / "app" / "web" / "world.json").read_text("utf-8"))
     assert "Natural Earth" in world["about"]
     assert len(world["outlines"]) > 150
-
-
-def test_a_page_says_the_same_each_time(quick_client: Client) -> None:
-    pages = [quick_client.get("/people/alan-shepard") for _ in range(3)]
-    assert len({page.text for page in pages}) == 1
-    assert len({page.headers["content-security-policy"] for page in pages}) == 1

@@ -1,4 +1,4 @@
-"""The pages: facts for readers, correct to the letter, and safe whatever is asked."""
+"""Pages as HTML: their facts, well-formed markup, links and linked data."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from app.web.pages import PAGES
 from tests.support.client import Client
 from tests.support.markup import BROWSER, page_of
 
-MOST_BYTES = 100_000
+MAX_BYTES = 100_000
 FACTS = {
     "/": (
         "The first citizens of",
@@ -89,18 +89,15 @@ SAMPLE = [path for path in FACTS if "xqz" not in path]
 
 
 @pytest.mark.parametrize("path", FACTS)
-def test_a_page_tells_its_facts(quick_client: Client, path: str) -> None:
+def test_page_is_well_formed_and_shows_its_facts(
+    quick_client: Client, path: str
+) -> None:
     page = page_of(quick_client, path)
     assert [fact for fact in FACTS[path] if fact not in page.text] == []
-
-
-@pytest.mark.parametrize("path", FACTS)
-def test_a_page_is_well_formed_and_small(quick_client: Client, path: str) -> None:
-    page = page_of(quick_client, path)
     assert page.faults == []
     assert page.elements["h1"] == 1
     assert page.elements["title"] == 1
-    assert len(quick_client.get(path).content) < MOST_BYTES
+    assert len(quick_client.get(path).content) < MAX_BYTES
 
 
 def test_pages_are_the_same_on_both_databases(client: Client) -> None:
@@ -110,20 +107,20 @@ def test_pages_are_the_same_on_both_databases(client: Client) -> None:
 
 def test_every_kind_of_page_is_in_the_sample() -> None:
     kinds = {re.sub(r"(?<=\w)/[^/?]+$", "/{id}", path.split("?")[0]) for path in FACTS}
-    lists = {f"/{kind.name}" for kind in LAYOUTS}
+    lists = {f"/{layout.name}" for layout in LAYOUTS}
     assert {page.address for page in PAGES} - kinds <= lists
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in LAYOUTS])
-def test_every_list_shows_its_records(quick_client: Client, kind: str) -> None:
-    page = page_of(quick_client, f"/{kind}")
-    total = quick_client.json(f"/v1/{kind}?limit=0")["meta"]["total"]
-    assert f"{total:,}" in page.text
-    assert page.faults == []
+def test_every_list_shows_the_number_of_its_records(quick_client: Client) -> None:
+    for layout in LAYOUTS:
+        page = page_of(quick_client, f"/{layout.name}")
+        total = quick_client.json(f"/v1/{layout.name}?limit=0")["meta"]["total"]
+        assert f"{total:,}" in page.text, layout.name
+        assert page.faults == [], layout.name
 
 
 def kind_of(link: str) -> str:
-    """Links of one kind lead to one kind of page."""
+    """Returns what links to the same kind of page have in common."""
     path, _, query = link.partition("?")
     names = "&".join(sorted(part.split("=")[0] for part in query.split("&")))
     return f"{re.sub(r'(?<=[a-z])/[^/]+$', '/*', path)}?{names}"
@@ -144,12 +141,12 @@ def test_every_link_of_a_page_leads_somewhere(quick_client: Client) -> None:
     assert broken == {}
 
 
-def test_a_page_asks_no_other_host_and_has_no_script_within(
+def test_page_loads_nothing_from_other_hosts_and_has_no_inline_script(
     quick_client: Client,
 ) -> None:
     for path in SAMPLE:
         page = page_of(quick_client, path)
-        assert [one for one in page.sources if one and one[0] != "/"] == []
+        assert [url for url in page.sources if url and url[0] != "/"] == []
         assert page.styled == []
         assert page.elements["style"] == 0
         assert page.elements["script"] == len(page.data) + 1
@@ -158,23 +155,23 @@ def test_a_page_asks_no_other_host_and_has_no_script_within(
         assert "unsafe" not in policy
 
 
-def test_every_page_shows_the_request_behind_it(quick_client: Client) -> None:
+def test_every_page_shows_the_requests_behind_it(quick_client: Client) -> None:
     for path in SAMPLE:
         page = page_of(quick_client, path)
-        for asked in re.findall(r"curl '[^']*?(/v1/[^']*)'", "".join(page.words)):
-            assert quick_client.get(asked).status_code == 200, asked
+        for request in re.findall(r"curl '[^']*?(/v1/[^']*)'", "".join(page.words)):
+            assert quick_client.get(request).status_code == 200, request
     page = page_of(quick_client, "/people/sigmund-jahn")
     assert "/v1/people/sigmund-jahn?include=claims" in page.links
 
 
-def test_a_fact_says_who_states_it_and_who_disagrees(quick_client: Client) -> None:
+def test_fact_names_its_sources_and_disagreements(quick_client: Client) -> None:
     page = page_of(quick_client, "/missions/soyuz-28")
     assert "2 sources, 1 disagrees" in page.text
     assert "Salyut 4 had fallen into the atmosphere" in page.text
     assert "/claims/s000-027" in page.links
 
 
-def test_facts_that_identify_come_after_those_that_tell(quick_client: Client) -> None:
+def test_identifiers_come_after_other_facts(quick_client: Client) -> None:
     text = page_of(quick_client, "/countries/soviet-union").text
     order = ("First citizens", "Began", "Successors", "Other names", "ISO 3166 alpha-2")
     places = [text.index(name) for name in order]
@@ -182,7 +179,7 @@ def test_facts_that_identify_come_after_those_that_tell(quick_client: Client) ->
     assert "No entry for code in GCAT, predecessors." in text
 
 
-def test_a_table_tells_days_and_keeps_the_rest_at_hand(quick_client: Client) -> None:
+def test_table_shows_days_with_the_time_as_title(quick_client: Client) -> None:
     html = quick_client.get("/countries", headers=BROWSER).text
     exact = '"1961-04-12T06:07:00Z" title="12 April 1961, 06:07:00 UTC"'
     assert f"<time datetime={exact}>12 April 1961</time>" in html
@@ -190,7 +187,7 @@ def test_a_table_tells_days_and_keeps_the_rest_at_hand(quick_client: Client) -> 
     assert '<span title="34 d 19 h 41 min 48 s">34 d 19 h</span>' in html
 
 
-def test_a_plot_counts_all_rows_though_the_table_shows_some(
+def test_plot_counts_rows_that_the_table_leaves_out(
     quick_client: Client,
 ) -> None:
     html = quick_client.get("/countries/united-states", headers=BROWSER).text
@@ -198,29 +195,29 @@ def test_a_plot_counts_all_rows_though_the_table_shows_some(
     assert html.count('<rect class="unit"') > 50
 
 
-def test_every_page_leads_to_every_list(quick_client: Client) -> None:
+def test_page_links_to_every_list(quick_client: Client) -> None:
     links = page_of(quick_client, "/search").links
-    assert {f"/{kind.name}" for kind in LAYOUTS} <= set(links)
+    assert {f"/{layout.name}" for layout in LAYOUTS} <= set(links)
 
 
-def test_the_form_of_firsts_shows_the_definition_that_was_used(
+def test_form_of_firsts_shows_the_definition_in_use(
     quick_client: Client,
 ) -> None:
     html = quick_client.get("/firsts?country=vietnam", headers=BROWSER).text
-    for told in ("100 km", "citizenship", "flight", "nothing else", "all together"):
-        assert f'<option value="" selected>{told}</option>' in html
+    for label in ("100 km", "citizenship", "flight", "nothing else", "all together"):
+        assert f'<option value="" selected>{label}</option>' in html
     html = quick_client.get("/firsts?by=sex&boundary=orbit", headers=BROWSER).text
     assert '<option value="orbit" selected>orbit</option>' in html
     assert '<option value="sex" selected>sex</option>' in html
 
 
-def test_a_citation_names_what_is_cited_and_where(public_client: Client) -> None:
-    told = page_of(public_client, "/firsts?country=vietnam").text
-    assert "“Firsts: Vietnam”" in told
-    assert "CC-BY-4.0. https://rendezvous.example/firsts?country=vietnam" in told
+def test_citation_names_the_page_and_its_address(public_client: Client) -> None:
+    text = page_of(public_client, "/firsts?country=vietnam").text
+    assert "“Firsts: Vietnam”" in text
+    assert "CC-BY-4.0. https://rendezvous.example/firsts?country=vietnam" in text
 
 
-def test_linked_data_can_be_read(quick_client: Client) -> None:
+def test_linked_data_is_valid_json(quick_client: Client) -> None:
     [about] = page_of(quick_client, "/people/sigmund-jahn").data
     person = json.loads(about)
     assert (person["@type"], person["birthDate"]) == ("Person", "1937-02-13")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -66,6 +67,33 @@ def test_known_page_is_not_rendered(counts: Counts) -> None:
     assert counts.client.get("/stations/mir", headers=known).status_code == 304
     assert counts.requests == {"/v1/stations/mir?include=claims": 1}
     assert not counts.templates
+
+
+@pytest.mark.parametrize("path", ["/stations/mir", "/sitemap.xml", "/changes.atom"])
+@pytest.mark.parametrize(("replacements", "status"), [(1, 200), (9, 503)])
+def test_page_is_of_one_revision_of_the_data(
+    sqlite_url: URL,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    replacements: int,
+    status: int,
+) -> None:
+    app = app_on(sqlite_url)
+    get = app.state.client.get
+    left = [None] * replacements
+
+    async def get_and_replace(path: str) -> Any:
+        answer = await get(path)
+        if left:
+            left.pop()
+            app.state.snapshot = replace(app.state.snapshot)
+        return answer
+
+    monkeypatch.setattr(app.state.client, "get", get_and_replace)
+    with client_of(app) as client:
+        response = client.get(path)
+    assert response.status_code == status
+    assert response.headers.get("retry-after") == ("1" if status == 503 else None)
 
 
 STRANGE_IDS = (

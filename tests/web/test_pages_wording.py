@@ -1,27 +1,27 @@
-"""Values told to readers: dates as precise as they are known, spans, names."""
+"""Values in words on pages: dates, durations, numbers, names."""
 
 import pytest
 
 from app.resources import RESOURCES
 from app.schemas import ANSWERS
 from app.schemas.fields import date_fields
-from app.web.facts import claims_by_field, hints, source_value, spoken
+from app.web.facts import claims_by_field, hints, name_from_id, source_value
 from app.web.wording import (
     Piece,
     capitalise,
     format_date,
     format_duration,
+    format_number,
     label,
     lower_first,
-    number,
-    page_of,
+    page_path,
     pieces,
     prose,
 )
 
 
 @pytest.mark.parametrize(
-    ("edtf", "told"),
+    ("edtf", "text"),
     [
         ("1978", "1978"),
         ("1978-03", "March 1978"),
@@ -39,30 +39,28 @@ from app.web.wording import (
         ("spring", "spring"),
     ],
 )
-def test_a_date_is_told_as_precisely_as_it_is_known(edtf: str, told: str) -> None:
-    assert format_date(edtf) == told
+def test_date_is_written_in_its_own_precision(edtf: str, text: str) -> None:
+    assert format_date(edtf) == text
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"),
+    ("seconds", "text"),
     [(0, "0 s"), (59, "59 s"), (3600, "1 h"), (679_744, "7 d 20 h 49 min 4 s")],
 )
-def test_a_span_of_time_is_told_without_what_is_nought(seconds: int, told: str) -> None:
-    assert format_duration(seconds) == told
+def test_duration_leaves_out_units_that_are_zero(seconds: int, text: str) -> None:
+    assert format_duration(seconds) == text
 
 
 @pytest.mark.parametrize(
-    ("seconds", "told"),
+    ("seconds", "text"),
     [(9, "9 s"), (3_600, "1 h"), (679_744, "7 d 20 h"), (606_840, "7 d")],
 )
-def test_a_span_of_time_in_a_table_is_told_in_two_units(
-    seconds: int, told: str
-) -> None:
-    assert format_duration(seconds, 2) == told
+def test_duration_in_a_table_has_two_units(seconds: int, text: str) -> None:
+    assert format_duration(seconds, 2) == text
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("complete to 2026-07-03; later", "complete to 3 July 2026; later"),
         ("at 1975-07-17T16:30Z.", "at 17 July 1975, 16:30 UTC."),
@@ -73,22 +71,22 @@ def test_a_span_of_time_in_a_table_is_told_in_two_units(
         ("id spacewalk-1965-03-18", "id spacewalk-1965-03-18"),
     ],
 )
-def test_dates_in_a_sentence_are_told_as_readers_write_them(
-    text: str, told: str
-) -> None:
-    assert prose(text) == told
+def test_dates_in_a_sentence_are_written_out(text: str, expected: str) -> None:
+    assert prose(text) == expected
 
 
-def test_words_fit_into_a_sentence() -> None:
+def test_labels_fit_into_a_sentence() -> None:
     assert (capitalise("people of 1978"), capitalise("")) == ("People of 1978", "")
-    told = [
-        lower_first(one) for one in ("Id in GCAT", "ISO 3166-3", "COSPAR designation")
+    labels = ("Id in GCAT", "ISO 3166-3", "COSPAR designation")
+    assert [lower_first(text) for text in labels] == [
+        "id in GCAT",
+        "ISO 3166-3",
+        "COSPAR designation",
     ]
-    assert told == ["id in GCAT", "ISO 3166-3", "COSPAR designation"]
 
 
-def test_a_number_has_its_thousands_apart() -> None:
-    assert (number(33_250), number(1551.0), number(51.65)) == (
+def test_number_has_commas_between_thousands() -> None:
+    assert (format_number(33_250), format_number(1551.0), format_number(51.65)) == (
         "33,250",
         "1,551",
         "51.65",
@@ -96,9 +94,9 @@ def test_a_number_has_its_thousands_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "told"),
+    ("field", "value", "piece"),
     [
-        ("born", "1937-02-13", Piece("13 February 1937", at="1937-02-13")),
+        ("born", "1937-02-13", Piece("13 February 1937", date="1937-02-13")),
         ("born", "1937~", Piece("about 1937")),
         ("flown", True, Piece("yes")),
         ("flown", False, Piece("no")),
@@ -115,14 +113,14 @@ def test_a_number_has_its_thousands_apart() -> None:
         (
             "station",
             {"id": "mir", "name": "Mir", "url": "/v1/stations/mir"},
-            Piece("Mir", page="/stations/mir"),
+            Piece("Mir", link="/stations/mir"),
         ),
         ("actual", {"id": "mir"}, Piece("mir")),
         ("actual", {"agrees": 3, "disagrees": None}, Piece("agrees 3")),
     ],
 )
-def test_a_value_is_one_piece(field: str, value: object, told: Piece) -> None:
-    assert list(pieces(field, value)) == [told]
+def test_value_becomes_a_piece(field: str, value: object, piece: Piece) -> None:
+    assert list(pieces(field, value)) == [piece]
 
 
 def test_date_fields_of_the_schemas_are_dates_on_pages() -> None:
@@ -130,21 +128,21 @@ def test_date_fields_of_the_schemas_are_dates_on_pages() -> None:
     fields = {field for schema in schemas for field in date_fields(schema)}
     assert len(fields) > 20
     for field in fields:
-        assert list(pieces(field, "1978-03")) == [Piece("March 1978", at="1978-03")]
+        assert list(pieces(field, "1978-03")) == [Piece("March 1978", date="1978-03")]
 
 
-def test_what_is_absent_is_told_by_nothing() -> None:
+def test_unknown_value_has_no_pieces() -> None:
     assert list(pieces("died", None)) == list(pieces("crew", [])) == []
 
 
-def test_a_state_that_followed_says_when_and_how() -> None:
+def test_successor_has_a_note_of_kind_and_date() -> None:
     state = {"id": "x", "name": "X", "kind": "accession", "date": "1990-10-03"}
     assert list(pieces("successors", [state])) == [
         Piece("X", note="accession, 3 October 1990")
     ]
 
 
-def test_a_field_is_called_by_what_it_is() -> None:
+def test_field_has_a_label() -> None:
     assert label("missions_count") == "Missions"
     assert label("cospar") == "COSPAR designation"
     assert label("launch_site") == "Launch site"
@@ -152,21 +150,19 @@ def test_a_field_is_called_by_what_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "told"),
+    ("record", "name"),
     [
         ("missions/soyuz-28", "Soyuz 28"),
         ("events/jahn-hero-of-the-gdr", "Jahn Hero of the GDR"),
         ("missions/sts-71", "STS 71"),
     ],
 )
-def test_a_record_is_told_by_its_id_where_its_name_is_not_at_hand(
-    record: str, told: str
-) -> None:
-    assert spoken(record) == told
+def test_id_becomes_a_name(record: str, name: str) -> None:
+    assert name_from_id(record) == name
 
 
 @pytest.mark.parametrize(
-    ("field", "compare", "said", "told"),
+    ("field", "compare", "stated", "texts"),
     [
         ("countries", "set", "Cuba;Soviet Union", ["Cuba, Soviet Union"]),
         ("countries", "set", "soviet-union", ["Soviet Union"]),
@@ -175,11 +171,11 @@ def test_a_record_is_told_by_its_id_where_its_name_is_not_at_hand(
         (None, "number", None, []),
     ],
 )
-def test_what_a_source_states_is_told_as_its_field_is(
-    field: str | None, compare: str, said: str | None, told: list[str]
+def test_stated_value_is_written_like_its_field(
+    field: str | None, compare: str, stated: str | None, texts: list[str]
 ) -> None:
-    claim = {"field": field, "compare": compare, "stated": said}
-    assert [one.text for one in source_value(claim)] == told
+    claim = {"field": field, "compare": compare, "stated": stated}
+    assert [piece.text for piece in source_value(claim)] == texts
 
 
 def test_claims_that_disagree_come_first() -> None:
@@ -203,6 +199,6 @@ def test_hints_about_linked_definitions_are_left_out() -> None:
     assert hints(answer) == ["Known to 2 March 1978."]
 
 
-def test_a_page_is_at_the_address_of_its_record() -> None:
-    assert page_of("/v1/people/x?y=1") == "/people/x?y=1"
-    assert page_of("/v1") == "/"
+def test_page_has_the_path_of_its_record() -> None:
+    assert page_path("/v1/people/x?y=1") == "/people/x?y=1"
+    assert page_path("/v1") == "/"

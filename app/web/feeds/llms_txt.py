@@ -1,10 +1,11 @@
-"""`/llms.txt`: what a language model that came upon this place should know of it.
+"""`/llms.txt`: an introduction to this site for language models, as llmstxt.org says.
 
-In the form of llmstxt.org, and made of the declarations: what there is, is told.
+The lists follow from the declarations of resources, pages and tools.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -13,9 +14,9 @@ from app.api.dataset import CREDIT, QUESTIONS
 from app.mcp import endpoint as mcp
 from app.mcp.tools import TOOLS
 from app.resources import RESOURCES
-from app.web.feeds import atom as feed
+from app.web.feeds import atom
 from app.web.guide.markdown import BASE
-from app.web.guide.routes import answer, base_of
+from app.web.guide.routes import base_address, text_response
 from app.web.pages import PAGES
 
 PATH = "/llms.txt"
@@ -33,52 +34,65 @@ sources.
 
 Data: {CREDIT}
 """
-Links = Iterable[tuple[str, str, str]]
-"""Path, name, and what is there."""
+
+
+class Link(NamedTuple):
+    """A link of the text. An empty description is left out."""
+
+    path: str
+    name: str
+    description: str = ""
+
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get(PATH)
-async def llms(request: Request) -> Response:
-    return answer(request, written(), base_of(request), "text/plain")
+async def get_llms_txt(request: Request) -> Response:
+    return text_response(request, llms_txt(), base_address(request), "text/plain")
 
 
 @cache
-def written() -> str:
-    """The text, with the addresses of the guide's host."""
+def llms_txt() -> str:
+    """Returns the text. Its addresses begin with the host of the guide."""
+    records = (
+        Link(resource.path, resource.name, resource.about) for resource in RESOURCES
+    )
     parts = (
-        _part("How to ask", _starts()),
-        _part("Questions", ((path, path, "") for path in QUESTIONS.values())),
-        _part("Records", ((one.path, one.name, one.about) for one in RESOURCES)),
-        _part("Optional", _twins()),
+        _part("How to ask", _introductions()),
+        _part("Questions", (Link(path, path) for path in QUESTIONS.values())),
+        _part("Records", records),
+        _part("Optional", _markdown_pages()),
     )
     return "\n".join([ABOUT, *parts])
 
 
-def _part(title: str, links: Links) -> str:
+def _part(title: str, links: Iterable[Link]) -> str:
     lines = [
-        f"- [{name}]({BASE}{path}){about and ': '}{about}"
-        for path, name, about in links
+        f"- [{link.name}]({BASE}{link.path}){link.description and ': '}"
+        f"{link.description}"
+        for link in links
     ]
     return "\n".join([f"## {title}", "", *lines, ""])
 
 
-def _starts() -> Links:
+def _introductions() -> Iterator[Link]:
     tools = "; ".join(
-        f"`{name}`: {one.description.splitlines()[0].rstrip('.')}"
-        for name, one in TOOLS.items()
+        f"`{name}`: {tool.description.splitlines()[0].rstrip('.')}"
+        for name, tool in TOOLS.items()
     )
-    yield "/guide.md", "Guide", "How to ask, with examples"
-    yield "/openapi.json", "OpenAPI", "Every parameter of every address"
-    yield mcp.PATH, "MCP", f"The same as tools, by POST. {tools}"
+    yield Link("/guide.md", "Guide", "How to ask, with examples")
+    yield Link("/openapi.json", "OpenAPI", "Every parameter of every address")
+    yield Link(mcp.PATH, "MCP", f"The same as tools, by POST. {tools}")
 
 
-def _twins() -> Links:
-    """Pages in Markdown, and a record of each kind."""
+def _markdown_pages() -> Iterator[Link]:
+    """Yields the lists in Markdown, the feed, and a record of each resource."""
     for page in PAGES[1:]:
         if "{" not in page.address and not page.needs_query:
-            yield f"{page.address}.md", page.title, "In Markdown, as any page"
-    yield feed.PATH, "Feed", "Releases of the data in Atom"
-    for one in RESOURCES:
-        yield f"/{one.name}/{one.example}.md", f"{one.singular} {one.example}", ""
+            yield Link(f"{page.address}.md", page.title, "In Markdown, as any page")
+    yield Link(atom.PATH, "Feed", "Releases of the data in Atom")
+    for resource in RESOURCES:
+        example = resource.example
+        name = f"{resource.singular} {example}"
+        yield Link(f"/{resource.name}/{example}.md", name)

@@ -1,10 +1,9 @@
-"""The guide: Markdown that teaches how to ask, and each request in it a link.
+"""Renders the guide: Markdown in which each request becomes a link.
 
 A request is written `GET /v1/…`, in a code span or on a line of an `http` block, or as
-an address under `BASE` in a block of any language. On the page each is a link to that
-very request on the host that serves it, so a reader can click it, and the tests read
-the same text and send every one. The chapters of this folder are one document, in the
-order of their file names.
+an address under `BASE` in a block of any language. On the page it links to the same
+request on the host that serves the page; the tests read the same text and send every
+request. The chapters of this folder are one document, in the order of their file names.
 """
 
 import re
@@ -25,16 +24,16 @@ from app.text import fold
 
 FOLDER = Path(__file__).parent
 BASE = "http://127.0.0.1:8000"
-"""The host of every address in the guide, until it is known where it is read."""
-SHOWN = ("json", "text", "csv", "bibtex")
-"""Languages of blocks that show what comes of the block before."""
+"""The host of the addresses in the guide; a response replaces it by its own."""
+OUTPUTS = ("json", "text", "csv", "bibtex")
+"""Languages of blocks that show the output of the previous block."""
 _REQUEST = re.compile(rf"GET (/\S*)|{re.escape(BASE)}(/[^\s\"'`)]*)")
 _PLAIN = "/?&=,.:;-_~%+*@!$'()"
 
 
 @dataclass(frozen=True)
 class Heading:
-    """An entry of the table of contents, with those below it."""
+    """An entry of the table of contents, with its sections."""
 
     id: str
     text: str
@@ -43,7 +42,7 @@ class Heading:
 
 @dataclass(frozen=True)
 class Guide:
-    """The whole guide: its source, its page, and what is in it."""
+    """The whole guide: its source, its HTML, and its table of contents."""
 
     markdown: str
     html: str
@@ -52,47 +51,47 @@ class Guide:
 
 @cache
 def read_guide() -> Guide:
-    """Read and render the chapters, once."""
+    """Reads and renders the chapters, once."""
     chapters = sorted(FOLDER.glob("*.md"))
     text = "\n".join(path.read_text(encoding="utf-8") for path in chapters)
     options = {"html": False, "typographer": True}
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     parser.enable(["table", "smartquotes"])
     tokens = parser.parse(text)
-    contents = _anchor(tokens)
-    _label(tokens)
+    contents = _add_anchors(tokens)
+    _add_column_labels(tokens)
     html = parser.renderer.render(tokens, parser.options, {})
     return Guide(text, html, contents)
 
 
-def linked(code: str) -> str:
-    """Code as HTML, each request in it a link to the same request on this host."""
-    shown, end = "", 0
+def code_with_links(code: str) -> str:
+    """Returns code as HTML, in which each request links to itself on this host."""
+    html, end = "", 0
     for request in _REQUEST.finditer(code):
         path = quote(request[1] or request[2], safe=_PLAIN)
-        shown += escape(code[end : request.start()])
-        shown += f'<a href="{escape(path)}">{escape(request[0])}</a>'
+        html += escape(code[end : request.start()])
+        html += f'<a href="{escape(path)}">{escape(request[0])}</a>'
         end = request.end()
-    return shown + escape(code[end:])
+    return html + escape(code[end:])
 
 
 class _Renderer(RendererHTML):
-    """HTML whose code has links."""
+    """Renders code with links, and a button to copy it."""
 
     def code_inline(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
-        return f"<code>{linked(tokens[idx].content)}</code>"
+        return f"<code>{code_with_links(tokens[idx].content)}</code>"
 
     def fence(self, tokens: Sequence[Token], idx: int, *_: Any) -> str:
         language = escape(tokens[idx].info.strip())
-        code = linked(tokens[idx].content)
-        seen = " shown" if language in SHOWN else ""
-        block = f'<pre><code class="language-{language}{seen}">{code}</code></pre>'
-        copied = not seen and language != "http"
-        return f'<div class="copied">{block}</div>\n' if copied else f"{block}\n"
+        code = code_with_links(tokens[idx].content)
+        output = " shown" if language in OUTPUTS else ""
+        block = f'<pre><code class="language-{language}{output}">{code}</code></pre>'
+        can_be_copied = not output and language != "http"
+        return f'<div class="copied">{block}</div>\n' if can_be_copied else f"{block}\n"
 
 
-def _label(tokens: list[Token]) -> None:
-    """Give each cell the heading of its column, for screens too narrow for a table."""
+def _add_column_labels(tokens: list[Token]) -> None:
+    """Gives each cell the heading of its column, for screens too narrow for a table."""
     headings: list[str] = []
     column = 0
     for opening, inline in pairwise(tokens):
@@ -107,8 +106,8 @@ def _label(tokens: list[Token]) -> None:
             column += 1
 
 
-def _anchor(tokens: list[Token]) -> list[Heading]:
-    """Give each heading an id made of its words; return two levels of them."""
+def _add_anchors(tokens: list[Token]) -> list[Heading]:
+    """Gives each heading an id made of its words. Returns two levels of headings."""
     contents: list[Heading] = []
     for opening, inline in pairwise(tokens):
         if opening.type != "heading_open":

@@ -1,7 +1,7 @@
-"""The guide at `/guide` for reading, and its Markdown at `/guide.md`.
+"""The guide at `/guide` as a page, and its Markdown at `/guide.md`.
 
-Addresses in it begin with the host under which it is asked for, so that what a reader
-copies works as it stands.
+Its addresses begin with the host that the client asks, so that a copied request works
+as it stands.
 """
 
 import re
@@ -14,10 +14,10 @@ from fastapi.responses import Response
 
 from app.api.responses import cache_headers, unchanged_response
 from app.web.guide.markdown import BASE, read_guide
-from app.web.rendering import HEADERS, origin, render
+from app.web.rendering import HEADERS, public_origin, render
 
 router = APIRouter(include_in_schema=False)
-# A name or an address, and perhaps a port: nothing that means more in HTML
+# A name or an address, and perhaps a port: nothing that has a meaning in HTML
 _HOST = re.compile(
     r"([a-z0-9][a-z0-9.-]{0,252}|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?",
     re.ASCII | re.IGNORECASE,
@@ -25,36 +25,39 @@ _HOST = re.compile(
 
 
 @router.get("/guide")
-async def guide(request: Request) -> Response:
-    page = render(request, "guide.html", guide=read_guide())
-    return answer(request, page, escape(base_of(request)), "text/html", HEADERS)
+async def get_guide(request: Request) -> Response:
+    html = render(request, "guide.html", guide=read_guide())
+    base = escape(base_address(request))
+    return text_response(request, html, base, "text/html", HEADERS)
 
 
 @router.get("/guide.md")
-async def guide_source(request: Request) -> Response:
-    return answer(request, read_guide().markdown, base_of(request), "text/markdown")
+async def get_guide_source(request: Request) -> Response:
+    text = read_guide().markdown
+    return text_response(request, text, base_address(request), "text/markdown")
 
 
-def base_of(request: Request) -> str:
-    """Where readers have us: as set, or the host that was asked if it can be one."""
+def base_address(request: Request) -> str:
+    """Returns the public address, else that of the `Host` header if it is valid."""
     host = request.headers.get("host", "")
     asked = f"{request.scope['scheme']}://{host}" if _HOST.fullmatch(host) else BASE
-    return origin(request) or asked
+    return public_origin(request) or asked
 
 
-def answer(
+def text_response(
     request: Request,
     text: str,
     base: str,
     media_type: str,
-    more: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
+    """Returns a text, or 304, with its addresses under another base."""
     body = text.replace(BASE, base).encode()
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     max_age = request.app.state.settings.max_age
-    headers = cache_headers(etag, max_age) | dict(more or {})
-    if origin(request) is None:
-        # It repeats what this client calls us, which is nobody else's business
-        headers["Cache-Control"] = f"private, max-age={max_age}"
-    unchanged = unchanged_response(request, headers)
-    return unchanged or Response(body, headers=headers, media_type=media_type)
+    all_headers = cache_headers(etag, max_age) | dict(headers or {})
+    if public_origin(request) is None:
+        # The text repeats the host that this client uses, so no other may receive it
+        all_headers["Cache-Control"] = f"private, max-age={max_age}"
+    unchanged = unchanged_response(request, all_headers)
+    return unchanged or Response(body, headers=all_headers, media_type=media_type)

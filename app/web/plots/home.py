@@ -1,20 +1,29 @@
-"""The plots of the first page: who came first, the world, and how many were there."""
+"""Plots of the first page: first citizens, the world map, people in space over time."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from app.web.plots.record import FIRST_YEAR, Axis, joined, launcher, moment, svg
-from app.web.wording import format_date, page_of
+from app.web.plots.svg import FIRST_YEAR, Axis, join, svg, year_of
+from app.web.wording import format_date, page_path
 
+Json = dict[str, Any]
 ROW = 20
-"""Height of a state in the timeline."""
+"""Height of a state in the timeline of first citizens, in pixels."""
+UNIT = 9
+"""Height of a person in the plot of people in space, in pixels."""
 _SHADES = (1, 2, 5, 20, 100)
-"""From how many citizens on a state is a shade darker."""
+"""Numbers of citizens from which on a state has the next darker shade."""
+_LAUNCHERS = {
+    "soviet-union": "east",
+    "russia": "east",
+    "united-states": "west",
+    "china": "third",
+}
 _MARKS = {
     "east": '<circle class="east" cx="{}%" cy="{}" r="4.5"/>',
     "west": '<rect class="west" x="{}%" y="{}" width="8" height="8" '
@@ -24,80 +33,92 @@ _MARKS = {
 }
 
 
-def firsts(
-    data: list[dict[str, Any]], spacecraft: list[dict[str, Any]], end: float
+def first_citizens(
+    firsts: Sequence[Json], spacecraft: Iterable[Json], end: float
 ) -> Markup:
-    """The first citizens of all states, one below the other, as years went by."""
-    built = {
-        one["id"]: [state["id"] for state in one["countries"]] for one in spacecraft
+    """Plots the first citizen of each state on a timeline, one state a row.
+
+    `spacecraft` are the types of craft with their states; `end` is a year.
+    """
+    builders = {
+        craft["id"]: [state["id"] for state in craft["countries"]]
+        for craft in spacecraft
     }
     axis = Axis(FIRST_YEAR, end, margin=1)
-    height = ROW * len(data) + 10
-    rows = joined(
-        _first(axis, ROW * number + ROW // 2, one, built)
-        for number, one in enumerate(data)
+    height = ROW * len(firsts) + 10
+    rows = join(
+        _first_citizen(axis, ROW * number + ROW // 2, first, builders)
+        for number, first in enumerate(firsts)
     )
-    title = f"First citizens of {len(data)} states in space, {FIRST_YEAR} to today"
-    top = Markup('<g class="above">{}</g>').format(_years(axis))
+    title = f"First citizens of {len(firsts)} states in space, {FIRST_YEAR} to today"
+    top = Markup('<g class="above">{}</g>').format(_decades(axis))
     return Markup(
         '<svg class="plot firsts" width="100%" height="{}" role="group"'
         ' aria-label="{}">{}{}{}</svg>'
     ).format(height + 22, title, axis.grid(height), top, rows)
 
 
-def _years(axis: Axis) -> Markup:
+def _decades(axis: Axis) -> Markup:
     text = Markup('<text class="tick" x="{}%" y="-4" text-anchor="middle">{}</text>')
-    return joined(text.format(axis.at(one), one) for one in axis.decades())
+    return join(text.format(axis.at(year), year) for year in axis.decades())
 
 
-def _first(
-    axis: Axis, y: int, one: dict[str, Any], built: dict[str, list[str]]
+def _first_citizen(
+    axis: Axis, y: int, first: Json, builders: Mapping[str, Sequence[str]]
 ) -> Markup:
-    """A state's row: a mark at the launch, its name and its first citizen beside."""
-    state, [first, *others] = one["group"]["country"], one["first"]
-    x = axis.at(moment(one["launched"]))
-    whose = launcher(built, first)
-    people = " and ".join(each["person"]["name"] for each in [first, *others])
-    side = ("start", 10) if x < 55 else ("end", -10)
+    """Returns the row of a state: a mark at the launch, with names beside it."""
+    state, flights = first["group"]["country"], first["first"]
+    x = axis.at(year_of(first["launched"]))
+    people = " and ".join(flight["person"]["name"] for flight in flights)
+    anchor, dx = ("start", 10) if x < 55 else ("end", -10)
     row = Markup(
         '<a href="/firsts?country={}"><rect class="row" width="100%" y="{}"'
         ' height="{}"/>{}<text x="{}%" y="{}" dx="{}" text-anchor="{}">{}'
         ' <tspan class="people">{}, {}</tspan></text></a>'
     )
-    mark = Markup(_MARKS[whose]).format(x, y)  # noqa: S704 - our own text, see above
+    kind = launcher(builders, flights[0])
+    mark = Markup(_MARKS[kind]).format(x, y)  # noqa: S704 - our own text, see above
     return row.format(
-        state["id"], y - ROW // 2, ROW, mark, x, y + 4, side[1], side[0],
-        state["name"], people, one["launched"][:4],
+        state["id"], y - ROW // 2, ROW, mark, x, y + 4, dx, anchor,
+        state["name"], people, first["launched"][:4],
     )  # fmt: skip
+
+
+def launcher(builders: Mapping[str, Sequence[str]], flight: Json) -> str:
+    """Returns who built the ship of a flight: `east`, `west` or `third`."""
+    craft = (flight["spacecraft"] or {}).get("id", "")
+    states = builders.get(craft, ())
+    return next((_LAUNCHERS[state] for state in states if state in _LAUNCHERS), "third")
 
 
 @cache
-def _outlines() -> dict[str, Any]:
-    """The outlines of states, see `about` in the file."""
+def _outlines() -> Json:
+    """Reads the outlines of states; `about` in the file names their origin."""
     path = Path(__file__).parent.parent / "world.json"
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return found
+    outlines: Json = json.loads(path.read_text("utf-8"))
+    return outlines
 
 
-def shade(flown: int) -> int:
-    """How dark a state is for so many citizens flown."""
-    return sum(flown >= least for least in _SHADES)
+def shade(citizens: int) -> int:
+    """Returns the shade of a state on the map for a number of citizens, 0 to 5."""
+    return sum(citizens >= least for least in _SHADES)
 
 
-def world(states: list[dict[str, Any]]) -> Markup:
-    """The world, each state shaded by how many of its citizens flew."""
-    held = _outlines()
-    width, height = held["size"]
-    flown = {one["id"]: one["citizens_flown"] for one in states}
-    known = {one["iso_numeric"]: one for one in states if one["iso_numeric"]}
+def world(states: Sequence[Json]) -> Markup:
+    """Plots the world, each state shaded by the number of its citizens who flew."""
+    outlines = _outlines()
+    width, height = outlines["size"]
+    citizens = {state["id"]: state["citizens_flown"] for state in states}
+    by_code = {state["iso_numeric"]: state for state in states if state["iso_numeric"]}
     land = Markup('<path class="land" d="{}"/>').format(
         "".join(
-            path for code, path in held["outlines"].items()
-            if not _class(known.get(code), flown)
+            path
+            for code, path in outlines["outlines"].items()
+            if not _class(by_code.get(code), citizens)
         )
-    )  # fmt: skip
-    body = land + joined(_states(held, known, flown))
-    count = sum(1 for one in states if one["citizens_flown"])
+    )
+    body = land + join(_states(outlines, by_code, citizens))
+    count = sum(1 for state in states if state["citizens_flown"])
     title = f"World map: {count} states whose citizens have been in space"
     return Markup(
         '<svg class="plot world" viewBox="0 0 {} {}" role="group"'
@@ -105,94 +126,98 @@ def world(states: list[dict[str, Any]]) -> Markup:
     ).format(width, height, title, body)
 
 
-def _class(state: dict[str, Any] | None, flown: dict[str, int]) -> str:
-    """The class of a state: its shade, or that only one before it had a citizen fly."""
+def _class(state: Json | None, citizens: Mapping[str, int]) -> str:
+    """Returns the class of a state: its shade, or `before` for predecessors alone.
+
+    It is empty if nobody flew.
+    """
     if state is None:
         return ""
     if state["citizens_flown"]:
         return f"flown-{shade(state['citizens_flown'])}"
-    before = any(flown.get(one["id"]) for one in state["predecessors"])
+    before = any(citizens.get(other["id"]) for other in state["predecessors"])
     return "before" if before else ""
 
 
 def _states(
-    held: dict[str, Any], known: dict[str, dict[str, Any]], flown: dict[str, int]
+    outlines: Json, by_code: Mapping[str, Json], citizens: Mapping[str, int]
 ) -> Iterator[Markup]:
     area = Markup('<path d="{}"/>')
     point = Markup('<circle cx="{}" cy="{}" r="4"/>')
     link = Markup('<a href="{}" class="{}" aria-label="{}">{}<title>{}</title></a>')
-    for code, state in known.items():
-        kind = _class(state, flown)
-        if kind and code in held["outlines"]:
-            shape = area.format(held["outlines"][code])
-        elif kind and code in held["points"]:
-            shape = point.format(*held["points"][code])
+    for code, state in by_code.items():
+        kind = _class(state, citizens)
+        if kind and code in outlines["outlines"]:
+            shape = area.format(outlines["outlines"][code])
+        elif kind and code in outlines["points"]:
+            shape = point.format(*outlines["points"][code])
         else:
             continue
-        told = _told(state)
-        yield link.format(page_of(state["url"]), kind, told, shape, told)
+        text = _state_text(state)
+        yield link.format(page_path(state["url"]), kind, text, shape, text)
 
 
-def _told(state: dict[str, Any]) -> str:
+def _state_text(state: Json) -> str:
     if state["citizens_flown"]:
         return f"{state['name']}: {state['citizens_flown']} flown"
-    before = " and ".join(one["name"] for one in state["predecessors"])
+    before = " and ".join(other["name"] for other in state["predecessors"])
     return f"{state['name']}: citizens of {before} only"
 
 
-def steps(history: list[dict[str, Any]], end: float, at: str | None = None) -> Markup:
-    """How many people were in space at every moment since the first; with a mark at
-    the moment that is asked for.
-    """
-    found = history[0]["steps"]
-    most = max(step["count"] for step in found)
-    unit, height = 9, 9 * most
+def people_in_space(
+    history: Sequence[Json], end: float, at: str | None = None
+) -> Markup:
+    """Plots the number of people in space over time, with a line at the date `at`."""
+    steps = history[0]["steps"]
+    highest = max(step["count"] for step in steps)
+    height = UNIT * highest
     axis = Axis(FIRST_YEAR, end, margin=1)
-    path = _path(found, axis, most)
-    lines = joined(_levels(most, unit, height))
     area = Markup(
         '<svg x="1%" y="0" width="98%" height="{}" viewBox="0 0 9800 {}"'
         ' preserveAspectRatio="none"><path class="steps" d="{}"/></svg>'
-    ).format(height, most, path)
-    top = next(step for step in found if step["count"] == most)
-    title = f"People in space, {FIRST_YEAR} to today; most, {most}, on {format_date(top['at'])}"
-    body = axis.grid(height) + lines + area + _mark(axis, at, height)
-    return svg(title, height + 22, body, kind="history")
+    ).format(height, highest, _path(steps, axis, highest))
+    top = next(step for step in steps if step["count"] == highest)
+    title = (
+        f"People in space, {FIRST_YEAR} to today; most, {highest}, on"
+        f" {format_date(top['at'])}"
+    )
+    body = axis.grid(height) + join(_levels(highest, height)) + area
+    return svg(title, height + 22, body + _mark(axis, at, height), kind="history")
 
 
 def _mark(axis: Axis, at: str | None, height: int) -> Markup:
-    year = moment(at) if at else 0
+    year = year_of(at) if at else 0
     if not axis.begin <= year <= axis.end:
         return Markup("")
     line = Markup('<line class="asked" x1="{0}%" x2="{0}%" y1="-6" y2="{1}"/>')
     return line.format(axis.at(year), height)
 
 
-def _path(found: Iterable[dict[str, Any]], axis: Axis, most: int) -> str:
-    """The steps as one line, in hundredths of a per cent and whole people."""
+def _path(steps: Iterable[Json], axis: Axis, highest: int) -> str:
+    """Returns the steps as a path, in hundredths of a per cent and people."""
     width = axis.end - axis.begin
-    parts, x, y = [f"M0 {most}"], 0, most
-    for step in found:
-        here = round((moment(step["at"]) - axis.begin) / width * 9800)
-        parts.append(f"H{here}" if here != x else "")
-        x = here
-        level = most - step["count"]
-        parts.append(f"V{level}" if level != y else "")
-        y = level
-    return "".join(parts) + f"H9800V{most}z"
+    parts, x, y = [f"M0 {highest}"], 0, highest
+    for step in steps:
+        step_x = round((year_of(step["at"]) - axis.begin) / width * 9800)
+        parts.append(f"H{step_x}" if step_x != x else "")
+        x = step_x
+        step_y = highest - step["count"]
+        parts.append(f"V{step_y}" if step_y != y else "")
+        y = step_y
+    return "".join(parts) + f"H9800V{highest}z"
 
 
-def _levels(most: int, unit: int, height: int) -> Iterator[Markup]:
+def _levels(highest: int, height: int) -> Iterator[Markup]:
     line = Markup(
         '<line class="grid" x1="1%" x2="99%" y1="{0}" y2="{0}"/>'
         '<text class="tick" x="1%" y="{1}">{2}</text>'
     )
-    for count in range(5, most + 1, 5):
-        y = height - unit * count
+    for count in range(5, highest + 1, 5):
+        y = height - UNIT * count
         yield line.format(y, y - 3, count)
 
 
-def end_of(meta: dict[str, Any]) -> float:
-    """Where plots end: the end of the month of the edition of the data."""
+def end_year(meta: Json) -> float:
+    """Returns the year in which plots end: after the month of the data's version."""
     year, month, *_ = meta["dataset"]["version"].split(".")
     return int(year) + int(month) / 12

@@ -1,7 +1,6 @@
-"""Plots as inline SVG: made of escaped text and whole numbers, and told in words too.
+"""Plots of records: launches year by year, a life, a mission, the score of a source.
 
-Lengths across are in per cent, so that a plot fits every width and its text keeps its
-size.
+The title of each plot says in words what it shows.
 """
 
 from collections import Counter
@@ -10,245 +9,202 @@ from typing import Any
 
 from markupsafe import Markup
 
-from app.dates import parse_date
-from app.web.wording import format_date, page_of
+from app.web.plots.svg import Axis, join, svg, year_of
+from app.web.wording import format_date, page_path
 
-FIRST_YEAR = 1961
-YEAR = 31_556_952
-"""Seconds of a mean year."""
-UNIT = 13
-"""Largest height of one flight in a plot of years."""
+Json = dict[str, Any]
+MAX_UNIT = 13
+"""Largest height of a row in a plot of years, in pixels."""
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
-_TICKS = 8
-"""Years that a plot has room to name."""
-_LAUNCHERS = {
-    "soviet-union": "east",
-    "russia": "east",
-    "united-states": "west",
-    "china": "third",
-}
+_MAX_TICKS = 8
+"""Years that fit below a plot on a narrow screen."""
 
 
-def svg(
-    title: str, height: int, body: Markup, *, kind: str, role: str = "img"
-) -> Markup:
-    """A plot of a height, under a title that screen readers tell."""
-    return Markup(
-        '<svg class="plot {}" width="100%" height="{}" role="{}"'
-        ' aria-label="{}">{}</svg>'
-    ).format(kind, height, role, title, body)
+def years(title: str, rows: Sequence[Json], date: str) -> Markup:
+    """Plots how many rows have each year; nothing if there are fewer than two years.
 
-
-def joined(parts: Iterable[Markup]) -> Markup:
-    return Markup("").join(parts)
-
-
-def moment(edtf: str) -> float:
-    """The first second of a date as a year with its fraction."""
-    return 1970 + parse_date(edtf).earliest / YEAR
-
-
-class Axis:
-    """Years laid out from left to right, between margins."""
-
-    def __init__(self, begin: float, end: float, margin: float = 1.5) -> None:
-        self.begin, self.end, self.margin = begin, end, margin
-
-    def at(self, year: float) -> float:
-        """Where a moment stands, in per cent."""
-        share = (year - self.begin) / (self.end - self.begin)
-        return round(self.margin + share * (100 - 2 * self.margin), 2)
-
-    def decades(self) -> range:
-        """The years that begin decades."""
-        return self.every(10)
-
-    def every(self, step: int) -> range:
-        """The years that a number divides."""
-        return range(int(-(-self.begin // step) * step), int(self.end) + 1, step)
-
-    def grid(self, height: int) -> Markup:
-        """A line for each decade, with its year below."""
-        line = Markup(
-            '<line class="grid" x1="{0}%" x2="{0}%" y1="0" y2="{1}"/>'
-            '<text class="tick" x="{0}%" y="{2}" text-anchor="middle">{3}</text>'
-        )
-        return joined(
-            line.format(self.at(one), height, height + 16, one)
-            for one in self.decades()
-        )
-
-
-def years(title: str, rows: Sequence[dict[str, Any]], date: str) -> Markup:
-    """The rows of each year as so many units; nothing where there is too little."""
-    dates = [
-        one.get("launched") if isinstance(one, dict) else one
-        for one in (row.get(date) for row in rows)
-    ]
-    counts = Counter(int(one[:4]) for one in dates if one)
+    `date` is the field with the date, or with a mission whose launch counts.
+    """
+    counts = Counter(_years_of(rows, date))
     if len(counts) < 2:
         return Markup("")
-    first, last, most = min(counts), max(counts), max(counts.values())
-    unit = max(3, min(UNIT, 156 // most))
-    height = unit * most + 4
+    first, last, highest = min(counts), max(counts), max(counts.values())
+    unit = max(3, min(MAX_UNIT, 156 // highest))
+    height = unit * highest + 4
     axis = Axis(first, last + 1, margin=2)
     width = round(min(1.4, 0.8 * 96 / (axis.end - axis.begin)), 2)
+    gap = Markup('<line class="gap" x1="0" x2="100%" y1="{0}" y2="{0}"/>')
+    gaps = join(gap.format(height - unit * row) for row in range(1, highest + 1))
+    base = Markup('<line class="base" x1="0" x2="100%" y1="{0}" y2="{0}"/>')
+    body = _bars(axis, counts, width, unit, height) + gaps + base.format(height)
+    top = max(counts, key=lambda year: counts[year])
+    text = f"{title}: {first} to {last}, most in {top}: {highest}"
+    body += _ticks(axis, width / 2, height)
+    return svg(text, height + 22, body, kind="years")
+
+
+def _years_of(rows: Iterable[Json], date: str) -> Iterable[int]:
+    for row in rows:
+        value = row.get(date)
+        text = value.get("launched") if isinstance(value, dict) else value
+        if text:
+            yield int(text[:4])
+
+
+def _bars(
+    axis: Axis, counts: Counter[int], width: float, unit: int, height: int
+) -> Markup:
     bar = Markup('<rect class="unit" x="{}%" y="{}" width="{}%" height="{}"/>')
-    bars = joined(
+    return join(
         bar.format(axis.at(year), height - unit * count, width, unit * count)
         for year, count in sorted(counts.items())
     )
-    gap = Markup('<line class="gap" x1="0" x2="100%" y1="{0}" y2="{0}"/>')
-    gaps = joined(gap.format(height - unit * row) for row in range(1, most + 1))
-    base = Markup('<line class="base" x1="0" x2="100%" y1="{0}" y2="{0}"/>')
-    top = max(counts, key=lambda one: counts[one])
-    told = f"{title}: {first} to {last}, most in {top}: {most}"
-    body = bars + gaps + base.format(height) + _ticks(axis, width / 2, height)
-    return svg(told, height + 22, body, kind="years")
 
 
 def _ticks(axis: Axis, middle: float, height: int) -> Markup:
-    """Years below their bars, as many as a narrow screen can hold."""
-    step = next(step for step in _STEPS if len(axis.every(step)) <= _TICKS)
+    """Returns years below their bars, as many as a narrow screen can hold."""
+    step = next(step for step in _STEPS if len(axis.every(step)) <= _MAX_TICKS)
     text = Markup('<text class="tick" x="{}%" y="{}" text-anchor="middle">{}</text>')
-    return joined(
-        text.format(round(axis.at(one) + middle, 2), height + 16, one)
-        for one in axis.every(step)
-        if one < axis.end
+    return join(
+        text.format(round(axis.at(year) + middle, 2), height + 16, year)
+        for year in axis.every(step)
+        if year < axis.end
     )
 
 
-def life(person: dict[str, Any]) -> Markup:
-    """A life as a line, with its flights on it."""
-    flights = [one for one in person["missions"] if one["launched"]]
+def life(person: Json) -> Markup:
+    """Plots a life as a line with a ring for each flight.
+
+    The line ends at the death, or at the last flight of a living person.
+    """
+    flights = [flight for flight in person["missions"] if flight["launched"]]
     if not person["born"] or not flights:
         return Markup("")
-    born = moment(person["born"])
+    born = year_of(person["born"])
     end = person["died"] or flights[-1]["launched"]
-    axis = Axis(born, moment(end), margin=1)
+    axis = Axis(born, year_of(end), margin=1)
     line = Markup(
         '<line class="life" x1="{}%" x2="{}%" y1="26" y2="26"/>'
         '<text class="tick" x="{}%" y="52">{}</text>'
-    ).format(axis.at(born), axis.at(moment(end)), axis.at(born), person["born"][:4])
+    ).format(axis.at(born), axis.at(year_of(end)), axis.at(born), person["born"][:4])
     if person["died"]:
         line += Markup(
             '<text class="tick" x="{0}%" y="52" text-anchor="end">{1}</text>'
             '<line class="end" x1="{0}%" x2="{0}%" y1="20" y2="32"/>'
-        ).format(axis.at(moment(end)), end[:4])
-    told = ", ".join(f"{one['name']} {one['launched'][:4]}" for one in flights)
-    title = f"Born {format_date(person['born'])}; flights: {told}"
-    body = line + joined(_flights(axis, flights))
+        ).format(axis.at(year_of(end)), end[:4])
+    names = ", ".join(
+        f"{flight['name']} {flight['launched'][:4]}" for flight in flights
+    )
+    title = f"Born {format_date(person['born'])}; flights: {names}"
+    body = line + join(_flights(axis, flights))
     return svg(title, 58, body, kind="lifeline", role="group")
 
 
-def _flights(axis: Axis, flights: list[dict[str, Any]]) -> Iterable[Markup]:
-    """A ring for each flight; a year where it does not touch the one before."""
-    mark = Markup(
+def _flights(axis: Axis, flights: Iterable[Json]) -> Iterable[Markup]:
+    """Yields a ring for each flight, and years that do not touch each other."""
+    ring = Markup(
         '<a href="{}"><circle class="ring" cx="{}%" cy="26" r="6"><title>{}'
         "</title></circle></a>"
     )
     year = Markup(
         '<text class="tick strong" x="{}%" y="12" text-anchor="middle">{}</text>'
     )
-    before = -100.0
-    for one in flights:
-        place = axis.at(moment(one["launched"]))
-        if place - before > 9:
-            yield year.format(place, one["launched"][:4])
-            before = place
-        title = f"{one['name']}, {format_date(one['launched'])}"
-        yield mark.format(page_of(one["url"]), place, title)
+    last_year = -100.0
+    for flight in flights:
+        x = axis.at(year_of(flight["launched"]))
+        if x - last_year > 9:
+            yield year.format(x, flight["launched"][:4])
+            last_year = x
+        title = f"{flight['name']}, {format_date(flight['launched'])}"
+        yield ring.format(page_path(flight["url"]), x, title)
 
 
-def _counts(source: dict[str, Any]) -> dict[str, int]:
-    """How many statements of a source compare how with ours."""
-    held = source["score"]
-    found = {name: held[name] for name in ("agrees", "less_precise", "disagrees")}
-    return found | {"not_comparable": held["claims"] - held["comparable"]}
+def _score_counts(source: Json) -> dict[str, int]:
+    """Returns the number of claims of a source by agreement."""
+    score = source["score"]
+    counts = {name: score[name] for name in ("agrees", "less_precise", "disagrees")}
+    return counts | {"not_comparable": score["claims"] - score["comparable"]}
 
 
-def scored(source: dict[str, Any]) -> str:
-    """How the statements of a source compare with ours, in words."""
+def score_text(source: Json) -> str:
+    """Returns the agreement of a source with our data in words."""
     words = {"agrees": "agree", "disagrees": "disagree"}
-    told = ", ".join(
+    counts = ", ".join(
         f"{count:,} {words.get(name, name.replace('_', ' '))}"
-        for name, count in _counts(source).items()
+        for name, count in _score_counts(source).items()
     )
-    return f"Of {source['score']['claims']:,} claims: {told}"
+    return f"Of {source['score']['claims']:,} claims: {counts}"
 
 
-def score(source: dict[str, Any]) -> Markup:
-    """The same as one bar."""
-    counts = _counts(source)
+def score(source: Json) -> Markup:
+    """Plots the agreement of a source with our data as one bar."""
+    counts = _score_counts(source)
     total = sum(counts.values())
     if not total:
         return Markup("")
     bar = Markup('<rect class="{}" x="{}%" y="0" width="{}%" height="16"/>')
-    x, rects = 0.0, []
+    x, bars = 0.0, []
     for name, count in counts.items():
         width = 100 * count / total
-        rects.append(bar.format(name, round(x, 2), round(width, 2)))
+        bars.append(bar.format(name, round(x, 2), round(width, 2)))
         x += width
-    return svg(scored(source), 16, joined(rects), kind="score")
+    return svg(score_text(source), 16, join(bars), kind="score")
 
 
-def launcher(spacecraft: dict[str, list[str]], first: dict[str, Any]) -> str:
-    """On whose ship a flight was: of the East, the West, or a third."""
-    craft = (first["spacecraft"] or {}).get("id", "")
-    return next(
-        (_LAUNCHERS[one] for one in spacecraft.get(craft, ()) if one in _LAUNCHERS),
-        "third",
-    )
+def course(mission: Json) -> Markup:
+    """Plots a mission from launch to landing, with its dockings in between.
 
-
-def course(mission: dict[str, Any]) -> Markup:
-    """A mission from launch to landing, and to what it was docked in between."""
+    Returns nothing if it lasted less than a day, or if a day is unknown.
+    """
     launched, landed = mission["launched"], mission["landed"]
     if not (_has_day(launched) and _has_day(landed)) or launched[:10] == landed[:10]:
         return Markup("")
-    axis = Axis(moment(launched), moment(landed), margin=2)
+    axis = Axis(year_of(launched), year_of(landed), margin=2)
     dockings = [
-        one
-        for one in mission["dockings"]
-        if _has_day(one["docked"]) and _has_day(one["undocked"])
+        docking
+        for docking in mission["dockings"]
+        if _has_day(docking["docked"]) and _has_day(docking["undocked"])
     ]
     line = Markup(
         '<line class="life" x1="2%" x2="98%" y1="30" y2="30"/>'
         '<text class="tick" x="2%" y="54">launch, {}</text>'
         '<text class="tick" x="98%" y="54" text-anchor="end">landing, {}</text>'
     ).format(format_date(launched[:10]), format_date(landed[:10]))
-    told = [f"Launched {format_date(launched)}", *map(_docking, dockings)]
-    told.append(f"landed {format_date(landed)}")
-    body = line + joined(_docked(axis, one) for one in dockings)
-    return svg("; ".join(told), 60, body + _targets(axis, dockings), kind="course")
+    steps = [f"Launched {format_date(launched)}", *map(_docking_text, dockings)]
+    title = "; ".join([*steps, f"landed {format_date(landed)}"])
+    body = line + join(_docking(axis, docking) for docking in dockings)
+    return svg(title, 60, body + _docking_names(axis, dockings), kind="course")
 
 
 def _has_day(edtf: str | None) -> bool:
     return edtf is not None and len(edtf) >= len("1978-03-02")
 
 
-def _docking(one: dict[str, Any]) -> str:
-    """A docking in words."""
-    name = one["target"]["name"]
-    return f"docked with {name} {format_date(one['docked'])} to {format_date(one['undocked'])}"
+def _docking_text(docking: Json) -> str:
+    name = docking["target"]["name"]
+    docked, undocked = map(format_date, (docking["docked"], docking["undocked"]))
+    return f"docked with {name} {docked} to {undocked}"
 
 
-def _docked(axis: Axis, one: dict[str, Any]) -> Markup:
-    """A docking as a thick line between two rings."""
+def _docking(axis: Axis, docking: Json) -> Markup:
+    """Returns a docking as a thick line between two rings."""
     bar = Markup(
         '<line class="docked" x1="{0}%" x2="{1}%" y1="30" y2="30"/>'
         '<circle class="ring" cx="{0}%" cy="30" r="5"/>'
         '<circle class="ring" cx="{1}%" cy="30" r="5"/>'
     )
-    return bar.format(axis.at(moment(one["docked"])), axis.at(moment(one["undocked"])))
+    ends = (axis.at(year_of(docking[name])) for name in ("docked", "undocked"))
+    return bar.format(*ends)
 
 
-def _targets(axis: Axis, dockings: list[dict[str, Any]]) -> Markup:
-    """What it was docked to, above the middle of the time."""
+def _docking_names(axis: Axis, dockings: Sequence[Json]) -> Markup:
+    """Returns the names of all targets, above the middle of the dockings."""
     if not dockings:
         return Markup("")
-    names = " and ".join(dict.fromkeys(one["target"]["name"] for one in dockings))
-    ends = moment(dockings[0]["docked"]), moment(dockings[-1]["undocked"])
+    names = " and ".join(
+        dict.fromkeys(docking["target"]["name"] for docking in dockings)
+    )
+    ends = year_of(dockings[0]["docked"]), year_of(dockings[-1]["undocked"])
     middle = min(80, max(20, axis.at(sum(ends) / 2)))
     return Markup(
         '<text class="tick strong" x="{}%" y="14" text-anchor="middle">'
@@ -256,10 +212,10 @@ def _targets(axis: Axis, dockings: list[dict[str, Any]]) -> Markup:
     ).format(middle, names)
 
 
-_OF_KIND = {"people": life, "missions": course, "sources": score}
+_PLOTS = {"people": life, "missions": course, "sources": score}
 
 
-def of(kind: str, record: dict[str, Any]) -> Markup:
-    """The plot of a record, where its kind has one."""
-    draw = _OF_KIND.get(kind)
-    return draw(record) if draw else Markup("")
+def plot_of(resource: str, record: Json) -> Markup:
+    """Returns the plot of a record; nothing if its resource has no plot."""
+    plot = _PLOTS.get(resource)
+    return plot(record) if plot else Markup("")

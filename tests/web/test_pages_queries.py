@@ -1,16 +1,17 @@
-"""Pages as they are asked: filters, forms, faults, and names that would be script."""
+"""Queries of pages: filters, forms, faults, and text that would be script."""
 
 import re
 from urllib.parse import quote
 
 import pytest
 
+from app.problems import PROBLEM_TYPES
 from tests.conftest import problem_of
 from tests.support.client import Client
 from tests.support.markup import BROWSER, Markup, page_of
 
 
-def test_a_list_takes_every_filter_of_the_api(quick_client: Client) -> None:
+def test_list_has_every_filter_of_the_api(quick_client: Client) -> None:
     query = "programme=interkosmos&kind=crewed-orbital&crew.country=cuba"
     page = page_of(quick_client, f"/missions?{query}")
     assert "Soyuz 38" in page.text
@@ -20,7 +21,7 @@ def test_a_list_takes_every_filter_of_the_api(quick_client: Client) -> None:
     assert '<option value="interkosmos" selected>' in html
 
 
-def test_a_list_can_be_walked_to_its_end(quick_client: Client) -> None:
+def test_list_can_be_paged_to_its_end(quick_client: Client) -> None:
     path, pages, names = "/stations?limit=5&sort=name", 0, []
     while path:
         page = page_of(quick_client, path)
@@ -39,7 +40,7 @@ def test_empty_fields_of_a_form_are_left_out(quick_client: Client) -> None:
     assert quick_client.get("/missions?q=").headers["location"] == "/missions"
 
 
-def test_another_form_of_a_list_is_at_the_api(quick_client: Client) -> None:
+def test_format_of_a_list_redirects_to_the_api(quick_client: Client) -> None:
     response = quick_client.get("/people?flown=true&format=csv")
     assert response.status_code == 303
     assert response.headers["location"] == "/v1/people?flown=true&format=csv"
@@ -61,11 +62,11 @@ def test_description_of_a_further_page_leaves_out_its_order(
     assert "missions with programme interkosmos · all missions" in text
 
 
-def test_counts_without_records_are_a_page_too(quick_client: Client) -> None:
+def test_counts_without_records_are_a_page(quick_client: Client) -> None:
     assert page_of(quick_client, "/missions?group_by=kind").faults == []
 
 
-def test_an_unknown_page_helps_a_reader(quick_client: Client) -> None:
+def test_unknown_page_suggests_a_page(quick_client: Client) -> None:
     response = quick_client.get("/peeple", headers=BROWSER)
     assert response.status_code == 404
     page = Markup(response.text)
@@ -79,7 +80,7 @@ def test_an_unknown_page_helps_a_reader(quick_client: Client) -> None:
     assert "/v1/people" not in page.links
 
 
-def test_an_unknown_page_is_a_problem_document_for_programs(
+def test_unknown_page_is_a_problem_document_for_programs(
     quick_client: Client,
 ) -> None:
     problem = problem_of(quick_client.get("/people/sigmund-jaehn"), 404)
@@ -87,21 +88,41 @@ def test_an_unknown_page_is_a_problem_document_for_programs(
     assert problem["errors"][0]["did_you_mean"] == "sigmund-jahn"
 
 
-def test_the_api_answers_programs_even_in_a_browser(quick_client: Client) -> None:
+def test_every_type_of_problem_has_a_page(quick_client: Client) -> None:
+    for problem in PROBLEM_TYPES:
+        page = page_of(quick_client, f"/problems/{problem.slug}")
+        assert problem.title in page.text
+        assert page.faults == []
+
+
+def test_unknown_type_of_problem_is_not_found(quick_client: Client) -> None:
+    problem = problem_of(quick_client.get("/problems/nope"), 404)
+    assert "invalid-query" in problem["detail"]
+
+
+def test_other_methods_are_rejected(quick_client: Client) -> None:
+    response = quick_client.request("POST", "/people")
+    assert "POST" in problem_of(response, 405)["detail"]
+    assert "GET" in response.headers["allow"]
+
+
+def test_api_answers_browsers_with_problem_documents(quick_client: Client) -> None:
     problem_of(quick_client.get("/v1/people/nobody", headers=BROWSER), 404)
 
 
-def test_an_unknown_record_leads_to_a_near_one(quick_client: Client) -> None:
+def test_unknown_record_suggests_a_near_one(quick_client: Client) -> None:
     page = Markup(quick_client.get("/people/sigmund-jaehn", headers=BROWSER).text)
     assert "/people/sigmund-jahn" in page.links
 
 
-def test_a_record_without_a_near_one_leads_to_the_search(quick_client: Client) -> None:
+def test_unknown_record_without_a_near_one_fills_the_search(
+    quick_client: Client,
+) -> None:
     response = quick_client.get("/people/qqqqqqqqqqqq", headers=BROWSER)
     assert 'value="qqqqqqqqqqqq"' in response.text
 
 
-def test_a_faulty_query_is_told_with_what_would_be_right(quick_client: Client) -> None:
+def test_every_fault_of_a_query_has_its_suggestion(quick_client: Client) -> None:
     path = "/missions?programm=interkosmos&limit=x&kind=crewed-orbital,satelite"
     response = quick_client.get(path, headers=BROWSER)
     assert response.status_code == 400
@@ -149,7 +170,7 @@ def test_suggestion_replaces_the_wrong_name_or_value(
         "/people.md?name__contains={}",
     ],
 )
-def test_script_is_inert_text(quick_client: Client, path: str) -> None:
+def test_script_in_a_query_is_text(quick_client: Client, path: str) -> None:
     script = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
     response = quick_client.get(path.format(quote(script, safe="")), headers=BROWSER)
     assert response.status_code in (200, 400, 404)
