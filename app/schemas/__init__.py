@@ -1,4 +1,4 @@
-"""Answers as they are served: the single definition of every body."""
+"""The schemas of all answers, from which bodies and documentation are made."""
 
 from app.schemas.answers import (
     DatasetAnswer,

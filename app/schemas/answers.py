@@ -1,4 +1,4 @@
-"""Answers to questions that are no list of records."""
+"""Answers other than lists of records."""
 
 from pydantic import Field
 
@@ -17,22 +17,26 @@ from app.schemas.provenance import Claim
 
 
 class OtherDefinition(Schema):
-    """What differs in another definition, as parameters."""
+    """The parameters by which another definition differs."""
 
     boundary: str | None = Field(default=None, description="Another boundary of space")
     basis: str | None = Field(default=None, description="Another basis of citizenship")
-    lineage: str | None = Field(default=None, description="Other states counted beside")
+    lineage: str | None = Field(
+        default=None, description="Other related states that count too"
+    )
 
 
 class Change(Schema):
     """A change of the definition that changes the answer, with that answer."""
 
-    change: OtherDefinition = Field(description="What is changed")
-    first: list[Crew] = Field(description="Who is first then")
+    change: OtherDefinition = Field(description="The changed parameters")
+    first: list[Crew] = Field(
+        description="People who are first under the changed definition"
+    )
 
 
 class Group(Schema):
-    """What an answer is for: one of these, by `by`."""
+    """The group of an answer; `by` says which of these fields it has."""
 
     country: Ref | None = Field(default=None, description="State")
     station: Ref | None = Field(default=None, description="Station")
@@ -47,7 +51,7 @@ class Group(Schema):
 
 
 class RunnerUp(Schema):
-    """Who came next."""
+    """The next after the first."""
 
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
     at: EdtfDate | None = Field(description=f"When it was achieved: {DATE}")
@@ -55,50 +59,50 @@ class RunnerUp(Schema):
 
 
 class First(Schema):
-    """The earliest flight that fits, for one group or for all."""
+    """The earliest matching flight of a group, or of all flights."""
 
     group: Group | None = Field(
-        description="What this is the first of: by `by`, or the one state asked for"
+        description="The group, by `by`, or the only state of the query"
     )
     first: list[Crew] = Field(
         description="People launched first; several launched together are tied"
     )
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
     at: EdtfDate | None = Field(
-        description=f"When it was achieved; the launch where no more is known: {DATE}"
+        description=f"When it was achieved; the launch if no more is known: {DATE}"
     )
-    runner_up: RunnerUp | None = Field(description="Who came next")
+    runner_up: RunnerUp | None = Field(description="The next after the first")
     sensitivity: list[Change] = Field(
-        description="The changes of definition that change this answer"
+        description="The changes of the definition that change this answer"
     )
-    claims: list[Claim] = Field(description="What sources state about this first")
+    claims: list[Claim] = Field(description="Claims of sources about this first")
 
 
 class Definition(Schema):
-    """What counts: the definition under which the question was answered."""
+    """The definition of a first, under which an answer was computed."""
 
     boundary: str = Field(description="`orbit`, `100km` or `80km`")
     basis: str = Field(description="`citizenship` at launch, or `birth`")
-    lineage: str = Field(description="Whose citizens count beside the state's own")
-    achievement: str = Field(description="What was done first")
-    text: str = Field(description="The definition as one sentence")
+    lineage: str = Field(description="Related states whose citizens count too")
+    achievement: str = Field(description="What was achieved first")
+    text: str = Field(description="The definition as a sentence")
 
 
 class FirstsMeta(Schema):
-    """What was asked, under which definition."""
+    """The query as understood, its definition, and the size of the result."""
 
-    total: int = Field(description="How many groups there are")
-    returned: int = Field(description="How many groups are on this page")
+    total: int = Field(description="Number of groups")
+    returned: int = Field(description="Number of groups on this page")
     query: str = Field(description="The query as understood, in English")
-    definition: Definition = Field(description="Under which definition")
-    dataset: Dataset = Field(description="Which data answered")
+    definition: Definition = Field(description="The definition of the answer")
+    dataset: Dataset = Field(description="The data set of the answer")
     hints: list[str] = Field(
-        description="Why an answer is empty, and what would answer"
+        description="Why an answer is empty, and queries with an answer"
     )
 
 
 class FirstsAnswer(Schema):
-    """Who was first."""
+    """The first of each group."""
 
     data: list[First] = Field(description="A first for each group")
     meta: FirstsMeta
@@ -106,15 +110,14 @@ class FirstsAnswer(Schema):
 
 
 class Present(Schema):
-    """Somebody in space at the instant."""
+    """A person in space at the instant."""
 
-    person: Ref = Field(description="Who was in space")
+    person: Ref = Field(description="The person")
     crew: Ref = Field(description="The flight, as a crew entry")
     mission: MissionRef = Field(description="Mission launched on")
     countries: list[Ref] = Field(description="State or states of citizenship at launch")
     station: Ref | None = Field(
-        description="Station of the flight; that the person was aboard at this very"
-        " instant is not said"
+        description="Station of the flight; the person may not be aboard at the instant"
     )
     since: EdtfDate | None = Field(description=f"Launch: {DATE}")
     until: EdtfDate | None = Field(
@@ -123,7 +126,7 @@ class Present(Schema):
 
 
 class PresentPage(Schema):
-    """Who was in space."""
+    """The people in space at an instant."""
 
     data: list[Present] = Field(description="Everybody in space, earliest launch first")
     meta: Meta
@@ -131,57 +134,63 @@ class PresentPage(Schema):
 
 
 class Index(Schema):
-    """What can be asked."""
+    """The addresses of the API."""
 
     resources: dict[str, str] = Field(description="Lists of records, by name")
-    questions: dict[str, str] = Field(description="An example of each other question")
-    openapi: str = Field(description="This API in the words of OpenAPI")
-    docs: str = Field(description="The interactive page")
-    dataset: Dataset = Field(description="Which data answers")
+    questions: dict[str, str] = Field(description="An example of every other query")
+    openapi: str = Field(description="The OpenAPI document")
+    docs: str = Field(description="Interactive documentation")
+    dataset: Dataset = Field(description="The data set")
 
 
 class Coverage(Schema):
-    """To what date a part of the data is complete."""
+    """The date to which a part of the data is complete."""
 
-    part: str = Field(description="Which part, as a resource")
+    part: str = Field(description="The part, as a resource")
     complete_to: EdtfDate | None = Field(description=f"Complete up to: {DATE}")
-    note: str | None = Field(description="What that includes and what it does not")
+    note: str | None = Field(description="What this includes and what it does not")
 
 
 class Gap(Schema):
-    """Something that is known to be missing."""
+    """A known gap in the data."""
 
     id: str = Field(description="Stable readable id")
-    about: str = Field(description="Which part, as a resource or a field")
+    about: str = Field(description="The part, as a resource or a field")
     text: str = Field(description="What is missing")
 
 
 class DataRelease(Schema):
-    """A release of the data, and how much it changed in the one before."""
+    """A release of the data, with the number of its changes."""
 
-    version: str = Field(description="By which `since` and `release` name it")
-    released: EdtfDate = Field(description=f"Its day: {DATE}")
-    note: str = Field(description="What it brought, in a sentence")
-    added: int = Field(description="Records, and entries of their lists, that came")
+    version: str = Field(description="Version, as `since` and `release` accept it")
+    released: EdtfDate = Field(description=f"Day of the release: {DATE}")
+    note: str = Field(description="Summary in a sentence")
+    added: int = Field(
+        description="Records, and members of their lists, that were added"
+    )
     changed: int = Field(description="Fields that changed")
-    removed: int = Field(description="Records, and entries of their lists, that went")
+    removed: int = Field(
+        description="Records, and members of their lists, that were removed"
+    )
 
 
 class DatasetContent(Schema):
-    """What the data holds and what it does not."""
+    """The contents of the data set, and its known gaps."""
 
-    version: str = Field(description="Latest release that the data hold")
-    revision: str = Field(description="SHA-256 that names the data")
+    version: str = Field(description="Latest release in the data")
+    revision: str = Field(description="SHA-256 that identifies the data")
     license: str = Field(description="SPDX id")
     credit: str = Field(description="How to credit the data")
     counts: dict[str, int] = Field(description="Records by type")
-    coverage: list[Coverage] = Field(description="To what date each is complete")
-    gaps: list[Gap] = Field(description="What is known to be missing")
-    releases: list[DataRelease] = Field(description="Releases of it, latest first")
+    coverage: list[Coverage] = Field(
+        description="The date to which each part is complete"
+    )
+    gaps: list[Gap] = Field(description="Known gaps")
+    releases: list[DataRelease] = Field(description="Releases, latest first")
 
 
 class DatasetAnswer(Schema):
-    """What the data holds, in the envelope."""
+    """The contents of the data set, in the envelope."""
 
     data: DatasetContent = Field(description="The data set")
     meta: Meta
@@ -192,10 +201,10 @@ class Download(Schema):
     """A file of the whole data set."""
 
     name: str = Field(description="Name of the file")
-    about: str = Field(description="What is in it")
+    about: str = Field(description="What the file contains")
     bytes: int = Field(description="Size")
     sha256: str = Field(description="SHA-256 of the file, in hexadecimal")
-    url: str = Field(description="Where to fetch it")
+    url: str = Field(description="Path of the file")
 
 
 class DownloadPage(Schema):
@@ -207,10 +216,10 @@ class DownloadPage(Schema):
 
 
 class Step(Schema):
-    """How many people were in space from an instant on, until the next step."""
+    """The number of people in space from an instant until the next step."""
 
-    at: EdtfDate = Field(description=f"From when: {DATE}")
-    count: int = Field(description="How many people were in space")
+    at: EdtfDate = Field(description=f"Beginning: {DATE}")
+    count: int = Field(description="Number of people in space")
 
 
 class History(Schema):
@@ -229,20 +238,24 @@ class HistoryAnswer(Schema):
 
 
 class Holder(Schema):
-    """Somebody who holds a record."""
+    """A person who holds a record."""
 
-    person: Ref = Field(description="Who holds it")
-    crew: Crew | None = Field(description="The flight, where the record is of one")
+    person: Ref = Field(description="The person")
+    crew: Crew | None = Field(
+        description="The flight, if the record is of a single flight"
+    )
 
 
 class SuperlativeHeld(Schema):
-    """A record and everybody who holds it."""
+    """A record with all who hold it."""
 
-    record: str = Field(description="Which record, as `record=` names it")
+    record: str = Field(description="The record, as `record` accepts it")
     text: str = Field(description="The record in words")
     unit: str = Field(description="Unit of `value`: `seconds`, `flights`, `spacewalks`")
-    value: int | None = Field(description="The value, `null` if no flight fits")
-    holders: list[Holder] = Field(description="All who hold it; several are tied")
+    value: int | None = Field(description="The value, `null` if no flight matches")
+    holders: list[Holder] = Field(
+        description="All who hold it; several people are tied"
+    )
 
 
 class SuperlativePage(Schema):
@@ -254,18 +267,18 @@ class SuperlativePage(Schema):
 
 
 class Found(Schema):
-    """A record that was found."""
+    """A record that search found."""
 
     type: str = Field(description="The resource that it belongs to")
     id: str = Field(description="Stable readable id")
     label: str = Field(description="Its name")
-    hint: str = Field(description="What tells it from others of that name")
+    hint: str = Field(description="Distinguishes it from others of that name")
     url: str = Field(description="Path of the whole record, under this API")
 
 
 class SearchPage(Schema):
-    """What was found, best first."""
+    """The records that search found, best first."""
 
-    data: list[Found] = Field(description="What was found, best first")
+    data: list[Found] = Field(description="The records, best first")
     meta: Meta
     links: Links

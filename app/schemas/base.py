@@ -1,4 +1,4 @@
-"""What every answer shares: brief forms, the envelope, problems."""
+"""Schemas shared by all answers: brief records, the envelope, problems."""
 
 from typing import Annotated, Generic, TypeVar
 
@@ -19,7 +19,7 @@ class Schema(BaseModel):
 
 
 class Ref(Schema):
-    """A related record in brief; its URL answers with the whole."""
+    """A related record in brief; `url` is the path of the whole record."""
 
     id: str = Field(description="Stable readable id")
     name: str = Field(description="Name as English readers know it")
@@ -33,13 +33,13 @@ class MissionRef(Ref):
 
 
 class RoleRef(Ref):
-    """A related record with the part that it played."""
+    """A related record with its role."""
 
-    role: str | None = Field(description="Part played, `null` where none is stated")
+    role: str | None = Field(description="Role, `null` if none is stated")
 
 
 class Record(Schema):
-    """What every record begins with."""
+    """The fields that every record begins with."""
 
     id: str = Field(description="Stable readable id")
     url: str = Field(description="Path of this record, under this API")
@@ -50,16 +50,16 @@ class Named(Record):
 
     name: str = Field(description="Name as English readers know it")
     aliases: list[str] = Field(
-        description="Other names and spellings, by all of which it is found"
+        description="Other names and spellings; search finds each of them"
     )
-    summary: str | None = Field(description="What it was, in a sentence or two")
+    summary: str | None = Field(description="Summary in a sentence or two")
 
 
 class Dataset(Schema):
-    """Which data answered."""
+    """The data set of an answer."""
 
-    version: str = Field(description="Latest release that the data hold")
-    revision: str = Field(description="SHA-256 that names the data in every answer")
+    version: str = Field(description="Latest release in the data")
+    revision: str = Field(description="SHA-256 that identifies the data")
     license: str = Field(description="SPDX id of the licence of the data")
 
 
@@ -67,22 +67,22 @@ class Bucket(Schema):
     """A value of a facet and how often it occurs in the whole result."""
 
     value: str = Field(description="The value, as a filter takes it")
-    label: str = Field(description="The value as people call it")
-    count: int = Field(description="How many records have it")
+    label: str = Field(description="Name of the value")
+    count: int = Field(description="Number of records with the value")
     url: str = Field(description="The query narrowed to this value")
-    selected: bool = Field(description="Whether the query is narrowed to it already")
+    selected: bool = Field(description="Whether the query is already narrowed to it")
 
 
 class Meta(Schema):
-    """What was asked and how much there is."""
+    """The query as understood, and the size of its result."""
 
-    total: int = Field(description="How many records fit, whatever the page")
-    returned: int = Field(description="How many of them are on this page")
+    total: int = Field(description="Number of matching records on all pages")
+    returned: int = Field(description="Number of them on this page")
     query: str = Field(description="The query as understood, in English")
-    dataset: Dataset = Field(description="Which data answered")
-    hints: list[str] = Field(description="What a reader of this answer should know")
+    dataset: Dataset = Field(description="The data set of the answer")
+    hints: list[str] = Field(description="Notes on this answer")
     facets: dict[str, list[Bucket]] = Field(
-        default={}, description="Only where `facet` or `group_by` was asked for"
+        default={}, description="Only with `facet` or `group_by`"
     )
 
 
@@ -91,14 +91,14 @@ class Links(Schema):
 
     self: str = Field(description="The query as understood, in one canonical spelling")
     next: str | None = Field(description="The next page, `null` on the last")
-    prev: str | None = Field(description="The page before, `null` on the first")
+    prev: str | None = Field(description="The previous page, `null` on the first")
 
 
 T = TypeVar("T")
 
 
 class Page(Schema, Generic[T]):
-    """A list: one page of the records that fit."""
+    """A page of matching records."""
 
     data: list[T]
     meta: Meta
@@ -114,14 +114,14 @@ class Answer(Schema, Generic[T]):
 
 
 class Fault(Schema):
-    """One thing that is wrong with a request, and what would be right."""
+    """A fault of a request, with what is accepted."""
 
     in_: str = Field(alias="in", description="`query`, `path` or `header`")
     name: str = Field(description="The parameter")
     value: str | None = Field(description="Its value as received")
-    detail: str = Field(description="What is wrong and what would be right")
-    did_you_mean: str | None = Field(description="The closest name that exists")
-    allowed: list[str] | None = Field(description="All that would be accepted")
+    detail: str = Field(description="What is wrong")
+    did_you_mean: str | None = Field(description="The closest accepted name or value")
+    allowed: list[str] | None = Field(description="All accepted names or values")
 
 
 class Problem(Schema):
@@ -132,4 +132,4 @@ class Problem(Schema):
     status: int = Field(description="The HTTP status")
     detail: str = Field(description="What went wrong with this request")
     instance: str = Field(description="The request, as path and query")
-    errors: list[Fault] = Field(description="All faults of the request at once")
+    errors: list[Fault] = Field(description="All faults of the request")

@@ -1,4 +1,4 @@
-"""Programmes, spacecraft and stations as they are served."""
+"""Bodies of programmes, spacecraft and stations."""
 
 from pydantic import Field
 
@@ -8,17 +8,18 @@ from app.schemas.base import DATE, EdtfDate, Named, Ref
 class Programme(Named):
     """A programme, project or series of flights."""
 
-    kind: str = Field(description="What sort of undertaking it is")
-    parent: Ref | None = Field(description="Programme that it is part of")
+    kind: str = Field(description="Kind of programme")
+    parent: Ref | None = Field(description="Programme to which it belongs")
     began: EdtfDate | None = Field(description=f"Beginning: {DATE}")
     ended: EdtfDate | None = Field(description=f"End: {DATE}")
     countries: list[Ref] = Field(description="States that took part")
     organisations: list[Ref] = Field(description="Organisations that ran it")
-    missions_count: int = Field(description="Missions that belong to it")
+    missions_count: int = Field(description="Number of its missions")
     guests_count: int = Field(
-        description="People flown who were citizens of none of the operating states"
+        description="Number of people flown who were citizens of none of the operating"
+        " states"
     )
-    guest_countries_count: int = Field(description="States that those people came from")
+    guest_countries_count: int = Field(description="Number of states of those people")
 
 
 class Spacecraft(Named):
@@ -27,9 +28,9 @@ class Spacecraft(Named):
     kind: str = Field(
         description="`type`, `vehicle`, `launch-vehicle` or `docking-system`"
     )
-    type: Ref | None = Field(description="Type of which a vehicle is one")
+    type: Ref | None = Field(description="Type of a vehicle")
     countries: list[Ref] = Field(description="States that built it")
-    crew_capacity: int | None = Field(description="Largest crew that it carries")
+    crew_capacity: int | None = Field(description="Largest crew")
     cabin_gas: str | None = Field(
         description="What the crew breathes: `oxygen`, or `nitrogen and oxygen`"
     )
@@ -37,7 +38,7 @@ class Spacecraft(Named):
         description="Usual pressure in the cabin in flight, kilopascals"
     )
     first_flight: EdtfDate | None = Field(description=f"First flight: {DATE}")
-    missions_count: int = Field(description="Missions in this data that it flew")
+    missions_count: int = Field(description="Number of its missions in this data")
 
 
 class Station(Named):
@@ -54,6 +55,6 @@ class Station(Named):
     ended: EdtfDate | None = Field(description=f"Re-entry or loss: {DATE}")
     end_kind: str | None = Field(description="`reentry`, `deorbit` or `launch-failure`")
     countries: list[Ref] = Field(description="States that ran it")
-    programme: Ref | None = Field(description="Programme that it belongs to")
-    missions_count: int = Field(description="Crewed missions that set out for it")
-    visitors_count: int = Field(description="People who were aboard")
+    programme: Ref | None = Field(description="Programme to which it belongs")
+    missions_count: int = Field(description="Number of crewed missions launched to it")
+    visitors_count: int = Field(description="Number of people who were aboard")

@@ -1,6 +1,6 @@
-"""What a schema holds, as dotted paths and flat columns.
+"""The fields of a schema, as dotted paths and as flat columns.
 
-`fields=` is checked against the paths; CSV has one column for each flat column.
+`fields` is checked against the paths; CSV has one column for each flat column.
 """
 
 from functools import cache
@@ -16,14 +16,14 @@ from app.schemas.base import EDTF
 
 @cache
 def dotted_paths(schema: type[BaseModel]) -> frozenset[str]:
-    """Every dotted path into a body: `crew`, `crew.person`, `crew.person.name`."""
-    found: set[str] = set()
+    """Returns all paths into a body: `crew`, `crew.person`, `crew.person.name`."""
+    paths: set[str] = set()
     for name, field in schema.model_fields.items():
-        found.add(name)
+        paths.add(name)
         inner = model_in(field.annotation)
         if inner is not None:
-            found |= {f"{name}.{path}" for path in dotted_paths(inner)}
-    return frozenset(found)
+            paths |= {f"{name}.{path}" for path in dotted_paths(inner)}
+    return frozenset(paths)
 
 
 @cache
@@ -52,33 +52,33 @@ def _is_marked(annotation: Any) -> bool:
 
 @cache
 def flat_columns(schema: type[BaseModel]) -> tuple[tuple[str, str], ...]:
-    """Columns of a table as dotted paths, each with how its cell is made.
+    """Returns the columns of a table as dotted paths, each with the kind of its cells.
 
-    A brief record is its id, a list its ids joined by `;`, an object a column for each
-    of its values, free JSON is JSON.
+    A brief record becomes its id (`id`), a list its ids joined by `;` (`list`), an
+    object a column for each of its values, and anything else a `value`.
     """
-    found: list[tuple[str, str]] = []
+    columns: list[tuple[str, str]] = []
     for name, field in schema.model_fields.items():
         inner = model_in(field.annotation)
         if inner is None:
-            found.append((name, "list" if _is_list(field.annotation) else "value"))
+            columns.append((name, "list" if _is_list(field.annotation) else "value"))
         elif _is_list(field.annotation):
-            found.append((name, "list"))
+            columns.append((name, "list"))
         elif issubclass(inner, Ref):
-            found.append((name, "id"))
-            extra = [one for one in inner.model_fields if one not in Ref.model_fields]
-            found += [(f"{name}.{one}", "value") for one in extra]
+            columns.append((name, "id"))
+            extra = [key for key in inner.model_fields if key not in Ref.model_fields]
+            columns += [(f"{name}.{key}", "value") for key in extra]
         else:
-            found += [(f"{name}.{path}", how) for path, how in flat_columns(inner)]
-    return tuple(found)
+            columns += [(f"{name}.{path}", kind) for path, kind in flat_columns(inner)]
+    return tuple(columns)
 
 
 def model_in(annotation: Any) -> type[BaseModel] | None:
-    """The schema inside an optional or a list, if there is one."""
+    """Returns the schema in an optional or a list; `None` if there is none."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if get_origin(annotation) in (list, Union, UnionType):
-        inner = [model_in(one) for one in get_args(annotation)]
+        inner = [model_in(argument) for argument in get_args(annotation)]
         return next(filter(None, inner), None)
     return None
 
@@ -88,7 +88,7 @@ def _is_list(annotation: Any) -> bool:
 
 
 def schema_at(schema: type[BaseModel], path: str) -> FieldInfo:
-    """The field at a dotted path of flat columns."""
+    """Returns the field at a dotted path of `flat_columns`."""
     name, _, rest = path.partition(".")
     field = schema.model_fields[name]
     inner = model_in(field.annotation)
@@ -96,7 +96,7 @@ def schema_at(schema: type[BaseModel], path: str) -> FieldInfo:
 
 
 def cell_type(field: FieldInfo) -> str:
-    """The type of a cell, in the words of a table schema."""
+    """Returns the type of a cell, as a Frictionless table schema names it."""
     kinds = get_args(field.annotation) or (field.annotation,)
     if int in kinds:
         return "integer"

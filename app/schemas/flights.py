@@ -1,4 +1,4 @@
-"""People, missions and crews as they are served."""
+"""Bodies of people, missions and crews."""
 
 from pydantic import Field
 
@@ -17,7 +17,7 @@ GUEST = "a citizen of none of the states that ran the mission"
 
 
 class Person(Named):
-    """Somebody whom the data names; `flights` above 0 went to space."""
+    """A person; `flights` is above 0 if the person went to space."""
 
     native_name: str | None = Field(description="Name in its own script and order")
     sex: str | None = Field(description="`female` or `male`")
@@ -29,8 +29,8 @@ class Person(Named):
     countries: list[Ref] = Field(
         description="States of citizenship that matter here; at each launch: see crew"
     )
-    occupations: list[str] = Field(description="What the person was besides")
-    flights: int = Field(description="Flights above 80 km")
+    occupations: list[str] = Field(description="Other occupations")
+    flights: int = Field(description="Number of flights above 80 km")
     first_flight: MissionRef | None = Field(description="First flight above 80 km")
     last_flight: MissionRef | None = Field(description="Latest flight above 80 km")
     time_in_space_seconds: int | None = Field(
@@ -38,15 +38,17 @@ class Person(Named):
         " of day are known"
     )
     missions: list[MissionRef] = Field(description="Flights, earliest first")
-    stations: list[Ref] = Field(description="Stations that the person was aboard of")
-    spacewalk_count: int = Field(description="Spacewalks recorded here (see coverage)")
+    stations: list[Ref] = Field(description="Stations that the person entered")
+    spacewalk_count: int = Field(
+        description="Number of spacewalks in the data (see coverage)"
+    )
     gcat_id: str | None = Field(description="Id in GCAT's list of people")
 
 
 class CrewMember(Schema):
     """A crew entry inside a mission."""
 
-    person: Ref = Field(description="Who flew")
+    person: Ref = Field(description="The person")
     role: str = Field(description="Role on board")
     role_title: str | None = Field(description="Role in the source's own words")
     countries: list[Ref] = Field(description="State or states of citizenship at launch")
@@ -54,26 +56,26 @@ class CrewMember(Schema):
 
 
 class Assigned(Schema):
-    """Somebody assigned who did not reach space on the mission."""
+    """A person assigned to a mission who did not reach space on it."""
 
-    person: Ref = Field(description="Who was assigned")
+    person: Ref = Field(description="The person")
     kind: str = Field(
-        description="`backup`, `replaced` where others took over the flight, or"
-        " `aborted` where it ended early"
+        description="`backup`, `replaced` if others took over the flight, or"
+        " `aborted` if it ended early"
     )
-    role: str | None = Field(description="Role that was meant for the person")
+    role: str | None = Field(description="Intended role")
 
 
 class Docking(Schema):
-    """A meeting with a station or another mission, reached or missed."""
+    """A docking with a station or another mission, successful or not."""
 
     target: Ref = Field(
-        description="Station or mission that it docked with, or meant to"
+        description="Station or mission that it docked with, or was to dock with"
     )
     docked: EdtfDate | None = Field(description=f"Docking: {DATE}")
     undocked: EdtfDate | None = Field(description=f"Undocking: {DATE}")
     outcome: str = Field(description="`docked`, `failed` or `not-attempted`")
-    note: str | None = Field(description="What a reader should know about it")
+    note: str | None = Field(description="Note")
 
 
 class Mission(Named):
@@ -100,18 +102,18 @@ class Mission(Named):
         description="Highest boundary of space crossed: `orbit`, `100km`, `80km`, or"
         " `null` if none"
     )
-    programmes: list[Ref] = Field(description="Programmes that it belongs to")
+    programmes: list[Ref] = Field(description="Programmes to which it belongs")
     spacecraft: Ref | None = Field(description="Type of craft")
-    vehicle: Ref | None = Field(description="Craft, where it flew more than once")
+    vehicle: Ref | None = Field(description="Craft, if it flew more than once")
     station: Ref | None = Field(
-        description="Station that it set out for, reached or not (see `dockings`)"
+        description="Station that it was launched to, reached or not (see `dockings`)"
     )
     countries: list[RoleRef] = Field(
         description="States that took part, with their role"
     )
     crew: list[CrewMember] = Field(description="People launched on it")
-    crew_size: int = Field(description="How many were launched on it")
-    guests_count: int = Field(description=f"How many of them were guests: {GUEST}")
+    crew_size: int = Field(description="Number of people launched on it")
+    guests_count: int = Field(description=f"Number of guests among them, each {GUEST}")
     assigned: list[Assigned] = Field(
         description="Backups, crews who were replaced, and crews of flights that did"
         " not reach space"
@@ -132,7 +134,7 @@ class Mission(Named):
 class Crew(Record):
     """One person's flight: launched on one mission, landed on it or on another."""
 
-    person: Ref = Field(description="Who flew")
+    person: Ref = Field(description="The person")
     mission: MissionRef = Field(description="Mission launched on")
     role: str = Field(description="Role on board")
     role_title: str | None = Field(description="Role in the source's own words")
@@ -151,5 +153,5 @@ class Crew(Record):
     )
     kind: str = Field(description="`crewed-orbital` or `crewed-suborbital`")
     spacecraft: Ref | None = Field(description="Type of craft launched on")
-    stations: list[Ref] = Field(description="Stations that the person was aboard of")
+    stations: list[Ref] = Field(description="Stations that the person entered")
     programmes: list[Ref] = Field(description="Programmes of the mission launched on")

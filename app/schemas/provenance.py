@@ -1,4 +1,4 @@
-"""Events, sources, claims and changes as they are served."""
+"""Bodies of events, sources, claims and changes."""
 
 from typing import Any
 
@@ -8,36 +8,38 @@ from app.schemas.base import DATE, EdtfDate, Named, Record, Ref, RoleRef, Schema
 
 
 class Event(Named):
-    """What happened at an instant or in a span."""
+    """An event at an instant or over a period."""
 
-    kind: str = Field(description="What sort of event it was")
+    kind: str = Field(description="Kind of event")
     at: EdtfDate | None = Field(description=f"When it happened or began: {DATE}")
     ended: EdtfDate | None = Field(description=f"When it ended, if it lasted: {DATE}")
-    missions: list[Ref] = Field(description="Missions that it belongs to")
+    missions: list[Ref] = Field(description="Missions to which it belongs")
     people: list[RoleRef] = Field(description="People who took part, with their role")
     countries: list[Ref] = Field(description="States that took part")
     organisations: list[Ref] = Field(description="Organisations that took part")
-    stations: list[Ref] = Field(description="Stations that it happened at")
+    stations: list[Ref] = Field(description="Stations where it happened")
     place: str | None = Field(description="Where, in words")
     altitude_km: float | None = Field(description="Height above ground, kilometres")
     duration_seconds: int | None = Field(description="How long it lasted, seconds")
 
 
 class Score(Schema):
-    """How a source's statements compare with our data."""
+    """How the claims of a source compare with our data."""
 
-    claims: int = Field(description="All statements entered from it")
-    comparable: int = Field(description="Those that a question of ours can answer")
-    agrees: int = Field(description="What it says as we do, as precisely")
-    less_precise: int = Field(description="True, but vaguer than our value")
-    disagrees: int = Field(description="What cannot be right if we are")
+    claims: int = Field(description="Number of its claims")
+    comparable: int = Field(description="Claims that a query of this API can answer")
+    agrees: int = Field(description="Claims that agree with our value")
+    less_precise: int = Field(
+        description="Claims that are true but less precise than our value"
+    )
+    disagrees: int = Field(description="Claims that contradict our value")
 
 
 class Source(Record):
     """A publication, document or catalogue."""
 
     title: str = Field(description="Title")
-    kind: str = Field(description="What sort of source it is")
+    kind: str = Field(description="Kind of source")
     issued: EdtfDate | None = Field(description=f"Publication: {DATE}")
     csl: dict[str, Any] = Field(description="The work as CSL-JSON")
     reference: str = Field(description="The work as a reference to copy, Harvard style")
@@ -56,9 +58,9 @@ class Locator(Schema):
 
 
 class Claim(Record):
-    """A question put to this API, with the answer that a source gives."""
+    """A statement of a source, compared with the answer of this API."""
 
-    source: Ref = Field(description="Who states it")
+    source: Ref = Field(description="The source")
     record: str | None = Field(description="Record that it is about, as type/id")
     field: str | None = Field(description="Field of the record, dotted")
     asks: str | None = Field(description="Path of this API that answers the question")
@@ -68,7 +70,7 @@ class Claim(Record):
         " `text` or `boolean`"
     )
     stated: str | None = Field(description="The source's answer")
-    actual: Any = Field(description="Our answer, when the data was loaded")
+    actual: Any = Field(description="Our value when the data was loaded")
     agreement: str = Field(
         description="`agrees`, `less-precise`, `disagrees` or `not-comparable`,"
         " computed when the data was loaded"
@@ -79,18 +81,20 @@ class Claim(Record):
 
 
 class DataChange(Record):
-    """What a release of the data added, changed or removed."""
+    """A fact that a release of the data added, changed or removed."""
 
-    release: str = Field(description="Release that brought it")
-    released: EdtfDate = Field(description=f"Day of that release: {DATE}")
+    release: str = Field(description="The release")
+    released: EdtfDate = Field(description=f"Day of the release: {DATE}")
     kind: str = Field(description="`added`, `changed` or `removed`")
     record: str = Field(
-        description="Record that it is about, as type/id; `dataset` for what is said of"
-        " the whole"
+        description="Record, as type/id; `dataset` for facts about the whole data set"
     )
     field: str | None = Field(
-        description="Field of the record, dotted; `null` where the record came or went"
+        description="Field of the record, dotted; `null` if the whole record was added"
+        " or removed"
     )
-    old: Any = Field(description="What it was: a text, or the facts of what went")
-    new: Any = Field(description="What it is: a text, or the facts of what came")
-    source: Ref | None = Field(description="Who states the new value")
+    old: Any = Field(
+        description="Previous value: a text, or the facts of a removed record"
+    )
+    new: Any = Field(description="New value: a text, or the facts of an added record")
+    source: Ref | None = Field(description="Source of the new value")

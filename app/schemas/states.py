@@ -1,4 +1,4 @@
-"""States and organisations as they are served."""
+"""Bodies of states and organisations."""
 
 from pydantic import Field
 
@@ -6,18 +6,18 @@ from app.schemas.base import DATE, EdtfDate, Named, Ref
 
 
 class Succession(Ref):
-    """A state that came before or after, when and how."""
+    """A predecessor or successor of a state."""
 
     date: EdtfDate | None = Field(description=f"When it took effect: {DATE}")
     kind: str = Field(
         description="`continuation`, `dissolution`, `separation`, `accession` or"
         " `restoration`"
     )
-    note: str | None = Field(description="What a reader should know about it")
+    note: str | None = Field(description="Note")
 
 
 class Country(Named):
-    """A state, living or dissolved."""
+    """A state, existing or dissolved."""
 
     official_name: str | None = Field(description="Official name in English")
     iso_alpha2: str | None = Field(
@@ -28,19 +28,21 @@ class Country(Named):
     )
     iso_alpha4: str | None = Field(description="ISO 3166-3, dissolved states only")
     iso_numeric: str | None = Field(description="ISO 3166-1 numeric, three digits")
-    gcat_code: str | None = Field(description="Code in GCAT, where it has one")
+    gcat_code: str | None = Field(description="Code in GCAT, if it has one")
     region: str | None = Field(description="Region of the UN's M49 list")
     subregion: str | None = Field(description="Subregion of the UN's M49 list")
-    began: EdtfDate | None = Field(description=f"Beginning, where recorded: {DATE}")
+    began: EdtfDate | None = Field(description=f"Beginning, if recorded: {DATE}")
     ended: EdtfDate | None = Field(
-        description=f"End, `null` for a living state: {DATE}"
+        description=f"End, `null` for an existing state: {DATE}"
     )
-    predecessors: list[Succession] = Field(description="States that it came from")
-    successors: list[Succession] = Field(description="States that came from it")
+    predecessors: list[Succession] = Field(description="Predecessors of the state")
+    successors: list[Succession] = Field(description="Successors of the state")
     citizens_flown: int = Field(
-        description="People above 80 km who were its citizens at a launch"
+        description="Number of people above 80 km who were its citizens at launch"
     )
-    flights: int = Field(description="Person-flights of its citizens above 80 km")
+    flights: int = Field(
+        description="Number of flights of its citizens above 80 km, per person"
+    )
     first_flight: EdtfDate | None = Field(
         description=f"Launch of its first citizen above 80 km: {DATE}"
     )
@@ -49,7 +51,8 @@ class Country(Named):
         " other definitions: see `/v1/firsts`"
     )
     guest_flights: int = Field(
-        description="Person-flights of its citizens on missions that other states ran"
+        description="Number of flights of its citizens on missions of other states, per"
+        " person"
     )
     partners: list[Ref] = Field(
         description="States whose citizens were launched together with its own"
@@ -59,7 +62,7 @@ class Country(Named):
 class Organisation(Named):
     """An agency, company, council or institute."""
 
-    kind: str = Field(description="What sort of organisation it is")
-    country: Ref | None = Field(description="State that it belongs to, if to one")
+    kind: str = Field(description="Kind of organisation")
+    country: Ref | None = Field(description="State to which it belongs, if to one")
     founded: EdtfDate | None = Field(description=f"Founding: {DATE}")
     dissolved: EdtfDate | None = Field(description=f"End: {DATE}")
