@@ -63,7 +63,7 @@ STATIONS = Resource(
     example="salyut-6",
     filters=named(m.Station, "stations", "mir", "Mir")
     | {
-        "status": option(m.Station.status, "Whether it flew", "ended"),
+        "status": option(m.Station.status, "Status", "ended"),
         "cospar": text(m.Station.cospar, "International designation", "1986-017A"),
         "programme": ref(m.Station.programme_id, "programmes", "Programme", "salyut"),
         "launched": date(m.Station, "launched", "Launch of its first part", "198X"),
@@ -75,7 +75,7 @@ STATIONS = Resource(
             select(m.StationCountry.station_id),
         ),
         "missions_count": number(
-            m.Station.missions_count, "Crewed missions that set out for it", "2"
+            m.Station.missions_count, "Crewed missions launched to it", "2"
         ),
         "visitors_count": number(m.Station.visitors_count, "People aboard", "2"),
     },

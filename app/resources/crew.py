@@ -34,7 +34,7 @@ CREW = Resource(
             m.Crew.mission_id, "missions", "Mission launched on", "soyuz-31"
         ),
         "landed_on": ref(
-            m.Crew.landed_on_id, "missions", "Mission that brought down", "soyuz-29"
+            m.Crew.landed_on_id, "missions", "Mission landed on", "soyuz-29"
         ),
         "role": option(m.Crew.role, "Role on board", "commander"),
         "guest": boolean(m.Crew.guest, f"Whether among the {GUESTS}", "true"),
@@ -80,7 +80,7 @@ CREW = Resource(
         "station": ref(
             m.CrewStation.station_id,
             "stations",
-            "Station that the person was aboard of",
+            "Station that the person entered",
             "mir",
             select(m.CrewStation.crew_id),
         ),

@@ -41,7 +41,7 @@ MISSIONS = Resource(
         "duration_seconds": number(
             m.Mission.duration_seconds, "Launch to landing, seconds", "684960"
         ),
-        "outcome": option(m.Mission.outcome, "How it went", "docking-failed"),
+        "outcome": option(m.Mission.outcome, "Outcome", "docking-failed"),
         "boundary": option(
             m.Mission.boundary, "Highest boundary of space crossed", "orbit"
         ),
@@ -59,7 +59,10 @@ MISSIONS = Resource(
             m.Mission.vehicle_id, "spacecraft", "Craft that flew repeatedly", "atlantis"
         ),
         "station": ref(
-            m.Mission.station_id, "stations", "Station that it set out for", "salyut-6"
+            m.Mission.station_id,
+            "stations",
+            "Station that it was launched to",
+            "salyut-6",
         ),
         "country": country(
             m.MissionCountry.country_id,
@@ -76,7 +79,7 @@ MISSIONS = Resource(
         ),
         "crew.country": country(
             m.CrewCountry.country_id,
-            "State of somebody launched on it",
+            "State of a person launched on it",
             "POL",
             _CREW_BY_MISSION.join(m.CrewCountry, m.CrewCountry.crew_id == m.Crew.id),
         ),
@@ -179,7 +182,7 @@ PEOPLE = Resource(
         "station": ref(
             m.CrewStation.station_id,
             "stations",
-            "Station that the person was aboard of",
+            "Station that the person entered",
             "mir",
             select(m.Crew.person_id).join(
                 m.CrewStation, m.CrewStation.crew_id == m.Crew.id

@@ -106,7 +106,7 @@ SOURCES = Resource(
             "000-essay",
             select(m.SourceCitation.cited_id),
         ),
-        "claims_count": number(m.Source.claims_count, "Statements entered", "1"),
+        "claims_count": number(m.Source.claims_count, "Number of claims", "1"),
     },
     sorts={
         "id": m.Source.id,
@@ -137,8 +137,10 @@ CLAIMS = Resource(
         "field": text(m.Claim.field, "Field of the record", "station"),
         "asks": text(m.Claim.asks, "Path that answers", "/v1/firsts"),
         "stated": text(m.Claim.stated, "The source's answer", "Salyut 4"),
-        "agreement": option(m.Claim.agreement, "How it compares", "disagrees"),
-        "says": name_of(m.Claim.says_folded, "What it states", "Shuttles visited Mir"),
+        "agreement": option(m.Claim.agreement, "Result of the comparison", "disagrees"),
+        "says": name_of(
+            m.Claim.says_folded, "Text of the claim", "Shuttles visited Mir"
+        ),
     },
     sorts={
         "id": m.Claim.id,
@@ -167,14 +169,14 @@ CHANGES = Resource(
         ),
         "release": option(m.Change.release, "Release that brought it", "2026.11.1"),
         "released": date(m.Change, "released", "Day of that release", "2026-11"),
-        "kind": option(m.Change.kind, "What was done", "changed"),
+        "kind": option(m.Change.kind, "Kind of change", "changed"),
         "record": text(
             m.Change.record, "Record that it is about, as type/id", "missions/soyuz-19"
         ),
         "resource": option(m.Change.resource, "Type of that record", "missions"),
         "field": text(m.Change.field, "Field of the record", "apogee_km"),
         "source": ref(
-            m.Change.source_id, "sources", "Who states the new value", "nasa-eva"
+            m.Change.source_id, "sources", "Source of the new value", "nasa-eva"
         ),
     },
     sorts={

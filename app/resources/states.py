@@ -23,9 +23,11 @@ COUNTRIES = Resource(
         "ended": date(m.Country, "ended", "End", "1990/1992"),
         "flights": number(m.Country.flights, "Flights of its citizens", "3"),
         "guest_flights": number(
-            m.Country.guest_flights, "Those on missions of other states", "1"
+            m.Country.guest_flights, "Flights on missions of other states", "1"
         ),
-        "first_flight": date(m.Country, "first_flight", "Its first flight", "1978"),
+        "first_flight": date(
+            m.Country, "first_flight", "First flight of a citizen", "1978"
+        ),
         "citizens_flown": number(m.Country.citizens_flown, "Citizens above 80 km", "1"),
     },
     sorts={
