@@ -46,5 +46,6 @@ def _changed_since(date: str | None, modified: float | None) -> bool | None:
         return None
     try:
         return int(modified) > parsedate_to_datetime(date).timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
+        # Not a date, or one beyond those that Python can represent
         return None

@@ -28,7 +28,9 @@ _FORWARDED = frozenset(
     )
 )
 # These make a response of their own, which is not stored
-_BYPASS = frozenset((b"range", b"if-match", b"if-unmodified-since"))
+_BYPASS = frozenset(
+    (b"range", b"if-match", b"if-modified-since", b"if-unmodified-since")
+)
 _KEPT_BY_304 = frozenset((b"cache-control", b"etag", b"vary"))
 
 
