@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from sqlalchemy import URL
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from app import __version__
 from app.api import openapi
@@ -20,6 +21,18 @@ from app.resources.formats import FORMATS
 from app.services.reload import activate, open_snapshot, watch_for_new_data
 from app.settings import Settings
 from app.web import site
+
+
+class Application(FastAPI):
+    """An application whose exceptions propagate to `HttpDefaults`, which answers them.
+
+    The outermost layer of Starlette would answer them first, with plain text.
+    """
+
+    def build_middleware_stack(self) -> ASGIApp:
+        outermost = super().build_middleware_stack()
+        inner: ASGIApp = outermost.app  # type: ignore[attr-defined]
+        return inner
 
 
 def create_app(settings: Settings, url: URL) -> FastAPI:
@@ -41,7 +54,7 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
             await asyncio.wait([watching])
             await app.state.snapshot.reader.close()
 
-    app = FastAPI(
+    app = Application(
         title="Rendezvous",
         version=__version__,
         lifespan=lifespan,
