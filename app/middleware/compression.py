@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
 
 MINIMUM_BYTES = 600
@@ -28,9 +28,32 @@ def compress(app: ASGIApp, media_types: Iterable[str]) -> ASGIApp:
     for media_type in media_types:
         add_compress_type(media_type)
     # The quickest levels beyond which little is gained for JSON
-    return CompressMiddleware(
+    compressing = CompressMiddleware(
         app, minimum_size=MINIMUM_BYTES, zstd_level=3, brotli_quality=4, gzip_level=6
     )
+
+    async def compress_and_weaken(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_weakened(message: Message) -> None:
+            await send(_weakened(message))
+
+        await compressing(scope, receive, send_weakened)
+
+    return compress_and_weaken
+
+
+def _weakened(message: Message) -> Message:
+    """Returns the start of a compressed response with a weak entity tag.
+
+    A strong one, as files have it, would be that of other bytes.
+    """
+    headers = message.get("headers", ())
+    if not any(name == b"content-encoding" for name, _ in headers):
+        return message
+    weakened = [
+        (name, b"W/" + value if name == b"etag" and value[:1] == b'"' else value)
+        for name, value in headers
+    ]
+    return {**message, "headers": weakened}
 
 
 def preferred_encoding(accept_encoding: bytes) -> bytes:
