@@ -1,1 +1,1 @@
-"""TODO package."""
+"""ASGI layers around the application; none of them knows the data."""
