@@ -1,6 +1,7 @@
 """Runs the application under uvicorn, in one process or several."""
 
 import socket
+import sys
 from functools import partial
 
 import uvicorn
@@ -11,6 +12,7 @@ from uvicorn.supervisors import Multiprocess
 
 from app.main import app_for
 from app.middleware.json_logs import JSON_LINES
+from app.middleware.unsent import UNSENT_SECONDS
 from app.settings import Settings
 
 
@@ -47,6 +49,10 @@ def bound_socket(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "linux":
+        # Ends connections whose client does not read, even after the last part was sent
+        milliseconds = int(UNSENT_SECONDS * 1000)
+        listening.setsockopt(socket.SOL_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
     try:
         listening.bind((host, port))
     except OSError as error:

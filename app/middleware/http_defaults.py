@@ -33,11 +33,16 @@ _log = logging.getLogger("rendezvous")
 
 
 class HttpDefaults:
-    """Wraps the application; `methods` names those of paths that differ from GET."""
+    """Wraps the application.
 
-    def __init__(self, app: ASGIApp, methods: Mapping[str, str]) -> None:
+    `methods` names those of paths that answer others than GET and HEAD; `Range` is
+    removed from requests for all paths that do not begin with `ranged`.
+    """
+
+    def __init__(self, app: ASGIApp, methods: Mapping[str, str], ranged: str) -> None:
         self.app = app
         self.methods = methods
+        self.ranged = ranged
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -52,9 +57,21 @@ class HttpDefaults:
             if refusal:
                 await problem_response(refusal, scope["path"])(scope, receive, response)
             else:
-                await self.app(_normalised(scope), receive, response)
+                await self.app(self._normalised(scope), receive, response)
         except Exception:  # noqa: BLE001 - logged and answered there
             await _answer_failure(scope, receive, response)
+
+    def _normalised(self, scope: Scope) -> Scope:
+        """Returns the request with joined header lines, HEAD as GET.
+
+        A server may ignore `Range`, which is for GET alone (RFC 9110, 14.2).
+        """
+        headers = joined(scope["headers"])
+        method: str = scope["method"]
+        if method != "GET" or not scope["path"].startswith(self.ranged):
+            headers = [field for field in headers if field[0] != b"range"]
+        method = "GET" if method == "HEAD" else method
+        return {**scope, "headers": headers, "method": method}
 
 
 def _refusal(scope: Scope) -> Problem | None:
@@ -68,18 +85,6 @@ def _refusal(scope: Scope) -> Problem | None:
     if needed <= hosts <= 1:
         return None
     return InvalidRequest(f"The request has {hosts} `Host` headers; it needs one.")
-
-
-def _normalised(scope: Scope) -> Scope:
-    """Returns the request with joined header lines, HEAD as GET.
-
-    `Range` is defined for GET alone (RFC 9110, 14.2).
-    """
-    headers = joined(scope["headers"])
-    if scope["method"] != "HEAD":
-        return {**scope, "headers": headers}
-    headers = [field for field in headers if field[0] != b"range"]
-    return {**scope, "headers": headers, "method": "GET"}
 
 
 async def _answer_failure(

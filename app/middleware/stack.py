@@ -8,7 +8,7 @@ from starlette.types import ASGIApp
 
 from app.middleware.compression import compress
 from app.middleware.http_defaults import HttpDefaults
-from app.middleware.limits import AllowedHosts, ConcurrencyLimit, UnsentLimit
+from app.middleware.limits import AllowedHosts, ConcurrencyLimit
 from app.middleware.metrics import Metrics
 from app.middleware.observability import (
     Observability,
@@ -19,10 +19,13 @@ from app.middleware.observability import (
 )
 from app.middleware.proxies import TrustedProxies
 from app.middleware.response_cache import ResponseCache
+from app.middleware.unsent import UnsentLimit
 from app.settings import Settings
 
 METHODS = {"/mcp": "POST, OPTIONS"}
 """Methods of the paths that answer others than GET and HEAD."""
+RANGED = "/v1/dataset/download/"
+"""Beginning of the paths whose responses can be asked for in parts."""
 
 
 class Layers(NamedTuple):
@@ -51,7 +54,7 @@ def wrap(
     layers: ASGIApp = UnsentLimit(cache, settings.unsent_bytes)
     if settings.allowed_hosts:
         layers = AllowedHosts(layers, settings.allowed_hosts)
-    layers = HttpDefaults(layers, METHODS)
+    layers = HttpDefaults(layers, METHODS, RANGED)
     route_of = route_finder(routes)
     metrics = Metrics(cache, limit, dataset) if settings.metrics else None
     listeners: list[RequestListener] = [log_request] if settings.log_requests else []
