@@ -116,7 +116,7 @@ def _attributed_sources(state: State) -> dict[tuple[str, str | None], str]:
 
 
 def apply_changes(state: State, changes: Iterable[Change]) -> State:
-    """Returns the state after changes; the given one is not modified."""
+    """Returns the state after changes, as a copy."""
     state = {file: dict(rows) for file, rows in state.items()}
     for change in changes:
         rows = state.setdefault(change.file, {})

@@ -12,7 +12,7 @@ Body = TypeVar("Body", bound=BaseModel)
 
 
 def render(schema: type[Body], row: Any, **computed: Any) -> Body:
-    """Returns a body: every field that is not given is copied from the row by name."""
+    """Returns a body: all fields but the computed ones are copied from the row."""
     copied = {
         name: getattr(row, name)
         for name in schema.model_fields

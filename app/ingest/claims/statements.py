@@ -38,14 +38,14 @@ class SourceStatement:
     id: str
     source: str
     locator: Locator
-    record: str | None
-    field: str | None
-    asks: str | None
-    pointer: str | None
-    compare: str | None
-    stated: str | None
     says: str
-    note: str | None
+    record: str | None = None
+    field: str | None = None
+    asks: str | None = None
+    pointer: str | None = None
+    compare: str | None = None
+    stated: str | None = None
+    note: str | None = None
 
 
 class Fact(NamedTuple):
@@ -71,21 +71,13 @@ class NestedList(NamedTuple):
     """The columns that are facts."""
 
 
+_DOCKING = ("target", "docked", "undocked", "outcome")
+_SUCCESSION = ("date", "kind")
 LISTS = (
-    NestedList(
-        "dockings",
-        "mission",
-        "missions",
-        "dockings",
-        ("target", "docked", "undocked", "outcome"),
-    ),
+    NestedList("dockings", "mission", "missions", "dockings", _DOCKING),
     NestedList("assignments", "mission", "missions", "assigned", ("kind", "role")),
-    NestedList(
-        "successions", "predecessor", "countries", "successors", ("date", "kind")
-    ),
-    NestedList(
-        "successions", "successor", "countries", "predecessors", ("date", "kind")
-    ),
+    NestedList("successions", "predecessor", "countries", "successors", _SUCCESSION),
+    NestedList("successions", "successor", "countries", "predecessors", _SUCCESSION),
 )
 
 
@@ -114,7 +106,7 @@ def docking_fields(catalogue: Catalogue, mission: str) -> dict[str, bool]:
     return {
         f"dockings.{position}.{name}": getattr(row, name) is not None
         for position, row in enumerate(rows)
-        for name in LISTS[0].columns
+        for name in _DOCKING
     }
 
 
@@ -255,8 +247,6 @@ def _fact_statement(
         locator=_place_locator(row.locator),
         record=fact.record,
         field=fact.field,
-        asks=None,
-        pointer=None,
         compare=fact.rule,
         stated=fact.value,
         says=f"{name}, {fact.field.replace('_', ' ')}: {fact.value}",
@@ -276,10 +266,6 @@ def _summary_statement(
         locator=_place_locator(row.locator),
         record=row.record,
         field=SUMMARY,
-        asks=None,
-        pointer=None,
-        compare=None,
-        stated=None,
         says=f"What the summary of {name} tells",
         note=row.note,
     )
