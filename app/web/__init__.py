@@ -1,1 +1,4 @@
-"""The pages: what the API answers, set for readers."""
+"""Pages for people: HTML and Markdown, the guide, feeds and the documentation page.
+
+Nothing is exported here: `site.add_routes` adds all of it to an app.
+"""

@@ -1,4 +1,4 @@
-"""The pages in a real browser: what a reader does, and what none should notice."""
+"""The pages in a real browser."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 from sqlalchemy import URL
 
 from app.settings import ROOT
@@ -26,7 +26,7 @@ READERS: tuple[tuple[str, int, Literal["light", "dark"]], ...] = (
     ("phone", 390, "dark"),
 )
 WIDTHS = (320, 390, 768, 1280)
-"""No page may have to be moved sideways on these."""
+"""Widths of screens on which no page may scroll sideways."""
 PATHS = (
     "/",
     "/people",
@@ -51,7 +51,6 @@ PATHS = (
     "/search?q=jahn",
     "/people?born=1700",
     "/firsts?country=CZE",
-    "/countries/soviet-union",
     "/problems/not-found",
     "/guide",
     "/nowhere",
@@ -70,7 +69,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def address(sqlite_url: URL) -> Iterator[str]:
-    """Where a server answers that has the catalogue of the tests."""
+    """The address of a running server with the catalogue."""
     with served({"DATABASE_URL": str(sqlite_url)}) as client:
         assert client.get("/readyz").status_code == 200
         yield str(client.base_url).rstrip("/")
@@ -78,62 +77,62 @@ def address(sqlite_url: URL) -> Iterator[str]:
 
 @pytest.fixture
 def faults() -> list[str]:
-    """What the browser complained of, and requests that left our host."""
+    """Messages of the console, errors, and requests to other hosts."""
     return []
 
 
 @pytest.fixture
 def page(browser: Browser, address: str, faults: list[str]) -> Iterator[Page]:
-    """A page of a reader at a desk, who may copy."""
+    """A page of a wide screen, with access to the clipboard."""
     context = browser.new_context(
         base_url=address,
         viewport={"width": 1280, "height": 900},
         permissions=["clipboard-read", "clipboard-write"],
         reduced_motion="reduce",
     )
+
+    def check_host(request: Request) -> None:
+        if not request.url.startswith((address, "data:")):
+            faults.append(request.url)
+
     page = context.new_page()
-    page.on("console", lambda told: faults.append(told.text))
+    page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on(
-        "request",
-        lambda one: (
-            None if one.url.startswith((address, "data:")) else faults.append(one.url)
-        ),
-    )
+    page.on("request", check_host)
     yield page
     context.close()
 
 
-def test_a_search_answers_while_somebody_types(page: Page, faults: list[str]) -> None:
+def test_search_suggests_records_while_typing(page: Page, faults: list[str]) -> None:
     page.goto("/")
     box = page.get_by_role("combobox", name="Search")
     expect(box).to_have_attribute("aria-expanded", "false")
     box.press_sequentially("sigmund j")
-    found = page.locator("#found-0 [role=option]")
-    expect(found.first).to_contain_text("Sigmund Jähn")
+    options = page.locator("#results-0 [role=option]")
+    expect(options.first).to_contain_text("Sigmund Jähn")
     box.press("ArrowUp")
-    expect(found.last).to_have_attribute("aria-selected", "true")
+    expect(options.last).to_have_attribute("aria-selected", "true")
     box.press("Escape")
-    expect(page.locator("#found-0")).to_be_hidden()
+    expect(page.locator("#results-0")).to_be_hidden()
     box.press("ArrowDown")
-    expect(found.first).to_be_visible()
+    expect(options.first).to_be_visible()
     box.press("ArrowDown")
-    expect(found.first).to_have_attribute("aria-selected", "true")
-    active = found.first.get_attribute("id")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    active = options.first.get_attribute("id")
     expect(box).to_have_attribute("aria-activedescendant", active or "")
     box.press("Enter")
     expect(page).to_have_url(re.compile("/people/sigmund-jahn$"))
     assert faults == []
 
 
-def test_a_click_on_an_answer_opens_its_page(page: Page) -> None:
+def test_click_on_a_suggestion_opens_its_page(page: Page) -> None:
     page.goto("/people")
     page.get_by_role("combobox", name="Search").fill("salyut 6")
-    page.locator("#found-0 [role=option]", has_text="Salyut 6").first.click()
+    page.locator("#results-0 [role=option]", has_text="Salyut 6").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Salyut 6")
 
 
-def test_what_was_found_is_shown_as_text(page: Page, faults: list[str]) -> None:
+def test_suggestions_are_text(page: Page, faults: list[str]) -> None:
     page.route(
         "**/v1/search**",
         lambda route: route.fulfill(
@@ -156,18 +155,18 @@ def test_what_was_found_is_shown_as_text(page: Page, faults: list[str]) -> None:
     assert faults == []
 
 
-def test_a_search_says_when_it_finds_nothing(page: Page) -> None:
+def test_search_without_hits_says_so(page: Page) -> None:
     page.goto("/")
     box = page.get_by_role("combobox", name="Search")
     box.fill("xqzvbnm")
-    told = page.get_by_text("Nothing has a name like this")
-    expect(told).to_have_class("nothing")
+    message = page.get_by_text("Nothing has a name like this")
+    expect(message).to_have_class("nothing")
     expect(box).to_have_attribute("aria-expanded", "false")
     box.press("Escape")
-    expect(told).to_have_class("unseen")
+    expect(message).to_have_class("unseen")
 
 
-def test_a_search_needs_no_script(browser: Browser, address: str) -> None:
+def test_search_works_without_script(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
@@ -178,12 +177,12 @@ def test_a_search_needs_no_script(browser: Browser, address: str) -> None:
     context.close()
 
 
-def test_a_disagreement_of_sources_can_be_opened(page: Page) -> None:
+def test_disagreement_of_sources_can_be_opened(page: Page) -> None:
     page.goto("/people/alan-shepard")
     expect(page.get_by_role("heading", name="Where sources disagree")).to_be_visible()
     row = page.locator(".facts > div", has_text="Died")
-    said = row.get_by_text("21 July 1998").first
-    expect(said).to_be_visible()
+    stated = row.get_by_text("21 July 1998").first
+    expect(stated).to_be_visible()
     other = row.get_by_text("22 July 1998")
     expect(other).to_be_hidden()
     row.get_by_text("1 disagrees").click()
@@ -205,13 +204,13 @@ def test_plots_are_drawn(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Firsts: Vietnam")
 
 
-def test_a_state_on_the_map_leads_to_its_page(page: Page) -> None:
+def test_state_on_the_map_links_to_its_page(page: Page) -> None:
     page.goto("/")
     page.locator("svg.world").get_by_label("Mongolia: 1 flown").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mongolia")
 
 
-def test_a_request_can_be_copied(page: Page, address: str) -> None:
+def test_request_can_be_copied(page: Page, address: str) -> None:
     page.goto("/people/sigmund-jahn")
     copy = page.locator("#request").get_by_role("button", name="Copy")
     copy.click()
@@ -220,7 +219,7 @@ def test_a_request_can_be_copied(page: Page, address: str) -> None:
     assert copied.startswith(f"curl '{address}/v1/people/sigmund-jahn?include=claims'")
 
 
-def test_the_documentation_asks_the_api(page: Page, faults: list[str]) -> None:
+def test_documentation_calls_the_api(page: Page, faults: list[str]) -> None:
     page.goto("/docs")
     page.locator("#operations-tag-people").click()
     page.locator("#operations-people-list_people .opblock-summary").click()
@@ -236,7 +235,9 @@ def test_the_documentation_asks_the_api(page: Page, faults: list[str]) -> None:
 
 
 @pytest.mark.parametrize("path", [*PATHS, "/docs"])
-def test_a_page_is_quiet_and_fits(page: Page, faults: list[str], path: str) -> None:
+def test_page_fits_every_width_without_errors(
+    page: Page, faults: list[str], path: str
+) -> None:
     name = path.strip("/").translate(str.maketrans("/?=&", "____")) or "home"
     SHOTS.mkdir(parents=True, exist_ok=True)
     for device, width, scheme in READERS:
@@ -249,31 +250,29 @@ def test_a_page_is_quiet_and_fits(page: Page, faults: list[str], path: str) -> N
         page.set_viewport_size({"width": width, "height": 900})
         across = page.evaluate("document.documentElement.scrollWidth")
         assert across <= width, f"{path} is {across} wide on a screen of {width}"
-    assert [one for one in faults if "status of 40" not in one] == []
+    assert [text for text in faults if "status of 40" not in text] == []
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_page_can_be_read_by_everybody(
-    browser: Browser, address: str, path: str
-) -> None:
+def test_page_is_accessible(browser: Browser, address: str, path: str) -> None:
     axe = _axe()
     context = browser.new_context(
         base_url=address, bypass_csp=True, reduced_motion="reduce"
     )
     page = context.new_page()
-    told = []
+    violations: list[tuple[str, str, str]] = []
     for _, width, scheme in READERS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.goto(path)
         page.add_script_tag(path=axe)
-        told += [
-            (one["id"], node["target"], node.get("failureSummary", "")[:300])
-            for one in page.evaluate("axe.run()")["violations"]
-            for node in one["nodes"][:3]
+        violations += [
+            (rule["id"], node["target"], node.get("failureSummary", "")[:300])
+            for rule in page.evaluate("axe.run()")["violations"]
+            for node in rule["nodes"][:3]
         ]
     context.close()
-    assert told == []
+    assert violations == []
 
 
 def _axe() -> Path:
@@ -283,17 +282,18 @@ def _axe() -> Path:
 
 
 @pytest.mark.parametrize("path", ["/", "/people/alan-shepard", "/missions", "/guide"])
-def test_on_paper_a_page_is_its_matter(page: Page, path: str) -> None:
+def test_printed_page_has_no_navigation(page: Page, path: str) -> None:
     page.emulate_media(media="print", color_scheme="dark")
     page.goto(path)
-    for left_out in ("nav", "form", "button"):
-        assert not any(one.is_visible() for one in page.locator(left_out).all())
+    for name in ("nav", "form", "button"):
+        elements = page.locator(name).all()
+        assert not any(element.is_visible() for element in elements)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     ink = page.evaluate("getComputedStyle(document.body).color")
     assert ink == "rgb(22, 32, 44)", "dark ink, whatever the screen has"
 
 
-def test_a_page_can_be_used_by_keyboard(page: Page) -> None:
+def test_page_can_be_used_by_keyboard(page: Page) -> None:
     page.goto("/people/sigmund-jahn")
     page.keyboard.press("Tab")
     focused = page.locator(":focus")

@@ -1,1 +1,1 @@
-"""TODO package."""
+"""Files for crawlers, feed readers and language models."""

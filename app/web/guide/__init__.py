@@ -1,1 +1,1 @@
-"""TODO package."""
+"""The guide: its chapters in Markdown, and the page that shows them."""

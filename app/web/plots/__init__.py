@@ -1,1 +1,1 @@
-"""TODO package."""
+"""Plots as inline SVG."""

@@ -1,58 +1,58 @@
-// What a page can do beyond being read: answer while somebody types, and copy.
+// Suggestions while a reader types a search, and buttons that copy requests.
 "use strict";
 
-const WAIT = 120;
+const TYPING_PAUSE_MS = 120;
 
-// 1971-04-19 as a reader writes it
-function dated(text) {
+// Writes 1971-04-19 as 19 April 1971
+function writeDates(text) {
   return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (day) =>
     new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
 }
 
-function option(found, id) {
+function createOption(hit, id) {
   const item = document.createElement("li");
   item.id = id;
   item.role = "option";
   item.setAttribute("aria-selected", "false");
-  item.dataset.page = found.url.replace(/^\/v1/, "");
-  item.append(found.label);
+  item.dataset.page = hit.url.replace(/^\/v1/, "");
+  item.append(hit.label);
   const hint = document.createElement("span");
-  hint.textContent = [found.type, dated(found.hint ?? "")].filter(Boolean).join(" · ");
+  hint.textContent = [hit.type, writeDates(hit.hint ?? "")].filter(Boolean).join(" · ");
   item.append(hint);
   return item;
 }
 
-function combobox(form, number) {
+function addSuggestions(form, number) {
   const input = form.querySelector("input[type=search]");
   const list = document.createElement("ul");
-  list.id = `found-${number}`;
+  list.id = `results-${number}`;
   list.role = "listbox";
   list.ariaLabel = "Found records";
   list.hidden = true;
   form.append(list);
-  const told = document.createElement("div");
-  told.className = "unseen";
-  told.setAttribute("aria-live", "polite");
-  form.append(told);
+  const message = document.createElement("div");
+  message.className = "unseen";
+  message.setAttribute("aria-live", "polite");
+  form.append(message);
   input.role = "combobox";
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-expanded", "false");
-  let asking = null;
+  let request = null;
   let timer = 0;
   let chosen = -1;
 
   function show(open) {
     list.hidden = !open;
     input.setAttribute("aria-expanded", String(open));
-    told.className = "unseen";
+    message.className = "unseen";
     if (!open) choose(-1);
   }
 
-  function choose(place) {
+  function choose(index) {
     const items = [...list.children];
-    chosen = place < items.length ? place : -1;
-    items.forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
+    chosen = index < items.length ? index : -1;
+    items.forEach((item, i) => item.setAttribute("aria-selected", String(i === chosen)));
     if (chosen < 0) input.removeAttribute("aria-activedescendant");
     else {
       input.setAttribute("aria-activedescendant", items[chosen].id);
@@ -60,21 +60,21 @@ function combobox(form, number) {
     }
   }
 
-  async function ask() {
+  async function search() {
     const words = input.value.trim();
-    asking?.abort();
+    request?.abort();
     if (!words) return show(false);
-    asking = new AbortController();
+    request = new AbortController();
     try {
       const query = new URLSearchParams({ limit: "8", q: words });
-      const response = await fetch(`/v1/search?${query}`, { signal: asking.signal });
-      const found = response.ok ? (await response.json()).data : [];
-      list.replaceChildren(...found.map((one, at) => option(one, `${list.id}-${at}`)));
+      const response = await fetch(`/v1/search?${query}`, { signal: request.signal });
+      const hits = response.ok ? (await response.json()).data : [];
+      list.replaceChildren(...hits.map((hit, i) => createOption(hit, `${list.id}-${i}`)));
       choose(-1);
-      told.textContent = found.length ? `${found.length} found` : "Nothing has a name like this";
-      const here = document.activeElement === input;
-      show(here && found.length > 0);
-      if (here && !found.length) told.className = "nothing";
+      message.textContent = hits.length ? `${hits.length} found` : "Nothing has a name like this";
+      const hasFocus = document.activeElement === input;
+      show(hasFocus && hits.length > 0);
+      if (hasFocus && !hits.length) message.className = "nothing";
     } catch (error) {
       if (error.name !== "AbortError") show(false);
     }
@@ -82,7 +82,7 @@ function combobox(form, number) {
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(ask, WAIT);
+    timer = setTimeout(search, TYPING_PAUSE_MS);
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !list.hidden) {
@@ -90,7 +90,7 @@ function combobox(form, number) {
       show(false);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (list.hidden) ask();
+      if (list.hidden) search();
       else if (event.key === "ArrowDown") choose(chosen + 1);
       else choose((chosen < 0 ? list.children.length : chosen) - 1);
     } else if (event.key === "Enter" && chosen >= 0) {
@@ -106,7 +106,7 @@ function combobox(form, number) {
   input.addEventListener("blur", () => show(false));
 }
 
-function copier(box) {
+function addCopyButton(box) {
   if (!navigator.clipboard) return;
   const button = document.createElement("button");
   button.type = "button";
@@ -119,6 +119,6 @@ function copier(box) {
   box.append(button);
 }
 
-for (const one of document.querySelectorAll(".origin")) one.textContent = location.origin;
-document.querySelectorAll("form.search").forEach(combobox);
-document.querySelectorAll(".copied").forEach(copier);
+for (const element of document.querySelectorAll(".origin")) element.textContent = location.origin;
+document.querySelectorAll("form.search").forEach(addSuggestions);
+document.querySelectorAll(".copied").forEach(addCopyButton);

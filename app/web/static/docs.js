@@ -1,11 +1,10 @@
-// The interactive page of the API: a file, because the policy of our pages lets no script
-// stand in them.
+// Starts Swagger UI. The content security policy of pages forbids inline scripts.
 "use strict";
 
 const isDark = matchMedia("(prefers-color-scheme: dark)");
-const dress = () => document.documentElement.classList.toggle("dark-mode", isDark.matches);
-isDark.addEventListener("change", dress);
-dress();
+const setMode = () => document.documentElement.classList.toggle("dark-mode", isDark.matches);
+isDark.addEventListener("change", setMode);
+setMode();
 
 SwaggerUIBundle({
   url: "/openapi.json",
