@@ -2,6 +2,8 @@
 
 from app.resources.craft import PROGRAMMES, SPACECRAFT, STATIONS
 from app.resources.crew import CREW
+from app.resources.definitions import Definition
+from app.resources.filters import Filter
 from app.resources.flights import MISSIONS, PEOPLE
 from app.resources.provenance import CHANGES, CLAIMS, EVENTS, SOURCES
 from app.resources.resource import Resource
@@ -24,4 +26,12 @@ RESOURCES: tuple[Resource, ...] = (
 
 BY_NAME = {resource.name: resource for resource in RESOURCES}
 
-__all__ = ["BY_NAME", "CREW", "PEOPLE", "RESOURCES", "Resource"]
+__all__ = [
+    "BY_NAME",
+    "CREW",
+    "PEOPLE",
+    "RESOURCES",
+    "Definition",
+    "Filter",
+    "Resource",
+]
