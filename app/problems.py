@@ -126,6 +126,15 @@ class PreconditionFailed(Problem):
         super().__init__(f"The current entity tag of the response is {etag}.")
 
 
+class ContentTooLarge(Problem):
+    """Answered by the reverse proxy; the application reads no bodies but of tools."""
+
+    status = 413
+    slug = "content-too-large"
+    title = "The request body is too large"
+    about = "A request body may have 65,536 bytes. Only `/mcp` needs one."
+
+
 class QueryTooLong(Problem):
     status = 414
     slug = "query-too-long"
@@ -196,6 +205,7 @@ PROBLEM_TYPES: tuple[type[Problem], ...] = (
     MethodNotAllowed,
     NotAcceptable,
     PreconditionFailed,
+    ContentTooLarge,
     QueryTooLong,
     RangeNotSatisfiable,
     Misdirected,

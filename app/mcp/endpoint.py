@@ -15,7 +15,7 @@ from anyio.abc import TaskGroup, TaskStatus
 from starlette.types import Receive, Scope, Send
 
 from app.mcp.results import ApiGet
-from app.problems import MethodNotAllowed
+from app.problems import InvalidRequest, MethodNotAllowed
 
 PATH = "/mcp"
 
@@ -44,6 +44,10 @@ class Endpoint:
         if scope["method"] != "POST":
             detail = "Tools are called by POST, in the Model Context Protocol."
             raise MethodNotAllowed(detail, headers={"Allow": "POST"})
+        media_type = dict(scope["headers"]).get(b"content-type", b"").lower()
+        if media_type.partition(b";")[0].strip() != b"application/json":
+            detail = "Tools are called with `Content-Type: application/json`."
+            raise InvalidRequest(detail)
         async with self._loading:
             if self._manager is None:
                 await self._tasks.start(self._run_manager)

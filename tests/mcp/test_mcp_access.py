@@ -64,6 +64,18 @@ def test_other_paths_reject_post(quick_client: Client) -> None:
 
 def test_long_bodies_are_rejected(quick_client: Client) -> None:
     response = quick_client.request(
-        "POST", "/mcp", content="x" * 70_000, headers={"Host": "localhost"}
+        "POST",
+        "/mcp",
+        content="x" * 70_000,
+        headers={"Host": "localhost", "Content-Type": "application/json"},
     )
     assert response.status_code == 413
+
+
+def test_body_that_is_not_json_is_a_problem(quick_client: Client) -> None:
+    response = quick_client.request(
+        "POST", "/mcp", content="a=b", headers={"Host": "localhost"}
+    )
+    assert response.status_code == 400
+    assert response.json()["type"] == "/problems/invalid-request"
+    assert "application/json" in response.json()["detail"]
