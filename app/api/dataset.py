@@ -4,7 +4,7 @@ import json
 
 from fastapi import APIRouter, Request, Response
 
-from app.api.openapi import json_schema, problem_responses
+from app.api.openapi_responses import json_schema, problem_responses
 from app.api.responses import respond
 from app.api.routing import add_endpoint
 from app.formats.json_bodies import encode_json

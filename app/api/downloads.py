@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import FileResponse
 from starlette.datastructures import MutableHeaders
 
-from app.api.openapi import file_schema, json_schema, problem_responses
+from app.api.openapi_responses import file_schema, json_schema, problem_responses
 from app.api.parameters import path_parameter
 from app.api.responses import cache_headers, respond, unchanged_response
 from app.api.routing import add_endpoint

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
-from app.api.openapi import (
+from app.api.openapi_responses import (
     QUERY_PROBLEMS,
     page_schema,
     problem_responses,

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request, Response
 
-from app.api.openapi import QUERY_PROBLEMS, json_schema
+from app.api.openapi_responses import QUERY_PROBLEMS, json_schema
 from app.api.parameters import list_parameters
 from app.api.responses import accepted, respond
 from app.api.routing import add_endpoint

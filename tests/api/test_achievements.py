@@ -1,4 +1,4 @@
-"""Firsts of flights, spacewalks, dockings and visits; people in space over time."""
+"""Firsts of spacewalks, dockings and visits, and the number of people over time."""
 
 import pytest
 
@@ -25,24 +25,24 @@ from tests.support.client import Client
         ),
     ],
 )
-def test_the_first_to_do_it(client: Client, query: str, who: set[str], at: str) -> None:
+def test_first_achievement(client: Client, query: str, who: set[str], at: str) -> None:
     first = answer(client, query)["data"][0]
     assert people(first["first"]) == who
     assert first["at"] == at
 
 
-def test_a_bulgarian_docked_only_on_the_second_flight(client: Client) -> None:
+def test_failed_docking_is_not_a_first_docking(client: Client) -> None:
     first = answer(client, "achievement=docking&country=BGR")["data"][0]
     assert people(first["first"]) == {"aleksandr-panayotov-aleksandrov"}
 
 
-def test_the_definition_tells_what_counts(client: Client) -> None:
+def test_definition_states_what_counts(client: Client) -> None:
     definition = answer(client, "achievement=spacewalk")["meta"]["definition"]
     assert definition["achievement"] == "spacewalk"
     assert "spacewalk" in definition["text"]
 
 
-def test_people_in_space_over_time_are_steps(client: Client) -> None:
+def test_number_of_people_over_time_is_given_as_steps(client: Client) -> None:
     series = client.json("/v1/in-space/history?at=1975-07-15/1975-07-24")["data"]
     assert series == [
         {
@@ -59,17 +59,17 @@ def test_people_in_space_over_time_are_steps(client: Client) -> None:
 
 
 @pytest.mark.parametrize(("by", "group"), [("country", "russia"), ("station", "mir")])
-def test_a_series_for_each_group(client: Client, by: str, group: str) -> None:
+def test_each_group_has_a_series(client: Client, by: str, group: str) -> None:
     series = client.json(f"/v1/in-space/history?by={by}")["data"]
     found = {one["group"][by]["id"]: one["steps"] for one in series}
     assert len(found[group]) > 10
 
 
-def test_a_boundary_leaves_out_who_stayed_below(client: Client) -> None:
+def test_boundary_excludes_flights_below_it(client: Client) -> None:
     at = "1961-05-05T14:40Z"
     assert client.json(f"/v1/in-space?at={at}")["meta"]["total"] == 1
     assert client.json(f"/v1/in-space?at={at}&boundary=orbit")["meta"]["total"] == 0
 
 
-def test_a_history_is_refused_where_it_makes_no_sense(quick_client: Client) -> None:
+def test_history_with_unknown_group_is_rejected(quick_client: Client) -> None:
     problem_of(quick_client.get("/v1/in-space/history?by=moon&at=x"), 400)

@@ -1,8 +1,8 @@
-"""Clients that others generate from the OpenAPI file work, and are pleasant to use.
+"""Clients generated from the OpenAPI file work.
 
-Each is made from the running server, type-checked, and asks it the same questions. The
-generators live in environments of their own, pinned in `tests/clients`, since they need
-other versions than we do.
+Each is generated from the running server, type-checked, and sends the same requests.
+The generators live in environments of their own, pinned in `tests/clients`, because
+they need other versions than the application.
 """
 
 import hashlib
@@ -29,8 +29,8 @@ INTERKOSMOS = (
     "&station__exists=true&sort=-launched"
 )
 BROKEN = re.compile("hash|EINTEGRITY|EUSAGE", re.IGNORECASE)
-"""What an installer says where a lock is wrong, and not the way to the index."""
-# Both make one environment: at the same time they would make it twice
+"""What an installer prints if a lock is wrong, rather than the index unreachable."""
+# Both create one environment: in two processes they would create it twice
 pytestmark = pytest.mark.xdist_group("clients")
 
 
@@ -42,8 +42,8 @@ def server(sqlite_url: URL) -> Iterator[httpx.Client]:
 
 
 @pytest.fixture(scope="module")
-def told(server: httpx.Client) -> dict[str, Any]:
-    """What the clients must find, asked without one."""
+def expected(server: httpx.Client) -> dict[str, Any]:
+    """What the clients must print, from requests without a generated client."""
 
     def data(path: str) -> Any:
         return server.get(path).raise_for_status().json()["data"]
@@ -67,7 +67,7 @@ Command = list[str | Path]
 def attempt(
     command: Command, folder: Path, programs: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """A command run in a folder, with more programs at hand."""
+    """Runs a command in a folder, with more programs on its path."""
     found = os.pathsep.join(map(str, filter(None, [programs, os.environ["PATH"]])))
     return subprocess.run(
         command,
@@ -80,15 +80,15 @@ def attempt(
     )
 
 
-def said_by(command: Command, folder: Path, programs: Path | None = None) -> str:
-    """What a command says, which must succeed."""
+def output_of(command: Command, folder: Path, programs: Path | None = None) -> str:
+    """Returns the output of a command, which must succeed."""
     done = attempt(command, folder, programs)
     assert done.returncode == 0, done.stdout
     return done.stdout
 
 
 def environment(lock: Path, *commands: Command) -> Path:
-    """A folder in which what a lock pins is installed, kept for the next time."""
+    """Returns a folder with the packages of a lock, which is kept for the next run."""
     name = hashlib.sha256(lock.read_bytes()).hexdigest()[:16]
     folder = ROOT / "var" / f"clients-{lock.stem}-{name}"
     ready = folder / "ready"
@@ -106,7 +106,7 @@ def environment(lock: Path, *commands: Command) -> Path:
 
 @pytest.fixture(scope="module")
 def python() -> Path:
-    """The programs of an environment that holds the generator of Python clients."""
+    """The programs of an environment with the generator of Python clients."""
     lock = FILES / "requirements.txt"
     install: Command = [
         "bin/pip",
@@ -122,7 +122,7 @@ def python() -> Path:
 
 @pytest.fixture(scope="module")
 def node() -> Path:
-    """The packages that make and check a TypeScript client."""
+    """The packages that generate and check a TypeScript client."""
     if not shutil.which("npm"):
         pytest.skip("npm is not on this machine")
     lock = FILES / "package-lock.json"
@@ -131,23 +131,25 @@ def node() -> Path:
     return folder / "node_modules"
 
 
-def test_a_python_client_is_generated_and_asks_in_types(
-    server: httpx.Client, told: dict[str, Any], python: Path, tmp_path: Path
+def test_generated_python_client_is_typed_and_works(
+    server: httpx.Client, expected: dict[str, Any], python: Path, tmp_path: Path
 ) -> None:
     address = str(server.base_url)
     generate = ["-m", "openapi_python_client", "generate", "--fail-on-warning"]
     made = ["--meta", "none", "--output-path", "rendezvous_client"]
     document = ["--url", f"{address}/openapi.json"]
-    said = said_by([python / "python", *generate, *document, *made], tmp_path, python)
+    said = output_of([python / "python", *generate, *document, *made], tmp_path, python)
     assert said.split() == ["Generating", "rendezvous_client"]
     use = shutil.copy(FILES / "use.py", tmp_path)
     check = ["-m", "mypy", "--strict", "--follow-imports=silent", "--config-file="]
-    assert "no issues" in said_by([sys.executable, *check, use], tmp_path)
-    assert json.loads(said_by([python / "python", use, address], tmp_path)) == told
+    assert "no issues" in output_of([sys.executable, *check, use], tmp_path)
+    assert (
+        json.loads(output_of([python / "python", use, address], tmp_path)) == expected
+    )
 
 
-def test_a_typescript_client_is_generated_and_asks_in_types(
-    server: httpx.Client, told: dict[str, Any], node: Path, tmp_path: Path
+def test_generated_typescript_client_is_typed_and_works(
+    server: httpx.Client, expected: dict[str, Any], node: Path, tmp_path: Path
 ) -> None:
     address = str(server.base_url)
     for name in ("package.json", "use.ts"):
@@ -155,8 +157,10 @@ def test_a_typescript_client_is_generated_and_asks_in_types(
     (tmp_path / "node_modules").symlink_to(node)
     generate = node / ".bin" / "openapi-typescript"
     made = [f"{address}/openapi.json", "-o", "api.ts"]
-    assert "⚠" not in said_by([generate, *made], tmp_path)
+    assert "⚠" not in output_of([generate, *made], tmp_path)
     check = ["--strict", "--noUncheckedIndexedAccess", "--module", "nodenext"]
     built = ["--target", "es2022", "--outDir", "built", "use.ts"]
-    assert said_by([node / ".bin" / "tsc", *check, *built], tmp_path) == ""
-    assert json.loads(said_by(["node", "built/use.js", address], tmp_path)) == told
+    assert output_of([node / ".bin" / "tsc", *check, *built], tmp_path) == ""
+    assert (
+        json.loads(output_of(["node", "built/use.js", address], tmp_path)) == expected
+    )

@@ -1,4 +1,4 @@
-"""Callers of `/v1` find what they relied on: the contract only grows."""
+"""The contract of `/v1` only grows: what clients rely on stays."""
 
 import json
 from collections.abc import Callable
@@ -37,12 +37,12 @@ def edited(edit: Edit) -> Document:
 
 
 @pytest.mark.parametrize("version", versions(DOCUMENT))
-def test_the_committed_contract_is_kept(version: str) -> None:
+def test_committed_contract_is_kept(version: str) -> None:
     assert broken(committed(version), contract_of(DOCUMENT, version)) == []
 
 
 @pytest.mark.parametrize("version", versions(DOCUMENT))
-def test_what_is_new_is_recorded(version: str) -> None:
+def test_additions_are_recorded(version: str) -> None:
     recorded = committed(version)
     assert contract_of(DOCUMENT, version) == recorded, "run `make openapi`"
 
@@ -121,7 +121,7 @@ BREAKING: dict[str, tuple[Edit, str]] = {
 
 
 @pytest.mark.parametrize(("edit", "fault"), BREAKING.values(), ids=list(BREAKING))
-def test_what_breaks_callers_is_told(edit: Edit, fault: str) -> None:
+def test_breaking_changes_are_reported(edit: Edit, fault: str) -> None:
     assert fault in broken(BEFORE, contract_of(edited(edit), "v1"))
 
 
@@ -144,11 +144,13 @@ ADDING: dict[str, Edit] = {
 
 
 @pytest.mark.parametrize("edit", ADDING.values(), ids=list(ADDING))
-def test_what_is_added_breaks_nothing(edit: Edit) -> None:
+def test_additions_break_nothing(edit: Edit) -> None:
     assert broken(BEFORE, contract_of(edited(edit), "v1")) == []
 
 
-def test_additions_are_recorded_and_breaks_are_refused(tmp_path: Path) -> None:
+def test_recording_accepts_additions_and_rejects_breaking_changes(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "contract-v1.json"
     assert record(DOCUMENT, tmp_path) == []
     assert json.loads(path.read_text()) == BEFORE
@@ -163,7 +165,7 @@ def test_additions_are_recorded_and_breaks_are_refused(tmp_path: Path) -> None:
     assert json.loads(path.read_text()) == grown
 
 
-def test_another_version_has_a_contract_of_its_own(tmp_path: Path) -> None:
+def test_each_version_has_its_own_contract(tmp_path: Path) -> None:
     def renamed(document: Document) -> None:
         paths = document["paths"]
         paths["/v2/missions"] = {"get": deepcopy(missions(document))}

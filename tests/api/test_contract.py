@@ -1,7 +1,7 @@
-"""One promise for every resource: envelope, records, filters.
+"""Every resource keeps the same contract: envelope, records, filters.
 
-Nothing here names a resource where the declaration will do, so that a resource that is
-added is held to all of it.
+Resources are named only where a declaration is not enough, so that a new resource is
+tested in the same way.
 """
 
 import pytest
@@ -29,7 +29,7 @@ FIXED = {
 
 
 @each_resource
-def test_a_list_answers_in_the_envelope(client: Client, resource: Resource) -> None:
+def test_list_is_answered_in_the_envelope(client: Client, resource: Resource) -> None:
     answer = client.json(f"{resource.path}?limit=2")
     assert answer.keys() == {"data", "meta", "links"}
     meta = answer["meta"]
@@ -50,7 +50,7 @@ def test_a_list_answers_in_the_envelope(client: Client, resource: Resource) -> N
 
 
 @pytest.mark.parametrize(("name", "fields"), FIXED.items(), ids=list(FIXED))
-def test_records_have_the_fields_that_the_outside_relies_on(
+def test_records_keep_the_fields_that_clients_rely_on(
     client: Client, name: str, fields: str
 ) -> None:
     resource = BY_NAME[name]
@@ -59,7 +59,7 @@ def test_records_have_the_fields_that_the_outside_relies_on(
 
 
 @each_resource
-def test_the_example_record_answers_as_the_list_has_it(
+def test_record_equals_its_entry_in_the_list(
     client: Client, resource: Resource
 ) -> None:
     path = f"{resource.path}/{resource.example}"
@@ -71,7 +71,7 @@ def test_the_example_record_answers_as_the_list_has_it(
 
 
 @each_resource
-def test_an_unknown_record_is_refused_with_the_one_that_was_meant(
+def test_unknown_record_is_rejected_with_a_suggestion(
     client: Client, resource: Resource
 ) -> None:
     problem = problem_of(client.get(f"{resource.path}/{resource.example}x"), 404)
@@ -100,42 +100,16 @@ def test_an_unknown_record_is_refused_with_the_one_that_was_meant(
         ("Vietnam", "vietnam"),
     ],
 )
-def test_a_state_is_found_by_every_code(client: Client, code: str, state: str) -> None:
+def test_state_is_found_by_every_code(client: Client, code: str, state: str) -> None:
     answer = client.json(f"/v1/countries/{code}")
     assert answer["data"]["id"] == state
     assert answer["links"]["self"] == f"/v1/countries/{state}"
 
 
 @each_resource
-def test_the_example_of_every_parameter_answers(
-    client: Client, resource: Resource
-) -> None:
-    refused = {
-        name: response.text
-        for name, example in examples(resource.path).items()
-        if example is not None
-        for response in [client.get(resource.path, params={name: example})]
-        if response.status_code != 200
-    }
-    assert refused == {}
-
-
-@each_resource
-def test_only_a_cursor_has_no_example(resource: Resource) -> None:
+def test_every_parameter_but_the_cursor_has_an_example(resource: Resource) -> None:
     found = examples(resource.path)
     assert [name for name, example in found.items() if example is None] == ["cursor"]
-
-
-@each_filter()
-def test_the_example_of_every_filter_finds_something(
-    client: Client, resource: Resource, name: str, found: Filter
-) -> None:
-    told = examples(resource.path)
-    tried = [name + suffix for suffix in ("", "__contains", "__gte", "__lte")]
-    totals = [
-        total(client, resource, **{one: told[one]}) for one in tried if one in told
-    ]
-    assert max(totals) > 0
 
 
 @pytest.mark.parametrize(
@@ -143,15 +117,13 @@ def test_the_example_of_every_filter_finds_something(
     [one for one in RESOURCES if one.is_searchable],
     ids=lambda one: one.name,
 )
-def test_the_example_of_a_search_finds_something(
-    client: Client, resource: Resource
-) -> None:
+def test_example_of_a_search_has_results(client: Client, resource: Resource) -> None:
     found = total(client, resource, q=examples(resource.path)["q"])
     assert 0 < found < total(client, resource)
 
 
 @each_filter("text", "name", "option", "id", "country", "number", "date")
-def test_a_filter_and_its_opposite_share_the_records(
+def test_filter_and_its_negation_divide_the_records(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
     everything = total(client, resource)
@@ -165,7 +137,7 @@ def test_a_filter_and_its_opposite_share_the_records(
 
 
 @each_filter("boolean")
-def test_yes_and_no_share_the_records(
+def test_true_and_false_divide_the_records(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
     yes, no = (total(client, resource, **{name: one}) for one in ("true", "false"))
@@ -174,7 +146,7 @@ def test_yes_and_no_share_the_records(
 
 
 @each_filter("number")
-def test_from_and_up_to_a_number_overlap_in_it_alone(
+def test_ranges_from_and_to_a_number_overlap_only_in_it(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
     low, equal, high, empty = (
@@ -190,7 +162,7 @@ def test_from_and_up_to_a_number_overlap_in_it_alone(
 
 
 @each_filter("date")
-def test_what_is_not_surely_from_a_date_on_may_be_before_it(
+def test_dates_not_certainly_after_are_possibly_before(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
     span = parse_interval(found.example)
@@ -205,7 +177,7 @@ def test_what_is_not_surely_from_a_date_on_may_be_before_it(
 
 
 @each_filter("text")
-def test_a_text_is_found_as_a_record_shows_it(
+def test_text_filter_finds_the_record_that_has_the_text(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
     for order in resource.default_sort, f"-{resource.default_sort}":
@@ -216,7 +188,7 @@ def test_a_text_is_found_as_a_record_shows_it(
 
 
 @each_filter("text", "name")
-def test_what_contains_a_text_shows_it(
+def test_records_that_contain_a_text_show_it(
     client: Client, resource: Resource, name: str, found: Filter
 ) -> None:
     part = found.example[1:]

@@ -1,4 +1,4 @@
-"""What there is: the index, the data set with its counts and gaps, health."""
+"""The index, the data set with its counts and gaps, and health."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests.support.client import Client
 from tests.support.contract import total
 
 
-def test_the_index_leads_to_everything(client: Client) -> None:
+def test_index_links_every_address(client: Client) -> None:
     index = client.json("/v1")
     assert index["resources"] == {one.name: one.path for one in RESOURCES}
     assert {"firsts", "in_space", "dataset"} <= index["questions"].keys()
@@ -18,13 +18,13 @@ def test_the_index_leads_to_everything(client: Client) -> None:
     assert "swagger" in client.get(index["docs"]).text
 
 
-def test_the_data_set_counts_what_the_lists_hold(client: Client) -> None:
+def test_counts_of_the_data_set_are_those_of_the_lists(client: Client) -> None:
     data = client.json("/v1/dataset")["data"]
     counts = {one.name: total(client, one) for one in RESOURCES}
     assert data["counts"] == counts
 
 
-def test_the_data_set_is_named_alike_everywhere(client: Client) -> None:
+def test_revision_and_version_are_the_same_everywhere(client: Client) -> None:
     answer = client.json("/v1/dataset")
     named = {one: answer["data"][one] for one in ("version", "revision", "license")}
     assert named == answer["meta"]["dataset"]
@@ -33,7 +33,7 @@ def test_the_data_set_is_named_alike_everywhere(client: Client) -> None:
     assert named["revision"] == client.json("/readyz")["revision"]
 
 
-def test_the_data_set_says_how_far_it_goes_and_what_is_missing(client: Client) -> None:
+def test_data_set_states_coverage_and_gaps(client: Client) -> None:
     data = client.json("/v1/dataset")["data"]
     ends = {one["part"]: one["complete_to"] for one in data["coverage"]}
     assert ends["missions"]
@@ -43,7 +43,7 @@ def test_the_data_set_says_how_far_it_goes_and_what_is_missing(client: Client) -
     assert "GCAT" in data["credit"]
 
 
-def test_the_process_is_up_and_the_data_is_readable(client: Client) -> None:
+def test_health_and_readiness(client: Client) -> None:
     assert client.json("/healthz") == {"status": "up"}
     assert client.json("/readyz")["status"] == "ready"
 
@@ -51,7 +51,7 @@ def test_the_process_is_up_and_the_data_is_readable(client: Client) -> None:
 @pytest.mark.parametrize(
     "path", ["/v1", "/v1/dataset", "/v1/dataset/download", "/v1/missions/soyuz-28"]
 )
-def test_a_parameter_that_nothing_takes_is_refused(
+def test_parameters_of_addresses_without_any_are_rejected(
     quick_client: Client, path: str
 ) -> None:
     problem = problem_of(quick_client.get(f"{path}?limit=1&q=x"), 400)

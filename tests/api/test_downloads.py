@@ -27,7 +27,7 @@ def fetched(client: Client, name: str) -> bytes:
     return answer.content
 
 
-def test_every_file_is_as_it_is_described(quick_client: Client) -> None:
+def test_files_have_the_listed_size_and_checksum(quick_client: Client) -> None:
     files = quick_client.json(PATH)["data"]
     assert len(files) == 3
     for one in files:
@@ -36,7 +36,7 @@ def test_every_file_is_as_it_is_described(quick_client: Client) -> None:
         assert hashlib.sha256(content).hexdigest() == one["sha256"]
 
 
-def test_lines_are_the_bodies_that_are_served(quick_client: Client) -> None:
+def test_ndjson_lines_are_the_served_records(quick_client: Client) -> None:
     archive = zipfile.ZipFile(
         io.BytesIO(fetched(quick_client, "rendezvous-ndjson.zip"))
     )
@@ -47,7 +47,7 @@ def test_lines_are_the_bodies_that_are_served(quick_client: Client) -> None:
         assert len(lines) == found["meta"]["total"]
 
 
-def test_the_tables_are_a_valid_frictionless_package(
+def test_csv_tables_are_a_valid_frictionless_package(
     quick_client: Client, tmp_path: Path
 ) -> None:
     archive = zipfile.ZipFile(io.BytesIO(fetched(quick_client, "rendezvous-csv.zip")))
@@ -56,7 +56,7 @@ def test_the_tables_are_a_valid_frictionless_package(
     assert report.valid, report.flatten(["type", "note"])
 
 
-def test_a_table_equals_the_csv_of_the_api(quick_client: Client) -> None:
+def test_csv_table_equals_the_csv_of_the_api(quick_client: Client) -> None:
     archive = zipfile.ZipFile(io.BytesIO(fetched(quick_client, "rendezvous-csv.zip")))
     table = archive.read("stations.csv").decode()
     served = quick_client.get("/v1/stations?format=csv&sort=id").text
@@ -64,13 +64,13 @@ def test_a_table_equals_the_csv_of_the_api(quick_client: Client) -> None:
     assert len(list(csv.reader(io.StringIO(table)))) > 10
 
 
-def test_the_same_data_gives_the_same_bytes(sqlite_url: URL, tmp_path: Path) -> None:
+def test_same_data_gives_the_same_files(sqlite_url: URL, tmp_path: Path) -> None:
     database = Path(sqlite_url.database or "")
     once, again = export(database, tmp_path / "a"), export(database, tmp_path / "b")
     assert once == again
 
 
-def test_a_file_is_asked_for_again_for_free(quick_client: Client) -> None:
+def test_files_are_revalidated_with_their_etag(quick_client: Client) -> None:
     for path in (PATH, f"{PATH}/rendezvous-csv.zip"):
         etag = quick_client.get(path).headers["etag"]
         again = quick_client.get(path, headers={"If-None-Match": etag})
@@ -78,7 +78,7 @@ def test_a_file_is_asked_for_again_for_free(quick_client: Client) -> None:
 
 
 @pytest.mark.parametrize("name", ["rendezvous.sqlit", "..%2Ffiles.json", "files.json"])
-def test_nothing_else_can_be_fetched(quick_client: Client, name: str) -> None:
+def test_other_files_cannot_be_downloaded(quick_client: Client, name: str) -> None:
     problem_of(quick_client.get(f"{PATH}/{name}"), 404)
 
 
@@ -93,7 +93,7 @@ def test_nothing_else_can_be_fetched(quick_client: Client, name: str) -> None:
         ("bytes=5-999999999999", 5, None),
     ],
 )
-def test_a_download_goes_on_where_it_broke_off(
+def test_download_resumes_where_it_stopped(
     quick_client: Client, asked: str, start: int, end: int | None
 ) -> None:
     path = f"{PATH}/rendezvous-ndjson.zip"
@@ -138,11 +138,11 @@ def test_a_range_of_another_edition_is_answered_with_the_whole_file(
     assert answer.content == quick_client.get(path).content
 
 
-def test_a_query_of_a_file_is_refused(quick_client: Client) -> None:
+def test_parameters_of_a_file_are_rejected(quick_client: Client) -> None:
     problem_of(quick_client.get(f"{PATH}/rendezvous-ndjson.zip?format=csv"), 400)
 
 
-def test_a_place_without_the_files_says_so(sqlite_url: URL, tmp_path: Path) -> None:
+def test_missing_files_are_reported(sqlite_url: URL, tmp_path: Path) -> None:
     with client_of(create_app(Settings(data_folder=tmp_path), sqlite_url)) as client:
         found = client.json(PATH)
         assert found["data"] == []
@@ -150,7 +150,7 @@ def test_a_place_without_the_files_says_so(sqlite_url: URL, tmp_path: Path) -> N
         problem_of(client.get(f"{PATH}/rendezvous-csv.zip"), 404)
 
 
-def test_files_can_be_written_where_no_link_can(
+def test_files_are_copied_where_links_are_impossible(
     sqlite_url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
@@ -163,7 +163,7 @@ def test_files_can_be_written_where_no_link_can(
 
 
 @pytest.mark.parametrize("limit", [0, 3, 500, 501])
-def test_a_stream_ends_where_it_was_told(quick_client: Client, limit: int) -> None:
+def test_stream_ends_at_the_limit(quick_client: Client, limit: int) -> None:
     lines = quick_client.get(f"/v1/claims?format=ndjson&limit={limit}").text
     assert len(lines.splitlines()) == limit
 

@@ -1,4 +1,4 @@
-"""Values are counted over the whole result, and each count can be followed."""
+"""Facets count values over the whole result, and each count can be followed."""
 
 import pytest
 
@@ -9,7 +9,9 @@ from tests.support.client import Client
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
-def test_every_bucket_narrows_to_its_count(client: Client, resource: Resource) -> None:
+def test_url_of_a_bucket_finds_as_many_records_as_it_counts(
+    client: Client, resource: Resource
+) -> None:
     names = ",".join(countable_fields(resource))
     facets = client.json(f"{resource.path}?facet={names}&limit=0")["meta"]["facets"]
     assert list(facets) == countable_fields(resource)
@@ -21,7 +23,7 @@ def test_every_bucket_narrows_to_its_count(client: Client, resource: Resource) -
             assert found["meta"]["total"] == bucket["count"], bucket
 
 
-def test_a_facet_keeps_the_query_and_marks_what_is_selected(client: Client) -> None:
+def test_facet_keeps_the_query_and_marks_selected_values(client: Client) -> None:
     path = "/v1/crew?programme=interkosmos&country=BGR,POL&facet=country"
     buckets = client.json(path)["meta"]["facets"]["country"]
     selected = {one["value"] for one in buckets if one["selected"]}
@@ -30,14 +32,14 @@ def test_a_facet_keeps_the_query_and_marks_what_is_selected(client: Client) -> N
     assert labels["poland"] == "Poland"
 
 
-def test_group_by_answers_with_counts_alone(client: Client) -> None:
+def test_group_by_gives_counts_without_records(client: Client) -> None:
     found = client.json("/v1/claims?group_by=agreement&source=000-essay")
     assert found["data"] == []
     counts = [one["count"] for one in found["meta"]["facets"]["agreement"]]
     assert sum(counts) == found["meta"]["total"]
 
 
-def test_no_facets_unless_asked_for(client: Client) -> None:
+def test_facets_are_left_out_unless_requested(client: Client) -> None:
     assert "facets" not in client.json("/v1/missions?limit=1")["meta"]
 
 
@@ -50,7 +52,7 @@ def test_no_facets_unless_asked_for(client: Client) -> None:
         ("group_by=kind&format=csv", "format"),
     ],
 )
-def test_what_makes_no_sense_is_refused(
+def test_facets_that_cannot_be_counted_are_rejected(
     quick_client: Client, query: str, name: str
 ) -> None:
     problem = problem_of(quick_client.get(f"/v1/missions?{query}"), 400)

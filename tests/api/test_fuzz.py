@@ -1,8 +1,7 @@
-"""Random queries near to those that are understood: each is answered as it was asked,
-or refused with a problem. Nothing is ever left out of account.
+"""Random queries are answered as sent, or rejected with a problem.
 
-Queries are made from the parameters and examples of the OpenAPI file, and then damaged:
-noise alone would be refused at its first name.
+Queries are made from the parameters and examples of the OpenAPI file and then damaged:
+noise alone would be rejected at its first name. Nothing of a query is ever ignored.
 """
 
 from itertools import permutations
@@ -134,7 +133,7 @@ def parts(value: str) -> list[str]:
 @each_address
 @fuzzed
 @given(data=st.data())
-def test_a_query_is_answered_as_asked_or_refused(
+def test_query_is_answered_as_sent_or_rejected(
     client: Client, path: str, data: st.DataObject
 ) -> None:
     query = data.draw(queries(path))
@@ -179,7 +178,7 @@ def conditions(draw: st.DrawFn, resource: Resource) -> Pairs:
 @each_resource
 @fuzzed
 @given(data=st.data())
-def test_no_condition_adds_records(
+def test_conditions_never_add_records(
     client: Client, resource: Resource, data: st.DataObject
 ) -> None:
     asked = data.draw(conditions(resource))
@@ -203,7 +202,7 @@ def cursors(quick_client: Client) -> dict[str, str]:
     return {name: told(url)["cursor"][0] for name, url in following.items()}
 
 
-def test_a_cursor_of_another_list_is_refused(
+def test_cursor_of_another_list_is_rejected(
     quick_client: Client, cursors: dict[str, str]
 ) -> None:
     for one, other in permutations(RESOURCES, 2):
@@ -215,7 +214,7 @@ def test_a_cursor_of_another_list_is_refused(
 @each_resource
 @fuzzed
 @given(data=st.data())
-def test_a_damaged_cursor_goes_on_where_it_did_or_is_refused(
+def test_damaged_cursor_continues_at_its_place_or_is_rejected(
     quick_client: Client,
     cursors: dict[str, str],
     resource: Resource,
@@ -239,7 +238,7 @@ def test_a_damaged_cursor_goes_on_where_it_did_or_is_refused(
 @each_resource
 @fuzzed
 @given(data=st.data())
-def test_a_damaged_id_is_of_no_other_record(
+def test_damaged_id_finds_no_other_record(
     quick_client: Client, resource: Resource, data: st.DataObject
 ) -> None:
     asked = data.draw(damaged(st.just(resource.example)) | st.text(min_size=1))

@@ -1,4 +1,4 @@
-"""Who was in space at an instant: by the flights of people, not of craft."""
+"""People in space at an instant, by the flights of people and not of spacecraft."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ def present(client: Client, at: str) -> dict[str, dict[str, Any]]:
         ("2000-11-02T10:00:00Z", FIRST_EXPEDITION),
     ],
 )
-def test_everybody_in_space_is_named_and_nobody_else(
+def test_everybody_in_space_is_listed_and_nobody_else(
     client: Client, at: str, who: set[str]
 ) -> None:
     assert present(client, at).keys() == who
@@ -89,7 +89,7 @@ def test_interval_longer_than_any_flight_has_every_flight_within_it(
     assert len(entries) == len(launched) > 50
 
 
-def test_who_changed_craft_is_down_with_the_other_one(client: Client) -> None:
+def test_flight_of_a_person_may_end_in_another_spacecraft(client: Client) -> None:
     """Soyuz 31 stayed up for two months after the crew that it had brought."""
     with_guests = {
         "vladimir-kovalyonok",
@@ -115,7 +115,7 @@ def test_who_changed_craft_is_down_with_the_other_one(client: Client) -> None:
         ("1970-01-01", set()),
     ],
 )
-def test_a_date_names_everybody_who_flew_within_it(
+def test_interval_lists_everybody_who_flew_within_it(
     client: Client, at: str, who: set[str]
 ) -> None:
     assert present(client, at).keys() == who
@@ -130,7 +130,7 @@ def test_a_date_names_everybody_who_flew_within_it(
         ("1961-08-07T07:16:00Z", set()),
     ],
 )
-def test_of_a_time_known_to_the_minute_every_second_may_be_meant(
+def test_flight_known_to_the_minute_includes_every_second_of_it(
     client: Client, at: str, who: set[str]
 ) -> None:
     assert present(client, at).keys() == who
@@ -147,13 +147,13 @@ def test_of_a_time_known_to_the_minute_every_second_may_be_meant(
         ("1962-07-17&boundary=100km", set()),
     ],
 )
-def test_space_begins_where_it_is_told_to_begin(
+def test_boundary_of_space_selects_flights(
     client: Client, query: str, who: set[str]
 ) -> None:
     assert present(client, query).keys() == who
 
 
-def test_a_flight_is_told_with_its_craft_station_and_times(client: Client) -> None:
+def test_entry_has_mission_station_and_times(client: Client) -> None:
     entry = present(client, "1978-03-03T00:00:00Z")["vladimir-remek"]
     assert {name: entry[name]["id"] for name in ("crew", "mission", "station")} == {
         "crew": "soyuz-28-vladimir-remek",
@@ -167,23 +167,25 @@ def test_a_flight_is_told_with_its_craft_station_and_times(client: Client) -> No
     assert (flight["launched"], flight["landed"]) == (entry["since"], entry["until"])
 
 
-def test_no_station_is_told_of_a_flight_without_one(client: Client) -> None:
+def test_station_of_a_flight_without_one_is_null(client: Client) -> None:
     assert present(client, "1961-04-12T06:30Z")["yuri-gagarin"]["station"] is None
 
 
-def test_who_is_longest_in_space_comes_first(client: Client) -> None:
+def test_entries_are_in_order_of_launch(client: Client) -> None:
     data = client.json("/v1/in-space?at=1985-10-07T12:00Z")["data"]
     since = [parse_date(one["since"]).earliest for one in data]
     assert len(set(since)) == 3
     assert since == sorted(since)
 
 
-def test_the_past_needs_no_warning(client: Client) -> None:
+def test_past_instant_has_no_hint(client: Client) -> None:
     assert client.json("/v1/in-space?at=1975-07-17T16:30Z")["meta"]["hints"] == []
 
 
 @pytest.mark.parametrize("at", ["now", "2100-01-01", "9999"])
-def test_beyond_the_data_the_end_of_the_data_is_told(client: Client, at: str) -> None:
+def test_instant_after_the_data_has_a_hint_with_its_end(
+    client: Client, at: str
+) -> None:
     coverage = client.json("/v1/dataset")["data"]["coverage"]
     [end] = [one["complete_to"] for one in coverage if one["part"] == "crew"]
     answer = client.json(f"/v1/in-space?at={at}")
@@ -191,14 +193,14 @@ def test_beyond_the_data_the_end_of_the_data_is_told(client: Client, at: str) ->
     assert all(one["until"] is None for one in answer["data"])
 
 
-def test_now_means_the_end_of_the_data(client: Client) -> None:
+def test_now_lists_people_whose_flight_has_not_ended(client: Client) -> None:
     now = present(client, "now")
     assert now == present(client, "9999-12-31T23:59:59Z")
     last = client.json("/v1/crew?landed__exists=false&limit=1000")["data"]
     assert now.keys() == {one["person"]["id"] for one in last}
 
 
-def test_an_instant_is_asked_for_again_for_free(client: Client) -> None:
+def test_instant_is_revalidated_with_its_etag(client: Client) -> None:
     path = "/v1/in-space?at=1975-07-17"
     etag = client.get(path).headers["etag"]
     assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
@@ -217,13 +219,13 @@ def test_an_instant_is_asked_for_again_for_free(client: Client) -> None:
         ("?at=1978&at=1979", "1979"),
     ],
 )
-def test_an_instant_that_cannot_be_understood_is_refused(
+def test_invalid_instant_is_rejected(
     quick_client: Client, query: str, value: str | None
 ) -> None:
     [fault] = problem_of(quick_client.get(f"/v1/in-space{query}"), 400)["errors"]
     assert (fault["in"], fault["name"], fault["value"]) == ("query", "at", value)
 
 
-def test_all_faults_are_told_at_once(quick_client: Client) -> None:
+def test_all_faults_are_reported_together(quick_client: Client) -> None:
     problem = problem_of(quick_client.get("/v1/in-space?when=1978&limit=1"), 400)
     assert {one["name"] for one in problem["errors"]} == {"when", "limit", "at"}

@@ -1,4 +1,4 @@
-"""How many were in space over time: steps that agree with who was there."""
+"""The number of people in space over time agrees with the lists of people."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ def history(client: Client, query: str = "") -> dict[str | None, Steps]:
     }
 
 
-def test_it_begins_with_gagarin_and_goes_on(client: Client) -> None:
+def test_history_begins_with_gagarin(client: Client) -> None:
     steps = history(client)[None]
     assert steps[0] == ("1961-04-12T06:07:00Z", 1)
     assert steps[1][1] == 0
@@ -32,7 +32,7 @@ def test_it_begins_with_gagarin_and_goes_on(client: Client) -> None:
     assert min(count for _, count in steps) == 0
 
 
-def test_since_the_first_expedition_somebody_is_always_there(client: Client) -> None:
+def test_space_is_never_empty_since_the_first_expedition(client: Client) -> None:
     [first, *rest] = history(client, "at=2000-11-01/..")[None]
     assert first == ("2000-11-01T00:00:00Z", 3)
     assert all(count >= 2 for _, count in rest)
@@ -51,26 +51,26 @@ def test_since_the_first_expedition_somebody_is_always_there(client: Client) -> 
         ("1961-04-12T06:07:00Z", [("1961-04-12T06:07:00Z", 1)]),
     ],
 )
-def test_a_span_begins_with_how_many_were_there(
+def test_interval_begins_with_the_number_at_its_start(
     client: Client, at: str, steps: Steps
 ) -> None:
     assert history(client, f"at={at}")[None] == steps
 
 
 @pytest.mark.parametrize("query", ["", "at=1961-04-12T06:07:00Z/1975", "at=1961/1975"])
-def test_every_step_is_later_than_the_one_before(client: Client, query: str) -> None:
+def test_steps_are_in_strict_order(client: Client, query: str) -> None:
     instants = [at for at, _ in history(client, query)[None]]
     assert instants == sorted(set(instants))
 
 
-def test_the_number_is_that_of_the_people_who_were_there(client: Client) -> None:
+def test_number_equals_that_of_the_listed_people(client: Client) -> None:
     for at, count in history(client, "at=1961/1975")[None]:
         after = datetime.fromisoformat(at) + timedelta(seconds=1)
         people = client.json(f"/v1/in-space?at={after:%Y-%m-%dT%H:%M:%S}Z")
         assert people["meta"]["total"] == count, at
 
 
-def test_states_and_stations_have_steps_of_their_own(client: Client) -> None:
+def test_states_and_stations_have_their_own_steps(client: Client) -> None:
     states = history(client, "by=country")
     assert states["soviet-union"][0] == ("1961-04-12T06:07:00Z", 1)
     assert states["united-states"][0] == ("1961-05-05T14:34:13Z", 1)
@@ -87,7 +87,7 @@ def test_states_and_stations_have_steps_of_their_own(client: Client) -> None:
 @pytest.mark.parametrize(
     ("boundary", "counts"), [("80km", [0, 1, 0]), ("100km", [0, 1, 0]), ("orbit", [0])]
 )
-def test_space_begins_where_it_is_told_to_begin(
+def test_boundary_of_space_selects_flights(
     client: Client, boundary: str, counts: list[int]
 ) -> None:
     steps = history(client, f"at=1961-05&boundary={boundary}")[None]
@@ -95,12 +95,14 @@ def test_space_begins_where_it_is_told_to_begin(
 
 
 @pytest.mark.parametrize("query", ["", "at=now", "at=2020/.."])
-def test_the_end_of_the_data_is_told(client: Client, query: str) -> None:
+def test_history_up_to_now_has_a_hint_with_the_end_of_the_data(
+    client: Client, query: str
+) -> None:
     answer: dict[str, Any] = client.json(f"{PATH}?{query}" if query else PATH)
     assert len(answer["meta"]["hints"]) == 1
 
 
 @pytest.mark.parametrize("name", ["by", "boundary", "at", "country"])
-def test_what_is_not_understood_is_refused(quick_client: Client, name: str) -> None:
+def test_invalid_parameters_are_rejected(quick_client: Client, name: str) -> None:
     [fault] = problem_of(quick_client.get(f"{PATH}?{name}=nothing"), 400)["errors"]
     assert fault["name"] == name

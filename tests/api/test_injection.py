@@ -1,4 +1,4 @@
-"""No name leads out of a folder, and no value becomes a header: Hypothesis tries."""
+"""No name leads out of a folder, and no value becomes a header."""
 
 import re
 import string
@@ -37,7 +37,7 @@ def served(sqlite_url: URL) -> Iterator[tuple[FastAPI, Client]]:
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(name=ODD_NAMES)
 @pytest.mark.parametrize("place", ["/v1/dataset/download", "/static", "/assets/docs"])
-def test_no_name_leads_out_of_a_folder(
+def test_names_do_not_lead_out_of_a_folder(
     served: tuple[FastAPI, Client], place: str, name: str
 ) -> None:
     """Paths as no client would send them, which put an end to their dots."""
@@ -74,7 +74,7 @@ def test_no_name_leads_out_of_a_folder(
     ),
 )
 @pytest.mark.parametrize("path", ["/v1/missions", "/v1/missions/soyuz-28", "/people"])
-def test_no_value_becomes_a_header(
+def test_values_do_not_become_headers(
     quick_client: Client, path: str, name: str, value: str
 ) -> None:
     asked = f"{value}\r\nSet-Cookie: mine=1\r\n\r\n"

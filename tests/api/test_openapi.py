@@ -1,4 +1,4 @@
-"""The OpenAPI file is valid, complete, committed, and true of the answers."""
+"""The OpenAPI file is valid, complete, committed, and true."""
 
 import json
 import re
@@ -11,10 +11,10 @@ from fastapi.routing import iter_route_contexts
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from app.formats.negotiation import FORMATS
 from app.main import app_for
 from app.problems import PROBLEM_TYPES
 from app.query.grammar import MAX_PARAMETERS
+from app.resources.formats import FORMATS
 from tests.support.client import Client
 from tests.support.contract import DOCUMENT, as_query, resolved
 
@@ -37,12 +37,12 @@ every_path = pytest.mark.parametrize("path", OPERATIONS)
 
 
 def values_of(one: dict[str, Any]) -> list[str]:
-    """The examples of a parameter as a query holds them."""
+    """Returns the examples of a parameter as they stand in a query."""
     return [as_query(each) for each in one["schema"].get("examples", [])]
 
 
 def address_of(path: str) -> str:
-    """The path with the examples of what must be told."""
+    """Returns the path with the examples of required parameters."""
     told = []
     for one in OPERATIONS[path].get("parameters", []):
         if one.get("required"):
@@ -55,41 +55,41 @@ def address_of(path: str) -> str:
 
 
 def asked_for(path: str, one: dict[str, Any]) -> str:
-    """The example of a parameter, beside those that must be told."""
+    """Returns a query of the example of a parameter and of required ones."""
     needed = urlsplit(address_of(path)).query
     [example] = values_of(one)
     return urlencode(dict(parse_qsl(needed)) | {one["name"]: example})
 
 
 def asked_with(path: str, query: str) -> str:
-    """The address with what must be told, and a query."""
+    """Returns the address with required parameters and a query."""
     address = address_of(path)
     return f"{address}{'&' if '?' in address else '?'}{query}"
 
 
 def faults_of(answer: Any, schema: dict[str, Any]) -> list[str]:
-    """What keeps an answer from being as the document says."""
+    """Returns how an answer differs from its schema."""
     whole = {**schema, "components": DOCUMENT["components"]}
     found = OAS31Validator(whole).iter_errors(answer)
     return [f"{'/'.join(map(str, one.path))}: {one.message[:200]}" for one in found]
 
 
-def test_the_document_is_valid() -> None:
+def test_document_is_valid() -> None:
     assert DOCUMENT["openapi"].startswith("3.1")
     found = OpenAPIV31SpecValidator(json.loads(json.dumps(DOCUMENT))).iter_errors()
     assert [one.message for one in found] == []
 
 
-def test_the_document_is_served(quick_client: Client) -> None:
+def test_document_is_served(quick_client: Client) -> None:
     assert quick_client.json("/openapi.json") == json.loads(json.dumps(DOCUMENT))
 
 
-def test_the_committed_file_is_the_document() -> None:
+def test_committed_file_is_the_document() -> None:
     committed = json.loads(COMMITTED.read_text(encoding="utf-8"))
     assert committed == json.loads(json.dumps(DOCUMENT)), "run `make openapi`"
 
 
-def test_every_route_is_documented_and_only_reads() -> None:
+def test_every_route_is_documented_and_read_only() -> None:
     paths = [
         str(one.path) for one in iter_route_contexts(app_for("sqlite:///none").routes)
     ]
@@ -98,20 +98,20 @@ def test_every_route_is_documented_and_only_reads() -> None:
     assert all(list(one) == ["get"] for one in DOCUMENT["paths"].values())
 
 
-def test_operations_have_names_of_their_own() -> None:
+def test_operation_ids_are_unique() -> None:
     names = [one["operationId"] for one in OPERATIONS.values()]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", name) for name in names)
 
 
-def test_operations_are_told_in_words() -> None:
+def test_operations_are_described() -> None:
     for path, operation in OPERATIONS.items():
         assert operation["summary"], path
         assert operation["description"], path
         assert operation["tags"], path
 
 
-def test_tags_are_described_in_the_order_of_their_operations() -> None:
+def test_tags_are_described_in_the_order_of_operations() -> None:
     described = [one["name"] for one in DOCUMENT["tags"] if one["description"]]
     used = [tag for one in OPERATIONS.values() for tag in one["tags"]]
     assert list(dict.fromkeys(used)) == described
@@ -123,18 +123,18 @@ def test_every_parameter_is_described() -> None:
     ] == []
 
 
-def test_no_operation_has_a_parameter_twice() -> None:
+def test_parameters_of_an_operation_are_unique() -> None:
     named = [(path, one["in"], one["name"]) for path, one in PARAMETERS]
     assert len(set(named)) == len(named)
 
 
-def test_an_address_takes_all_of_its_parameters_at_once() -> None:
+def test_all_parameters_of_an_address_fit_in_one_query() -> None:
     for path, operation in OPERATIONS.items():
         assert len(operation.get("parameters", [])) <= MAX_PARAMETERS, path
 
 
-def test_the_interactive_page_sends_no_example_unasked() -> None:
-    """Swagger UI fills its form with `example`, and would send a hundred filters."""
+def test_interactive_page_sends_no_examples_by_default() -> None:
+    """Swagger UI fills its form with `example` and would send a hundred filters."""
     assert [
         (path, one["name"])
         for path, one in PARAMETERS
@@ -149,10 +149,10 @@ UNITS = {
     "_kg": "ilograms",
     "_deg": "egrees",
 }
-"""What a name that ends so is measured in."""
+"""Words for the units of names with these endings."""
 
 
-def test_every_measure_is_told_with_its_unit() -> None:
+def test_measures_are_described_with_their_unit() -> None:
     fields = [
         (name, f"{where}.{name}", one.get("description", ""))
         for where, schema in SCHEMAS.items()
@@ -172,7 +172,7 @@ def test_every_measure_is_told_with_its_unit() -> None:
     assert [where for where, unit, told in measures if unit not in told] == []
 
 
-def test_every_shape_and_each_of_its_fields_is_described() -> None:
+def test_schemas_and_fields_are_described() -> None:
     for name, schema in SCHEMAS.items():
         assert schema.get("description"), name
         for field, one in schema.get("properties", {}).items():
@@ -180,7 +180,7 @@ def test_every_shape_and_each_of_its_fields_is_described() -> None:
             assert envelope or one.get("description"), f"{name}.{field}"
 
 
-def test_no_shape_is_an_open_object_but_where_its_keys_are_data() -> None:
+def test_objects_are_open_only_where_keys_are_data() -> None:
     """A generated client knows every field by name."""
     free = {
         f"{name}.{field}"
@@ -192,7 +192,7 @@ def test_no_shape_is_an_open_object_but_where_its_keys_are_data() -> None:
     assert free == keyed | {"Meta.facets", "Source.csl"}
 
 
-def test_a_choice_has_one_name_wherever_it_is_the_same() -> None:
+def test_equal_enumerations_share_one_schema() -> None:
     choices = [
         tuple(resolved(one["schema"])["enum"])
         for _, one in PARAMETERS
@@ -203,18 +203,18 @@ def test_a_choice_has_one_name_wherever_it_is_the_same() -> None:
     assert set(named) <= set(choices)
 
 
-def test_every_value_of_a_choice_has_a_name_in_code() -> None:
+def test_values_of_enumerations_have_names_in_code() -> None:
     for schema in SCHEMAS.values():
         for name in schema.get("x-enum-varnames", schema.get("enum", [])):
             assert re.fullmatch(r"[A-Za-z]\w*", name.replace("-", "_"))
 
 
 ALONE = ("cursor", "group_by", "bom", "release__not", "released__not")
-"""Parameters that find no records by themselves, or before there are two releases."""
+"""Parameters without results of their own, or before there are two releases."""
 
 
 @every_path
-def test_the_example_of_every_parameter_finds_something(
+def test_example_of_every_parameter_has_results(
     quick_client: Client, path: str
 ) -> None:
     empty = []
@@ -228,7 +228,7 @@ def test_the_example_of_every_parameter_finds_something(
     assert empty == []
 
 
-def test_every_response_is_described_with_its_headers() -> None:
+def test_responses_and_headers_are_described() -> None:
     for path, status, told in RESPONSES:
         response = resolved(told)
         headers = {name: resolved(one) for name, one in response["headers"].items()}
@@ -240,9 +240,7 @@ def test_every_response_is_described_with_its_headers() -> None:
 
 
 @every_path
-def test_an_answer_has_the_headers_that_are_documented(
-    quick_client: Client, path: str
-) -> None:
+def test_answers_have_the_documented_headers(quick_client: Client, path: str) -> None:
     response = quick_client.get(address_of(path))
     documented = OPERATIONS[path]["responses"]["200"]["headers"]
     needed = {name for name, one in documented.items() if resolved(one)["required"]}
@@ -254,7 +252,7 @@ def test_an_answer_has_the_headers_that_are_documented(
     assert known.headers["etag"] == response.headers["etag"]
 
 
-def test_every_address_tells_what_may_go_wrong() -> None:
+def test_every_address_documents_its_problems() -> None:
     for path, operation in OPERATIONS.items():
         problems = {status for status in operation["responses"] if status >= "400"}
         assert {"400", "414", "500"} <= problems, path
@@ -265,7 +263,7 @@ def test_every_address_tells_what_may_go_wrong() -> None:
         assert ({"406", "503"} <= problems) == takes_a_query, path
 
 
-def test_the_documented_limit_is_the_limit(quick_client: Client) -> None:
+def test_documented_limits_are_enforced(quick_client: Client) -> None:
     limits = [
         (path, one["schema"]["maximum"], int(one["description"].split()[-1]))
         for path, one in PARAMETERS
@@ -281,13 +279,15 @@ def test_the_documented_limit_is_the_limit(quick_client: Client) -> None:
         assert plain == asked
 
 
-def test_no_default_is_documented_that_a_client_would_send() -> None:
+def test_no_defaults_are_documented() -> None:
     """A default of `limit` would cut a CSV, and has no place beside `group_by`."""
     assert [one["name"] for _, one in PARAMETERS if "default" in one["schema"]] == []
 
 
 @every_path
-def test_the_example_answers_as_the_document_says(client: Client, path: str) -> None:
+def test_example_is_answered_with_the_documented_schema(
+    client: Client, path: str
+) -> None:
     response = client.get(address_of(path))
     documented = OPERATIONS[path]["responses"]["200"]["content"]
     media = response.headers["content-type"].split(";")[0]
@@ -298,19 +298,17 @@ def test_the_example_answers_as_the_document_says(client: Client, path: str) -> 
 
 
 @every_path
-def test_a_list_answers_in_every_form_that_is_documented(
-    quick_client: Client, path: str
-) -> None:
+def test_documented_formats_are_offered(quick_client: Client, path: str) -> None:
     documented = set(OPERATIONS[path]["responses"]["200"]["content"])
-    known = {media.split(";")[0]: form for form, media in FORMATS.items()}
-    for media in documented & known.keys():
+    known = {row.media_type for row in FORMATS.values()}
+    for media in documented & known:
         response = quick_client.get(address_of(path), headers={"Accept": media})
         assert response.status_code == 200
         assert response.headers["content-type"].split(";")[0] == media
 
 
 @every_path
-def test_the_problems_of_an_operation_are_documented(
+def test_problems_of_an_operation_are_documented(
     quick_client: Client, path: str
 ) -> None:
     asked = [
@@ -325,7 +323,7 @@ def test_the_problems_of_an_operation_are_documented(
             assert faults_of(response.json(), schema) == []
 
 
-def test_every_documented_problem_is_one_of_ours() -> None:
+def test_documented_problems_are_known_types() -> None:
     ours = {str(kind.status) for kind in PROBLEM_TYPES}
     for path, status, told in RESPONSES:
         assert status < "400" or status in ours, path
@@ -334,7 +332,7 @@ def test_every_documented_problem_is_one_of_ours() -> None:
             assert kind in DOCUMENT["components"]["responses"]
 
 
-def test_the_interactive_page_needs_no_other_host(quick_client: Client) -> None:
+def test_interactive_page_uses_no_other_host(quick_client: Client) -> None:
     page = quick_client.get("/docs").text
     assert re.findall(r"(?:https?:)?//[\w.-]+", page) == []
     assets = re.findall(r"(?:src|href)=\"([^\"]+)\"", page)

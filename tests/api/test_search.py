@@ -1,4 +1,4 @@
-"""Everything is found by its names: in any script, begun, damaged, best first."""
+"""Records are found by name, in any script, abbreviated or misspelt, best first."""
 
 import pytest
 
@@ -23,27 +23,29 @@ from tests.support.client import Client
         ("salyut 6", "stations", "salyut-6"),
     ],
 )
-def test_the_best_comes_first(client: Client, words: str, kind: str, who: str) -> None:
+def test_best_match_comes_first(
+    client: Client, words: str, kind: str, who: str
+) -> None:
     found = client.get("/v1/search", params={"q": words}).json()["data"]
     assert (found[0]["type"], found[0]["id"]) == (kind, who)
     assert client.get(found[0]["url"]).status_code == 200
 
 
-def test_every_kind_of_record_has_a_hint(client: Client) -> None:
+def test_results_of_every_kind_have_a_hint(client: Client) -> None:
     for words in ("apollo", "soyuz", "nasa", "space", "germany", "mir", "brezhnev"):
         found = client.json(f"/v1/search?q={words}&limit=100")["data"]
         assert found
         assert all(one["label"] and one["hint"] for one in found)
 
 
-def test_what_is_like_nothing_finds_nothing(client: Client) -> None:
+def test_unknown_word_has_no_results(client: Client) -> None:
     assert client.json("/v1/search?q=zzzzqqqq")["data"] == []
 
 
-def test_a_limit_is_kept(client: Client) -> None:
+def test_limit_is_kept(client: Client) -> None:
     assert len(client.json("/v1/search?q=s&limit=3")["data"]) == 3
 
 
 @pytest.mark.parametrize("query", ["", "?q=!!", "?q=a&limit=101", "?q=a&kind=b"])
-def test_faults_are_told(quick_client: Client, query: str) -> None:
+def test_faulty_queries_are_rejected(quick_client: Client, query: str) -> None:
     problem_of(quick_client.get(f"/v1/search{query}"), 400)

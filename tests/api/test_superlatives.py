@@ -1,4 +1,4 @@
-"""The longest, the most, the oldest: computed over the catalogue, with ties."""
+"""Superlatives: the longest, the most, the oldest, computed with ties."""
 
 from typing import Any
 
