@@ -6,7 +6,6 @@ Its limits and time-outs are in `test_nginx_limits.py`.
 import csv
 import os
 import re
-import shutil
 import socket
 import subprocess
 import time
@@ -23,10 +22,10 @@ from app.db.urls import file_url
 from app.settings import ROOT
 from tests.conftest import problem_of
 from tests.support.factories import changed, load_seed
+from tests.support.programs import program
 from tests.support.serving import free_port, served
 
 CONFIG = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-PROGRAM = shutil.which("nginx", path=f"{os.environ['PATH']}{os.pathsep}/usr/sbin")
 NAMED = "/v1/missions/soyuz-28?fields=name"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 EXPECTED_ERRORS = (
@@ -35,14 +34,7 @@ EXPECTED_ERRORS = (
     "client sent invalid chunked body",
 )
 
-needs_nginx = [
-    # CI must not pass without these tests
-    pytest.mark.skipif(
-        PROGRAM is None and "CI" not in os.environ, reason="nginx is not installed"
-    ),
-    pytest.mark.xdist_group("nginx"),
-]
-pytestmark = needs_nginx
+pytestmark = pytest.mark.xdist_group("nginx")
 
 
 def config_for(
@@ -72,14 +64,14 @@ def proxied(
     folder: Path, origin: int, changes: Mapping[str, str] | None = None
 ) -> Iterator[int]:
     """The port of an nginx in front of a port; it must log no unexpected error."""
-    assert PROGRAM, "nginx is not installed"
+    nginx = program("nginx")
     port, file, log = free_port(), folder / "nginx.conf", folder / "errors"
     file.write_text(config_for(folder, port, origin, changes), encoding="utf-8")
     directives = f"daemon off; pid {folder}/pid; error_log {log} error;"
     if os.geteuid() == 0:
         directives += " user root;"
     files = ("-p", str(folder), "-e", str(log), "-c", str(file))
-    command = [PROGRAM, *files, "-g", directives]
+    command = [nginx, *files, "-g", directives]
     with subprocess.Popen(command) as process:
         try:
             yield port

@@ -23,7 +23,6 @@ from app.problems import PROBLEM_TYPES
 from tests.deployment.test_nginx import (
     CONFIG,
     client_at,
-    needs_nginx,
     proxied,
     proxy_problem,
     read_all,
@@ -53,7 +52,7 @@ FEW = {
     "# real_ip_header": "real_ip_header",
     "# real_ip_recursive": "real_ip_recursive",
 }
-pytestmark = needs_nginx
+pytestmark = pytest.mark.xdist_group("nginx")
 
 
 def head(line: bytes, *headers: bytes) -> bytes:
