@@ -1,4 +1,4 @@
-"""The cost of a query is bounded, and a refusal names the parameter and the limit."""
+"""The cost of a query is bounded, and a fault names the parameter and the limit."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from app.query import limits
 from tests.support.client import Client
 
 DATES = [f"19{year:02}-{month:02}" for year in range(57, 99) for month in range(1, 13)]
-REFUSED = {
+REJECTED = {
     "parameters": ("missions", [("x", "1")] * 151, "query", "150"),
     "values of one filter": (
         "missions",
@@ -77,11 +77,11 @@ def errors_of(client: Client, path: str, pairs: list[tuple[str, str]]) -> Any:
     return response.json()["errors"]
 
 
-@pytest.mark.parametrize("case", REFUSED)
-def test_query_beyond_a_limit_is_refused_with_its_name(
+@pytest.mark.parametrize("case", REJECTED)
+def test_query_beyond_a_limit_is_rejected_with_its_name(
     quick_client: Client, case: str
 ) -> None:
-    path, pairs, name, limit = REFUSED[case]
+    path, pairs, name, limit = REJECTED[case]
     errors = errors_of(quick_client, path, pairs)
     named = [error["detail"] for error in errors if error["name"] == name]
     assert any(re.search(rf"\b{limit}\b", detail) for detail in named), errors
@@ -104,7 +104,7 @@ def test_as_many_states_as_are_allowed_are_answered(client: Client) -> None:
 
 
 def test_problem_reports_a_bounded_number_of_faults(quick_client: Client) -> None:
-    many = [(f"wrong{n}", "1") for n in range(140)]
+    many = [("facet", "colour"), *((f"wrong{n}", "1") for n in range(140))]
     response = quick_client.get("/v1/missions", params=many)
     problem = response.json()
     assert len(problem["errors"]) == limits.MAX_FAULTS
@@ -112,11 +112,12 @@ def test_problem_reports_a_bounded_number_of_faults(quick_client: Client) -> Non
     assert len(response.content) < 200_000
 
 
-def test_many_unknown_ids_are_refused_after_the_first_faults(
-    quick_client: Client,
+@pytest.mark.parametrize(("name", "count"), [("id", 400), ("fields", 100)])
+def test_many_unknown_values_are_rejected_after_the_first_faults(
+    quick_client: Client, name: str, count: int
 ) -> None:
-    ids = ",".join(f"nobody-{n}" for n in range(400))
-    errors = errors_of(quick_client, "crew", [("id", ids)])
+    values = ",".join(f"nobody-{number}" for number in range(count))
+    errors = errors_of(quick_client, "crew", [(name, values)])
     assert len(errors) == limits.MAX_FAULTS
 
 

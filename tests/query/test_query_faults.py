@@ -190,6 +190,11 @@ def test_parameter_that_a_format_does_not_support_is_rejected(
     assert name in {fault["name"] for fault in problem_of(response, 400)["errors"]}
 
 
+def test_unknown_release_is_rejected_with_the_known_ones(quick_client: Client) -> None:
+    [fault] = faults(quick_client, "changes?since=2026.11.00")
+    assert fault["did_you_mean"] in fault["allowed"]
+
+
 def test_all_faults_are_reported_together(quick_client: Client) -> None:
     query = "missions?contry=1&launched=soon,1978,later&limit=-1&sort=nme,-id&kind=moon"
     reported = [
