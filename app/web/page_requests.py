@@ -118,7 +118,7 @@ class PageRequest:
         return request.format(id=_segment(self.record_id), query=query)
 
     def _added(self) -> Iterator[str]:
-        """Yields what a list adds to a query: an order, and values to choose from."""
+        """Yields parameters that a list adds: an order, and values to choose from."""
         names = dict(self.pairs).keys()
         layout = self.page.layout
         if layout and self.page.template == "list":

@@ -231,7 +231,7 @@ def _text(name: str, value: str) -> Piece:
 
 
 def _record(field: str, value: dict[str, Any]) -> Piece:
-    """Returns the name of a related record, with what its reference adds to the name.
+    """Returns the name of a related record; details of the reference are a note.
 
     An object without a name becomes a list of its values.
     """

@@ -85,7 +85,7 @@ def _first_citizen(
 
 
 def launcher(builders: Mapping[str, Sequence[str]], flight: Json) -> str:
-    """Returns who built the ship of a flight: `east`, `west` or `third`."""
+    """Returns the builder of the ship of a flight: `east`, `west` or `third`."""
     craft = (flight["spacecraft"] or {}).get("id", "")
     states = builders.get(craft, ())
     return next((_LAUNCHERS[state] for state in states if state in _LAUNCHERS), "third")
