@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlencode
 
 import pytest
+from anyio import sleep_forever
 from fastapi import FastAPI
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -42,21 +43,25 @@ def test_names_do_not_lead_out_of_a_folder(
 ) -> None:
     """Paths as no client would send them, which put an end to their dots."""
     app, client = served
+    requests: list[Any] = [{"type": "http.request", "body": b"", "more_body": False}]
     sent: list[Any] = []
 
     async def receive() -> Any:
-        return {"type": "http.disconnect"}
+        """Ends the request, and then waits: a client that is gone gets no answer."""
+        if requests:
+            return requests.pop()
+        return await sleep_forever()
 
     async def send(message: Any) -> None:
         sent.append(message)
 
     path = f"{place}/{name}"
-    told = {
+    request = {
         "query_string": b"",
-        "headers": [],
+        "headers": [(b"host", b"api")],
         "raw_path": path.encode("utf-8", "replace"),
     }
-    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", **told}
+    scope = {"type": "http", "method": "GET", "path": path, "root_path": "", **request}
     client.portal.call(app.state.served, scope, receive, send)
     if sent[0]["status"] == 200:
         assert (place, name) in {

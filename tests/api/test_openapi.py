@@ -13,7 +13,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from app.main import app_for
 from app.problems import PROBLEM_TYPES
-from app.query.grammar import MAX_PARAMETERS
+from app.query.limits import MAX_PARAMETERS
 from app.resources.formats import FORMATS
 from tests.support.client import Client
 from tests.support.contract import DOCUMENT, as_query, resolved
