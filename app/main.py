@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.telemetry import TelemetryConfig
 from sqlalchemy import URL
 from starlette.routing import Route
 from starlette.types import ASGIApp
@@ -35,6 +36,11 @@ class Application(FastAPI):
         return inner
 
 
+# FastAPI configures the exporter; `traced` makes the spans, around all layers
+TRACED: TelemetryConfig = {"auto_configure": True, "exclude": lambda _scope: True}
+UNTRACED: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
+
+
 def create_app(settings: Settings, url: URL) -> FastAPI:
     """Returns the application that answers from a database.
 
@@ -62,8 +68,7 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        # FastAPI configures the exporter; `traced` makes the spans, around all layers
-        telemetry={"auto_configure": settings.traces, "exclude": lambda _scope: True},
+        telemetry=TRACED if settings.traces else UNTRACED,
     )
     app.state.settings = settings
     app.state.client = ApiClient(app)

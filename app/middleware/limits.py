@@ -4,7 +4,6 @@ A request beyond a limit is refused immediately, with the time after which to tr
 Health checks and metrics are answered whatever the load.
 """
 
-import asyncio
 import re
 from collections.abc import Collection
 
@@ -45,8 +44,6 @@ class ConcurrencyLimit:
         else:
             place = _Place(self, receive, send)
             try:
-                # Lets requests that came in the same moment be counted first
-                await asyncio.sleep(0)
                 await self.app(scope, place.receive, place.send)
             finally:
                 place.release()

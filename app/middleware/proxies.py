@@ -20,19 +20,20 @@ class TrustedProxies:
 
     def __init__(self, app: ASGIApp, trusted: Collection[str]) -> None:
         self.app = app
-        networks = [plain_network(network) for network in trusted]
-        self.trusting = ProxyHeadersMiddleware(app, networks)  # type: ignore[arg-type]
+        self.networks = [plain_network(network) for network in trusted]
+        self.trusting = ProxyHeadersMiddleware(app, self.networks)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         client = scope.get("client")
-        host = plain_address(client[0]) if client else ""
-        scope = {**scope, "client": (host, client[1]) if client else None}
-        if host in self.trusting.trusted_hosts:
-            await self.trusting(scope, receive, send)  # type: ignore[arg-type]
-            return
+        if client and self.networks:
+            host = plain_address(client[0])
+            if host in self.trusting.trusted_hosts:
+                scope = {**scope, "client": (host, client[1])}
+                await self.trusting(scope, receive, send)  # type: ignore[arg-type]
+                return
         fields = [field for field in scope["headers"] if field[0] not in _OF_PROXIES]
         await self.app({**scope, "headers": fields}, receive, send)
 

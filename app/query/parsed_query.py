@@ -1,6 +1,7 @@
 """A parsed query string: conditions, order, page, and the faults found in it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -82,11 +83,15 @@ class ParsedQuery:
 
     def canonical(self, *, without: tuple[str, ...] = ()) -> str:
         """Returns the canonical spelling: sorted names, encoded values."""
-        return "&".join(
-            _pair(name, value)
+        return "&".join(pair for name, pair in self._pairs if name not in without)
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, str]]:
+        """The parameters in canonical order, encoded; complete after parsing."""
+        return [
+            (name, _pair(name, value))
             for name, value in sorted(self.parameters.items())
-            if name not in without
-        )
+        ]
 
     def canonical_filters(self) -> str:
         """Returns the canonical spelling of what decides which records match."""
