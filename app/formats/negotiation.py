@@ -5,11 +5,7 @@ from collections.abc import Mapping, Sequence
 from starlette.requests import Request
 
 from app.problems import NotAcceptable
-from app.resources.formats import FORMATS as TABLE
-from app.resources.formats import JSON, formats_of
-
-PAGE_FORMATS = formats_of("page")
-FORMATS = {name: TABLE[name].content_type for name in (*formats_of("list"), "jsonld")}
+from app.resources.formats import FORMATS, JSON
 
 
 def negotiate_format(
@@ -24,7 +20,7 @@ def negotiate_format(
         return requested
     if not accept or accept == "*/*":
         return offered[0]
-    names = {TABLE[name].media_type: name for name in offered}
+    names = {FORMATS[name].media_type: name for name in offered}
     qualities = _parse_accept(accept)
     best = max(names, key=lambda media_type: _quality(media_type, qualities))
     if _quality(best, qualities) <= 0:

@@ -22,6 +22,7 @@ from app.problems import (
     instance_of,
     query_text,
 )
+from app.resources.formats import FORMATS
 from app.text import closest
 from app.web.pages import PAGES
 from app.web.rendering import HEADERS, render
@@ -36,12 +37,12 @@ def install(app: FastAPI) -> None:
 
 
 async def _on_problem(request: Request, error: Any) -> Response:
-    """Returns a problem in the form that the client prefers; never cached."""
+    """Returns a problem in the format that the client prefers; never cached."""
     problem = error.to_dict(instance_of(request))
     headers = PROBLEM_HEADERS | error.headers
     path: str = request.scope["path"]
     for_program = path.startswith("/v1")
-    if for_program or not prefers(request, "text/html", MEDIA_TYPE):
+    if for_program or not prefers(request, FORMATS["html"].media_type, MEDIA_TYPE):
         return Response(dumps(problem), problem["status"], headers, MEDIA_TYPE)
     return _problem_page(request, problem, headers)
 

@@ -11,9 +11,10 @@ from starlette.types import Scope
 
 from app.api.firsts import GRAMMAR as FIRSTS
 from app.api.responses import respond
-from app.formats.negotiation import PAGE_FORMATS, negotiate_format
+from app.formats.negotiation import negotiate_format
 from app.problems import query_text
 from app.resources.definitions import Definition
+from app.resources.formats import formats_of
 from app.services.envelope import Content
 from app.web.feeds.sitemap import robots, sitemap
 from app.web.forms import Choice, Form
@@ -84,7 +85,7 @@ def _format_name(request: Request) -> str:
     if request.scope["path"].endswith(MARKDOWN_SUFFIX):
         return "markdown"
     accept = request.headers.get("accept")
-    return negotiate_format(accept, None, tuple(PAGE_FORMATS))
+    return negotiate_format(accept, None, formats_of("page"))
 
 
 def _record_id(request: Request) -> str:

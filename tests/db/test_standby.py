@@ -182,7 +182,9 @@ def test_what_does_not_follow_the_primary_is_told(
         with pytest.raises(SystemExit) as end:
             main()
         assert end.value.code == 1
-        assert "RENDEZVOUS_READ_URL cannot be used: it did not" in capsys.readouterr().err
+        assert (
+            "RENDEZVOUS_READ_URL cannot be used: it did not" in capsys.readouterr().err
+        )
 
 
 def asked(client: Client, ended: Event) -> list[Response]:

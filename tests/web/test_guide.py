@@ -10,13 +10,13 @@ from urllib.parse import quote
 import pytest
 from sqlalchemy import URL
 
-from app.formats.negotiation import FORMATS
 from app.main import create_app
 from app.problems import PROBLEM_TYPES
 from app.query.grammar import RESERVED
 from app.query.operators import OPERATORS
 from app.resources import RESOURCES
 from app.resources.definitions import CHOICES
+from app.resources.formats import formats_of
 from app.services.superlatives import SUPERLATIVES
 from app.settings import ROOT, Settings
 from app.web.guide.markdown import BASE, read_guide
@@ -217,7 +217,8 @@ def test_guide_explains_every_parameter_and_format() -> None:
     names += [*RESERVED, *CHOICES, "by", "record", "as_of", "at"]
     names += [value for values in CHOICES.values() for value in values]
     names += SUPERLATIVES
-    names += [f"format={name}" for name in FORMATS]
+    formats = {*formats_of("list"), *formats_of("record")}
+    names += [f"format={name}" for name in formats]
     patterns = [rf"(?<!\w){re.escape(name)}(?!\w)" for name in names]
     assert [pattern for pattern in patterns if not re.search(pattern, code)] == []
 

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.api.responses import cache_headers, unchanged_response
+from app.resources.formats import FORMATS
 from app.web.guide.markdown import BASE, read_guide
 from app.web.rendering import HEADERS, public_origin, render
 
@@ -28,13 +29,14 @@ _HOST = re.compile(
 async def get_guide(request: Request) -> Response:
     html = render(request, "guide.html", guide=read_guide())
     base = escape(base_address(request))
-    return text_response(request, html, base, "text/html", HEADERS)
+    return text_response(request, html, base, FORMATS["html"].content_type, HEADERS)
 
 
 @router.get("/guide.md")
 async def get_guide_source(request: Request) -> Response:
     text = read_guide().markdown
-    return text_response(request, text, base_address(request), "text/markdown")
+    content_type = FORMATS["markdown"].content_type
+    return text_response(request, text, base_address(request), content_type)
 
 
 def base_address(request: Request) -> str:
