@@ -230,9 +230,12 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         {"c0": '["czechia", "czechoslovakia"]'},
     ),
     (
-        "missions?id=soyuz-28&lineage=all",
-        "missions.id IN (:c0_0)",
-        {"c0_0": "soyuz-28"},
+        "missions?launched__gte=1978,1979&lineage=all",
+        (
+            "missions.launched_earliest >= :c0_0_earliest"
+            " OR missions.launched_earliest >= :c0_1_earliest"
+        ),
+        YEAR_1978 | {"c0_1_earliest": 283_996_800, "c0_1_latest": 315_532_799},
     ),
     # Words
     (

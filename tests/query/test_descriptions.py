@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
+from app.query import ParsedQuery
 from app.resources import Resource
 from tests.support.client import Client
 from tests.support.contract import each_resource, records
@@ -73,6 +74,12 @@ def test_query_has_one_canonical_spelling(
     answer = quick_client.json(f"/v1/{query}")
     assert answer["links"]["self"] == f"/v1/{canonical}"
     assert quick_client.json(answer["links"]["self"]) == answer
+
+
+def test_narrowed_query_begins_with_its_first_page() -> None:
+    parameters = {"q": "ü", "kind": "test", "cursor": "x", "facet": "kind"}
+    query = ParsedQuery(parameters=parameters)
+    assert query.narrowed("kind", "probe") == "q=%C3%BC&kind=probe"
 
 
 @each_resource
