@@ -22,7 +22,7 @@ from app.mcp.tools import INSTRUCTIONS, TOOLS, TerseSchema, ToolRequest
 from app.problems import MAX_QUERY
 from app.text import closest
 
-MAX_BODY = 64_000
+MAX_BODY = 65_536
 """Bytes of a request body. Arguments of tools are short."""
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 Result = types.CallToolResult
