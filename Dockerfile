@@ -13,7 +13,7 @@ RUN /opt/venv/bin/python -m app load \
 
 FROM python:3.13-slim
 LABEL org.opencontainers.image.title="Rendezvous" \
-      org.opencontainers.image.description="An open mission database of human spaceflight that can be asked, checked and cited" \
+      org.opencontainers.image.description="An open database of human spaceflight missions with a REST API" \
       org.opencontainers.image.licenses="MIT AND CC-BY-4.0"
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1

@@ -1,3 +1,3 @@
-"""Rendezvous: an open mission database that can be asked, checked and cited."""
+"""Rendezvous, an open database of human spaceflight missions with a REST API."""
 
 __version__ = "2026.11.1"
