@@ -22,6 +22,7 @@ from app.ingest.load import copy_to_server, load, loaded_revision, revision_of
 from app.main import app_for, create_app
 from app.settings import Settings
 from tests.support.client import Client, client_of
+from tests.support.factories import NoProgress
 from tests.support.memory import MAX_MEGABYTES, MemoryLimit, return_freed_memory
 
 ON_POSTGRESQL = (pytest.mark.postgresql, pytest.mark.xdist_group("postgresql"))
@@ -31,13 +32,6 @@ ON_POSTGRESQL = (pytest.mark.postgresql, pytest.mark.xdist_group("postgresql"))
 def pytest_configure(config: pytest.Config) -> None:
     return_freed_memory()
     config.pluginmanager.register(MemoryLimit(MAX_MEGABYTES))
-
-
-class Silence:
-    """Progress of a loader that is not shown."""
-
-    def step(self, what: str) -> None:
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +44,7 @@ def sqlite_url() -> URL:
     revision = revision_of(settings.seed_data)
     url = database_url(Settings(database_url=None), revision)
     if loaded_revision(url) != revision:
-        load(settings, url, app_for, Silence(), again=False)
+        load(settings, url, app_for, NoProgress(), again=False)
     return url
 
 
