@@ -275,8 +275,8 @@ def test_true_and_false_together_match_everything(
 def test_one_of_five_hundred_values_is_found(client: Client) -> None:
     values = [f"1957-{number:03}X" for number in range(MAX_VALUES - 1)]
     many = ",".join([*values, "1961-012A"])
-    found = records(client, BY_NAME["missions"], cospar=many)
-    assert [record["id"] for record in found] == ["vostok-1"]
+    missions = records(client, BY_NAME["missions"], cospar=many)
+    assert [mission["id"] for mission in missions] == ["vostok-1"]
 
 
 @pytest.mark.parametrize("name", ["launched", "mass_kg"])

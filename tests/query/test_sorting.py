@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from app.dates import parse_date
 from app.resources import Resource
-from app.schemas.base import DATE
+from app.schemas.fields import date_fields
 from app.text import fold
 from tests.support.client import Client
 from tests.support.contract import each_resource, records, total
@@ -61,13 +61,12 @@ def value_of(resource: Resource, record: dict[str, Any], name: str, kind: str) -
 def test_every_date_and_number_is_a_sort_key(
     resource: Resource,
 ) -> None:
+    dates = date_fields(resource.schema)
     sortable = [
         name
         for name, field in resource.schema.model_fields.items()
         if {int, float} & {field.annotation, *get_args(field.annotation)}
-        or (
-            DATE in (field.description or "") and NoneType in get_args(field.annotation)
-        )
+        or (name in dates and NoneType in get_args(field.annotation))
     ]
     assert sorted(set(sortable) - resource.sorts.keys()) == []
 
