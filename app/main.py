@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
 from sqlalchemy import URL
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Lifespan
 
 from app import __version__
 from app.api import openapi
@@ -48,22 +48,10 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     """
     tools = mcp.Endpoint(settings.public_url)
 
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        activate(app, await open_snapshot(url, settings.statement_seconds))
-        watching = asyncio.create_task(watch_for_new_data(app, url))
-        try:
-            async with tools.opened(app.state.client.get):
-                yield
-        finally:
-            watching.cancel()
-            await asyncio.wait([watching])
-            await app.state.snapshot.reader.close()
-
     app = Application(
         title="Rendezvous",
         version=__version__,
-        lifespan=lifespan,
+        lifespan=_lifespan(settings, url, tools),
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
@@ -76,6 +64,30 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
     site.add_routes(app)
     app.router.routes.append(Route(mcp.PATH, tools))
     openapi.install(app)
+    _wrap(app, settings)
+    return app
+
+
+def _lifespan(settings: Settings, url: URL, tools: mcp.Endpoint) -> Lifespan[FastAPI]:
+    """Returns the context in which the data is open, and replaced by newer data."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        activate(app, await open_snapshot(url, settings.statement_seconds))
+        watching = asyncio.create_task(watch_for_new_data(app, url))
+        try:
+            async with tools.opened(app.state.client.get):
+                yield
+        finally:
+            watching.cancel()
+            await asyncio.wait([watching])
+            await app.state.snapshot.reader.close()
+
+    return lifespan
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    """Puts the layers around the application."""
     layers = stack.wrap(
         app,
         settings,
@@ -87,7 +99,6 @@ def create_app(settings: Settings, url: URL) -> FastAPI:
         app.router.add_route(metrics.PATH, layers.metrics.respond)
     app.state.response_cache = layers.cache
     app.state.served = layers.app
-    return app
 
 
 def app_for(url: str | URL) -> FastAPI:

@@ -26,42 +26,38 @@ PATH = "/v1/dataset/download"
 _RANGE = re.compile("[0-9]{1,18}-[0-9]{0,18}|-[0-9]{1,18}")
 
 
+_LIST: dict[str, Any] = {
+    "operation_id": "list_downloads",
+    "summary": "The whole data set as files",
+    "description": "SQLite, CSV with a Frictionless package, and NDJSON.",
+    "tags": ["dataset"],
+    "responses": {
+        200: json_schema("DownloadPage", "The files"),
+        **problem_responses(400),
+    },
+}
+_FILE: dict[str, Any] = {
+    "operation_id": "get_download",
+    "summary": "One file of the data set",
+    "description": "A file that `/v1/dataset/download` names.",
+    "tags": ["dataset"],
+    "response_class": FileResponse,
+    "responses": {
+        200: file_schema("The file", DOWNLOAD_MEDIA_TYPES.values()),
+        206: file_schema(
+            "The bytes that `Range` asks for", DOWNLOAD_MEDIA_TYPES.values()
+        ),
+        **problem_responses(400, 404, 416),
+    },
+    "openapi_extra": {
+        "parameters": [path_parameter("name", "Name of the file", "rendezvous-csv.zip")]
+    },
+}
+
+
 def add_routes(router: APIRouter) -> None:
-    add_endpoint(
-        router,
-        PATH,
-        list_downloads,
-        operation_id="list_downloads",
-        summary="The whole data set as files",
-        description="SQLite, CSV with a Frictionless package, and NDJSON.",
-        tags=["dataset"],
-        responses={
-            200: json_schema("DownloadPage", "The files"),
-            **problem_responses(400),
-        },
-    )
-    add_endpoint(
-        router,
-        f"{PATH}/{{name}}",
-        get_download,
-        operation_id="get_download",
-        summary="One file of the data set",
-        description="A file that `/v1/dataset/download` names.",
-        tags=["dataset"],
-        response_class=FileResponse,
-        responses={
-            200: file_schema("The file", DOWNLOAD_MEDIA_TYPES.values()),
-            206: file_schema(
-                "The bytes that `Range` asks for", DOWNLOAD_MEDIA_TYPES.values()
-            ),
-            **problem_responses(400, 404, 416),
-        },
-        openapi_extra={
-            "parameters": [
-                path_parameter("name", "Name of the file", "rendezvous-csv.zip")
-            ]
-        },
-    )
+    add_endpoint(router, PATH, list_downloads, **_LIST)
+    add_endpoint(router, f"{PATH}/{{name}}", get_download, **_FILE)
 
 
 async def list_downloads(request: Request, snapshot: Snapshot) -> Response:

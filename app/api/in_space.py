@@ -1,5 +1,7 @@
 """`/v1/in-space`: the people in space at an instant, and their number over time."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
 from app.api.openapi_responses import QUERY_PROBLEMS, json_schema
@@ -25,39 +27,33 @@ AT_INSTANT = Grammar(
 OVER_TIME = Grammar(reserved={**RESERVED, "by": ("country", "station")})
 
 
+_PRESENT: dict[str, Any] = {
+    "operation_id": "find_in_space",
+    "summary": "Who was in space?",
+    "description": "Everybody above 80 km, or above another boundary, at an instant,"
+    " earliest launch first. At a time that is not exact to the second, everybody who"
+    " may have been in space. `at=now` is the end of the data.",
+    "tags": ["in-space"],
+    "responses": {
+        200: json_schema("PresentPage", "Who was in space"),
+        **QUERY_PROBLEMS,
+    },
+    "openapi_extra": {"parameters": list_parameters(CREW, AT_INSTANT)},
+}
+_OVER_TIME: dict[str, Any] = {
+    "operation_id": "find_in_space_history",
+    "summary": "How many people were in space over time",
+    "description": "The number of people in space as steps, each valid until the next;"
+    " on request by state or by station of the flight, and within an interval.",
+    "tags": ["in-space"],
+    "responses": {200: json_schema("HistoryAnswer", "Steps"), **QUERY_PROBLEMS},
+    "openapi_extra": {"parameters": list_parameters(CREW, OVER_TIME)},
+}
+
+
 def add_routes(router: APIRouter) -> None:
-    add_endpoint(
-        router,
-        PATH,
-        find_in_space,
-        operation_id="find_in_space",
-        summary="Who was in space?",
-        description="Everybody above 80 km, or above another boundary, at an instant,"
-        " earliest launch first. Of a time that is not known to the second, everybody"
-        " who may have been is named. `at=now` is the end of the data.",
-        tags=["in-space"],
-        responses={
-            200: json_schema("PresentPage", "Who was in space"),
-            **QUERY_PROBLEMS,
-        },
-        openapi_extra={"parameters": list_parameters(CREW, AT_INSTANT)},
-    )
-    add_endpoint(
-        router,
-        HISTORY,
-        find_history,
-        operation_id="find_in_space_history",
-        summary="How many people were in space over time",
-        description="The number of people in space as steps, each holding until the"
-        " next; by state or by station of the flight on demand, within an interval or"
-        " for ever.",
-        tags=["in-space"],
-        responses={
-            200: json_schema("HistoryAnswer", "Steps"),
-            **QUERY_PROBLEMS,
-        },
-        openapi_extra={"parameters": list_parameters(CREW, OVER_TIME)},
-    )
+    add_endpoint(router, PATH, find_in_space, **_PRESENT)
+    add_endpoint(router, HISTORY, find_history, **_OVER_TIME)
 
 
 async def find_in_space(request: Request, snapshot: Snapshot) -> Response:

@@ -35,7 +35,13 @@ from app.services.sources import cite, sources_of_record, sources_of_selection
 
 
 def add_routes(router: APIRouter, resource: Resource) -> None:
-    """Adds the routes of a resource, described by its declaration."""
+    """Adds the list and the records of a resource, described by its declaration."""
+    _add_list(router, resource)
+    _add_record(router, resource)
+
+
+def _add_list(router: APIRouter, resource: Resource) -> None:
+    parameters = list_parameters(resource, grammar_of(resource.name))
     add_endpoint(
         router,
         resource.path,
@@ -45,12 +51,14 @@ def add_routes(router: APIRouter, resource: Resource) -> None:
         description=resource.about,
         tags=[resource.name],
         responses={200: page_schema(resource), **QUERY_PROBLEMS},
-        openapi_extra={
-            "parameters": list_parameters(resource, grammar_of(resource.name))
-        },
+        openapi_extra={"parameters": parameters},
     )
+
+
+def _add_record(router: APIRouter, resource: Resource) -> None:
     record_id = path_parameter("id", f"Id of the {resource.singular}", resource.example)
     parameters = list_parameters(resource, record_grammar(resource.name))
+    problems = problem_responses(400, 404, 406, 503)
     add_endpoint(
         router,
         f"{resource.path}/{{id}}",
@@ -59,10 +67,7 @@ def add_routes(router: APIRouter, resource: Resource) -> None:
         summary=f"One {resource.singular}",
         description=resource.about,
         tags=[resource.name],
-        responses={
-            200: record_schema(resource),
-            **problem_responses(400, 404, 406, 503),
-        },
+        responses={200: record_schema(resource), **problems},
         openapi_extra={"parameters": [record_id, *parameters]},
     )
 
@@ -146,8 +151,8 @@ class _Record(NamedTuple):
         return Content(envelope(bodies[0], meta, whole_answer_links(self.url)))
 
 
-def _resolve_id(snapshot: Snapshot, resource: Resource, given: str) -> str:
+def _resolve_id(snapshot: Snapshot, resource: Resource, name: str) -> str:
     """Returns the id that a path names; a state may be named by any of its codes."""
     if resource.name == "countries":
-        return snapshot.reference_data.country(given) or given
-    return given
+        return snapshot.reference_data.country(name) or name
+    return name

@@ -7,29 +7,25 @@ Flights whose launches cannot be told apart in time are tied.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
-    CTE,
     ClauseElement,
-    Select,
-    func,
-    literal,
     select,
-    union_all,
 )
 
 from app import models as m
-from app.db.dialects import in_json_list, json_members, utf8_bytes
+from app.db.dialects import in_json_list, utf8_bytes
+from app.db.reader import Rows
 from app.formats.json_bodies import dumps
 from app.query.bind_parameters import parameter
 from app.query.parsed_query import Condition, ParsedQuery
-from app.query.shape import QueryShape
-from app.query.sql import MAX_SHAPES, expand_lineage, filter_conditions, select_records
+from app.query.sql import expand_lineage, select_records
 from app.resources import CREW
 from app.resources.definitions import ABOUT_STATES, BOUNDARY_RANKS, Definition
 from app.resources.groupings import GROUPINGS, OF_ALL, crew_by, grouping_of
+from app.services.firsts_sql import LookupShape, candidates_statement
 from app.services.snapshot import Snapshot
 
 
@@ -56,14 +52,6 @@ class GroupLookup(NamedTuple):
     keys: tuple[str, ...] | None
 
 
-class LookupShape(NamedTuple):
-    """A lookup without its keys."""
-
-    grouping: str
-    rank: int
-    has_keys: bool
-
-
 async def find_firsts(
     snapshot: Snapshot,
     query: ParsedQuery,
@@ -81,23 +69,35 @@ async def find_firsts(
     for definition in definitions:
         key = (definition.basis, definition.lineage) if about_states else None
         groups[key].append(definition)
+    narrowed = replace(query, conditions=rest)
     answers: dict[Definition, FirstsByGroup] = {}
     for same in groups.values():
-        basis, achievement = same[0].basis, same[0].achievement
-        parameters = query.parameters | {"lineage": same[0].lineage}
-        narrowed = replace(query, conditions=rest, parameters=parameters)
-        crew = crew_by(basis, achievement)
-        selection = select_records(snapshot.reference_data, crew, narrowed)
         lookups = [_lookup(snapshot, definition, by, anchor) for definition in same]
-        shapes = (
-            LookupShape(lookup.grouping, lookup.rank, lookup.keys is not None)
-            for lookup in lookups
-        )
-        statement = _statement(tuple(shapes), basis, achievement, selection.shape)
-        values = {**selection.values, **_key_values(lookups)}
-        rows = await snapshot.reader.rows(statement, values)
+        rows = await _read_candidates(snapshot, narrowed, same[0], lookups)
         answers |= _by_definition(rows, same, is_grouped=bool(by))
     return answers
+
+
+async def _read_candidates(
+    snapshot: Snapshot,
+    query: ParsedQuery,
+    definition: Definition,
+    lookups: list[GroupLookup],
+) -> Rows:
+    """Returns the candidates of all lookups, which share basis and lineage."""
+    basis, achievement = definition.basis, definition.achievement
+    parameters = query.parameters | {"lineage": definition.lineage}
+    crew = crew_by(basis, achievement)
+    selection = select_records(
+        snapshot.reference_data, crew, replace(query, parameters=parameters)
+    )
+    shapes = (
+        LookupShape(lookup.grouping, lookup.rank, lookup.keys is not None)
+        for lookup in lookups
+    )
+    statement = candidates_statement(tuple(shapes), basis, achievement, selection.shape)
+    values = {**selection.values, **_key_values(lookups)}
+    return await snapshot.reader.rows(statement, values)
 
 
 def _by_definition(
@@ -145,88 +145,6 @@ def _key_values(lookups: list[GroupLookup]) -> dict[str, str]:
         for number, lookup in enumerate(lookups)
         if lookup.keys is not None
     }
-
-
-def _columns(number: int, lookup: LookupShape) -> list[Any]:
-    return [
-        literal(number).label("number"),
-        literal(lookup.grouping).label("grouping"),
-        literal(lookup.rank).label("rank"),
-    ]
-
-
-def _given_keys(lookups: tuple[LookupShape, ...]) -> CTE:
-    """Returns the keys that are bind parameters."""
-    selects = []
-    for number, lookup in enumerate(lookups):
-        key = json_members(f"keys{number}").c.value.label("key")
-        selects.append(select(*_columns(number, lookup), key))
-    return union_all(*selects).cte("keys")
-
-
-def _all_keys(lookups: tuple[LookupShape, ...]) -> CTE:
-    """Returns every key of the groupings, each found by one step in the index."""
-    table = m.GroupAchievement
-    least = select(func.min(table.key))
-    rows = (select(*_columns(number, lookup)) for number, lookup in enumerate(lookups))
-    start = union_all(*rows).subquery("start")
-
-    def same(outer: Any) -> list[Any]:
-        return [outer.c.number, outer.c.grouping, outer.c.rank]
-
-    first = least.where(table.grouping == start.c.grouping).correlate(start)
-    base = select(*same(start), first.scalar_subquery().label("key"))
-    keys = base.cte("keys", recursive=True)
-    later = least.where(table.grouping == keys.c.grouping, table.key > keys.c.key)
-    following = later.correlate(keys).scalar_subquery()
-    step = select(*same(keys), following).where(keys.c.key.is_not(None))
-    return keys.union_all(step)
-
-
-@lru_cache(maxsize=MAX_SHAPES)
-def _statement(
-    lookups: tuple[LookupShape, ...], basis: str, achievement: str, shape: QueryShape
-) -> Select[*tuple[Any, ...]]:
-    """Returns the statement for the candidates of each key: first, and next.
-
-    The first row in order bounds the time within which the first must be; the first row
-    beyond that bounds the next. Both are steps in the index of group and time.
-    """
-    table = m.GroupAchievement
-    conditions = filter_conditions(crew_by(basis, achievement), shape)
-    keys = _given_keys(lookups) if lookups[0].has_keys else _all_keys(lookups)
-
-    def matches(outer: CTE) -> list[Any]:
-        return [
-            table.grouping == outer.c.grouping,
-            table.key == outer.c.key,
-            table.kind == achievement,
-            table.boundary_rank >= outer.c.rank,
-            *conditions,
-        ]
-
-    def end_of_first(outer: CTE, *beyond: Any) -> Any:
-        rows = select(table.at_latest).where(*matches(outer), *beyond)
-        if conditions:
-            rows = rows.join(m.Crew, m.Crew.id == table.crew_id)
-        ordered = rows.order_by(table.at_earliest, table.crew_id).limit(1)
-        return ordered.correlate(outer).scalar_subquery()
-
-    first = _materialized(select(keys, end_of_first(keys).label("ends")), "first")
-    following = end_of_first(first, table.at_earliest > first.c.ends)
-    ends = func.coalesce(following, first.c.ends)
-    columns = (first.c.number, first.c.grouping, first.c.rank, first.c.key)
-    within = _materialized(select(*columns, ends.label("ends")), "within")
-    candidate = (table.at_earliest, table.crew_id, table.at_latest)
-    rows = select(within.c.number, table.key, *candidate)
-    if conditions:
-        rows = rows.join(m.Crew, m.Crew.id == table.crew_id)
-    return rows.where(*matches(within), table.at_earliest <= within.c.ends)
-
-
-def _materialized(rows: Select[*tuple[Any, ...]], name: str) -> CTE:
-    """Returns rows that are computed once, however often they are referred to."""
-    return rows.cte(name).prefix_with("MATERIALIZED")
 
 
 class Flight(NamedTuple):
