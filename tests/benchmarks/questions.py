@@ -13,9 +13,9 @@ from urllib.parse import quote
 from sqlalchemy import func, select
 
 from app import models as m
-from app.query.grammar import Position
 from app.query.keyset import CursorCodec
 from app.query.operators import OPERATORS
+from app.query.parsed_query import Position
 from app.query.validation import countable_fields, cursor_scope, grammar_of, understand
 from app.resources import BY_NAME, Resource
 from app.resources.filters import Filter

@@ -1,4 +1,4 @@
-"""Guests: citizens of none of the states that ran the mission."""
+"""Guests: people who flew on a mission that none of their states ran."""
 
 import csv
 import io
@@ -13,34 +13,39 @@ def ids(client: Client, path: str) -> list[str]:
     return [one["id"] for one in client.json(path)["data"]]
 
 
-def test_flights_that_carried_a_guest_are_found(client: Client) -> None:
+def test_missions_with_guests_are_found(quick_client: Client) -> None:
     query = "programme=interkosmos&guests_count__gte=1&sort=launched"
-    found = ids(client, f"/v1/missions?{query}&kind=crewed-orbital")
+    found = ids(quick_client, f"/v1/missions?{query}&kind=crewed-orbital")
     assert len(found) == 15
     assert (found[0], found[-1]) == ("soyuz-28", "soyuz-tm-7")
 
 
-def test_guests_are_found_and_told_from_their_hosts(client: Client) -> None:
-    [guest] = client.json("/v1/crew?mission=soyuz-28&guest=true")["data"]
-    [host] = client.json("/v1/crew?mission=soyuz-28&guest=false")["data"]
+def test_guests_are_distinguished_from_hosts(quick_client: Client) -> None:
+    [guest] = quick_client.json("/v1/crew?mission=soyuz-28&guest=true")["data"]
+    [host] = quick_client.json("/v1/crew?mission=soyuz-28&guest=false")["data"]
     assert (guest["person"]["id"], guest["guest"]) == ("vladimir-remek", True)
     assert (host["person"]["id"], host["guest"]) == ("alexei-gubarev", False)
 
 
-def test_who_flies_for_one_of_two_operators_is_no_guest(client: Client) -> None:
-    assert ids(client, "/v1/missions?programme=apollo-soyuz&guests_count__gte=1") == []
+def test_citizen_of_one_of_two_operators_is_not_a_guest(quick_client: Client) -> None:
+    assert (
+        ids(quick_client, "/v1/missions?programme=apollo-soyuz&guests_count__gte=1")
+        == []
+    )
 
 
-def test_firsts_can_be_asked_of_guests(client: Client) -> None:
-    [found] = client.json("/v1/firsts?guest=true")["data"]
+def test_first_guest(quick_client: Client) -> None:
+    [found] = quick_client.json("/v1/firsts?guest=true")["data"]
     assert [one["person"]["id"] for one in found["first"]] == ["vladimir-remek"]
 
 
-def test_a_spacewalk_is_of_the_station_that_it_was_made_from(client: Client) -> None:
+def test_spacewalk_belongs_to_the_station_it_was_made_from(
+    quick_client: Client,
+) -> None:
     """Soyuz T-15 was at Mir and at Salyut 7; both its spacewalks were from Salyut 7."""
     path = "/v1/firsts?achievement=spacewalk"
     for query in ("station=mir", "by=station&station=mir", "by=country&station=mir"):
-        found = client.json(f"{path}&{query}")["data"]
+        found = quick_client.json(f"{path}&{query}")["data"]
         first = min(found, key=lambda one: one["at"])
         assert first["at"].startswith("1987-04-11")
         assert {one["person"]["id"] for one in first["first"]} == {
@@ -50,12 +55,12 @@ def test_a_spacewalk_is_of_the_station_that_it_was_made_from(client: Client) -> 
 
 
 @pytest.mark.parametrize("accept", ["&format=csv", ""])
-def test_a_spreadsheet_that_asks_for_a_mark_gets_it(
-    client: Client, accept: str
+def test_csv_has_a_byte_order_mark_if_requested(
+    quick_client: Client, accept: str
 ) -> None:
     headers = {} if accept else {"Accept": "text/csv"}
-    plain = client.get(f"/v1/stations?limit=2{accept}", headers=headers)
-    marked = client.get(f"/v1/stations?limit=2&bom=true{accept}", headers=headers)
+    plain = quick_client.get(f"/v1/stations?limit=2{accept}", headers=headers)
+    marked = quick_client.get(f"/v1/stations?limit=2&bom=true{accept}", headers=headers)
     assert marked.content == b"\xef\xbb\xbf" + plain.content
     assert marked.headers["etag"] != plain.headers["etag"]
     rows = list(csv.reader(io.StringIO(marked.content.decode("utf-8-sig"))))
@@ -63,8 +68,10 @@ def test_a_spreadsheet_that_asks_for_a_mark_gets_it(
 
 
 @pytest.mark.parametrize("form", ["json", "ndjson", "bibtex"])
-def test_only_a_spreadsheet_can_have_a_mark(client: Client, form: str) -> None:
-    response = client.get(f"/v1/stations?format={form}&bom=true")
+def test_byte_order_mark_is_rejected_in_other_formats(
+    quick_client: Client, form: str
+) -> None:
+    response = quick_client.get(f"/v1/stations?format={form}&bom=true")
     [fault] = problem_of(response, 400)["errors"]
     assert fault["name"] == "bom"
-    assert client.get(f"/v1/stations?format={form}&bom=false").status_code == 200
+    assert quick_client.get(f"/v1/stations?format={form}&bom=false").status_code == 200

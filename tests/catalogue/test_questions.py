@@ -1,4 +1,4 @@
-"""Questions of readers, each answered by one or two requests, from fields."""
+"""Questions of readers, each answered by one or two requests."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,15 +19,15 @@ def people(records: list[dict[str, Any]]) -> set[str]:
 
 
 @pytest.fixture
-def data(client: Client) -> Ask:
-    """The data of an answer."""
-    return lambda path: client.json(path)["data"]
+def data(quick_client: Client) -> Ask:
+    """Requests a path and returns the data of the answer."""
+    return lambda path: quick_client.json(path)["data"]
 
 
 @pytest.fixture
-def total(client: Client) -> Ask:
-    """How many records an answer counts."""
-    return lambda path: client.json(f"{path}&limit=0")["meta"]["total"]
+def total(quick_client: Client) -> Ask:
+    """Requests a path and returns the number of records."""
+    return lambda path: quick_client.json(f"{path}&limit=0")["meta"]["total"]
 
 
 def first(data: Ask, query: str) -> set[str]:
@@ -255,7 +255,7 @@ def test_what_air_each_ship_of_apollo_soyuz_had(data: Ask) -> None:
     assert "10 pounds per square inch" in lowered["summary"]
 
 
-def test_who_lost_the_flight_of_soyuz_11(data: Ask) -> None:
+def test_who_was_replaced_on_soyuz_11(data: Ask) -> None:
     assigned = data("/v1/missions/soyuz-11")["assigned"]
     assert {one["person"]["id"] for one in assigned if one["kind"] == "replaced"} == {
         "alexei-leonov",

@@ -1,4 +1,4 @@
-"""A loaded record: a body of its schema, sourced fact by fact, found by any name."""
+"""Loaded records: bodies of their schema, a source for each fact, found by any name."""
 
 import json
 from collections import Counter
@@ -60,7 +60,7 @@ def claims(client: Client) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
-def test_every_body_is_of_its_schema(url: URL, resource: Resource) -> None:
+def test_stored_bodies_match_their_schema(url: URL, resource: Resource) -> None:
     engine = writing_engine(url)
     with engine.connect() as connection:
         bodies = list(connection.scalars(select(resource.model.body)))
@@ -74,14 +74,14 @@ def test_every_body_is_of_its_schema(url: URL, resource: Resource) -> None:
 
 OUR_OWN = {"id", "source", "locator", "summary", "note", "gcat_name"}
 JOINING = {"successions", "assignments", "dockings", "attributions", "claims"}
-TOLD = {"gaps", "coverage", "releases", "changes"}
-"""Files that tell of the data set and hold no facts."""
+DESCRIBING = {"gaps", "coverage", "releases", "changes"}
+"""Files that describe the data set and hold no facts."""
 
 
 def facts() -> list[tuple[str, str]]:
-    """Record and field of every filled cell of the tiny seed."""
+    """Returns record and field of every filled cell of the tiny seed."""
     found = []
-    for name in ROWS.keys() - JOINING - TOLD:
+    for name in ROWS.keys() - JOINING - DESCRIBING:
         for row in rows_of(name):
             key = row.get("id") or f"{row['mission']}-{row['person']}"
             found += [(f"{name}/{key}", field) for field in row.keys() - OUR_OWN]
@@ -95,7 +95,7 @@ def facts() -> list[tuple[str, str]]:
     return sorted(found)
 
 
-def test_every_fact_of_every_record_has_a_source(claims: list[dict[str, Any]]) -> None:
+def test_every_fact_has_a_source(claims: list[dict[str, Any]]) -> None:
     stated = {
         (claim["record"], claim["field"])
         for claim in claims
@@ -106,7 +106,7 @@ def test_every_fact_of_every_record_has_a_source(claims: list[dict[str, Any]]) -
 
 
 @pytest.mark.parametrize("source_id", ["essay", "gcat", "iso-3166"])
-def test_the_score_of_a_source_counts_its_claims(
+def test_score_of_a_source_counts_its_claims(
     client: Client, claims: list[dict[str, Any]], source_id: str
 ) -> None:
     tally = Counter(
@@ -121,7 +121,7 @@ def test_the_score_of_a_source_counts_its_claims(
     }
 
 
-def test_a_source_is_a_work_in_csl(client: Client) -> None:
+def test_source_has_its_csl_entry(client: Client) -> None:
     shown = client.json("/v1/sources/essay")["data"]
     work = {name: value for name, value in WORKS[0].items() if name != "custom"}
     assert shown["csl"] == work
@@ -139,13 +139,13 @@ def test_a_source_is_a_work_in_csl(client: Client) -> None:
         ({"raw": "in spring"}, None),
     ],
 )
-def test_a_work_is_dated_as_precisely_as_it_is_known(
+def test_date_of_a_source_is_as_precise_as_its_csl(
     date: dict[str, Any], text: str | None
 ) -> None:
     assert issued({"issued": date}) == text
 
 
-def test_the_release_tells_coverage_and_gaps(client: Client) -> None:
+def test_coverage_and_gaps_are_those_of_the_seed(client: Client) -> None:
     shown = client.json("/v1/dataset")["data"]
     assert shown["coverage"] == ROWS["coverage"]
     assert shown["gaps"] == ROWS["gaps"]
@@ -167,23 +167,23 @@ def test_the_release_tells_coverage_and_gaps(client: Client) -> None:
         ("203", "czechia"),
         ("Czech Republic", "czechia"),
         ("cesko", "czechia"),
-        # What a code means when two states used it: the living one, else the elder
+        # A code that two states used means the existing one, else the older one
         ("AI", "anguilla"),
         ("AIDJ", "afars-and-issas"),
         ("CS", "czechoslovakia"),
-        # A code or name of one state before the alias of another
+        # A code or name of a state precedes the alias of another
         ("CZE", "czechia"),
         ("cssr", "czechoslovakia"),
         ("Anguilla", "anguilla"),
     ],
 )
-def test_a_state_is_found_by_every_code_and_name(
+def test_state_is_found_by_every_code_and_name(
     client: Client, asked: str, state: str
 ) -> None:
     assert client.json(f"/v1/countries/{quote(asked)}")["data"]["id"] == state
 
 
-def test_a_code_that_nobody_had_finds_nothing(client: Client) -> None:
+def test_unknown_code_finds_nothing(client: Client) -> None:
     problem_of(client.get("/v1/countries/QQ"), 404)
 
 
@@ -207,14 +207,14 @@ def test_a_code_that_nobody_had_finds_nothing(client: Client) -> None:
         ("sources", "international organization", ["iso-3166"]),
     ],
 )
-def test_a_record_is_found_by_any_word_of_its_names(
+def test_record_is_found_by_any_word_of_its_names(
     client: Client, resource: str, words: str, found: list[str]
 ) -> None:
     shown = client.json(f"/v1/{resource}?q={quote(words)}&sort=id")["data"]
     assert [one["id"] for one in shown] == found
 
 
-def test_a_body_is_readable_in_every_script(url: URL) -> None:
+def test_stored_body_is_readable_in_every_script(url: URL) -> None:
     engine = writing_engine(url)
     people = next(one for one in RESOURCES if one.name == "people").model
     with engine.connect() as connection:

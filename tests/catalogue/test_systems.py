@@ -1,4 +1,4 @@
-"""Every system that the founding documents name is a record, found by its name."""
+"""Every system named in the founding documents is found by its name."""
 
 import pytest
 

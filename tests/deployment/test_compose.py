@@ -34,14 +34,14 @@ def compose() -> list[str] | None:
     return None
 
 
-def test_settings_that_are_given_exist() -> None:
+def test_settings_exist() -> None:
     known = {f"RENDEZVOUS_{name.upper()}" for name in Settings.model_fields}
     given = {name for name in OURS for name in SERVICES[name].get("environment", {})}
     assert given
     assert given <= known | {"DATABASE_URL"}
 
 
-def test_settings_that_are_given_can_be_used(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_are_valid(monkeypatch: pytest.MonkeyPatch) -> None:
     for service in OURS:
         with monkeypatch.context() as environment:
             for name, value in SERVICES[service]["environment"].items():
@@ -51,7 +51,7 @@ def test_settings_that_are_given_can_be_used(monkeypatch: pytest.MonkeyPatch) ->
         assert service == "load" or settings.trusted_proxies
 
 
-def test_the_address_that_is_told_is_that_of_the_service() -> None:
+def test_documented_address_is_that_of_the_service() -> None:
     postgres = SERVICES["postgres"]["environment"]
     [told] = [normal_url(url) for url, _ in COMMANDS if url]
     assert (told.host, told.username) == ("postgres", postgres["POSTGRES_USER"])
@@ -60,7 +60,7 @@ def test_the_address_that_is_told_is_that_of_the_service() -> None:
     assert told.database == told.username
 
 
-def test_commands_name_profiles_that_exist() -> None:
+def test_documented_commands_name_existing_profiles() -> None:
     profiles = {
         one for service in SERVICES.values() for one in service.get("profiles", [])
     }
@@ -70,7 +70,7 @@ def test_commands_name_profiles_that_exist() -> None:
     assert named == profiles == {"cache", "postgres"}
 
 
-def test_the_cache_asks_the_app_where_it_listens() -> None:
+def test_proxy_connects_to_the_port_of_the_app() -> None:
     [(host, port)] = re.findall(r"server (\w+):(\d+);", NGINX)
     assert "build" in SERVICES[host]
     assert f"EXPOSE {port}" in DOCKERFILE
@@ -79,18 +79,18 @@ def test_the_cache_asks_the_app_where_it_listens() -> None:
     assert [one.split(":")[-1] for one in SERVICES["cache"]["ports"]] == [listening]
 
 
-def test_nothing_is_open_to_other_machines() -> None:
+def test_ports_are_open_to_this_machine_only() -> None:
     ports = [one for service in SERVICES.values() for one in service.get("ports", [])]
     assert [one for one in ports if not one.startswith("127.0.0.1:")] == []
 
 
-def test_what_is_mounted_exists() -> None:
+def test_mounted_files_exist() -> None:
     [config, kept] = SERVICES["cache"]["volumes"]
     assert (ROOT / config.split(":")[0]).read_text(encoding="utf-8") == NGINX
     assert f"proxy_cache_path {kept.split(':')[1]}/" in NGINX
 
 
-def test_commands_run_what_is_in_the_image() -> None:
+def test_commands_exist_in_the_image() -> None:
     [program, *words] = SERVICES["load"]["command"]
     assert f'CMD ["{program}", ' in DOCKERFILE
     assert words == ["-m", "app", "load"]
@@ -105,7 +105,7 @@ def test_images_have_versions() -> None:
 
 
 @pytest.mark.parametrize("profile", ["", "cache", "postgres"])
-def test_compose_reads_it_without_complaint(profile: str) -> None:
+def test_compose_accepts_the_file(profile: str) -> None:
     command = compose()
     if command is None:
         pytest.skip("not installed here: Docker Compose")

@@ -65,14 +65,14 @@ def words(command: str) -> list[str]:
 
 
 @looked_at
-def test_no_linter_objects() -> None:
+def test_linter_accepts_the_dockerfile() -> None:
     command = [TOOLS / "hadolint", ROOT / "Dockerfile"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 
 
 @looked_at
-def test_the_bill_of_materials_names_everything_that_is_locked(tmp_path: Path) -> None:
+def test_bill_of_materials_lists_every_locked_package(tmp_path: Path) -> None:
     """`make sbom`, whose program validates what it writes."""
     makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
     found = re.search(
@@ -99,7 +99,7 @@ def test_the_bill_of_materials_names_everything_that_is_locked(tmp_path: Path) -
     assert hashes == set(re.findall(r"--hash=sha256:([0-9a-f]{64})", lock))
 
 
-def test_the_image_runs_python_that_the_locks_are_for() -> None:
+def test_image_has_the_python_of_the_locks() -> None:
     versions = [re.search(r"python:(\d+)\.(\d+)-slim", one.told) for one in STEPS[:1]]
     images = {one.told.split()[0] for one in STEPS if one.name == "FROM"}
     assert len(images) == 1
@@ -111,7 +111,7 @@ def test_the_image_runs_python_that_the_locks_are_for() -> None:
     assert "--no-cache-dir" in lock
 
 
-def test_the_image_has_no_root_and_ends_when_told() -> None:
+def test_image_runs_without_root_and_ends_on_sigterm() -> None:
     [user] = told("USER")
     assert re.fullmatch(r"[1-9]\d{3,}:[1-9]\d{3,}", user)
     assert told("STOPSIGNAL") == ["SIGTERM"]
@@ -120,7 +120,7 @@ def test_the_image_has_no_root_and_ends_when_told() -> None:
     assert told("EXPOSE") == ["8000"]
 
 
-def test_only_what_is_needed_is_sent_to_the_builder() -> None:
+def test_build_context_holds_only_needed_files() -> None:
     ignored, *rules = (ROOT / ".dockerignore").read_text("utf-8").split()
     assert ignored == "*"
     sent = {rule[1:] for rule in rules if rule.startswith("!")}
@@ -198,7 +198,7 @@ def unprivileged() -> list[str]:
     return ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]
 
 
-def test_a_container_answers_writes_nothing_and_ends_when_told(image: Image) -> None:
+def test_container_answers_writes_nothing_and_ends_on_sigterm(image: Image) -> None:
     """On a file system that is read-only, as a user who may do nothing else."""
     before, port = files(image), str(free_port())
     assert any(name.endswith(".sqlite") for name in before)

@@ -1,4 +1,4 @@
-"""What may not stand in the repository, and what must stand beside the rest."""
+"""Rules for the files of the repository: no hosts, no local paths, no long files."""
 
 import csv
 import json
@@ -74,7 +74,7 @@ def proper_names() -> set[tuple[str, ...]]:
     return set().union(*map(spans, told))
 
 
-def test_no_file_names_a_package_registry() -> None:
+def test_files_name_no_package_registry() -> None:
     assert [
         (name, match[0])
         for name, text in tracked().items()
@@ -82,7 +82,7 @@ def test_no_file_names_a_package_registry() -> None:
     ] == []
 
 
-def test_no_file_names_a_path_of_one_machine() -> None:
+def test_files_name_no_path_of_one_machine() -> None:
     assert [
         (name, match[0])
         for name, text in tracked().items()
@@ -90,7 +90,7 @@ def test_no_file_names_a_path_of_one_machine() -> None:
     ] == []
 
 
-def test_no_file_is_too_large_for_a_diff() -> None:
+def test_files_are_small_enough_for_a_diff() -> None:
     large = 3_000_000
     assert [
         name for name, text in tracked().items() if len(text.encode()) > large
@@ -100,7 +100,7 @@ def test_no_file_is_too_large_for_a_diff() -> None:
 @pytest.mark.skipif(
     not DOCUMENTS.is_dir(), reason="the documents do not stand beside this project"
 )
-def test_no_file_repeats_a_sentence_of_a_document() -> None:
+def test_files_repeat_no_sentence_of_a_document() -> None:
     files = list(DOCUMENTS.glob("*.txt"))
     assert files
     theirs = set().union(*(spans(path.read_text("utf-8")) for path in files))
@@ -113,14 +113,14 @@ def test_no_file_repeats_a_sentence_of_a_document() -> None:
     assert repeated == {}
 
 
-def test_no_file_of_code_is_too_long_to_be_read() -> None:
+def test_code_files_are_short() -> None:
     files = [*ROOT.glob("app/**/*.py"), *ROOT.glob("tests/**/*.py")]
     assert len(files) > 50
     lines = {path.name: len(path.read_text("utf-8").split("\n")) - 1 for path in files}
     assert {name: count for name, count in lines.items() if count > 350} == {}
 
 
-def test_every_module_says_what_it_is_for() -> None:
+def test_every_module_has_a_docstring() -> None:
     files = [*ROOT.glob("app/**/*.py"), *ROOT.glob("tests/**/*.py")]
     empty = [
         str(path.relative_to(ROOT))
@@ -130,7 +130,7 @@ def test_every_module_says_what_it_is_for() -> None:
     assert empty == []
 
 
-def test_every_dependency_and_every_exception_has_a_reason() -> None:
+def test_dependencies_and_lint_exceptions_have_reasons() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     project = tomllib.loads(text)
     wanted = [

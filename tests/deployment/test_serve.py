@@ -1,6 +1,4 @@
-"""`serve` in a process of its own: it loads what is not loaded, answers, and ends when
-it is told to.
-"""
+"""`serve` in a process of its own loads new data, answers, and ends on a signal."""
 
 import os
 import signal
@@ -48,7 +46,7 @@ def answer(client: httpx.Client, path: str) -> Any:
     return client.get(path).raise_for_status().json()
 
 
-def test_a_server_loads_answers_and_ends_when_told(url: URL, tmp_path: Path) -> None:
+def test_server_loads_answers_and_ends_on_sigterm(url: URL, tmp_path: Path) -> None:
     revision = revision_of(write_seed(tmp_path / "seed"))
     with served_from(url, tmp_path) as client:
         ready = {"status": "ready", "revision": f"sha256:{revision}"}
@@ -58,7 +56,7 @@ def test_a_server_loads_answers_and_ends_when_told(url: URL, tmp_path: Path) -> 
     assert loaded_revision(url) == revision
 
 
-def test_a_server_loads_only_what_is_new(tmp_path: Path) -> None:
+def test_server_loads_only_new_data(tmp_path: Path) -> None:
     write_seed(tmp_path / "seed")
     url = URL.create("sqlite", database=str(tmp_path / "data.sqlite"))
     path = sqlite_path(url)
@@ -74,7 +72,7 @@ def test_a_server_loads_only_what_is_new(tmp_path: Path) -> None:
         assert not os.path.samestat(path.stat(), file)
 
 
-def test_a_server_ends_quietly_on_the_keyboard(tmp_path: Path) -> None:
+def test_server_ends_quietly_on_sigint(tmp_path: Path) -> None:
     write_seed(tmp_path / "seed")
     url = URL.create("sqlite", database=str(tmp_path / "data.sqlite"))
     with served_from(url, tmp_path, end=signal.SIGINT) as client:
@@ -105,7 +103,7 @@ def serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Serve:
     return serve_on
 
 
-def test_a_server_in_this_process_ends_when_told(
+def test_server_in_this_process_ends_on_a_signal(
     serve: Serve,
 ) -> None:
     port = free_port()
@@ -125,7 +123,7 @@ def test_a_server_in_this_process_ends_when_told(
     assert [answer.status_code for answer in answers] == [200]
 
 
-def test_a_server_that_cannot_start_fails(
+def test_server_that_cannot_start_fails(
     serve: Serve, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     # A database that claims the revision and lacks all else
@@ -139,7 +137,7 @@ def test_a_server_that_cannot_start_fails(
     assert "no such table" in capfd.readouterr().err
 
 
-def test_several_processes_answer_from_one_file(tmp_path: Path) -> None:
+def test_several_workers_serve_one_file(tmp_path: Path) -> None:
     write_seed(tmp_path / "seed")
     settings = {
         "RENDEZVOUS_SEED_DATA": str(tmp_path / "seed"),

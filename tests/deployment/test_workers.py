@@ -1,6 +1,4 @@
-"""Several processes answer while other data takes the place of the old: no request
-fails, and every answer is wholly of the one or wholly of the other.
-"""
+"""Several workers switch to new data without a failed request or a mixed answer."""
 
 import time
 from collections import defaultdict
@@ -76,7 +74,7 @@ def until_every_process_tells(base: httpx.URL, name: str) -> None:
         }
 
 
-def test_new_data_swaps_in_under_traffic_and_no_request_fails(
+def test_new_data_replaces_old_under_load_without_failures(
     server: httpx.Client, url: URL, tmp_path: Path
 ) -> None:
     ended = Event()

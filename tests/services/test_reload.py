@@ -1,4 +1,4 @@
-"""Other data takes the place of what is answered from, and nobody who asks notices."""
+"""New data replaces the data in service, and no request notices."""
 
 import time
 from collections.abc import Iterator
@@ -60,7 +60,7 @@ def until_changed(client: Client, path: str, before: Any) -> Any:
     return now
 
 
-def test_new_data_is_answered_from_without_a_restart(
+def test_new_data_is_served_without_a_restart(
     client: Client, url: URL, tmp_path: Path
 ) -> None:
     before = told(client, NAMED)
@@ -76,7 +76,7 @@ def test_new_data_is_answered_from_without_a_restart(
     assert [one["id"] for one in found] == ["soyuz-28"]
 
 
-def test_what_cannot_be_read_does_not_take_the_place_of_what_can(
+def test_unreadable_data_does_not_replace_the_data_in_service(
     request: pytest.FixtureRequest, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     url = load_seed(tmp_path, empty_database(request, "sqlite", tmp_path))
@@ -96,7 +96,7 @@ def test_what_cannot_be_read_does_not_take_the_place_of_what_can(
         assert told(client, NAMED) == before
 
 
-def test_data_that_is_replaced_while_it_is_opened_is_opened_again(
+def test_data_replaced_while_it_is_opened_is_opened_again(
     monkeypatch: pytest.MonkeyPatch, url: URL, tmp_path: Path
 ) -> None:
     waiting = [OTHER]
@@ -108,7 +108,7 @@ def test_data_that_is_replaced_while_it_is_opened_is_opened_again(
             await to_thread.run_sync(load, tmp_path / "again", url)
         return words
 
-    monkeypatch.setattr("app.services.reload.read_vocabulary", read_and_replace)
+    monkeypatch.setattr("app.services.reload.read_reference_data", read_and_replace)
     with client_of(app_on(url)) as client:
         name, revision = told(client, NAMED)
     assert name == {"name": "Soyuz twenty-eight"}
@@ -117,7 +117,7 @@ def test_data_that_is_replaced_while_it_is_opened_is_opened_again(
 
 @pytest.mark.postgresql
 @pytest.mark.xdist_group("postgresql")
-def test_a_server_that_holds_nothing_is_not_answered_from(
+def test_app_does_not_start_on_an_empty_server(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     app = app_on(empty_database(request, "postgresql", tmp_path))
@@ -125,7 +125,7 @@ def test_a_server_that_holds_nothing_is_not_answered_from(
         pass
 
 
-def test_an_answer_that_was_begun_before_is_not_remembered_after(
+def test_answer_begun_before_a_reload_is_not_cached_after_it(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     app = app_on(load_seed(tmp_path))
@@ -148,28 +148,28 @@ def test_an_answer_that_was_begun_before_is_not_remembered_after(
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/missions/soyuz-28", "/people.md", "/sitemap.xml"]
+    "page", ["/", "/missions/soyuz-28", "/missions/soyuz-28.md", "/sitemap.xml"]
 )
-def test_a_page_is_of_one_load_though_it_is_made_of_several_answers(
+def test_page_is_made_of_answers_of_one_revision(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: str
 ) -> None:
     app = app_on(load_seed(tmp_path))
     other = load_seed(tmp_path / "other", missions=OTHER)
     with client_of(app) as client:
-        ask, asked = app.state.inside.ask, []
+        get, paths = app.state.client.get, []
 
-        async def ask_and_replace(path: str) -> Any:
-            answer = await ask(path)
-            asked.append(path)
-            if len(asked) == 2:
+        async def get_and_replace(path: str) -> Any:
+            answer = await get(path)
+            paths.append(path)
+            if len(paths) == 2:
                 activate(app, await open_snapshot(other, 5))
             return answer
 
         old = client.get(page)
-        app.state.front.take_up(app.state.snapshot)
-        monkeypatch.setattr(app.state.inside, "ask", ask_and_replace)
+        app.state.response_cache.reset()
+        monkeypatch.setattr(app.state.client, "get", get_and_replace)
         seen = client.get(page)
-        assert len(asked) > 2
+        assert len(paths) > 2
         after = client.get(page)
         assert (seen.content, seen.headers["etag"]) == (
             after.content,
@@ -178,7 +178,7 @@ def test_a_page_is_of_one_load_though_it_is_made_of_several_answers(
         assert seen.headers["etag"] != old.headers["etag"]
 
 
-def test_the_data_of_before_is_closed_when_nobody_needs_it(
+def test_replaced_data_is_closed_when_unused(
     monkeypatch: pytest.MonkeyPatch, client: Client, url: URL, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("app.services.reload.GRACE_SECONDS", 0.01)
@@ -199,7 +199,7 @@ def test_the_data_of_before_is_closed_when_nobody_needs_it(
         ),
     ],
 )
-def test_a_question_that_takes_too_long_is_given_up_and_said_so(
+def test_statement_that_takes_too_long_ends_with_503(
     request: pytest.FixtureRequest, kind: str
 ) -> None:
     app = app_on(request.getfixturevalue(kind), statement_seconds=0.001)
