@@ -73,7 +73,8 @@ def _lifespan(settings: Settings, url: URL, tools: mcp.Endpoint) -> Lifespan[Fas
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        activate(app, await open_snapshot(url, settings.statement_seconds))
+        seconds, max_age = settings.statement_seconds, settings.max_age
+        activate(app, await open_snapshot(url, seconds, max_age))
         watching = asyncio.create_task(watch_for_new_data(app, url))
         try:
             async with tools.opened(app.state.client.get):
@@ -81,7 +82,7 @@ def _lifespan(settings: Settings, url: URL, tools: mcp.Endpoint) -> Lifespan[Fas
         finally:
             watching.cancel()
             await asyncio.wait([watching])
-            await app.state.snapshot.reader.close()
+            await app.state.snapshot.close()
 
     return lifespan
 

@@ -20,9 +20,9 @@ async def get_health(_request: Request, _snapshot: Snapshot) -> Response:
     return JSONResponse({"status": "up"}, headers=_NO_STORE)
 
 
-async def get_readiness(request: Request, snapshot: Snapshot) -> Response:
+async def get_readiness(_request: Request, snapshot: Snapshot) -> Response:
     """Returns the revision that is served; raises Unavailable if it cannot be read."""
-    if not await request.app.state.is_readable():
+    if not await snapshot.is_readable():
         raise Unavailable(retry_after=2)
     body = {"status": "ready", "revision": snapshot.dataset["revision"]}
     return JSONResponse(body, headers=_NO_STORE)

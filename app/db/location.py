@@ -1,61 +1,54 @@
-"""Location of a loaded data set, with an identity that changes when it is replaced."""
+"""Where data sets are: in a file, or in marked schemas of a server.
 
-from collections.abc import Hashable
+A data set in place is never changed. A newer one is put beside it: a file takes the
+name of the older one, a server gets another schema. A reader keeps to one file or
+schema, so no answer mixes two data sets.
+"""
+
+import os
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    create_engine,
-    text,
-)
+from sqlalchemy import Connection, text
 
-from app.db.urls import sqlite_path, with_options
-
-SCHEMA = "rendezvous_"
-
-
-SCHEMAS = text(
-    f"SELECT nspname FROM pg_namespace WHERE nspname ~ '^{SCHEMA}[0-9]+$'"  # noqa: S608
+_PREFIX = "rendezvous_"
+MARK = "Data set of Rendezvous"
+"""The comment of a schema that a loader has completed; no other schema is touched."""
+_NUMBERED = f"nspname ~ '^{_PREFIX}[0-9]+$'"
+DATA_SCHEMAS = text(
+    f"SELECT nspname, oid FROM pg_namespace WHERE {_NUMBERED}"  # noqa: S608
+    f" AND obj_description(oid, 'pg_namespace') = '{MARK}'"
     " ORDER BY length(nspname), nspname"
 )
-"""The schemas of a server that hold data, the newest last."""
+"""Names and object ids of the schemas that hold data sets, the newest last."""
+_HIGHEST = text(
+    f"SELECT coalesce(max(substr(nspname, {len(_PREFIX) + 1})::numeric), 0)"  # noqa: S608
+    f" FROM pg_namespace WHERE {_NUMBERED}"
+)
 
 
-class DataLocation(NamedTuple):
-    """Where the data of a database is, and by what one knows that it was replaced."""
+class FileIdentity(NamedTuple):
+    """Differs between two files, and between two states of one file."""
 
-    url: URL
-    identity: Hashable
+    inode: int
+    size: int
+    modified: int
 
 
-def locate_data(url: URL) -> DataLocation | None:
-    """The data that whoever begins to read now will read; `None` if there is none."""
-    path = sqlite_path(url)
-    if path is not None:
-        identity = file_identity(path)
-        return None if identity is None else DataLocation(url, identity)
-    engine = create_engine(url)
+def file_identity(file: Path | int) -> FileIdentity | None:
+    """Returns the identity of a file, by path or descriptor; `None` without a file."""
     try:
-        with engine.connect() as connection:
-            found = data_schemas(connection)
-    finally:
-        engine.dispose()
-    if not found:
-        return None
-    return DataLocation(with_options(url, f"search_path={found[-1]}"), found[-1])
-
-
-def file_identity(path: Path) -> Hashable:
-    """Another when another file is at a path, `None` while there is none."""
-    try:
-        found = path.stat()
+        status = os.stat(file)  # noqa: PTH116 - a descriptor has no path
     except FileNotFoundError:
         return None
-    return found.st_ino, found.st_mtime_ns
+    return FileIdentity(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def data_schemas(connection: Connection) -> list[str]:
-    """The schemas of a server that hold data, the newest last."""
-    return [*connection.scalars(SCHEMAS)]
+    """Returns the schemas of a server that hold data sets, the newest last."""
+    return [*connection.scalars(DATA_SCHEMAS)]
+
+
+def next_schema(connection: Connection) -> str:
+    """Returns a schema name with a number above all others, marked or not."""
+    return f"{_PREFIX}{connection.scalar(_HIGHEST) + 1}"

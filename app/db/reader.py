@@ -1,48 +1,101 @@
-"""Readers: what answering asks of a database, which it can only read.
+"""What answering needs of a database: rows of statements, within a time limit.
 
-A statement is compiled once and then goes to the driver itself: the layers between
-would cost more than the query. SQLite answers inside the event loop, because a short
-statement is over before a thread would have been woken.
+A statement is compiled once and then handed to the driver, because SQLAlchemy's
+connection would cost more time than the query.
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from functools import lru_cache
-from typing import Any, NamedTuple, Protocol, TypeVar
+from time import monotonic
+from typing import Any, NamedTuple, Protocol
 
+from cachetools import LRUCache
 from sqlalchemy import ClauseElement, Dialect
 
 from app.problems import Unavailable
 
 Values = Mapping[str, Any]
-"""What slots of a statement are filled with, by name."""
+"""Values of the parameters of a statement, by name."""
 Rows = list[tuple[Any, ...]]
-T = TypeVar("T")
 NO_VALUES: Values = {}
-MAX_STATEMENTS = 2000
-"""Statements that a reader keeps compiled; each weighs some kilobytes."""
+MAX_COMPILED_BYTES = 4_000_000
+"""Bytes of SQL that a reader keeps compiled; in memory, a statement weighs more."""
 
 
 class Reader(Protocol):
-    """Rows for a statement whose slots are filled by name, as the driver gives them.
+    """Reads rows of one data set, as the driver returns them.
 
-    `long_rows` is for what grows with the data; it does not keep others waiting.
-    `identity` is another when other data is in place, `None` while there is none.
+    `long_rows` is for statements whose time grows with the data. `deadline` is an
+    instant of `time.monotonic()`; without one, a statement has the seconds of the
+    settings. Both raise Unavailable if the rows do not arrive in time.
     """
 
     async def rows(
-        self, statement: ClauseElement, values: Values = NO_VALUES
+        self,
+        statement: ClauseElement,
+        values: Values = NO_VALUES,
+        deadline: float | None = None,
     ) -> Rows: ...
 
     async def long_rows(
-        self, statement: ClauseElement, values: Values = NO_VALUES
+        self,
+        statement: ClauseElement,
+        values: Values = NO_VALUES,
+        deadline: float | None = None,
     ) -> Rows: ...
 
-    async def identity(self) -> Hashable: ...
+
+class DataReader(Reader, Protocol):
+    """A reader that owns its connections; all of them read the same data set.
+
+    `identity` differs between any two data sets that a database has held.
+    """
+
+    seconds: float
+    """Seconds that a statement without a deadline may take."""
+    missing: str
+    """The sentence for a database whose data was removed."""
+
+    @property
+    def identity(self) -> Hashable: ...
+
+    @property
+    def last_used(self) -> float:
+        """When the last statement began, as an instant of `time.monotonic()`."""
+
+    async def newest_identity(self) -> Hashable:
+        """Returns the identity of the data set that is now in the database.
+
+        `None` if there is none.
+        """
 
     async def close(self) -> None: ...
 
 
-class _Compiled(NamedTuple):
+class RequestReader:
+    """A reader whose statements have one deadline together, that of a request."""
+
+    def __init__(self, data: DataReader) -> None:
+        self._data = data
+        self._deadline = monotonic() + data.seconds
+
+    async def rows(
+        self,
+        statement: ClauseElement,
+        values: Values = NO_VALUES,
+        deadline: float | None = None,
+    ) -> Rows:
+        return await self._data.rows(statement, values, deadline or self._deadline)
+
+    async def long_rows(
+        self,
+        statement: ClauseElement,
+        values: Values = NO_VALUES,
+        deadline: float | None = None,
+    ) -> Rows:
+        return await self._data.long_rows(statement, values, deadline or self._deadline)
+
+
+class CompiledStatement(NamedTuple):
     """A statement as a driver takes it, with the values that are part of it."""
 
     text: str
@@ -50,21 +103,38 @@ class _Compiled(NamedTuple):
     order: tuple[str, ...]
 
 
-def compiler_of(dialect: Dialect) -> Callable[[ClauseElement], _Compiled]:
-    """Compiles for one kind of database, each statement once."""
+def compiler_of(
+    dialect: Dialect, schema: str | None = None
+) -> Callable[[ClauseElement], CompiledStatement]:
+    """Returns a function that compiles statements, each once, for tables of a schema.
 
-    @lru_cache(maxsize=MAX_STATEMENTS)
-    def compiled(statement: ClauseElement) -> _Compiled:
-        # Lists of values are written out, so that the text is final
-        whole: Any = statement.compile(
-            dialect=dialect, compile_kwargs={"render_postcompile": True}
-        )
-        order = tuple(whole.positiontup or ())
-        return _Compiled(str(whole), whole.construct_params(), order)
+    The function is not thread-safe.
+    """
+    cache: LRUCache[ClauseElement, CompiledStatement] = LRUCache(
+        MAX_COMPILED_BYTES, getsizeof=lambda compiled: len(compiled.text)
+    )
+    options: dict[str, Any] = {"dialect": dialect}
+    if schema is not None:
+        tables = {"schema_translate_map": {None: schema}}
+        options |= tables | {"render_schema_translate": True}
+
+    def compiled(statement: ClauseElement) -> CompiledStatement:
+        known = cache.get(statement)
+        if known is None:
+            # Lists of values are written out, so that the text is final
+            whole: Any = statement.compile(
+                compile_kwargs={"render_postcompile": True}, **options
+            )
+            order = tuple(whole.positiontup or ())
+            known = CompiledStatement(str(whole), whole.construct_params(), order)
+            if len(known.text) < MAX_COMPILED_BYTES:
+                cache[statement] = known
+        return known
 
     return compiled
 
 
 def too_long(seconds: float) -> Unavailable:
+    """Returns the problem of a request that takes longer than it may."""
     detail = f"This would take more than {seconds:g} s; ask for less of it."
     return Unavailable(retry_after=60, detail=detail)

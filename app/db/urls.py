@@ -1,9 +1,4 @@
-"""Databases by their URL, where their data is, and engines that write while loading.
-
-Data that is in place is never changed. Other data is put beside it: an SQLite file
-takes the name of the old one, a server gets a schema whose number is the highest.
-Whoever reads keeps to one file or schema, so no answer can mix two loads.
-"""
+"""Addresses of databases: which are supported, and what is added to them."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,14 +11,23 @@ from sqlalchemy.exc import ArgumentError
 
 from app.settings import ConfigurationError
 
+_NETWORK_LIMITS = {
+    "client_encoding": "utf8",
+    "connect_timeout": "3",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "2",
+    "tcp_user_timeout": "4000",
+}
+"""Options of libpq by which a server that vanished is noticed in seconds."""
 _LOGIN = ("user", "password", "dbname")
 FORMS = "write sqlite:///file or postgresql://user@host/name"
 
 
 def normal_url(given: str | URL) -> URL:
-    """The URL with our drivers; `postgresql://` means psycopg.
+    """Returns the URL with our drivers; `postgresql://` means psycopg.
 
-    Raises UnusableError for what is no URL of a database that can be used.
+    Raises ConfigurationError if it is not the URL of a supported database.
     """
     try:
         url = _parsed(given) if isinstance(given, str) else given
@@ -40,35 +44,41 @@ def normal_url(given: str | URL) -> URL:
 
 
 def _parsed(given: str) -> URL:
-    """A URL; what several hosts mean, libpq says, for SQLAlchemy cannot read them."""
+    """Parses a URL; one with several hosts by libpq, because SQLAlchemy cannot."""
     kind, _, rest = given.partition("://")
     if not (kind.startswith("postgresql") and "," in urlsplit(given).netloc):
         return make_url(given)
-    # A driver that a file needs not
+    # SQLite files need no driver of PostgreSQL
     from psycopg import ProgrammingError  # noqa: PLC0415
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
 
     try:
-        told = conninfo_to_dict(f"postgresql://{rest}")
+        parts = conninfo_to_dict(f"postgresql://{rest}")
     except ProgrammingError as error:
         raise ArgumentError(str(error).strip()) from error
-    query = {name: str(value) for name, value in told.items()}
-    user, password, name = (query.pop(one, None) for one in _LOGIN)
+    query = {name: str(value) for name, value in parts.items()}
+    user, password, name = (query.pop(part, None) for part in _LOGIN)
     return URL.create("postgresql", user, password, database=name, query=query)
 
 
 def file_url(path: Path) -> URL:
-    """The URL of an SQLite file, whatever its name."""
+    """Returns the URL of an SQLite file, whose name may have any characters."""
     return URL.create("sqlite", database=str(path))
 
 
 def sqlite_path(url: URL) -> Path | None:
-    """The file of an SQLite URL, `None` for a server."""
+    """Returns the file of an SQLite URL, `None` for a server."""
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 
 
+def with_network_limits(url: URL) -> URL:
+    """Returns the address of a server with time limits where it has none of its own."""
+    missing = {k: v for k, v in _NETWORK_LIMITS.items() if k not in url.query}
+    return url.update_query_dict(missing)
+
+
 def with_options(url: URL, *options: str) -> URL:
-    """The address of a server with more settings for its sessions."""
+    """Returns the address of a server with more settings for its sessions."""
     given = [str(url.query["options"])] if "options" in url.query else []
     given += [f"-c {option}" for option in options]
     return url.update_query_dict({"options": " ".join(given)})

@@ -49,7 +49,8 @@ def ensure_loaded(settings: Settings, make_app: MakeApp) -> URL:
     if loaded_revision(read_url) != revision:
         if loaded_revision(url) != revision:
             load_with_progress(settings, url, make_app, again=False)
-        _wait_for(revision, read_url)
+        if settings.read_url:
+            _wait_for(revision, read_url)
     return read_url
 
 

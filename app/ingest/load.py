@@ -14,25 +14,24 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from fastapi import FastAPI
 from sqlalchemy import (
     URL,
     Connection,
-    create_engine,
-    insert,
     inspect,
     select,
     text,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
 from app import __version__
 from app import models as m
 from app.db.checksum import add_checksum
-from app.db.engines import writing
-from app.db.location import SCHEMA, data_schemas, locate_data
+from app.db.engines import check_server, reading, writing
+from app.db.location import MARK, data_schemas, next_schema
 from app.db.urls import file_url, sqlite_path
 from app.formats.dataset_files import export, folder_of, publish_files
 from app.ingest.catalogue import Catalogue
@@ -41,7 +40,6 @@ from app.ingest.claims.judge import judge_all
 from app.ingest.claims.statements import all_statements
 from app.ingest.files.read import SeedError, read_seed
 from app.ingest.insert import (
-    BATCH,
     insert_all,
     insert_changes,
     insert_claims,
@@ -99,6 +97,7 @@ def load(
     another loader has put the same revision in place meanwhile. Raises `SeedError` with
     all errors of the seed files; the old data is then unchanged.
     """
+    check_server(url)
     progress.step("Reading seed files")
     catalogue = check_seed(read_seed(settings.seed_data))
     revision = revision_of(settings.seed_data)
@@ -147,17 +146,25 @@ def _exclusive_scratch(folder: Path) -> Iterator[Path]:
 
 def loaded_revision(url: URL) -> str | None:
     """Returns the revision of the data in a database, `None` if it has none."""
-    location = locate_data(url)
-    if location is None:
+    path = sqlite_path(url)
+    if path is not None and not path.exists():
         return None
-    engine = create_engine(location.url)
-    try:
-        with engine.connect() as connection:
-            if not inspect(connection).has_table(m.Release.__tablename__):
-                return None
-            return connection.scalar(select(m.Release.revision))
-    finally:
-        engine.dispose()
+    with reading(url) as connection:
+        return _revision_in(connection)
+
+
+def _revision_in(connection: Connection) -> str | None:
+    schema = None
+    if connection.dialect.name == "postgresql":
+        schemas = data_schemas(connection)
+        if not schemas:
+            return None
+        schema = schemas[-1]
+    if not inspect(connection).has_table(m.Release.__tablename__, schema=schema):
+        return None
+    tables = {"schema_translate_map": {None: schema}}
+    revision = select(m.Release.revision)
+    return connection.scalar(revision, execution_options=tables)
 
 
 def build(
@@ -226,34 +233,35 @@ def copy_to_server(built: Path, url: URL) -> None:
     ):
         with engine.begin() as connection:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})"))
-            if loaded_revision(url) == reading.scalar(select(m.Release.revision)):
+            if _revision_in(connection) == _revision_in(reading):
                 return
-            schemas = data_schemas(connection)
-            number = int(schemas[-1].removeprefix(SCHEMA)) + 1 if schemas else 1
-            _copy_to_schema(reading, connection, f"{SCHEMA}{number}")
+            _copy_to_schema(reading, connection, next_schema(connection))
         with engine.begin() as connection:
             for old in data_schemas(connection)[:-2]:
                 connection.execute(DropSchema(old, cascade=True))
 
 
 def _copy_to_schema(reading: Connection, connection: Connection, name: str) -> None:
-    """Copies all tables into a new schema, which gets its name when it is complete."""
-    # Some statements ignore transactions, so the name must not exist before the end
-    unfinished = f"{SCHEMA}loading"
-    connection.execute(DropSchema(unfinished, cascade=True, if_exists=True))
-    connection.execute(CreateSchema(unfinished))
-    connection.execute(text(f"SET LOCAL search_path TO {unfinished}"))
+    """Copies all tables into a new schema, and marks it when it is complete."""
+    connection.execute(CreateSchema(name))
+    connection.execute(text(f"SET LOCAL search_path TO {name}"))
     migrate(connection)
     _copy_rows(reading, connection)
-    connection.execute(text(f"ALTER SCHEMA {unfinished} RENAME TO {name}"))
+    connection.execute(text(f"COMMENT ON SCHEMA {name} IS '{MARK}'"))
 
 
 def _copy_rows(reading: Connection, connection: Connection) -> None:
     """Copies every row of every table, in the order in which rows were inserted."""
+    driver: Any = connection.connection.driver_connection
     for table in m.Base.metadata.sorted_tables:
         has_rowid = table.dialect_options["sqlite"]["with_rowid"]
         inserted = select(table).order_by(*([text("rowid")] if has_rowid else []))
-        rows = [dict(row) for row in reading.execute(inserted).mappings()]
-        for start in range(0, len(rows), BATCH):
-            connection.execute(insert(table), rows[start : start + BATCH])
+        columns = ", ".join(column.name for column in table.columns)
+        command = f"COPY {table.name} ({columns}) FROM STDIN"
+        try:
+            with driver.cursor() as cursor, cursor.copy(command) as copy:
+                for row in reading.execute(inserted):
+                    copy.write_row(row)
+        except connection.dialect.loaded_dbapi.Error as error:
+            raise DBAPIError(command, None, error) from error
         connection.execute(text(f"ANALYZE {table.name}"))

@@ -1,122 +1,130 @@
-"""The data that is answered from, and how other data takes its place while answering.
+"""Opens the data set being served, and replaces it by a newer one without downtime.
 
-Requests that began on the old data end on it; what was remembered is forgotten.
+A request ends on the data set on which it began. The cache of responses is emptied.
 """
 
 import asyncio
 import logging
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from pathlib import Path
+from time import monotonic
 
 from anyio import to_thread
 from fastapi import FastAPI
-from sqlalchemy import URL, select
+from sqlalchemy import URL
 
-from app import models
+from app.db import DataReader, open_reader
 from app.db.checksum import is_intact
-from app.db.engines import open_reader
-from app.db.location import locate_data
 from app.db.urls import sqlite_path
-from app.problems import Problem
+from app.problems import Unavailable
 from app.query.reference_data import ReferenceData, read_reference_data
-from app.services.snapshot import Snapshot
+from app.services.snapshot import Rejected, Snapshot
 
-# Reading all words takes longer than any question may
 START_SECONDS = 300
-# For requests that began before the data was replaced; exports take longest
-GRACE_SECONDS = 60
+"""Seconds for a statement that reads reference data: there are more rows of it than a
+response may have.
+"""
+GRACE_SECONDS = 300
+"""Seconds without a statement after which a replaced data set is closed."""
+DAMAGED = "The data file was replaced by one that is damaged."
+UNREADABLE = "The data was replaced by something that cannot be read."
 _log = logging.getLogger("rendezvous")
 
 
-@dataclass(frozen=True)
-class Current:
-    """Opened data, and by what one knows that it was replaced."""
-
-    snapshot: Snapshot
-    identity: Hashable
-
-    async def is_readable(self) -> bool:
-        rows = await self.snapshot.reader.rows(select(models.Release.id))
-        return bool(rows)
+class UnusableDataError(Exception):
+    """Data in place that cannot be served; its text is a sentence for `/readyz`."""
 
 
-async def open_snapshot(url: URL, seconds: float) -> Current:
-    """The data at a URL with its words; a statement may take so many seconds.
+async def open_snapshot(url: URL, seconds: float, max_age: int = 300) -> Snapshot:
+    """Opens the data set of a database; a statement may take so many seconds.
 
-    Raises LookupError where there is none.
+    Raises LookupError if there is none.
     """
     while True:
-        place = await to_thread.run_sync(locate_data, url)
-        if place is None:
-            raise LookupError(f"{url} holds no data; `rendezvous load` puts it there")
-        words = await _words(place.url)
-        reader = open_reader(place.url, seconds)
-        if await to_thread.run_sync(locate_data, url) == place:
-            return Current(Snapshot(reader, words), place.identity)
-        # Replaced while it was read: the words may be of the data of before
-        await reader.close()
+        try:
+            data = await open_reader(url, seconds)
+        except LookupError as error:
+            detail = f"{url} holds no data; `rendezvous load` puts it there"
+            raise LookupError(detail) from error
+        reference_data, identity = await _read_reference_data(url)
+        if identity == data.identity == await data.newest_identity():
+            return Snapshot(data, data, reference_data, max_age)
+        # The data was replaced meanwhile
+        await data.close()
 
 
-async def _words(url: URL) -> ReferenceData:
-    reader = open_reader(url, START_SECONDS)
+async def _read_reference_data(url: URL) -> tuple[ReferenceData, Hashable]:
+    """Returns the reference data of a database, and the identity of its data set."""
+    data = await open_reader(url, START_SECONDS)
     try:
-        return await read_reference_data(reader)
+        return await read_reference_data(data), data.identity
     finally:
-        await reader.close()
+        await data.close()
 
 
-def activate(app: FastAPI, current: Current) -> None:
-    """Answer from this data from now on."""
-    app.state.current = current
-    max_age = app.state.settings.max_age
-    app.state.snapshot = snapshot = replace(current.snapshot, max_age=max_age)
-    app.state.is_readable = current.is_readable
+def activate(app: FastAPI, snapshot: Snapshot) -> None:
+    """Serves a snapshot from now on."""
+    app.state.snapshot = snapshot
     app.state.response_cache.reset()
 
 
 async def watch_for_new_data(app: FastAPI, url: URL) -> None:
-    """Look again and again whether other data was put in place, and take it up."""
-    settings = app.state.settings
-    leaving: set[asyncio.Task[None]] = set()
+    """Serves newer data soon after it was put in place; runs until it is cancelled."""
+    closing: set[asyncio.Task[None]] = set()
     try:
         while True:
-            await asyncio.sleep(settings.refresh_seconds)
-            before: Current = app.state.current
-            if await _replaced(app, url):
-                task = asyncio.create_task(_close_later(before))
-                leaving.add(task)
-                task.add_done_callback(leaving.discard)
+            await asyncio.sleep(app.state.settings.refresh_seconds)
+            replaced: Snapshot = app.state.snapshot
+            if await _activate_newer(app, url):
+                task = asyncio.create_task(_close_later(replaced.data))
+                closing.add(task)
+                task.add_done_callback(closing.discard)
     finally:
-        for task in leaving:
+        for task in closing:
             task.cancel()
-        if leaving:
-            await asyncio.wait(leaving)
+        if closing:
+            await asyncio.wait(closing)
 
 
-async def _replaced(app: FastAPI, url: URL) -> bool:
-    """Whether other data was found and put in place."""
-    before: Current = app.state.current
+async def _activate_newer(app: FastAPI, url: URL) -> bool:
+    """Returns whether newer data was in place and is now served."""
+    snapshot: Snapshot = app.state.snapshot
+    newest: Hashable = None
     try:
-        identity = await before.snapshot.reader.identity()
-        if identity in (None, before.identity):
+        newest = await snapshot.data.newest_identity()
+        if newest == snapshot.identity or snapshot.has_rejected(newest):
             return False
-        path = sqlite_path(url)
-        if path and not await to_thread.run_sync(is_intact, path):
-            _log.error("%s is damaged; answering from what was there before", path)
-            return False
-        activate(app, await open_snapshot(url, app.state.settings.statement_seconds))
-    except Problem:
-        # The server is away; who asks is told so
+        await _check(snapshot, newest, sqlite_path(url))
+        settings = app.state.settings
+        seconds, max_age = settings.statement_seconds, settings.max_age
+        activate(app, await open_snapshot(url, seconds, max_age))
+    except Unavailable:
+        # The server does not answer, and requests are told so
         return False
-    except Exception:  # noqa: BLE001 - there is data to answer from, whatever is wrong
-        _log.exception("the data that was put in place cannot be read")
+    except UnusableDataError as error:
+        snapshot.rejected = Rejected(newest, str(error))
+        _log.error("%s The previous data is served.", error)
         return False
-    _log.info("answering from revision %s", app.state.snapshot.reference_data.revision)
+    except Exception:  # noqa: BLE001 - there is data to serve, whatever is in place
+        snapshot.rejected = Rejected(newest, UNREADABLE)
+        _log.exception("%s The previous data is served.", UNREADABLE)
+        return False
+    _log.info("serving revision %s", app.state.snapshot.reference_data.revision)
     return True
 
 
-async def _close_later(before: Current) -> None:
+async def _check(snapshot: Snapshot, newest: Hashable, path: Path | None) -> None:
+    """Raises UnusableDataError if there is no data in place, or a damaged file."""
+    if newest is None:
+        raise UnusableDataError(snapshot.data.missing)
+    if path and not await to_thread.run_sync(is_intact, path):
+        raise UnusableDataError(DAMAGED)
+
+
+async def _close_later(data: DataReader) -> None:
+    """Closes a data set when no request has read from it for a while."""
     try:
-        await asyncio.sleep(GRACE_SECONDS)
+        while (left := data.last_used + GRACE_SECONDS - monotonic()) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(left)
     finally:
-        await before.snapshot.reader.close()
+        await data.close()

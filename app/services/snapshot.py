@@ -1,27 +1,94 @@
-"""What answering needs: the database, the words of its data, and the envelope."""
+"""The data set being served: its rows, its reference data, and its description."""
 
 import hashlib
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Hashable
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, Self
 
-from app.db.reader import Reader
+from cachetools import LRUCache
+from sqlalchemy import select
+
+from app import models
+from app.db.reader import DataReader, Reader, RequestReader
+from app.problems import Unavailable
 from app.query.reference_data import ReferenceData
 from app.services.envelope import LICENSE
 
+MAX_TOTALS = 4000
+MAX_FILTER = 1000
+"""Characters of a filter whose count is kept."""
 
-@dataclass(frozen=True)
+
+class Totals(LRUCache[tuple[str, str], int]):
+    """Numbers of records by resource and filter, in memory that clients cannot grow."""
+
+    def __init__(self) -> None:
+        super().__init__(MAX_TOTALS)
+
+    def __setitem__(self, key: tuple[str, str], total: int) -> None:
+        if len(key[1]) <= MAX_FILTER:
+            super().__setitem__(key, total)
+
+
+class Rejected(NamedTuple):
+    """Data that was put in place of the data set, and why it cannot be served."""
+
+    identity: Hashable
+    reason: str
+
+
+@dataclass
 class Snapshot:
-    """What answering needs: the database and the words of its data."""
+    """One data set, from its activation to the end of the last request that reads it.
 
+    `max_age` is the number of seconds for which a client may reuse a response.
+    """
+
+    data: DataReader
     reader: Reader
+    """Reads the data set, in a snapshot of a request by the deadline of the request."""
     reference_data: ReferenceData
-    totals: dict[tuple[str, str], int] = field(default_factory=dict)
-    """How many records fit a filter of a resource, once they were counted."""
     max_age: int = 300
-    """Seconds for which a client may reuse an answer without asking."""
+    totals: Totals = field(default_factory=Totals)
+    rejected: Rejected | None = None
+
+    @property
+    def identity(self) -> Hashable:
+        """Identifies the data set within its database."""
+        return self.data.identity
+
+    def for_request(self) -> Self:
+        """Returns the same snapshot with one deadline for all statements of a request.
+
+        Responses that a slow client may stretch, such as exports, are read without it:
+        then each statement has the seconds of the settings.
+        """
+        return replace(self, reader=RequestReader(self.data))
+
+    async def is_readable(self) -> bool:
+        """Returns whether the data set has its release.
+
+        Raises Unavailable if the database does not answer, or if something else is in
+        place that cannot be served; `detail` says what.
+        """
+        newest = await self.data.newest_identity()
+        if newest is None:
+            raise Unavailable(retry_after=60, detail=self.data.missing)
+        if self.rejected and self.has_rejected(newest):
+            raise Unavailable(retry_after=60, detail=self.rejected.reason)
+        return bool(await self.reader.rows(select(models.Release.id)))
+
+    def has_rejected(self, identity: Hashable) -> bool:
+        """Returns whether this data was found in place and cannot be served."""
+        return self.rejected is not None and self.rejected.identity == identity
+
+    async def close(self) -> None:
+        """Closes the connections. Later statements raise Unavailable."""
+        await self.data.close()
 
     @property
     def dataset(self) -> dict[str, str]:
+        """Version, revision and license, as every response states them."""
         words = self.reference_data
         return {
             "version": words.version,
@@ -40,7 +107,7 @@ class Snapshot:
     def meta(
         self, *, total: int, returned: int, query: str, hints: list[str] | None = None
     ) -> dict[str, Any]:
-        """What the envelope says of an answer."""
+        """Returns `meta` of the envelope."""
         return {
             "total": total,
             "returned": returned,

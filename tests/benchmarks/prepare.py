@@ -12,7 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from app.db.location import locate_data
+from app.db.engines import reading
+from app.db.location import data_schemas
 from app.db.urls import file_url
 from app.settings import ROOT
 from tests.benchmarks.servers import FIXED_ASKED, PYTHON, TWO, Running, Server
@@ -64,9 +65,8 @@ def on_server(stack: ExitStack) -> URL:
     url = catalogue_on(server, file_url(FILE))
     asynchronous = url.set(drivername="postgresql+asyncpg")
     os.environ["BENCH_SERVER"] = asynchronous.render_as_string(hide_password=False)
-    place = locate_data(url)
-    assert place is not None
-    os.environ["BENCH_SCHEMA"] = str(place.identity)
+    with reading(url) as connection:
+        os.environ["BENCH_SCHEMA"] = data_schemas(connection)[-1]
     return url
 
 

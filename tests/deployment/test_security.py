@@ -95,7 +95,7 @@ WRITING = (
 
 def test_connection_of_the_server_cannot_write(url: URL) -> None:
     async def try_to_write() -> None:
-        reader = open_reader(data_of(url), 5)
+        reader = await open_reader(url, 5)
         for statement in WRITING:
             with pytest.raises(Exception, match=r"read-?only"):
                 await reader.rows(text(statement))

@@ -13,8 +13,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import URL, create_engine, text
 
-from app.db.location import locate_data
-from app.db.urls import normal_url
+from app.db.engines import reading
+from app.db.location import data_schemas
+from app.db.urls import normal_url, sqlite_path, with_options
 from app.ingest.ensure_loaded import database_url
 from app.ingest.files.read import canonical_text
 from app.ingest.files.sources import SOURCES
@@ -289,9 +290,10 @@ def empty_database(request: pytest.FixtureRequest, kind: str, folder: Path) -> U
 
 def data_of(url: URL) -> URL:
     """Returns the URL under which the tables of a loaded database are found."""
-    location = locate_data(url)
-    assert location is not None
-    return location.url
+    if sqlite_path(url):
+        return url
+    with reading(url) as connection:
+        return with_options(url, f"search_path={data_schemas(connection)[-1]}")
 
 
 def database_on(server: Any) -> URL:

@@ -12,7 +12,7 @@ from app.db.reader import NO_VALUES, Rows, Values
 from app.db.sqlite import SqliteReader
 
 Sent = list[tuple[str, Any]]
-Method = Callable[[Any, ClauseElement, Values], Awaitable[Rows]]
+Method = Callable[..., Awaitable[Rows]]
 
 
 @contextmanager
@@ -22,12 +22,12 @@ def sent() -> Iterator[Sent]:
 
     def heard(method: Method) -> Any:
         async def rows(
-            self: Any, statement: ClauseElement, values: Values = NO_VALUES
+            self: Any, statement: ClauseElement, values: Values = NO_VALUES, *rest: Any
         ) -> Rows:
             one = self.compiled(statement)
             known = {**one.known, **values}
             found.append((one.text, [known[name] for name in one.order] or known))
-            return await method(self, statement, values)
+            return await method(self, statement, values, *rest)
 
         return rows
 
