@@ -284,7 +284,7 @@ class RecordedProgress:
         self.steps.append(description)
 
 
-def test_steps_are_reported_in_order(tmp_path: Path) -> None:
+def test_steps_are_reported_and_skipped_for_loaded_data(tmp_path: Path) -> None:
     seed = write_seed(tmp_path / "seed")
     settings = Settings(seed_data=seed, data_folder=tmp_path, database_url=None)
     progress = RecordedProgress()
@@ -297,3 +297,6 @@ def test_steps_are_reported_in_order(tmp_path: Path) -> None:
         "Writing the download files",
         "Putting the data in place",
     ]
+    again = RecordedProgress()
+    load(settings, database_url(settings, "a" * 64), app_for, again, again=False)
+    assert again.steps == ["Reading seed files"]

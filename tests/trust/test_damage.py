@@ -99,7 +99,7 @@ def test_damaged_file_is_refused_if_so_set(
         DAMAGE[number % len(DAMAGE)](loaded.file)
         damaged = loaded.file.read_bytes()
         code, err = command(monkeypatch, capsys, "serve")
-        told = err.endswith("was written; `load` builds it anew\n")
+        told = err.endswith("; run `load` to rebuild it\n")
         if code != 1 or not told or loaded.file.read_bytes() != damaged:
             failures.append(f"{number}: {code} {err}")
         loaded.file.write_bytes(whole)
