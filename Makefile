@@ -26,7 +26,7 @@ define program
 		|| { echo "$(1) is missing: tests that need it are skipped, or fail if CI is set" >&2; [ -z "$$CI" ]; }
 endef
 
-.PHONY: help serve load test quick trust bench growth check format lock openapi browser faketime nginx tools sbom wrk
+.PHONY: help serve load test quick trust mutants bench growth check format lock openapi browser faketime nginx pgbouncer tools sbom wrk
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -37,7 +37,7 @@ serve: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Serve http://HOST:PORT with WOR
 load: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Load the seed data into the database, all or nothing
 	@$(BIN)/python -m app load
 
-test: check browser tools nginx faketime  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
+test: check browser tools nginx pgbouncer faketime  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not trust and not repeated" --cov --cov-report=term
 	$(BIN)/python -m pytest -n 2 -m "repeated and not trust"
 
@@ -48,6 +48,9 @@ trust: $(VENV)/test.stamp faketime wrk  ## Repeat each failure test hundreds of 
 	TRAFFIC_SECONDS=$(TRAFFIC_SECONDS) $(BIN)/python -m pytest -p tests.trust.table \
 		-m "trust or not trust" tests/trust $(GUARANTEES)
 GUARANTEES = $(filter-out tests/trust/%,$(sort $(shell grep -oE "tests/[a-z_/]+\.py" docs/guarantees.md)))
+
+mutants: var/mutants/stamp  ## Change the code in many small ways and list the changes that no test notices
+	$(BIN)/python -m tests.mutants $(MODULES)
 
 check: $(VENV)/test.stamp  ## Check formatting, lint, types, import rules and seed data
 	$(BIN)/ruff format --check --quiet .
@@ -64,6 +67,9 @@ browser:  ## Install Chromium and axe-core, for the tests of the pages
 
 nginx:  ## Install nginx, for the tests of deploy/nginx.conf
 	$(call program,nginx)
+
+pgbouncer:  ## Install PgBouncer, for the tests of a pooled PostgreSQL
+	$(call program,pgbouncer)
 
 faketime:  ## Install faketime, for the test with a changing clock
 	$(call program,faketime)
@@ -99,10 +105,12 @@ lock:  ## Pin the current version of every dependency by hash (needs uv)
 	uv pip compile pyproject.toml --group test -c requirements.txt $(LOCK) -o requirements-test.txt
 	uv pip compile $(PEERS).in -c requirements.txt $(LOCK) -o $(PEERS).txt
 	uv pip compile $(TOOLS).in $(LOCK) -o $(TOOLS).txt
+	uv pip compile $(MUTANTS).in -c requirements-test.txt $(LOCK) -o $(MUTANTS).txt
 	uv pip compile $(CLIENTS)/requirements.in $(LOCK) -o $(CLIENTS)/requirements.txt
 	npm install --prefix $(CLIENTS) --package-lock-only --omit-lockfile-registry-resolved
 CLIENTS := tests/clients
 TOOLS := tests/tools/requirements
+MUTANTS := tests/tools/mutants
 PEERS := tests/benchmarks/peers/requirements
 LOCK := --universal --python-version 3.11 --generate-hashes --quiet --no-header \
 	--no-emit-index-url --no-emit-find-links
@@ -132,4 +140,10 @@ var/peers/stamp: $(PEERS).txt
 var/tools/stamp: $(TOOLS).txt
 	$(PYTHON) -m venv var/tools
 	var/tools/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
+
+var/mutants/stamp: $(MUTANTS).txt requirements-test.txt | $(VENV)/test.stamp
+	$(PYTHON) -m venv var/mutants
+	var/mutants/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.txt
+	var/mutants/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(MUTANTS).txt
 	@touch $@
