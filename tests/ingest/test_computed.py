@@ -6,10 +6,13 @@ The small seed has another crew here, launched on Soyuz 31 and landed on Soyuz 2
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, ValidationError
 
+from app.ingest.bodies.common import render
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.read import read_seed
 from app.main import app_for
@@ -231,3 +234,20 @@ def test_flight_without_a_launch_has_no_achievements(tmp_path: Path) -> None:
         achievement.flight.mission.id for achievement in catalogue.achievements()
     }
     assert missions_with_any == {"soyuz-28"}
+
+
+class Visit(BaseModel):
+    """A body with a plain and a computed field."""
+
+    place: str
+    flights: int
+
+
+def test_body_copies_every_field_that_is_not_computed() -> None:
+    row = SimpleNamespace(place="Mir", flights="three", line=2)
+    assert render(Visit, row, flights=3) == Visit(place="Mir", flights=3)
+
+
+def test_body_needs_every_field() -> None:
+    with pytest.raises(ValidationError, match="flights"):
+        render(Visit, SimpleNamespace(place="Mir"))
