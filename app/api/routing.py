@@ -34,7 +34,7 @@ def add_endpoint(
     """Adds a GET route; FastAPI writes `documentation` into the OpenAPI file."""
 
     async def handler(request: Request) -> Response:
-        return await endpoint(request, request.app.state.snapshot)
+        return await endpoint(request, request.app.state.snapshot.for_request())
 
     router.add_api_route(
         path,

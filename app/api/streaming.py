@@ -33,7 +33,7 @@ async def stream_list(
         return unchanged
     file_name = f"{resource.name}.{format_name}"
     headers["Content-Disposition"] = f"attachment; filename={file_name}"
-    chunks = _chunks(snapshot, resource, query, format_name)
+    chunks = _chunks(snapshot.for_stream(), resource, query, format_name)
     first = await anext(chunks)
     content_type = FORMATS[format_name].content_type
     return StreamingResponse(_prepend(first, chunks), 200, headers, content_type)

@@ -25,11 +25,11 @@ MAX_ATTEMPTS = 3
 """Connections on which a statement is tried, while those before turn out broken."""
 MAX_LIFETIME = 1800.0
 """Seconds after which a connection is replaced: the server may have moved."""
-WAIT_SECONDS = 1.0
+WAIT_SECONDS = 1.5
 """Seconds that a statement waits for a connection of another request."""
 TRUSTED_SECONDS = 1.0
 """Seconds without use after which a connection is checked before it is used."""
-CHECK_SECONDS = 1.0
+CHECK_SECONDS = 0.5
 """Seconds in which a connection must pass its check."""
 CANCEL_SECONDS = 0.5
 """Seconds in which a server must react to a cancellation."""

@@ -58,12 +58,15 @@ class Snapshot:
         return self.data.identity
 
     def for_request(self) -> Self:
-        """Returns the same snapshot with one deadline for all statements of a request.
-
-        Responses that a slow client may stretch, such as exports, are read without it:
-        then each statement has the seconds of the settings.
-        """
+        """Returns the same snapshot with one deadline for all its statements."""
         return replace(self, reader=RequestReader(self.data))
+
+    def for_stream(self) -> Self:
+        """Returns the same snapshot with a deadline for each statement.
+
+        Streams take as long as their clients take to read them.
+        """
+        return replace(self, reader=self.data)
 
     async def is_readable(self) -> bool:
         """Returns whether the data set has its release.

@@ -101,6 +101,27 @@ def test_a_request_that_takes_too_long_is_answered_with_a_problem(
         assert client.get("/v1/missions").status_code == 200
 
 
+def test_a_request_has_one_deadline_and_a_stream_one_for_each_statement(
+    url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.lists.STREAM_CHUNK", 1)
+    app = app_on(url, statement_seconds=0.5)
+    with client_of(app) as client:
+        data: DataReader = app.state.snapshot.data
+        read = data.long_rows
+
+        async def wait_and_read(*arguments: Any) -> Any:
+            await asyncio.sleep(0.3)
+            return await read(*arguments)
+
+        monkeypatch.setattr(data, "long_rows", wait_and_read)
+        assert client.get("/v1/missions?facet=kind").status_code == 200
+        facets = client.get("/v1/missions?facet=kind,outcome,boundary")
+        assert "more than 0.5 s" in problem_of(facets, 503)["detail"]
+        stream = client.get("/v1/missions?format=ndjson")
+        assert (stream.status_code, len(stream.text.splitlines())) == (200, 2)
+
+
 def test_a_data_set_has_no_more_rows_after_it_was_closed(url: URL) -> None:
     async def read() -> None:
         reader = await open_reader(url, 5)
