@@ -1,7 +1,8 @@
-"""A database file ends in the SHA-256 of all that precedes it, so that damage is seen.
+"""The checksum at the end of a database file, by which damage is noticed.
 
-SQLite reads as many pages as its header names and leaves alone what follows. So file
-and checksum come into place in one rename, and whoever copies one has the other.
+A file ends in the SHA-256 of everything before. SQLite reads as many pages as the
+header of the file names, and ignores what follows. So one rename puts file and
+checksum in place, and a copy of the file has both.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ _SQLITE = b"SQLite format 3\0"
 
 
 def add_checksum(path: Path) -> None:
-    """Complete a file by its checksum, and have both on the disk before going on."""
+    """Appends the checksum to a file, and waits until the disk has both."""
     with path.open("rb+") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.write(_BEGIN + digest.encode())
@@ -24,7 +25,7 @@ def add_checksum(path: Path) -> None:
 
 
 def is_intact(path: Path) -> bool:
-    """Whether a file is, to the byte, what it was when it was completed."""
+    """Returns whether every byte of a file is as it was when its checksum was added."""
     left = path.stat().st_size - _LENGTH
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -35,6 +36,6 @@ def is_intact(path: Path) -> bool:
 
 
 def may_be_sqlite(path: Path) -> bool:
-    """Whether a file is empty or begins as SQLite's do, damaged or not."""
+    """Returns whether a file is empty or begins as one of SQLite, damaged or not."""
     with path.open("rb") as file:
         return _SQLITE.startswith(file.read(len(_SQLITE)))
