@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from pydantic import ValidationError
 
 from app.cli import main
 from app.ingest.load import revision_of
 from app.main import app_for
-from app.settings import ROOT, Settings
 from tests.support.factories import changed, write_seed
 
 UNREACHABLE = "postgresql://nobody@127.0.0.1:1/none"
@@ -307,32 +305,7 @@ def test_port_in_use_is_reported(run: Run, taken_port: int) -> None:
     check_failed(run("serve", "--port", taken_port), str(taken_port))
 
 
-# -- Settings, and `python -m app`
-
-
-def test_settings_have_defaults(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("RENDEZVOUS_SEED_DATA")
-    monkeypatch.delenv("RENDEZVOUS_DATA_FOLDER")
-    settings = Settings()
-    assert settings.database_url is None
-    assert (settings.seed_data, settings.data_folder) == (
-        ROOT / "seed_data",
-        ROOT / "var",
-    )
-
-
-def test_prefixed_database_url_has_precedence(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DATABASE_URL", "sqlite:///common")
-    assert Settings().database_url == "sqlite:///common"
-    monkeypatch.setenv("RENDEZVOUS_DATABASE_URL", "sqlite:///own")
-    assert Settings().database_url == "sqlite:///own"
-
-
-def test_settings_are_immutable() -> None:
-    with pytest.raises(ValidationError, match="frozen"):
-        Settings().max_age = 1  # type: ignore[misc]
+# -- `python -m app`
 
 
 def test_package_can_be_run_as_a_module(

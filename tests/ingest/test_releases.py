@@ -1,4 +1,4 @@
-"""The changes of each data release are computed, stored, checked and served."""
+"""The changes of each data release are computed, stored and checked."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,6 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.ingest.files.read import SeedError, read_seed
-from app.ingest.files.release_log import served_at
 from app.ingest.releases import (
     FIRST_RELEASE,
     LOG,
@@ -18,13 +17,9 @@ from app.ingest.releases import (
     make_release,
     state_of,
 )
-from app.main import app_for
 from app.settings import ROOT, ConfigurationError
-from tests.conftest import problem_of
-from tests.support.client import client_of
 from tests.support.factories import (
     ESSAY,
-    GCAT,
     WORKS,
     added,
     changed,
@@ -243,73 +238,3 @@ def test_wrong_change_is_rejected(
     with pytest.raises(SeedError) as error:
         load_seed(tmp_path, changes=rows)
     assert error.value.faults[0].partition(": ")[2].startswith(fault)
-
-
-# -- Served
-
-
-@pytest.mark.parametrize(
-    ("file", "key", "field", "target"),
-    [
-        ("people", "pham-tuan", "born", ("people/pham-tuan", "born")),
-        ("people", "pham-tuan", None, ("people/pham-tuan", None)),
-        ("crew", "soyuz-37/pham-tuan", "role", ("crew/soyuz-37-pham-tuan", "role")),
-        ("dockings", "soyuz-37/2", None, ("missions/soyuz-37", "dockings.1")),
-        ("dockings", "soyuz-1/1", "docked", ("missions/soyuz-1", "dockings.0.docked")),
-        ("assignments", "soyuz-37/x", "role", ("missions/soyuz-37", "assigned.x.role")),
-        ("successions", "a/b", "date", ("countries/a", "successors.b.date")),
-        ("attributions", "people/x/born/y", None, ("people/x", "claims.born.y")),
-        ("gaps", "mir", "text", ("dataset", "gaps.mir.text")),
-        ("coverage", "crew", "note", ("dataset", "coverage.crew.note")),
-        ("gone", "x", "y", ("gone/x", "y")),
-    ],
-)  # fmt: skip
-def test_change_is_about_a_record_and_field_of_the_api(
-    file: str, key: str, field: str | None, target: tuple[str, str | None]
-) -> None:
-    assert served_at(file, key, field) == target
-
-
-def test_changes_are_filtered_by_release_or_date(tmp_path: Path) -> None:
-    entry = {"release": "1978.3.9", "file": "gaps", "key": "x", "field": "text"}
-    older = added("changes", **entry, old="x", new="y", **GCAT)[-1:]
-    older[0].pop("locator")
-    rows = [*older, *added("changes", **entry | {"release": "1978.3.10"}, old="y")]
-    totals = {
-        "1978.3.9": 4, "1978.3.10": 0, "1978.3.9,1978.3.10": 4, "1978": 5,
-        "1978-03-10": 5, "1978-03-11": 4, "1978-03-12": 0, "1961": 5,
-    }  # fmt: skip
-    with client_of(app_for(str(load_seed(tmp_path, changes=rows)))) as client:
-        for since, total in totals.items():
-            answer = client.json(f"/v1/changes?since={since}")
-            assert answer["meta"]["total"] == total, since
-        assert answer["meta"]["query"] == "changes with since 1961, by released"
-        problem = problem_of(client.get("/v1/changes?since=1978.3.1"), 400)
-        [fault] = problem["errors"]
-        assert fault["detail"] == "'1978.3.1' is neither a release nor a date"
-        assert fault["allowed"] == ["1978.3.9", "1978.3.10"]
-        assert fault["did_you_mean"] in fault["allowed"]
-        dataset = client.json("/v1/dataset")["data"]
-    assert dataset["version"] == "1978.3.10"
-    versions = [release["version"] for release in dataset["releases"]]
-    assert versions == ["1978.3.10", "1978.3.9"]
-    counts = {"added": 1, "changed": 2, "removed": 1}
-    assert counts.items() <= dataset["releases"][0].items()
-
-
-def test_changed_rows_are_served_as_objects_and_cells_as_text(tmp_path: Path) -> None:
-    with client_of(app_for(str(load_seed(tmp_path)))) as client:
-        gap, docking, mass = client.json("/v1/changes?sort=id")["data"]
-    assert (docking["kind"], docking["field"]) == ("added", "dockings.0")
-    assert (docking["old"], docking["new"]) == (None, {"outcome": "docked"})
-    assert (gap["kind"], gap["record"], gap["source"]) == ("removed", "dataset", None)
-    assert (gap["old"], gap["new"]) == ({"text": "Mir is not held."}, None)
-    assert (mass["old"], mass["new"]) == ("6750", "6800")
-    assert mass["source"]["id"] == "gcat"
-
-
-def test_unreleased_data_has_the_version_unreleased(tmp_path: Path) -> None:
-    with client_of(app_for(str(load_seed(tmp_path, **EMPTY_LOG)))) as client:
-        assert client.json("/v1/changes")["data"] == []
-        dataset = client.json("/v1/dataset")["data"]
-        assert (dataset["version"], dataset["releases"]) == ("unreleased", [])
