@@ -1,4 +1,4 @@
 """Loading: reads, checks, joins, renders, judges and stores the seed files.
 
-Exports nothing: the server imports it only to learn whether its data is loaded.
+Exports nothing, because `load` and `ensure_loaded` have the names of their modules.
 """
