@@ -108,8 +108,8 @@ def test_state_is_found_by_every_code(client: Client, code: str, state: str) -> 
 
 @each_resource
 def test_every_parameter_but_the_cursor_has_an_example(resource: Resource) -> None:
-    found = examples(resource.path)
-    assert [name for name, example in found.items() if example is None] == ["cursor"]
+    by_name = examples(resource.path)
+    assert [name for name, value in by_name.items() if value is None] == ["cursor"]
 
 
 @pytest.mark.parametrize(
@@ -118,17 +118,17 @@ def test_every_parameter_but_the_cursor_has_an_example(resource: Resource) -> No
     ids=lambda one: one.name,
 )
 def test_example_of_a_search_has_results(client: Client, resource: Resource) -> None:
-    found = total(client, resource, q=examples(resource.path)["q"])
-    assert 0 < found < total(client, resource)
+    count = total(client, resource, q=examples(resource.path)["q"])
+    assert 0 < count < total(client, resource)
 
 
 @each_filter("text", "name", "option", "id", "country", "number", "date")
 def test_filter_and_its_negation_divide_the_records(
-    client: Client, resource: Resource, name: str, found: Filter
+    client: Client, resource: Resource, name: str, field: Filter
 ) -> None:
     everything = total(client, resource)
-    equal = total(client, resource, **{name: found.example})
-    other = total(client, resource, **{f"{name}__not": found.example})
+    equal = total(client, resource, **{name: field.example})
+    other = total(client, resource, **{f"{name}__not": field.example})
     assert equal + other == everything
     filled = total(client, resource, **{f"{name}__exists": "true"})
     empty = total(client, resource, **{f"{name}__exists": "false"})
@@ -138,7 +138,7 @@ def test_filter_and_its_negation_divide_the_records(
 
 @each_filter("boolean")
 def test_true_and_false_divide_the_records(
-    client: Client, resource: Resource, name: str, found: Filter
+    client: Client, resource: Resource, name: str, field: Filter
 ) -> None:
     yes, no = (total(client, resource, **{name: one}) for one in ("true", "false"))
     assert yes > 0 < no
@@ -147,14 +147,14 @@ def test_true_and_false_divide_the_records(
 
 @each_filter("number")
 def test_ranges_from_and_to_a_number_overlap_only_in_it(
-    client: Client, resource: Resource, name: str, found: Filter
+    client: Client, resource: Resource, name: str, field: Filter
 ) -> None:
     low, equal, high, empty = (
         total(client, resource, **{name + suffix: value})
         for suffix, value in (
-            ("__lte", found.example),
-            ("", found.example),
-            ("__gte", found.example),
+            ("__lte", field.example),
+            ("", field.example),
+            ("__gte", field.example),
             ("__exists", "false"),
         )
     )
@@ -163,13 +163,13 @@ def test_ranges_from_and_to_a_number_overlap_only_in_it(
 
 @each_filter("date")
 def test_dates_not_certainly_after_are_possibly_before(
-    client: Client, resource: Resource, name: str, found: Filter
+    client: Client, resource: Resource, name: str, field: Filter
 ) -> None:
-    span = parse_interval(found.example)
+    span = parse_interval(field.example)
     before, after = format_instant(span.earliest - 1), format_instant(span.latest + 1)
     known = total(client, resource, **{f"{name}__exists": "true"})
-    since = total(client, resource, **{f"{name}__gte": found.example})
-    until = total(client, resource, **{f"{name}__lte": found.example})
+    since = total(client, resource, **{f"{name}__gte": field.example})
+    until = total(client, resource, **{f"{name}__lte": field.example})
     earlier = {f"{name}__lte": before, "date_match": "possible"}
     later = {f"{name}__gte": after, "date_match": "possible"}
     assert since + total(client, resource, **earlier) == known
@@ -178,7 +178,7 @@ def test_dates_not_certainly_after_are_possibly_before(
 
 @each_filter("text")
 def test_text_filter_finds_the_record_that_has_the_text(
-    client: Client, resource: Resource, name: str, found: Filter
+    client: Client, resource: Resource, name: str, field: Filter
 ) -> None:
     for order in resource.default_sort, f"-{resource.default_sort}":
         filled = {f"{name}__exists": "true", "sort": order, "limit": "1"}
@@ -189,13 +189,13 @@ def test_text_filter_finds_the_record_that_has_the_text(
 
 @each_filter("text", "name")
 def test_records_that_contain_a_text_show_it(
-    client: Client, resource: Resource, name: str, found: Filter
+    client: Client, resource: Resource, name: str, field: Filter
 ) -> None:
-    part = found.example[1:]
+    part = field.example[1:]
     shown = records(client, resource, **{f"{name}__contains": part})
     assert 0 < len(shown) < total(client, resource)
     for record in shown:
-        if found.kind == "name":
+        if field.kind == "name":
             assert fold(part) in fold(record[name])
         else:
             assert part.lower() in record[name].lower()

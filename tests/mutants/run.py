@@ -55,16 +55,60 @@ def run(group: Group, ignored: list[str]) -> list[Mutant]:
     for module in group.modules:
         path = folder / module
         path.write_text(unwrapped(path.read_text(encoding="utf-8")), encoding="utf-8")
-    (folder / "setup.cfg").write_text(settings(folder, group, ignored), "utf-8")
-    command = [str(BIN / "mutmut"), "run", "--max-children", "2"]
+    configuration = settings(folder, group, ignored)
+    (folder / "setup.cfg").write_text(configuration, encoding="utf-8")
+    mutmut(folder)
+    if names := [
+        name for module in group.modules for name in at_import(folder, module)
+    ]:
+        # Modules that were imported before the change would not run it
+        configuration += "forkserver_warmup = none\n"
+        (folder / "setup.cfg").write_text(configuration, encoding="utf-8")
+        mutmut(folder, *names)
+    return list(results(folder, group))
+
+
+def mutmut(folder: Path, *names: str) -> None:
+    """Tests the changes of these names, or all of them."""
+    command = [str(BIN / "mutmut"), "run", "--max-children", "2", *names]
     log = folder / "mutmut.log"
-    with log.open("w", encoding="utf-8") as output:
+    with log.open("a", encoding="utf-8") as output:
         done = subprocess.run(
             command, cwd=folder, check=False, stdout=output, stderr=subprocess.STDOUT
         )
     if done.returncode:
         raise RuntimeError(f"mutmut failed: {log}\n{log.read_text('utf-8')[-3000:]}")
-    return list(results(folder, group))
+
+
+def at_import(folder: Path, module: str) -> Iterator[str]:
+    """Patterns of the changes of functions that run when their module is imported."""
+    tree = ast.parse((folder / module).read_text(encoding="utf-8"))
+    functions = {
+        node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)
+    }
+    statements = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr)
+    ]
+    waiting = [name for node in statements for name in called(node)]
+    names: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        if name in functions and name not in names:
+            names.add(name)
+            waiting += called(functions[name])
+    prefix = module.removesuffix(".py").replace("/", ".")
+    return (f"{prefix}.x_{name}__mutmut_*" for name in sorted(names))
+
+
+def called(node: ast.AST) -> list[str]:
+    """Names of functions that are called within a statement."""
+    return [
+        call.func.id
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    ]
 
 
 def settings(folder: Path, group: Group, ignored: list[str]) -> str:

@@ -24,7 +24,7 @@ class Client:
         return self.portal.call(partial(self.http.request, method, path, **options))
 
     def json(self, path: str) -> Any:
-        """The JSON of an answer that must be 200."""
+        """Returns the JSON of an answer, which must have status 200."""
         response = self.get(path)
         assert response.status_code == 200, f"{path}: {response.text[:500]}"
         return response.json()
@@ -32,7 +32,7 @@ class Client:
 
 @contextmanager
 def client_of(app: FastAPI) -> Iterator[Client]:
-    """A client of the started app."""
+    """Starts the app and returns a client of it."""
     with start_blocking_portal() as portal:
         started = app.router.lifespan_context(app)
         transport = ASGITransport(app.state.served, raise_app_exceptions=False)

@@ -1,4 +1,4 @@
-"""What the contract tests ask of every resource, taken from its declaration."""
+"""What the tests of the contract ask of every resource, taken from its declaration."""
 
 import json
 from typing import Any
@@ -11,46 +11,49 @@ from tests.support.client import Client
 
 DOCUMENT = app_for("sqlite:///none").openapi()
 
-each_resource = pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
+each_resource = pytest.mark.parametrize(
+    "resource", RESOURCES, ids=lambda resource: resource.name
+)
 
 
 def each_filter(*kinds: str) -> pytest.MarkDecorator:
-    """A case for every filter of every resource, or for those of some kinds."""
+    """A case for every filter of every resource, or for filters of these kinds."""
     cases = [
-        pytest.param(resource, name, found, id=f"{resource.name}-{name}")
+        pytest.param(resource, name, field, id=f"{resource.name}-{name}")
         for resource in RESOURCES
-        for name, found in resource.filters.items()
-        if not kinds or found.kind in kinds
+        for name, field in resource.filters.items()
+        if not kinds or field.kind in kinds
     ]
-    return pytest.mark.parametrize(("resource", "name", "found"), cases)
+    return pytest.mark.parametrize(("resource", "name", "field"), cases)
 
 
 def examples(path: str) -> dict[str, Any]:
-    """The parameters of an address with their examples, from the OpenAPI file."""
-    found = {}
-    for one in DOCUMENT["paths"][path]["get"]["parameters"]:
-        told = [one.get("example"), *one["schema"].get("examples", [])]
-        found[one["name"]] = next((each for each in told if each is not None), None)
-    return found
+    """Returns the example of each parameter of a path, `None` where there is none."""
+    examples = {}
+    for parameter in DOCUMENT["paths"][path]["get"]["parameters"]:
+        values = [parameter.get("example"), *parameter["schema"].get("examples", [])]
+        known = (value for value in values if value is not None)
+        examples[parameter["name"]] = next(known, None)
+    return examples
 
 
-def resolved(told: dict[str, Any]) -> dict[str, Any]:
-    """What the OpenAPI file tells here, or what a reference leads to."""
-    found: dict[str, Any] = DOCUMENT
-    if "$ref" not in told:
-        return told
-    for part in told["$ref"].removeprefix("#/").split("/"):
-        found = found[part]
-    return found
+def resolved(node: dict[str, Any]) -> dict[str, Any]:
+    """Returns a node of the OpenAPI file, or the one that it refers to."""
+    if "$ref" not in node:
+        return node
+    target: dict[str, Any] = DOCUMENT
+    for part in node["$ref"].removeprefix("#/").split("/"):
+        target = target[part]
+    return target
 
 
 def as_query(value: Any) -> str:
-    """A value as a query holds it."""
+    """Returns a value as text of a query."""
     return value if isinstance(value, str) else json.dumps(value)
 
 
 def total(client: Client, resource: Resource, /, **query: str) -> int:
-    """How many records fit a query."""
+    """Returns the number of records that a query selects."""
     response = client.get(resource.path, params={**query, "limit": "0"})
     assert response.status_code == 200, f"{query}: {response.text[:500]}"
     count: int = response.json()["meta"]["total"]
@@ -60,8 +63,8 @@ def total(client: Client, resource: Resource, /, **query: str) -> int:
 def records(
     client: Client, resource: Resource, /, **query: str
 ) -> list[dict[str, Any]]:
-    """The records of one page, by default the largest possible."""
+    """Returns the records of one page, by default the largest possible."""
     response = client.get(resource.path, params={"limit": "1000", **query})
     assert response.status_code == 200, f"{query}: {response.text[:500]}"
-    found: list[dict[str, Any]] = response.json()["data"]
-    return found
+    data: list[dict[str, Any]] = response.json()["data"]
+    return data

@@ -1,4 +1,4 @@
-"""HTML read strictly: every element is closed, every id is there once."""
+"""A strict reader of HTML: every element is closed, every id is unique."""
 
 from collections import Counter
 from html.parser import HTMLParser
@@ -11,7 +11,7 @@ DRAWN = frozenset(("circle", "line", "path", "rect"))
 
 
 class Markup(HTMLParser):
-    """What a page holds; `faults` says what is not well-formed."""
+    """The contents of a page; `faults` lists what is not well-formed."""
 
     def __init__(self, text: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -28,7 +28,7 @@ class Markup(HTMLParser):
         self.feed(text)
         self.close()
         self.faults += [f"{name} is not closed" for name in self.open]
-        self.faults += [f"id {one} twice" for one, n in self.ids.items() if n > 1]
+        self.faults += [f"id {name} twice" for name, n in self.ids.items() if n > 1]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._begin(tag, dict(attrs))
@@ -40,17 +40,19 @@ class Markup(HTMLParser):
         if tag not in DRAWN:
             self.faults.append(f"{tag} closes itself")
 
-    def _begin(self, tag: str, given: dict[str, str | None]) -> None:
+    def _begin(self, tag: str, attributes: dict[str, str | None]) -> None:
         drawn = tag == "title" and self.open[-1:] != ["head"]
         self.elements["tooltip" if drawn else tag] += 1
-        if given.get("id"):
-            self.ids[given["id"] or ""] += 1
+        if attributes.get("id"):
+            self.ids[attributes["id"] or ""] += 1
         if tag == "a":
-            self.relations[given.get("rel") or ""] = given.get("href") or ""
-            self.links.append(given.get("href") or "")
-        if tag in ("script", "img", "link") and given.get("rel") != "canonical":
-            self.sources.append(given.get("src") or given.get("href") or "")
-        self.styled += [name for name in given if name == "style" or name[:2] == "on"]
+            self.relations[attributes.get("rel") or ""] = attributes.get("href") or ""
+            self.links.append(attributes.get("href") or "")
+        if tag in ("script", "img", "link") and attributes.get("rel") != "canonical":
+            self.sources.append(attributes.get("src") or attributes.get("href") or "")
+        self.styled += [
+            name for name in attributes if name == "style" or name[:2] == "on"
+        ]
 
     def handle_endtag(self, tag: str) -> None:
         if not self.open or self.open.pop() != tag:
@@ -62,12 +64,12 @@ class Markup(HTMLParser):
 
     @property
     def text(self) -> str:
-        """What a reader sees, with single blanks."""
+        """The text of the page, with single spaces."""
         return " ".join(" ".join(self.words).split())
 
 
 def page_of(client: Client, path: str) -> Markup:
-    """A page as a browser has it, read strictly."""
+    """Requests a page as a browser does, and reads it strictly."""
     response = client.get(path, headers=BROWSER)
     assert response.status_code == 200, f"{path}: {response.text[:300]}"
     assert response.headers["content-type"] == "text/html; charset=utf-8"

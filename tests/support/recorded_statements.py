@@ -1,4 +1,4 @@
-"""What is sent to the database, overheard on both kinds of reader."""
+"""Records the statements that are sent to the database, by both kinds of reader."""
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -17,16 +17,17 @@ Method = Callable[..., Awaitable[Rows]]
 
 @contextmanager
 def sent() -> Iterator[Sent]:
-    """The statements that go to the database meanwhile, with their values."""
-    found: Sent = []
+    """Records statements with their values until the block ends."""
+    statements: Sent = []
 
-    def heard(method: Method) -> Any:
+    def recorded(method: Method) -> Any:
         async def rows(
             self: Any, statement: ClauseElement, values: Values = NO_VALUES, *rest: Any
         ) -> Rows:
-            one = self.compiled(statement)
-            known = {**one.known, **values}
-            found.append((one.text, [known[name] for name in one.order] or known))
+            compiled = self.compiled(statement)
+            known = {**compiled.known, **values}
+            parameters = [known[name] for name in compiled.order] or known
+            statements.append((compiled.text, parameters))
             return await method(self, statement, values, *rest)
 
         return rows
@@ -34,5 +35,5 @@ def sent() -> Iterator[Sent]:
     with pytest.MonkeyPatch.context() as patch:
         for kind in (SqliteReader, PostgresReader):
             for name in ("rows", "long_rows"):
-                patch.setattr(kind, name, heard(getattr(kind, name)))
-        yield found
+                patch.setattr(kind, name, recorded(getattr(kind, name)))
+        yield statements

@@ -1,4 +1,4 @@
-"""The server in a process of its own, and a client of it."""
+"""A server in a process of its own, and a client of it."""
 
 import os
 import re
@@ -30,7 +30,7 @@ def accepts(port: int) -> bool:
 
 
 def waited_for(happened: Callable[[], bool], seconds: float = 30) -> None:
-    """Wait until something happened, which must be within so many seconds."""
+    """Waits until something has happened; fails after so many seconds."""
     end = time.monotonic() + seconds
     while not happened():
         assert time.monotonic() < end
@@ -45,8 +45,9 @@ def served(
     options: Sequence[str] = (),
     said: list[str] | None = None,
 ) -> Iterator[httpx.Client]:
-    """A client of the server, which must end when it is told to, and say nothing but
-    lines of the expected pattern; `said` takes the lines of its log.
+    """Starts a server and returns a client of it; ends the server with a signal.
+
+    Its log may have only lines of the expected pattern; `said` collects its output.
     """
     port = free_port()
     process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""A streaming standby of a test server, by the programs of the same package."""
+"""A streaming standby of a test server, made with the programs of PostgreSQL."""
 
 import os
 import pwd
@@ -12,11 +12,11 @@ from sqlalchemy import URL
 from app.db.urls import normal_url
 
 PORT = 5433
-"""Names the socket of the standby, in the folder of that of the primary."""
+"""Names the socket of the standby, beside that of the primary."""
 
 
 class Standby:
-    """A copy of a server that follows it from then on."""
+    """A copy of a server that follows it."""
 
     def __init__(self, primary: Any) -> None:
         self.primary = primary
@@ -39,7 +39,7 @@ class Standby:
         self._control("-m", "fast", "stop")
 
     def promote(self) -> None:
-        """Make it a primary; it follows no more."""
+        """Makes it a primary, which no longer follows."""
         self._control("promote")
 
     def remove(self) -> None:
@@ -47,11 +47,11 @@ class Standby:
         shutil.rmtree(self.folder)
 
     def url(self, of_primary: URL) -> URL:
-        """The address of the same database here."""
+        """Returns the URL of the same database on the standby."""
         return normal_url(of_primary).update_query_dict({"port": str(PORT)})
 
     def both(self, of_primary: URL) -> URL:
-        """The address of both, the standby first."""
+        """Returns a URL of both servers, the standby first."""
         hosts = (f"{self.sockets}:{PORT}", f"{self.sockets}:5432")
         wanted = {"host": hosts, "target_session_attrs": "prefer-standby"}
         return normal_url(of_primary).update_query_dict(wanted)
@@ -60,7 +60,7 @@ class Standby:
         self._run("pg_ctl", "-w", "-D", str(self.folder), *words)
 
     def _run(self, program: str, *words: str) -> None:
-        # What it starts goes on, and must not hold a pipe of ours open
+        # The servers that it starts run on, and must not hold a pipe of ours open
         subprocess.run(
             [self.primary.bin_path / program, *words],
             check=True,
