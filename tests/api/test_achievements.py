@@ -61,8 +61,8 @@ def test_number_of_people_over_time_is_given_as_steps(client: Client) -> None:
 @pytest.mark.parametrize(("by", "group"), [("country", "russia"), ("station", "mir")])
 def test_each_group_has_a_series(client: Client, by: str, group: str) -> None:
     series = client.json(f"/v1/in-space/history?by={by}")["data"]
-    found = {one["group"][by]["id"]: one["steps"] for one in series}
-    assert len(found[group]) > 10
+    steps = {item["group"][by]["id"]: item["steps"] for item in series}
+    assert len(steps[group]) > 10
 
 
 def test_boundary_excludes_flights_below_it(client: Client) -> None:

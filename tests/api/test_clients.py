@@ -50,7 +50,7 @@ def expected(server: httpx.Client) -> dict[str, Any]:
 
     soyuz_28 = data("/v1/missions/soyuz-28")
     [first] = data("/v1/firsts?country=CZE&lineage=predecessors")
-    missions = [one["id"] for one in data(f"/v1/missions?{INTERKOSMOS}")]
+    missions = [mission["id"] for mission in data(f"/v1/missions?{INTERKOSMOS}")]
     assert len(missions) > 8
     return {
         "missions": missions,
@@ -68,11 +68,11 @@ def attempt(
     command: Command, folder: Path, programs: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Runs a command in a folder, with more programs on its path."""
-    found = os.pathsep.join(map(str, filter(None, [programs, os.environ["PATH"]])))
+    path = os.pathsep.join(map(str, filter(None, [programs, os.environ["PATH"]])))
     return subprocess.run(
         command,
         cwd=folder,
-        env=os.environ | {"PATH": found},
+        env=os.environ | {"PATH": path},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

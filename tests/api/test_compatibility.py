@@ -17,17 +17,19 @@ BEFORE = contract_of(DOCUMENT, "v1")
 
 
 def missions(document: Document) -> Document:
-    found: Document = document["paths"]["/v1/missions"]["get"]
-    return found
+    operation: Document = document["paths"]["/v1/missions"]["get"]
+    return operation
 
 
 def parameter(document: Document, name: str) -> Document:
-    return next(one for one in missions(document)["parameters"] if one["name"] == name)
+    return next(
+        item for item in missions(document)["parameters"] if item["name"] == name
+    )
 
 
 def shape(document: Document, name: str) -> Document:
-    found: Document = document["components"]["schemas"][name]
-    return found
+    schema: Document = document["components"]["schemas"][name]
+    return schema
 
 
 def edited(edit: Edit) -> Document:
@@ -54,35 +56,37 @@ def without_sort_key(document: Document) -> None:
 
 BREAKING: dict[str, tuple[Edit, str]] = {
     "a path": (
-        lambda one: one["paths"].pop("/v1/crew"),
+        lambda document: document["paths"].pop("/v1/crew"),
         "get /v1/crew: was needs nothing, is gone",
     ),
     "a method": (
-        lambda one: one["paths"]["/v1/crew"].update(
-            post=one["paths"]["/v1/crew"].pop("get")
+        lambda document: document["paths"]["/v1/crew"].update(
+            post=document["paths"]["/v1/crew"].pop("get")
         ),
         "get /v1/crew: was needs nothing, is gone",
     ),
     "a parameter": (
-        lambda one: missions(one)["parameters"].remove(parameter(one, "cospar")),
+        lambda document: missions(document)["parameters"].remove(
+            parameter(document, "cospar")
+        ),
         "get /v1/missions?cospar: was string, is gone",
     ),
     "the type of a parameter": (
-        lambda one: parameter(one, "cospar")["schema"].update(type="integer"),
+        lambda document: parameter(document, "cospar")["schema"].update(type="integer"),
         "get /v1/missions?cospar: was string, is integer",
     ),
     "a parameter that is needed now": (
-        lambda one: parameter(one, "cospar").update(required=True),
+        lambda document: parameter(document, "cospar").update(required=True),
         "get /v1/missions: was needs nothing, is needs cospar",
     ),
     "a new parameter that is needed": (
-        lambda one: missions(one)["parameters"].append(
+        lambda document: missions(document)["parameters"].append(
             {"name": "key", "required": True, "schema": {"type": "string"}}
         ),
         "get /v1/missions: was needs nothing, is needs key",
     ),
     "a value of a parameter": (
-        lambda one: shape(one, "Format")["enum"].remove("csv"),
+        lambda document: shape(document, "Format")["enum"].remove("csv"),
         "get /v1/missions?format=csv: was there, is gone",
     ),
     "a sort key": (
@@ -90,31 +94,33 @@ BREAKING: dict[str, tuple[Edit, str]] = {
         "get /v1/missions?sort=launched: was there, is gone",
     ),
     "a form of an answer": (
-        lambda one: missions(one)["responses"]["200"]["content"].pop("text/csv"),
+        lambda document: missions(document)["responses"]["200"]["content"].pop(
+            "text/csv"
+        ),
         "get /v1/missions 200 text/csv: was string, is gone",
     ),
     "a status": (
-        lambda one: missions(one)["responses"].pop("400"),
+        lambda document: missions(document)["responses"].pop("400"),
         "get /v1/missions 400: was there, is gone",
     ),
     "the shape of an answer": (
-        lambda one: missions(one)["responses"]["200"]["content"][
+        lambda document: missions(document)["responses"]["200"]["content"][
             "application/json"
         ].update(schema={"type": "array", "items": {"type": "string"}}),
         "get /v1/missions 200 application/json: was MissionPage, is list of string",
     ),
     "a field": (
-        lambda one: shape(one, "Mission")["properties"].pop("cospar"),
+        lambda document: shape(document, "Mission")["properties"].pop("cospar"),
         "Mission.cospar: was string or null, is gone",
     ),
     "the type of a field": (
-        lambda one: shape(one, "Mission")["properties"].update(
+        lambda document: shape(document, "Mission")["properties"].update(
             crew_size={"type": "string"}
         ),
         "Mission.crew_size: was integer, is string",
     ),
     "a field that may be missing now": (
-        lambda one: shape(one, "Mission")["required"].remove("crew_size"),
+        lambda document: shape(document, "Mission")["required"].remove("crew_size"),
         "Mission.crew_size: was integer, is integer, if any",
     ),
 }
@@ -126,20 +132,22 @@ def test_breaking_changes_are_reported(edit: Edit, fault: str) -> None:
 
 
 ADDING: dict[str, Edit] = {
-    "a path": lambda one: one["paths"].update(
-        {"/v1/new": one["paths"]["/v1/missions"]}
+    "a path": lambda document: document["paths"].update(
+        {"/v1/new": document["paths"]["/v1/missions"]}
     ),
-    "a parameter": lambda one: missions(one)["parameters"].append(
+    "a parameter": lambda document: missions(document)["parameters"].append(
         {"name": "new", "schema": {"type": "string", "enum": ["a"]}}
     ),
-    "a value": lambda one: shape(one, "Format")["enum"].append("xml"),
-    "a status": lambda one: missions(one)["responses"].update(
-        {"410": missions(one)["responses"]["400"]}
+    "a value": lambda document: shape(document, "Format")["enum"].append("xml"),
+    "a status": lambda document: missions(document)["responses"].update(
+        {"410": missions(document)["responses"]["400"]}
     ),
-    "a field": lambda one: shape(one, "Mission")["properties"].update(
+    "a field": lambda document: shape(document, "Mission")["properties"].update(
         new={"additionalProperties": {"type": "integer"}}
     ),
-    "other words": lambda one: parameter(one, "cospar").update(description="New"),
+    "other words": lambda document: parameter(document, "cospar").update(
+        description="New"
+    ),
 }
 
 
@@ -172,7 +180,7 @@ def test_each_version_has_its_own_contract(tmp_path: Path) -> None:
         paths["/v2/missions"]["get"]["parameters"] = []
 
     assert record(edited(renamed), tmp_path) == []
-    first, second = (committed(one, tmp_path) for one in ("v1", "v2"))
+    first, second = (committed(version, tmp_path) for version in ("v1", "v2"))
     assert "get /v1/missions?cospar" in first
     assert "get /v2/missions" in second
     assert "get /v1/missions" not in second

@@ -44,8 +44,8 @@ def test_list_is_answered_in_the_envelope(client: Client, resource: Resource) ->
     assert client.json(answer["links"]["self"])["data"] == answer["data"]
     following = client.json(answer["links"]["next"])
     assert following["meta"]["total"] == meta["total"]
-    assert not {one["id"] for one in following["data"]} & {
-        one["id"] for one in answer["data"]
+    assert not {record["id"] for record in following["data"]} & {
+        record["id"] for record in answer["data"]
     }
 
 
@@ -114,8 +114,8 @@ def test_every_parameter_but_the_cursor_has_an_example(resource: Resource) -> No
 
 @pytest.mark.parametrize(
     "resource",
-    [one for one in RESOURCES if one.is_searchable],
-    ids=lambda one: one.name,
+    [resource for resource in RESOURCES if resource.is_searchable],
+    ids=lambda resource: resource.name,
 )
 def test_example_of_a_search_has_results(client: Client, resource: Resource) -> None:
     count = total(client, resource, q=examples(resource.path)["q"])
@@ -140,7 +140,7 @@ def test_filter_and_its_negation_divide_the_records(
 def test_true_and_false_divide_the_records(
     client: Client, resource: Resource, name: str, field: Filter
 ) -> None:
-    yes, no = (total(client, resource, **{name: one}) for one in ("true", "false"))
+    yes, no = (total(client, resource, **{name: value}) for value in ("true", "false"))
     assert yes > 0 < no
     assert yes + no == total(client, resource)
 
@@ -183,8 +183,8 @@ def test_text_filter_finds_the_record_that_has_the_text(
     for order in resource.default_sort, f"-{resource.default_sort}":
         filled = {f"{name}__exists": "true", "sort": order, "limit": "1"}
         [record] = records(client, resource, **filled)
-        asked = {name: record[name], "sort": order}
-        assert record in records(client, resource, **asked)
+        query = {name: record[name], "sort": order}
+        assert record in records(client, resource, **query)
 
 
 @each_filter("text", "name")

@@ -10,7 +10,9 @@ from tests.support.contract import total
 
 def test_index_links_every_address(client: Client) -> None:
     index = client.json("/v1")
-    assert index["resources"] == {one.name: one.path for one in RESOURCES}
+    assert index["resources"] == {
+        resource.name: resource.path for resource in RESOURCES
+    }
     assert {"firsts", "in_space", "dataset"} <= index["questions"].keys()
     for path in (*index["resources"].values(), *index["questions"].values()):
         assert client.json(path)["data"]
@@ -20,13 +22,13 @@ def test_index_links_every_address(client: Client) -> None:
 
 def test_counts_of_the_data_set_are_those_of_the_lists(client: Client) -> None:
     data = client.json("/v1/dataset")["data"]
-    counts = {one.name: total(client, one) for one in RESOURCES}
+    counts = {resource.name: total(client, resource) for resource in RESOURCES}
     assert data["counts"] == counts
 
 
 def test_revision_and_version_are_the_same_everywhere(client: Client) -> None:
     answer = client.json("/v1/dataset")
-    named = {one: answer["data"][one] for one in ("version", "revision", "license")}
+    named = {name: answer["data"][name] for name in ("version", "revision", "license")}
     assert named == answer["meta"]["dataset"]
     assert named == client.json("/v1")["dataset"]
     assert named == client.json("/v1/missions")["meta"]["dataset"]
@@ -35,10 +37,10 @@ def test_revision_and_version_are_the_same_everywhere(client: Client) -> None:
 
 def test_data_set_states_coverage_and_gaps(client: Client) -> None:
     data = client.json("/v1/dataset")["data"]
-    ends = {one["part"]: one["complete_to"] for one in data["coverage"]}
+    ends = {part["part"]: part["complete_to"] for part in data["coverage"]}
     assert ends["missions"]
     assert ends["crew"]
-    assert all(one["complete_to"] or one["note"] for one in data["coverage"])
+    assert all(part["complete_to"] or part["note"] for part in data["coverage"])
     assert data["gaps"]
     assert "GCAT" in data["credit"]
 
@@ -55,4 +57,4 @@ def test_parameters_of_addresses_without_any_are_rejected(
     quick_client: Client, path: str
 ) -> None:
     problem = problem_of(quick_client.get(f"{path}?limit=1&q=x"), 400)
-    assert [one["name"] for one in problem["errors"]] == ["limit", "q"]
+    assert [fault["name"] for fault in problem["errors"]] == ["limit", "q"]

@@ -30,10 +30,10 @@ def fetched(client: Client, name: str) -> bytes:
 def test_files_have_the_listed_size_and_checksum(quick_client: Client) -> None:
     files = quick_client.json(PATH)["data"]
     assert len(files) == 3
-    for one in files:
-        content = quick_client.get(one["url"]).content
-        assert len(content) == one["bytes"]
-        assert hashlib.sha256(content).hexdigest() == one["sha256"]
+    for file in files:
+        content = quick_client.get(file["url"]).content
+        assert len(content) == file["bytes"]
+        assert hashlib.sha256(content).hexdigest() == file["sha256"]
 
 
 def test_ndjson_lines_are_the_served_records(quick_client: Client) -> None:
@@ -42,9 +42,9 @@ def test_ndjson_lines_are_the_served_records(quick_client: Client) -> None:
     )
     for resource in RESOURCES:
         lines = archive.read(f"{resource.name}.ndjson").decode().splitlines()
-        found = quick_client.json(f"{resource.path}?limit=3&sort=id")
-        assert [json.loads(line) for line in lines[:3]] == found["data"]
-        assert len(lines) == found["meta"]["total"]
+        answer = quick_client.json(f"{resource.path}?limit=3&sort=id")
+        assert [json.loads(line) for line in lines[:3]] == answer["data"]
+        assert len(lines) == answer["meta"]["total"]
 
 
 def test_csv_tables_are_a_valid_frictionless_package(
@@ -83,7 +83,7 @@ def test_other_files_cannot_be_downloaded(quick_client: Client, name: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("asked", "start", "end"),
+    ("ranges", "start", "end"),
     [
         ("bytes=0-99", 0, 100),
         ("bytes=100-", 100, None),
@@ -94,18 +94,18 @@ def test_other_files_cannot_be_downloaded(quick_client: Client, name: str) -> No
     ],
 )
 def test_download_resumes_where_it_stopped(
-    quick_client: Client, asked: str, start: int, end: int | None
+    quick_client: Client, ranges: str, start: int, end: int | None
 ) -> None:
     path = f"{PATH}/rendezvous-ndjson.zip"
     whole = quick_client.get(path)
-    part = quick_client.get(path, headers={"Range": asked})
+    part = quick_client.get(path, headers={"Range": ranges})
     assert part.status_code == 206
     assert part.content == whole.content[start:end]
     assert part.headers["etag"] == whole.headers["etag"]
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "ranges",
     [
         "bytes=999999999999-",
         "bytes=5-4",
@@ -115,10 +115,10 @@ def test_download_resumes_where_it_stopped(
         f"bytes={'9' * 5_000}-",
     ],
 )
-def test_unsatisfiable_range_is_rejected(quick_client: Client, asked: str) -> None:
+def test_unsatisfiable_range_is_rejected(quick_client: Client, ranges: str) -> None:
     path = f"{PATH}/rendezvous-ndjson.zip"
     size = len(quick_client.get(path).content)
-    refused = quick_client.get(path, headers={"Range": asked})
+    refused = quick_client.get(path, headers={"Range": ranges})
     assert problem_of(refused, 416)["type"] == "/problems/range-not-satisfiable"
     assert refused.headers["content-range"] == f"bytes */{size}"
 
@@ -158,9 +158,9 @@ def test_parameters_of_a_file_are_rejected(quick_client: Client) -> None:
 
 def test_missing_files_are_reported(sqlite_url: URL, tmp_path: Path) -> None:
     with client_of(create_app(Settings(data_folder=tmp_path), sqlite_url)) as client:
-        found = client.json(PATH)
-        assert found["data"] == []
-        assert "make load" in found["meta"]["hints"][0]
+        answer = client.json(PATH)
+        assert answer["data"] == []
+        assert "make load" in answer["meta"]["hints"][0]
         problem_of(client.get(f"{PATH}/rendezvous-csv.zip"), 404)
 
 

@@ -11,7 +11,7 @@ from tests.conftest import problem_of
 from tests.support.client import Client
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 def test_url_of_a_bucket_finds_as_many_records_as_it_counts(
     client: Client, resource: Resource
 ) -> None:
@@ -26,24 +26,24 @@ def test_url_of_a_bucket_finds_as_many_records_as_it_counts(
         counts = [bucket["count"] for bucket in buckets]
         assert counts == sorted(counts, reverse=True)
         for bucket in buckets[:2]:
-            found = client.json(bucket["url"])
-            assert found["meta"]["total"] == bucket["count"], bucket
+            answer = client.json(bucket["url"])
+            assert answer["meta"]["total"] == bucket["count"], bucket
 
 
 def test_facet_keeps_the_query_and_marks_selected_values(client: Client) -> None:
     path = "/v1/crew?programme=interkosmos&country=BGR,POL&facet=country"
     buckets = client.json(path)["meta"]["facets"]["country"]
-    selected = {one["value"] for one in buckets if one["selected"]}
+    selected = {bucket["value"] for bucket in buckets if bucket["selected"]}
     assert selected == {"bulgaria", "poland"}
-    labels = {one["value"]: one["label"] for one in buckets}
+    labels = {bucket["value"]: bucket["label"] for bucket in buckets}
     assert labels["poland"] == "Poland"
 
 
 def test_group_by_gives_counts_without_records(client: Client) -> None:
-    found = client.json("/v1/claims?group_by=agreement&source=000-essay")
-    assert found["data"] == []
-    counts = [one["count"] for one in found["meta"]["facets"]["agreement"]]
-    assert sum(counts) == found["meta"]["total"]
+    answer = client.json("/v1/claims?group_by=agreement&source=000-essay")
+    assert answer["data"] == []
+    counts = [bucket["count"] for bucket in answer["meta"]["facets"]["agreement"]]
+    assert sum(counts) == answer["meta"]["total"]
 
 
 def test_facets_are_left_out_unless_requested(client: Client) -> None:

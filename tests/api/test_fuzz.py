@@ -21,7 +21,7 @@ from tests.support.contract import DOCUMENT, as_query, each_resource, examples, 
 Pairs = list[tuple[str, str]]
 Texts = st.SearchStrategy[str]
 NAMES: dict[str, list[str]] = {
-    path: [one["name"] for one in methods["get"].get("parameters", [])]
+    path: [parameter["name"] for parameter in methods["get"].get("parameters", [])]
     for path, methods in DOCUMENT["paths"].items()
     if "{" not in path
 }
@@ -71,12 +71,16 @@ def damaged(draw: st.DrawFn, texts: Texts) -> str:
 def valid_values(path: str, name: str) -> Texts:
     """Values that the document gives for a parameter."""
     parameters = DOCUMENT["paths"][path]["get"]["parameters"]
-    [schema] = [one["schema"] for one in parameters if one["name"] == name]
+    [schema] = [
+        parameter["schema"] for parameter in parameters if parameter["name"] == name
+    ]
     example = examples(path)[name]
-    told = [*resolved(schema).get("enum", []), example]
+    known = [*resolved(schema).get("enum", []), example]
     if schema.get("type") == "boolean":
-        told = [True, False]
-    return st.sampled_from([as_query(one) for one in told if one is not None] or [""])
+        known = [True, False]
+    return st.sampled_from(
+        [as_query(value) for value in known if value is not None] or [""]
+    )
 
 
 def values(path: str, name: str) -> Texts:
@@ -111,16 +115,16 @@ def queries(draw: st.DrawFn, path: str) -> Pairs:
     """A query that is understood, but for one parameter or for none."""
     parameters = DOCUMENT["paths"][path]["get"].get("parameters", [])
     needed = [
-        (one["name"], one["schema"]["examples"][0])
-        for one in parameters
-        if one.get("required")
+        (parameter["name"], parameter["schema"]["examples"][0])
+        for parameter in parameters
+        if parameter.get("required")
     ]
     right = draw(st.lists(pairs(path), max_size=3)) if parameters else []
     wrong = draw(st.lists(wrong_pairs(path), max_size=1))
     return draw(st.permutations(list(dict([*needed, *right]).items()) + wrong))
 
 
-def told(url: str) -> dict[str, list[str]]:
+def parameters_of(url: str) -> dict[str, list[str]]:
     """The parameters of an address, their values apart."""
     query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
     return {name: parts(value) for name, value in query}
@@ -148,7 +152,9 @@ def test_query_is_answered_as_sent_or_rejected(
     answer = client.get(f"{path}?{urlencode(understood, quote_via=quote)}")
     assert query == [] or NAMES[path]
     canonical = answer.json().get("links", {"self": path})["self"]
-    assert told(canonical) == {name: parts(one) for name, one in understood.items()}
+    assert parameters_of(canonical) == {
+        name: parts(value) for name, value in understood.items()
+    }
     again = client.get(canonical)
     assert again.headers["etag"] == answer.headers["etag"]
     assert again.content == answer.content
@@ -181,33 +187,34 @@ def conditions(draw: st.DrawFn, resource: Resource) -> Pairs:
 def test_conditions_never_add_records(
     client: Client, resource: Resource, data: st.DataObject
 ) -> None:
-    asked = data.draw(conditions(resource))
+    filters = data.draw(conditions(resource))
 
     def total(query: Pairs) -> int:
         address = f"{resource.path}?{urlencode([*query, ('limit', '0')])}"
         count: int = client.json(address)["meta"]["total"]
         return count
 
-    totals = [total(asked[:count]) for count in range(len(asked) + 1)]
+    totals = [total(filters[:count]) for count in range(len(filters) + 1)]
     assert totals == sorted(totals, reverse=True)
 
 
 @pytest.fixture(scope="module")
 def cursors(quick_client: Client) -> dict[str, str]:
     """A cursor of every list, to the second page of two."""
-    addresses = {one.name: f"{one.path}?limit=2" for one in RESOURCES}
+    addresses = {resource.name: f"{resource.path}?limit=2" for resource in RESOURCES}
     following = {
-        name: quick_client.json(one)["links"]["next"] for name, one in addresses.items()
+        name: quick_client.json(path)["links"]["next"]
+        for name, path in addresses.items()
     }
-    return {name: told(url)["cursor"][0] for name, url in following.items()}
+    return {name: parameters_of(url)["cursor"][0] for name, url in following.items()}
 
 
 def test_cursor_of_another_list_is_rejected(
     quick_client: Client, cursors: dict[str, str]
 ) -> None:
-    for one, other in permutations(RESOURCES, 2):
-        asked = f"{one.path}?limit=2&cursor={cursors[other.name]}"
-        [fault] = problem_of(quick_client.get(asked), 400)["errors"]
+    for resource, other in permutations(RESOURCES, 2):
+        path = f"{resource.path}?limit=2&cursor={cursors[other.name]}"
+        [fault] = problem_of(quick_client.get(path), 400)["errors"]
         assert fault["name"] == "cursor"
 
 
@@ -241,12 +248,12 @@ def test_damaged_cursor_continues_at_its_place_or_is_rejected(
 def test_damaged_id_finds_no_other_record(
     quick_client: Client, resource: Resource, data: st.DataObject
 ) -> None:
-    asked = data.draw(damaged(st.just(resource.example)) | st.text(min_size=1))
-    assume(asked not in (".", "..") and "/" not in asked)
-    response = quick_client.get(f"{resource.path}/{quote(asked, safe='')}")
+    damaged_id = data.draw(damaged(st.just(resource.example)) | st.text(min_size=1))
+    assume(damaged_id not in (".", "..") and "/" not in damaged_id)
+    response = quick_client.get(f"{resource.path}/{quote(damaged_id, safe='')}")
     if response.status_code == 200:
-        found = response.json()["data"]
-        names = [one for one in found.values() if isinstance(one, str)]
-        assert fold(asked) in map(fold, [*names, *found.get("aliases", [])])
+        record = response.json()["data"]
+        names = [value for value in record.values() if isinstance(value, str)]
+        assert fold(damaged_id) in map(fold, [*names, *record.get("aliases", [])])
     else:
         problem_of(response, 404)

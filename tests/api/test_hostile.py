@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import problem_of
 from tests.support.client import Client
 
-MANY = ",".join(str(1900 + one % 100) for one in range(500))
+MANY = ",".join(str(1900 + number % 100) for number in range(500))
 ODD_TEXTS = [
     "\x00",
     "a\x00b",
@@ -86,12 +86,12 @@ def test_odd_dates_are_answered_or_rejected(client: Client, date: str) -> None:
         f"launched__not={MANY}&date_match=possible",
         f"landed__gte={MANY}&launched__lte={MANY}&crew_size__gte={MANY}",
         f"crew_size={MANY},1",
-        "q=" + "+".join(f"a{one}" for one in range(2_500)),
+        "q=" + "+".join(f"a{number}" for number in range(2_500)),
         "q=" + "+".join(["soyuz"] * 2_500),
         "fields=" + ",".join(["crew.person.name"] * 900),
         "fields=csl" + ".a" * 7_000,
         "sort=" + ",".join(["launched"] * 1_500),
-        "&".join(f"x{one}=1" for one in range(2_000)),
+        "&".join(f"x{number}=1" for number in range(2_000)),
         "launched" * 1_500 + "=1",
         "cursor=" + "A" * 15_000,
         "cursor=%00%ff",

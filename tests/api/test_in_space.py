@@ -23,9 +23,9 @@ def present(client: Client, at: str) -> dict[str, dict[str, Any]]:
     """Everybody in space at an instant, by id of the person."""
     answer = client.json(f"/v1/in-space?at={at}")
     assert answer["meta"]["total"] == answer["meta"]["returned"] == len(answer["data"])
-    found = {one["person"]["id"]: one for one in answer["data"]}
-    assert len(found) == len(answer["data"])
-    return found
+    entries = {entry["person"]["id"]: entry for entry in answer["data"]}
+    assert len(entries) == len(answer["data"])
+    return entries
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,9 @@ def test_interval_longer_than_any_flight_has_every_flight_within_it(
     query = f"launched__gte={first}&launched__lte={last}&limit=1000&fields=id"
     launched = client.json(f"/v1/crew?{query}")["data"]
     entries = client.json(f"/v1/in-space?at={at}")["data"]
-    assert {entry["crew"]["id"] for entry in entries} == {one["id"] for one in launched}
+    assert {entry["crew"]["id"] for entry in entries} == {
+        flight["id"] for flight in launched
+    }
     assert len(entries) == len(launched) > 50
 
 
@@ -162,7 +164,7 @@ def test_entry_has_mission_station_and_times(client: Client) -> None:
     }
     assert entry["since"] == "1978-03-02T15:28:10Z"
     assert entry["until"].startswith("1978-03-10T13:4")
-    assert [one["id"] for one in entry["countries"]] == ["czechoslovakia"]
+    assert [country["id"] for country in entry["countries"]] == ["czechoslovakia"]
     flight = client.json(entry["crew"]["url"])["data"]
     assert (flight["launched"], flight["landed"]) == (entry["since"], entry["until"])
 
@@ -173,7 +175,7 @@ def test_station_of_a_flight_without_one_is_null(client: Client) -> None:
 
 def test_entries_are_in_order_of_launch(client: Client) -> None:
     data = client.json("/v1/in-space?at=1985-10-07T12:00Z")["data"]
-    since = [parse_date(one["since"]).earliest for one in data]
+    since = [parse_date(entry["since"]).earliest for entry in data]
     assert len(set(since)) == 3
     assert since == sorted(since)
 
@@ -187,17 +189,17 @@ def test_instant_after_the_data_has_a_hint_with_its_end(
     client: Client, at: str
 ) -> None:
     coverage = client.json("/v1/dataset")["data"]["coverage"]
-    [end] = [one["complete_to"] for one in coverage if one["part"] == "crew"]
+    [end] = [part["complete_to"] for part in coverage if part["part"] == "crew"]
     answer = client.json(f"/v1/in-space?at={at}")
     assert any(end in hint for hint in answer["meta"]["hints"])
-    assert all(one["until"] is None for one in answer["data"])
+    assert all(entry["until"] is None for entry in answer["data"])
 
 
 def test_now_lists_people_whose_flight_has_not_ended(client: Client) -> None:
     now = present(client, "now")
     assert now == present(client, "9999-12-31T23:59:59Z")
     last = client.json("/v1/crew?landed__exists=false&limit=1000")["data"]
-    assert now.keys() == {one["person"]["id"] for one in last}
+    assert now.keys() == {flight["person"]["id"] for flight in last}
 
 
 def test_instant_is_revalidated_with_its_etag(client: Client) -> None:
@@ -228,4 +230,4 @@ def test_invalid_instant_is_rejected(
 
 def test_all_faults_are_reported_together(quick_client: Client) -> None:
     problem = problem_of(quick_client.get("/v1/in-space?when=1978&limit=1"), 400)
-    assert {one["name"] for one in problem["errors"]} == {"when", "limit", "at"}
+    assert {fault["name"] for fault in problem["errors"]} == {"when", "limit", "at"}

@@ -17,10 +17,10 @@ def history(client: Client, query: str = "") -> dict[str | None, Steps]:
     answer = client.json(f"{PATH}?{query}" if query else PATH)
     assert answer["meta"]["total"] == len(answer["data"])
     return {
-        next(iter(one["group"].values()))["id"] if one["group"] else None: [
-            (step["at"], step["count"]) for step in one["steps"]
+        next(iter(series["group"].values()))["id"] if series["group"] else None: [
+            (step["at"], step["count"]) for step in series["steps"]
         ]
-        for one in answer["data"]
+        for series in answer["data"]
     }
 
 

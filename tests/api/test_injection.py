@@ -65,7 +65,7 @@ def test_names_do_not_lead_out_of_a_folder(
     client.portal.call(app.state.served, scope, receive, send)
     if sent[0]["status"] == 200:
         assert (place, name) in {
-            ("/v1/dataset/download", one) for one in DOWNLOAD_MEDIA_TYPES
+            ("/v1/dataset/download", file) for file in DOWNLOAD_MEDIA_TYPES
         }
     else:
         assert sent[0]["status"] in (307, 404), name
@@ -82,17 +82,16 @@ def test_names_do_not_lead_out_of_a_folder(
 def test_values_do_not_become_headers(
     quick_client: Client, path: str, name: str, value: str
 ) -> None:
-    asked = f"{value}\r\nSet-Cookie: mine=1\r\n\r\n"
+    text = f"{value}\r\nSet-Cookie: mine=1\r\n\r\n"
     for form in ("json", "csv"):
         query = urlencode(
-            {name: asked, "bom": "true"}
-            | ({"format": form} if name != "format" else {})
+            {name: text, "bom": "true"} | ({"format": form} if name != "format" else {})
         )
         response = quick_client.get(f"{path}?{query}")
         assert response.status_code in (200, 303, 400, 404)
         assert "set-cookie" not in response.headers
-        for one in response.headers.values():
-            assert not re.search(r"[\r\n\x00]", one)
-            assert "mine=1" not in unquote(one) or one == response.headers.get(
+        for header in response.headers.values():
+            assert not re.search(r"[\r\n\x00]", header)
+            assert "mine=1" not in unquote(header) or header == response.headers.get(
                 "location"
             )

@@ -23,9 +23,9 @@ OPERATIONS: dict[str, dict[str, Any]] = {
     path: methods["get"] for path, methods in DOCUMENT["paths"].items()
 }
 PARAMETERS = [
-    (path, one)
+    (path, parameter)
     for path, operation in OPERATIONS.items()
-    for one in operation.get("parameters", [])
+    for parameter in operation.get("parameters", [])
 ]
 RESPONSES = [
     (path, status, response)
@@ -36,32 +36,32 @@ SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
 every_path = pytest.mark.parametrize("path", OPERATIONS)
 
 
-def values_of(one: dict[str, Any]) -> list[str]:
+def values_of(parameter: dict[str, Any]) -> list[str]:
     """Returns the examples of a parameter as they stand in a query."""
-    return [as_query(each) for each in one["schema"].get("examples", [])]
+    return [as_query(example) for example in parameter["schema"].get("examples", [])]
 
 
 def address_of(path: str) -> str:
     """Returns the path with the examples of required parameters."""
-    told = []
-    for one in OPERATIONS[path].get("parameters", []):
-        if one.get("required"):
-            [example] = values_of(one)
-            if one["in"] == "path":
-                path = path.replace(f"{{{one['name']}}}", example)
+    required = []
+    for parameter in OPERATIONS[path].get("parameters", []):
+        if parameter.get("required"):
+            [example] = values_of(parameter)
+            if parameter["in"] == "path":
+                path = path.replace(f"{{{parameter['name']}}}", example)
             else:
-                told.append(f"{one['name']}={example}")
-    return "?".join(filter(None, [path, "&".join(told)]))
+                required.append(f"{parameter['name']}={example}")
+    return "?".join(filter(None, [path, "&".join(required)]))
 
 
-def asked_for(path: str, one: dict[str, Any]) -> str:
+def query_of(path: str, parameter: dict[str, Any]) -> str:
     """Returns a query of the example of a parameter and of required ones."""
     needed = urlsplit(address_of(path)).query
-    [example] = values_of(one)
-    return urlencode(dict(parse_qsl(needed)) | {one["name"]: example})
+    [example] = values_of(parameter)
+    return urlencode(dict(parse_qsl(needed)) | {parameter["name"]: example})
 
 
-def asked_with(path: str, query: str) -> str:
+def address_with(path: str, query: str) -> str:
     """Returns the address with required parameters and a query."""
     address = address_of(path)
     return f"{address}{'&' if '?' in address else '?'}{query}"
@@ -70,14 +70,16 @@ def asked_with(path: str, query: str) -> str:
 def faults_of(answer: Any, schema: dict[str, Any]) -> list[str]:
     """Returns how an answer differs from its schema."""
     whole = {**schema, "components": DOCUMENT["components"]}
-    found = OAS31Validator(whole).iter_errors(answer)
-    return [f"{'/'.join(map(str, one.path))}: {one.message[:200]}" for one in found]
+    errors = OAS31Validator(whole).iter_errors(answer)
+    return [
+        f"{'/'.join(map(str, error.path))}: {error.message[:200]}" for error in errors
+    ]
 
 
 def test_document_is_valid() -> None:
     assert DOCUMENT["openapi"].startswith("3.1")
-    found = OpenAPIV31SpecValidator(json.loads(json.dumps(DOCUMENT))).iter_errors()
-    assert [one.message for one in found] == []
+    errors = OpenAPIV31SpecValidator(json.loads(json.dumps(DOCUMENT))).iter_errors()
+    assert [error.message for error in errors] == []
 
 
 def test_document_is_served(quick_client: Client) -> None:
@@ -91,15 +93,16 @@ def test_committed_file_is_the_document() -> None:
 
 def test_every_route_is_documented_and_read_only() -> None:
     paths = [
-        str(one.path) for one in iter_route_contexts(app_for("sqlite:///none").routes)
+        str(route.path)
+        for route in iter_route_contexts(app_for("sqlite:///none").routes)
     ]
     questions = {path for path in paths if path.startswith("/v1")}
     assert questions == OPERATIONS.keys()
-    assert all(list(one) == ["get"] for one in DOCUMENT["paths"].values())
+    assert all(list(methods) == ["get"] for methods in DOCUMENT["paths"].values())
 
 
 def test_operation_ids_are_unique() -> None:
-    names = [one["operationId"] for one in OPERATIONS.values()]
+    names = [operation["operationId"] for operation in OPERATIONS.values()]
     assert len(set(names)) == len(names)
     assert all(re.fullmatch(r"[a-z]+(_[a-z]+)*", name) for name in names)
 
@@ -112,19 +115,23 @@ def test_operations_are_described() -> None:
 
 
 def test_tags_are_described_in_the_order_of_operations() -> None:
-    described = [one["name"] for one in DOCUMENT["tags"] if one["description"]]
-    used = [tag for one in OPERATIONS.values() for tag in one["tags"]]
+    described = [tag["name"] for tag in DOCUMENT["tags"] if tag["description"]]
+    used = [tag for operation in OPERATIONS.values() for tag in operation["tags"]]
     assert list(dict.fromkeys(used)) == described
 
 
 def test_every_parameter_is_described() -> None:
     assert [
-        (path, one["name"]) for path, one in PARAMETERS if not one.get("description")
+        (path, parameter["name"])
+        for path, parameter in PARAMETERS
+        if not parameter.get("description")
     ] == []
 
 
 def test_parameters_of_an_operation_are_unique() -> None:
-    named = [(path, one["in"], one["name"]) for path, one in PARAMETERS]
+    named = [
+        (path, parameter["in"], parameter["name"]) for path, parameter in PARAMETERS
+    ]
     assert len(set(named)) == len(named)
 
 
@@ -136,10 +143,14 @@ def test_all_parameters_of_an_address_fit_in_one_query() -> None:
 def test_interactive_page_sends_no_examples_by_default() -> None:
     """Swagger UI fills its form with `example` and would send a hundred filters."""
     assert [
-        (path, one["name"])
-        for path, one in PARAMETERS
-        if not one.get("required")
-        and ("example" in one or "examples" in one or "example" in one["schema"])
+        (path, parameter["name"])
+        for path, parameter in PARAMETERS
+        if not parameter.get("required")
+        and (
+            "example" in parameter
+            or "examples" in parameter
+            or "example" in parameter["schema"]
+        )
     ] == []
 
 
@@ -154,30 +165,34 @@ UNITS = {
 
 def test_measures_are_described_with_their_unit() -> None:
     fields = [
-        (name, f"{where}.{name}", one.get("description", ""))
+        (name, f"{where}.{name}", field.get("description", ""))
         for where, schema in SCHEMAS.items()
-        for name, one in schema.get("properties", {}).items()
+        for name, field in schema.get("properties", {}).items()
     ]
-    asked = [
-        (one["name"].partition("__")[0], f"{path}?{one['name']}", one["description"])
-        for path, one in PARAMETERS
+    filters = [
+        (
+            parameter["name"].partition("__")[0],
+            f"{path}?{parameter['name']}",
+            parameter["description"],
+        )
+        for path, parameter in PARAMETERS
     ]
     measures = [
-        (where, unit, told)
-        for name, where, told in [*fields, *asked]
+        (where, unit, text)
+        for name, where, text in [*fields, *filters]
         for suffix, unit in UNITS.items()
         if name.endswith(suffix)
     ]
     assert len(measures) > 30
-    assert [where for where, unit, told in measures if unit not in told] == []
+    assert [where for where, unit, text in measures if unit not in text] == []
 
 
 def test_schemas_and_fields_are_described() -> None:
     for name, schema in SCHEMAS.items():
         assert schema.get("description"), name
-        for field, one in schema.get("properties", {}).items():
+        for field, inner in schema.get("properties", {}).items():
             envelope = field in ("meta", "links")
-            assert envelope or one.get("description"), f"{name}.{field}"
+            assert envelope or inner.get("description"), f"{name}.{field}"
 
 
 def test_objects_are_open_only_where_keys_are_data() -> None:
@@ -185,8 +200,8 @@ def test_objects_are_open_only_where_keys_are_data() -> None:
     free = {
         f"{name}.{field}"
         for name, schema in SCHEMAS.items()
-        for field, one in schema.get("properties", {}).items()
-        if "additionalProperties" in json.dumps(one)
+        for field, inner in schema.get("properties", {}).items()
+        if "additionalProperties" in json.dumps(inner)
     }
     keyed = {"DatasetContent.counts", "Index.questions", "Index.resources"}
     assert free == keyed | {"Meta.facets", "Source.csl"}
@@ -194,11 +209,11 @@ def test_objects_are_open_only_where_keys_are_data() -> None:
 
 def test_equal_enumerations_share_one_schema() -> None:
     choices = [
-        tuple(resolved(one["schema"])["enum"])
-        for _, one in PARAMETERS
-        if "enum" in resolved(one["schema"])
+        tuple(resolved(parameter["schema"])["enum"])
+        for _, parameter in PARAMETERS
+        if "enum" in resolved(parameter["schema"])
     ]
-    named = [tuple(one["enum"]) for one in SCHEMAS.values() if "enum" in one]
+    named = [tuple(schema["enum"]) for schema in SCHEMAS.values() if "enum" in schema]
     assert len(set(named)) == len(named)
     assert set(named) <= set(choices)
 
@@ -220,7 +235,7 @@ def test_example_of_every_parameter_has_results(
     empty = []
     for parameter in OPERATIONS[path].get("parameters", []):
         if parameter["in"] == "query" and parameter["name"] not in ALONE:
-            query = asked_for(path, parameter)
+            query = query_of(path, parameter)
             # One answer at a time: together they would take hundreds of megabytes
             answer = quick_client.json(f"{address_of(path).partition('?')[0]}?{query}")
             if not answer["data"]:
@@ -229,21 +244,25 @@ def test_example_of_every_parameter_has_results(
 
 
 def test_responses_and_headers_are_described() -> None:
-    for path, status, told in RESPONSES:
-        response = resolved(told)
-        headers = {name: resolved(one) for name, one in response["headers"].items()}
+    for path, status, node in RESPONSES:
+        response = resolved(node)
+        headers = {
+            name: resolved(header) for name, header in response["headers"].items()
+        }
         assert response["description"], (path, status)
         assert {"Cache-Control", "Vary"} <= headers.keys(), (path, status)
         assert ("ETag" in headers) == (status < "400"), (path, status)
         assert ("Retry-After" in headers) == (status in ("429", "503")), (path, status)
-        assert all(one["description"] for one in headers.values())
+        assert all(header["description"] for header in headers.values())
 
 
 @every_path
 def test_answers_have_the_documented_headers(quick_client: Client, path: str) -> None:
     response = quick_client.get(address_of(path))
     documented = OPERATIONS[path]["responses"]["200"]["headers"]
-    needed = {name for name, one in documented.items() if resolved(one)["required"]}
+    needed = {
+        name for name, header in documented.items() if resolved(header)["required"]
+    }
     assert {name.lower() for name in needed} <= response.headers.keys()
     known = quick_client.get(
         address_of(path), headers={"If-None-Match": response.headers["etag"]}
@@ -258,30 +277,39 @@ def test_every_address_documents_its_problems() -> None:
         assert {"400", "414", "500"} <= problems, path
         assert ("404" in problems) == ("{" in path), path
         takes_a_query = any(
-            where == path and one["in"] == "query" for where, one in PARAMETERS
+            where == path and parameter["in"] == "query"
+            for where, parameter in PARAMETERS
         )
         assert ({"406", "503"} <= problems) == takes_a_query, path
 
 
 def test_documented_limits_are_enforced(quick_client: Client) -> None:
     limits = [
-        (path, one["schema"]["maximum"], int(one["description"].split()[-1]))
-        for path, one in PARAMETERS
-        if one["name"] == "limit"
+        (
+            path,
+            parameter["schema"]["maximum"],
+            int(parameter["description"].split()[-1]),
+        )
+        for path, parameter in PARAMETERS
+        if parameter["name"] == "limit"
     ]
     assert limits
     for path, most, default in limits:
-        assert quick_client.json(asked_with(path, f"limit={most}"))["data"], path
-        refused = quick_client.get(asked_with(path, f"limit={most + 1}"))
+        assert quick_client.json(address_with(path, f"limit={most}"))["data"], path
+        refused = quick_client.get(address_with(path, f"limit={most + 1}"))
         assert refused.status_code == 400, path
         plain = quick_client.json(address_of(path))["data"]
-        asked = quick_client.json(asked_with(path, f"limit={default}"))["data"]
-        assert plain == asked
+        limited = quick_client.json(address_with(path, f"limit={default}"))["data"]
+        assert plain == limited
 
 
 def test_no_defaults_are_documented() -> None:
     """A default of `limit` would cut a CSV, and has no place beside `group_by`."""
-    assert [one["name"] for _, one in PARAMETERS if "default" in one["schema"]] == []
+    assert [
+        parameter["name"]
+        for _, parameter in PARAMETERS
+        if "default" in parameter["schema"]
+    ] == []
 
 
 @every_path
@@ -311,24 +339,26 @@ def test_documented_formats_are_offered(quick_client: Client, path: str) -> None
 def test_problems_of_an_operation_are_documented(
     quick_client: Client, path: str
 ) -> None:
-    asked = [
-        quick_client.get(asked_with(path, "nonsense=1")),
+    responses = [
+        quick_client.get(address_with(path, "nonsense=1")),
         quick_client.get(address_of(path), headers={"Accept": "image/png"}),
         quick_client.get(re.sub(r"\{\w+\}", "nonsense", path)),
     ]
-    for response in asked:
+    for response in responses:
         if response.status_code != 200:
-            told = resolved(OPERATIONS[path]["responses"][str(response.status_code)])
-            schema = told["content"]["application/problem+json"]["schema"]
+            documented = resolved(
+                OPERATIONS[path]["responses"][str(response.status_code)]
+            )
+            schema = documented["content"]["application/problem+json"]["schema"]
             assert faults_of(response.json(), schema) == []
 
 
 def test_documented_problems_are_known_types() -> None:
     ours = {str(kind.status) for kind in PROBLEM_TYPES}
-    for path, status, told in RESPONSES:
+    for path, status, node in RESPONSES:
         assert status < "400" or status in ours, path
         if status >= "400":
-            kind = told["$ref"].rpartition("/")[2]
+            kind = node["$ref"].rpartition("/")[2]
             assert kind in DOCUMENT["components"]["responses"]
 
 

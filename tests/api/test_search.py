@@ -26,16 +26,16 @@ from tests.support.client import Client
 def test_best_match_comes_first(
     client: Client, words: str, kind: str, who: str
 ) -> None:
-    found = client.get("/v1/search", params={"q": words}).json()["data"]
-    assert (found[0]["type"], found[0]["id"]) == (kind, who)
-    assert client.get(found[0]["url"]).status_code == 200
+    hits = client.get("/v1/search", params={"q": words}).json()["data"]
+    assert (hits[0]["type"], hits[0]["id"]) == (kind, who)
+    assert client.get(hits[0]["url"]).status_code == 200
 
 
 def test_results_of_every_kind_have_a_hint(client: Client) -> None:
     for words in ("apollo", "soyuz", "nasa", "space", "germany", "mir", "brezhnev"):
-        found = client.json(f"/v1/search?q={words}&limit=100")["data"]
-        assert found
-        assert all(one["label"] and one["hint"] for one in found)
+        hits = client.json(f"/v1/search?q={words}&limit=100")["data"]
+        assert hits
+        assert all(hit["label"] and hit["hint"] for hit in hits)
 
 
 def test_unknown_word_has_no_results(client: Client) -> None:

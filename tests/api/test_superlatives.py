@@ -8,14 +8,14 @@ from tests.conftest import problem_of
 from tests.support.client import Client
 
 
-def held(client: Client, query: str) -> dict[str, Any]:
+def superlative(client: Client, query: str) -> dict[str, Any]:
     record: dict[str, Any]
     [record] = client.json(f"/v1/records?{query}")["data"]
     return record
 
 
 def holders(client: Client, query: str) -> set[str]:
-    return {holder["person"]["id"] for holder in held(client, query)["holders"]}
+    return {holder["person"]["id"] for holder in superlative(client, query)["holders"]}
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_age_needs_a_known_day_of_birth(
     query = f"country={state}&boundary=80km"
     assert client.json(f"/v1/crew?country={state}&limit=0")["meta"]["total"] == 1
     assert holders(client, f"record=most-flights&{query}") != set()
-    record = held(client, f"record={category}&{query}")
+    record = superlative(client, f"record={category}&{query}")
     assert (record["value"], record["holders"]) == (None, [])
 
 
@@ -73,13 +73,13 @@ def test_all_categories_are_answered_without_a_query(client: Client) -> None:
 
 
 def test_record_of_a_flight_names_the_flight(client: Client) -> None:
-    holder = held(client, "record=longest-flight")["holders"][0]
+    holder = superlative(client, "record=longest-flight")["holders"][0]
     assert holder["crew"]["mission"]["id"] == "soyuz-tm-18"
-    assert held(client, "record=most-flights")["holders"][0]["crew"] is None
+    assert superlative(client, "record=most-flights")["holders"][0]["crew"] is None
 
 
 def test_record_without_flights_has_no_holders(client: Client) -> None:
-    nobody = held(client, "record=oldest&as_of=1960")
+    nobody = superlative(client, "record=oldest&as_of=1960")
     assert (nobody["value"], nobody["holders"]) == (None, [])
 
 
