@@ -99,7 +99,9 @@ def test_number_of_people_in_space_changes_as_published(
     quick_client: Client, case: Case
 ) -> None:
     series = quick_client.json(address("history", case))["data"]
-    [steps] = [one["steps"] for one in series if id_of(one["group"]) == case["group"]]
+    [steps] = [
+        item["steps"] for item in series if id_of(item["group"]) == case["group"]
+    ]
     assert [str(step["count"]) for step in steps] == case["counts"].split(";")
 
 

@@ -10,14 +10,14 @@ from tests.support.client import Client
 
 
 def ids(client: Client, path: str) -> list[str]:
-    return [one["id"] for one in client.json(path)["data"]]
+    return [record["id"] for record in client.json(path)["data"]]
 
 
 def test_missions_with_guests_are_found(quick_client: Client) -> None:
     query = "programme=interkosmos&guests_count__gte=1&sort=launched"
-    found = ids(quick_client, f"/v1/missions?{query}&kind=crewed-orbital")
-    assert len(found) == 15
-    assert (found[0], found[-1]) == ("soyuz-28", "soyuz-tm-7")
+    missions = ids(quick_client, f"/v1/missions?{query}&kind=crewed-orbital")
+    assert len(missions) == 15
+    assert (missions[0], missions[-1]) == ("soyuz-28", "soyuz-tm-7")
 
 
 def test_guests_are_distinguished_from_hosts(quick_client: Client) -> None:
@@ -35,8 +35,8 @@ def test_citizen_of_one_of_two_operators_is_not_a_guest(quick_client: Client) ->
 
 
 def test_first_guest(quick_client: Client) -> None:
-    [found] = quick_client.json("/v1/firsts?guest=true")["data"]
-    assert [one["person"]["id"] for one in found["first"]] == ["vladimir-remek"]
+    [first] = quick_client.json("/v1/firsts?guest=true")["data"]
+    assert [entry["person"]["id"] for entry in first["first"]] == ["vladimir-remek"]
 
 
 def test_spacewalk_belongs_to_the_station_it_was_made_from(
@@ -45,10 +45,10 @@ def test_spacewalk_belongs_to_the_station_it_was_made_from(
     """Soyuz T-15 was at Mir and at Salyut 7; both its spacewalks were from Salyut 7."""
     path = "/v1/firsts?achievement=spacewalk"
     for query in ("station=mir", "by=station&station=mir", "by=country&station=mir"):
-        found = quick_client.json(f"{path}&{query}")["data"]
-        first = min(found, key=lambda one: one["at"])
+        groups = quick_client.json(f"{path}&{query}")["data"]
+        first = min(groups, key=lambda group: group["at"])
         assert first["at"].startswith("1987-04-11")
-        assert {one["person"]["id"] for one in first["first"]} == {
+        assert {entry["person"]["id"] for entry in first["first"]} == {
             "yuri-romanenko",
             "aleksandr-laveykin",
         }

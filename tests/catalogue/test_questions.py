@@ -37,7 +37,7 @@ def first(data: Ask, query: str) -> set[str]:
 def test_which_station_did_soyuz_28_visit(data: Ask) -> None:
     assert data("/v1/missions/soyuz-28")["station"]["id"] == "salyut-6"
     wrong = data("/v1/claims?record=missions/soyuz-28&field=station&source=000-essay")
-    assert [(one["stated"], one["agreement"]) for one in wrong] == [
+    assert [(claim["stated"], claim["agreement"]) for claim in wrong] == [
         ("Salyut 4", "disagrees")
     ]
 
@@ -53,9 +53,9 @@ def test_who_was_the_first_german(data: Ask) -> None:
 
 
 def test_who_was_the_first_asian(data: Ask) -> None:
-    found = data("/v1/firsts?region=Asia")[0]["first"][0]
-    assert found["person"]["id"] == "pham-tuan"
-    assert found["launched"].startswith("1980-07-23")
+    entry = data("/v1/firsts?region=Asia")[0]["first"][0]
+    assert entry["person"]["id"] == "pham-tuan"
+    assert entry["launched"].startswith("1980-07-23")
 
 
 def test_did_interkosmos_fly_the_first_african(data: Ask, total: Ask) -> None:
@@ -65,7 +65,7 @@ def test_did_interkosmos_fly_the_first_african(data: Ask, total: Ask) -> None:
 
 def test_how_often_did_chretien_fly(data: Ask) -> None:
     flights = data("/v1/crew?person=jean-loup-chretien&sort=launched")
-    assert [one["mission"]["id"] for one in flights] == [
+    assert [flight["mission"]["id"] for flight in flights] == [
         "soyuz-t-6",
         "soyuz-tm-7",
         "sts-86",
@@ -84,13 +84,13 @@ def test_who_were_the_fourteen_guests_of_thirteen_states(data: Ask) -> None:
     path = "/v1/crew?programme=interkosmos&country__not=soviet-union"
     guests = data(path)
     assert len(people(guests)) == 14
-    assert len({one["countries"][0]["id"] for one in guests}) == 13
+    assert len({guest["countries"][0]["id"] for guest in guests}) == 13
 
 
 def test_for_whom_was_it_the_only_spaceflight(data: Ask) -> None:
     states = "POL,HUN,IND,VNM,CUB,MNG,ROU,SYR,AFG,BGR,FRA"
-    found = {one["id"]: one for one in data(f"/v1/countries?id={states}")}
-    only = {state for state, one in found.items() if one["citizens_flown"] == 1}
+    by_id = {country["id"]: country for country in data(f"/v1/countries?id={states}")}
+    only = {state for state, country in by_id.items() if country["citizens_flown"] == 1}
     assert only == {"vietnam", "cuba", "mongolia", "romania", "syria", "afghanistan"}
 
 
@@ -99,15 +99,15 @@ def test_the_first_british_and_japanese_were_no_interkosmos(data: Ask) -> None:
         ("GBR", "helen-sharman", "soyuz-tm-12"),
         ("JPN", "toyohiro-akiyama", "soyuz-tm-11"),
     ):
-        found = data(f"/v1/firsts?country={state}")[0]["first"][0]
-        assert (found["person"]["id"], found["mission"]["id"]) == (who, mission)
-        assert "interkosmos" not in ids(found["programmes"])
+        entry = data(f"/v1/firsts?country={state}")[0]["first"][0]
+        assert (entry["person"]["id"], entry["mission"]["id"]) == (who, mission)
+        assert "interkosmos" not in ids(entry["programmes"])
 
 
 def test_when_was_interkosmos_created(data: Ask) -> None:
     assert data("/v1/programmes/interkosmos")["began"] == "1967-04"
     stated = data("/v1/claims?record=programmes/interkosmos&field=began")
-    assert {"1967-04", "1968"} <= {one["stated"] for one in stated}
+    assert {"1967-04", "1968"} <= {claim["stated"] for claim in stated}
 
 
 def test_when_did_the_first_interkosmos_satellite_fly(data: Ask) -> None:
@@ -158,9 +158,9 @@ def test_which_uncrewed_missions_had_a_state_in_them(
 
 
 def test_when_was_interkosmos_9_launched_and_into_what_orbit(data: Ask) -> None:
-    found = data("/v1/missions/interkosmos-9")
-    assert found["launched"].startswith("1973-04-19")
-    assert (round(found["perigee_km"], -1), round(found["apogee_km"], -1)) == (
+    mission = data("/v1/missions/interkosmos-9")
+    assert mission["launched"].startswith("1973-04-19")
+    assert (round(mission["perigee_km"], -1), round(mission["apogee_km"], -1)) == (
         200,
         1550,
     )
@@ -177,22 +177,25 @@ def test_which_japanese_organisation_flew_the_halley_probes(data: Ask) -> None:
 
 
 def test_who_signed_the_agreement_of_1972(data: Ask) -> None:
-    found = data("/v1/events/space-cooperation-agreement-1972")
-    assert found["at"].startswith("1972-05-24")
-    assert {one["id"] for one in found["people"]} == {"richard-nixon", "alexei-kosygin"}
-    assert "Moscow" in found["place"]
+    event = data("/v1/events/space-cooperation-agreement-1972")
+    assert event["at"].startswith("1972-05-24")
+    assert {person["id"] for person in event["people"]} == {
+        "richard-nixon",
+        "alexei-kosygin",
+    }
+    assert "Moscow" in event["place"]
 
 
 def test_when_did_apollo_and_soyuz_first_dock(data: Ask) -> None:
-    found = data("/v1/events/apollo-soyuz-first-docking")
-    assert found["at"].startswith("1975-07-17T16:09")
+    event = data("/v1/events/apollo-soyuz-first-docking")
+    assert event["at"].startswith("1975-07-17T16:09")
     docking = data("/v1/missions/apollo-astp")["dockings"][0]
     assert docking["docked"].startswith("1975-07-17T16:09")
 
 
 def test_over_which_place_the_handshake_happened_is_contested(data: Ask) -> None:
     path = "/v1/claims?record=events/apollo-soyuz-handshake&agreement=disagrees"
-    assert any("Elbe" in one["stated"] for one in data(path))
+    assert any("Elbe" in claim["stated"] for claim in data(path))
 
 
 def test_when_did_each_ship_land(data: Ask) -> None:
@@ -202,12 +205,12 @@ def test_when_did_each_ship_land(data: Ask) -> None:
 
 def test_which_guest_flight_did_kubasov_command(data: Ask) -> None:
     path = "/v1/crew?person=valery-kubasov&role=commander&programme=interkosmos"
-    assert [one["mission"]["id"] for one in data(path)] == ["soyuz-36"]
+    assert [flight["mission"]["id"] for flight in data(path)] == ["soyuz-36"]
 
 
 def test_who_led_the_talks_of_1962(data: Ask) -> None:
     events = data("/v1/events?person=hugh-dryden&at=1962")
-    leaders = {one["id"] for event in events for one in event["people"]}
+    leaders = {person["id"] for event in events for person in event["people"]}
     assert {"hugh-dryden", "anatoly-blagonravov"} <= leaders
 
 
@@ -217,7 +220,7 @@ def test_how_many_shuttle_flights_belonged_to_shuttle_mir(data: Ask) -> None:
     docked = [
         flight["id"]
         for flight in flights
-        if any(one["outcome"] == "docked" for one in flight["dockings"])
+        if any(docking["outcome"] == "docked" for docking in flight["dockings"])
     ]
     assert (len(flights), len(docked)) == (11, 9)
     assert "sts-60" not in docked
@@ -225,7 +228,7 @@ def test_how_many_shuttle_flights_belonged_to_shuttle_mir(data: Ask) -> None:
 
 def test_how_often_did_buran_fly(data: Ask) -> None:
     flights = data("/v1/missions?spacecraft=buran")
-    assert [(one["launched"][:10], one["crew_size"]) for one in flights] == [
+    assert [(flight["launched"][:10], flight["crew_size"]) for flight in flights] == [
         ("1988-11-15", 0)
     ]
 
@@ -241,12 +244,12 @@ def test_which_work_is_cited_by_two_documents(data: Ask) -> None:
 def test_what_air_each_ship_of_apollo_soyuz_had(data: Ask) -> None:
     ships = data("/v1/spacecraft?id=apollo-csm,soyuz-7k-tm&include=claims")
     assert [
-        (one["id"], one["cabin_gas"], one["cabin_pressure_kpa"]) for one in ships
+        (ship["id"], ship["cabin_gas"], ship["cabin_pressure_kpa"]) for ship in ships
     ] == [("apollo-csm", "oxygen", 34), ("soyuz-7k-tm", "nitrogen and oxygen", 101)]
     said = {
         (claim["field"], claim["stated"], claim["agreement"])
-        for one in ships
-        for claim in one["claims"]
+        for ship in ships
+        for claim in ship["claims"]
         if claim["source"]["id"] == "004-apollo-soyuz"
     }
     assert ("cabin_pressure_kpa", "34", "agrees") in said
@@ -257,7 +260,9 @@ def test_what_air_each_ship_of_apollo_soyuz_had(data: Ask) -> None:
 
 def test_who_was_replaced_on_soyuz_11(data: Ask) -> None:
     assigned = data("/v1/missions/soyuz-11")["assigned"]
-    assert {one["person"]["id"] for one in assigned if one["kind"] == "replaced"} == {
+    assert {
+        entry["person"]["id"] for entry in assigned if entry["kind"] == "replaced"
+    } == {
         "alexei-leonov",
         "valery-kubasov",
         "pyotr-kolodin",
@@ -266,7 +271,7 @@ def test_who_was_replaced_on_soyuz_11(data: Ask) -> None:
 
 def test_who_signed_for_shuttle_and_mir(data: Ask) -> None:
     [agreement] = data("/v1/events?kind=agreement&at=1992-10")
-    assert people([{"person": one} for one in agreement["people"]]) == {
+    assert people([{"person": person} for person in agreement["people"]]) == {
         "daniel-goldin",
         "yuri-koptev",
     }

@@ -52,14 +52,14 @@ def client(url: URL) -> Iterator[Client]:
 
 @pytest.fixture(scope="module")
 def claims(client: Client) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = client.json("/v1/claims?limit=1000")["data"]
-    return found
+    claims: list[dict[str, Any]] = client.json("/v1/claims?limit=1000")["data"]
+    return claims
 
 
 # -- Bodies
 
 
-@pytest.mark.parametrize("resource", RESOURCES, ids=lambda one: one.name)
+@pytest.mark.parametrize("resource", RESOURCES, ids=lambda resource: resource.name)
 def test_stored_bodies_match_their_schema(url: URL, resource: Resource) -> None:
     engine = writing_engine(url)
     with engine.connect() as connection:
@@ -80,19 +80,19 @@ DESCRIBING = {"gaps", "coverage", "releases", "changes"}
 
 def facts() -> list[tuple[str, str]]:
     """Returns record and field of every filled cell of the tiny seed."""
-    found = []
+    stated = []
     for name in ROWS.keys() - JOINING - DESCRIBING:
         for row in rows_of(name):
             key = row.get("id") or f"{row['mission']}-{row['person']}"
-            found += [(f"{name}/{key}", field) for field in row.keys() - OUR_OWN]
+            stated += [(f"{name}/{key}", field) for field in row.keys() - OUR_OWN]
     for row in rows_of("successions"):
-        found.append((f"countries/{row['predecessor']}", "successors"))
+        stated.append((f"countries/{row['predecessor']}", "successors"))
     for row in rows_of("assignments"):
-        found.append((f"missions/{row['mission']}", "assigned.person"))
+        stated.append((f"missions/{row['mission']}", "assigned.person"))
     for row in rows_of("dockings"):
         for field in ("target", "docked", "undocked", "outcome"):
-            found.append((f"missions/{row['mission']}", f"dockings.0.{field}"))
-    return sorted(found)
+            stated.append((f"missions/{row['mission']}", f"dockings.0.{field}"))
+    return sorted(stated)
 
 
 def test_every_fact_has_a_source(claims: list[dict[str, Any]]) -> None:
@@ -126,7 +126,7 @@ def test_source_has_its_csl_entry(client: Client) -> None:
     work = {name: value for name, value in WORKS[0].items() if name != "custom"}
     assert shown["csl"] == work
     assert (shown["kind"], shown["issued"]) == ("document", "2021-04")
-    assert [one["id"] for one in shown["cites"]] == ["gcat"]
+    assert [work["id"] for work in shown["cites"]] == ["gcat"]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_coverage_and_gaps_are_those_of_the_seed(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "state"),
+    ("name", "state"),
     [
         ("soviet-union", "soviet-union"),
         ("SOVIET-UNION", "soviet-union"),
@@ -178,9 +178,9 @@ def test_coverage_and_gaps_are_those_of_the_seed(client: Client) -> None:
     ],
 )
 def test_state_is_found_by_every_code_and_name(
-    client: Client, asked: str, state: str
+    client: Client, name: str, state: str
 ) -> None:
-    assert client.json(f"/v1/countries/{quote(asked)}")["data"]["id"] == state
+    assert client.json(f"/v1/countries/{quote(name)}")["data"]["id"] == state
 
 
 def test_unknown_code_finds_nothing(client: Client) -> None:
@@ -191,7 +191,7 @@ def test_unknown_code_finds_nothing(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("resource", "words", "found"),
+    ("resource", "words", "ids"),
     [
         ("people", "Губарев", ["alexei-gubarev"]),
         ("people", "remek vladimir", ["vladimir-remek"]),
@@ -208,15 +208,15 @@ def test_unknown_code_finds_nothing(client: Client) -> None:
     ],
 )
 def test_record_is_found_by_any_word_of_its_names(
-    client: Client, resource: str, words: str, found: list[str]
+    client: Client, resource: str, words: str, ids: list[str]
 ) -> None:
     shown = client.json(f"/v1/{resource}?q={quote(words)}&sort=id")["data"]
-    assert [one["id"] for one in shown] == found
+    assert [record["id"] for record in shown] == ids
 
 
 def test_stored_body_is_readable_in_every_script(url: URL) -> None:
     engine = writing_engine(url)
-    people = next(one for one in RESOURCES if one.name == "people").model
+    people = next(resource for resource in RESOURCES if resource.name == "people").model
     with engine.connect() as connection:
         query = select(people.body).where(people.id == "alexei-gubarev")
         body = connection.scalars(query).one()

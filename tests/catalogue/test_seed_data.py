@@ -47,8 +47,8 @@ def test_space_has_not_been_empty_since_the_first_expedition(
 
 
 def test_citizens_of_fifty_four_states_were_above_80_km(quick_client: Client) -> None:
-    found = quick_client.json("/v1/firsts?by=country&boundary=80km")
-    assert found["meta"]["total"] == 54
+    answer = quick_client.json("/v1/firsts?by=country&boundary=80km")
+    assert answer["meta"]["total"] == 54
 
 
 def test_everybody_in_gcat_is_in_the_catalogue(quick_client: Client) -> None:
@@ -70,21 +70,21 @@ def test_everybody_in_gcat_is_in_the_catalogue(quick_client: Client) -> None:
 def test_state_is_that_of_the_flight(
     quick_client: Client, person: str, mission: str, state: str
 ) -> None:
-    found = quick_client.json(f"/v1/crew/{mission}-{person}")["data"]
-    assert [one["id"] for one in found["countries"]] == [state]
+    flight = quick_client.json(f"/v1/crew/{mission}-{person}")["data"]
+    assert [country["id"] for country in flight["countries"]] == [state]
 
 
 @pytest.mark.parametrize(
     "mission", ["soyuz-18-1", "soyuz-t-10-1", "soyuz-ms-10", "sts-51-l"]
 )
 def test_aborted_launch_is_not_a_flight(quick_client: Client, mission: str) -> None:
-    found = quick_client.json(f"/v1/missions/{mission}")["data"]
-    assert found["outcome"] in ("launch-aborted", "crew-lost")
-    assert (found["crew"], found["crew_size"]) == ([], 0)
-    assert {one["kind"] for one in found["assigned"]} == {"aborted"}
+    record = quick_client.json(f"/v1/missions/{mission}")["data"]
+    assert record["outcome"] in ("launch-aborted", "crew-lost")
+    assert (record["crew"], record["crew_size"]) == ([], 0)
+    assert {entry["kind"] for entry in record["assigned"]} == {"aborted"}
 
 
 def test_spacewalk_names_people_outside_and_duration(quick_client: Client) -> None:
-    found = quick_client.json("/v1/events/spacewalk-1965-03-18-voskhod-2")["data"]
-    assert [one["id"] for one in found["people"]] == ["alexei-leonov"]
-    assert found["duration_seconds"] == 729
+    event = quick_client.json("/v1/events/spacewalk-1965-03-18-voskhod-2")["data"]
+    assert [person["id"] for person in event["people"]] == ["alexei-leonov"]
+    assert event["duration_seconds"] == 729

@@ -42,16 +42,18 @@ class Loader:
     """A loader in a process that reports each of its steps."""
 
     def __init__(self, folder: Path, url: URL, most_bytes: int | None = None) -> None:
-        self._told, told = _fork.Pipe(duplex=False)
+        self._steps, sender = _fork.Pipe(duplex=False)
         text = url.render_as_string(hide_password=False)
-        self.process = _fork.Process(target=_run, args=(folder, text, told, most_bytes))
+        self.process = _fork.Process(
+            target=_run, args=(folder, text, sender, most_bytes)
+        )
         self.process.start()
-        told.close()
+        sender.close()
 
     def step(self) -> str | None:
         """Returns the next step when it begins, `None` when the loader has ended."""
         try:
-            step: str = self._told.recv()
+            step: str = self._steps.recv()
         except EOFError:
             return None
         return step
@@ -73,24 +75,24 @@ class Loader:
         self.process.join()
         code = self.process.exitcode
         self.process.close()
-        self._told.close()
+        self._steps.close()
         assert code is not None
         return code
 
 
-class _Telling:
-    def __init__(self, told: Connection) -> None:
-        self._told = told
+class _Progress:
+    def __init__(self, sender: Connection) -> None:
+        self._sender = sender
 
     def step(self, what: str) -> None:
-        self._told.send(what)
+        self._sender.send(what)
 
 
-def _run(folder: Path, url: str, told: Connection, most_bytes: int | None) -> None:
+def _run(folder: Path, url: str, sender: Connection, most_bytes: int | None) -> None:
     if most_bytes is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
     settings = Settings(seed_data=folder / "seed", data_folder=folder / "var")
-    load(settings, normal_url(url), app_for, _Telling(told))
+    load(settings, normal_url(url), app_for, _Progress(sender))
 
 
 class Installation:

@@ -103,8 +103,8 @@ def test_flood_is_answered_or_refused_with_retry_after(
         status = head[9:12]
         if status == "200" and body == whole:
             return status
-        told = {line.split(":")[0].lower() for line in head.split("\r\n")}
-        return status if status == "503" and "retry-after" in told else head[:200]
+        names = {line.split(":")[0].lower() for line in head.split("\r\n")}
+        return status if status == "503" and "retry-after" in names else head[:200]
 
     with ThreadPoolExecutor(256) as flood:
         counted = Counter(flood.map(ask, range(attempts)))

@@ -24,8 +24,8 @@ def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], An
     """Sets the clock of processes that are started from now on, while they run."""
     program("faketime")
     file = tmp_path / "clock"
-    found = [*Path("/usr/lib").rglob("libfaketime.so.1")]
-    monkeypatch.setenv("LD_PRELOAD", str(found[0]))
+    libraries = [*Path("/usr/lib").rglob("libfaketime.so.1")]
+    monkeypatch.setenv("LD_PRELOAD", str(libraries[0]))
     monkeypatch.setenv("FAKETIME_TIMESTAMP_FILE", str(file))
     monkeypatch.setenv("FAKETIME_NO_CACHE", "1")
     # Durations are measured by another clock, which cannot jump
@@ -42,15 +42,15 @@ def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], An
 
 def answers(client: httpx.Client) -> list[tuple[Any, ...]]:
     """Answers and headers of each path, and of the page after the first."""
-    found = []
+    results = []
     for path in PATHS:
         got = client.get(path).raise_for_status()
         headers = {name: got.headers.get(name) for name in TOLD}
         same = client.get(path, headers={"If-None-Match": got.headers["etag"]})
-        found.append((path, got.text, headers, same.status_code))
+        results.append((path, got.text, headers, same.status_code))
     following = client.get(PATHS[0]).json()["links"]["next"]
-    found.append((following, client.get(following).text, {}, 304))
-    return found
+    results.append((following, client.get(following).text, {}, 304))
+    return results
 
 
 def has_year(client: httpx.Client, year: str) -> bool:

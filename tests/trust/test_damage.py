@@ -99,8 +99,8 @@ def test_damaged_file_is_refused_if_so_set(
         DAMAGE[number % len(DAMAGE)](loaded.file)
         damaged = loaded.file.read_bytes()
         code, err = command(monkeypatch, capsys, "serve")
-        told = err.endswith("; run `load` to rebuild it\n")
-        if code != 1 or not told or loaded.file.read_bytes() != damaged:
+        is_reported = err.endswith("; run `load` to rebuild it\n")
+        if code != 1 or not is_reported or loaded.file.read_bytes() != damaged:
             failures.append(f"{number}: {code} {err}")
         loaded.file.write_bytes(whole)
     tried("a damaged database file is refused, if so set", attempts, failures)

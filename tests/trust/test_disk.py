@@ -66,7 +66,7 @@ def need_of(installation: Installation) -> int:
 def test_full_disk_leaves_the_old_data(
     on_disk: Installation, disk: Path, tried: Tried, attempts: int
 ) -> None:
-    whole, held = on_disk.file.read_bytes(), loaded_revision(on_disk.url)
+    whole, revision = on_disk.file.read_bytes(), loaded_revision(on_disk.url)
     on_disk.write(NEW)
     failures, failed = [], 0
     for number in range(attempts):
@@ -82,7 +82,7 @@ def test_full_disk_leaves_the_old_data(
         if on_disk.file.read_bytes() != whole or on_disk.leftovers():
             failures.append(f"{number}: {code}")
     assert failed
-    assert held != on_disk.load(NEW) == loaded_revision(on_disk.url)
+    assert revision != on_disk.load(NEW) == loaded_revision(on_disk.url)
     tried("a full disk leaves the old data", failed, failures)
 
 

@@ -63,14 +63,16 @@ class Readers:
 
 def whole_answers(installation: Installation, client: httpx.Client) -> Any:
     """Returns the complete answers of each path, one of each seed."""
-    found: dict[str, set[str]] = {path: set() for path in PATHS}
+    complete: dict[str, set[str]] = {path: set() for path in PATHS}
     for seed in SEEDS:
         revision = installation.load(seed)
         waited_for(partial(is_answered, client, revision))
         for path in PATHS:
-            found[path].add(client.get(path).raise_for_status().text)
-    assert all(len(answers) == 2 for answers in found.values()), "seeds do not differ"
-    return found
+            complete[path].add(client.get(path).raise_for_status().text)
+    assert all(len(answers) == 2 for answers in complete.values()), (
+        "seeds do not differ"
+    )
+    return complete
 
 
 def is_answered(client: httpx.Client, revision: str) -> bool:
@@ -112,9 +114,9 @@ def test_killed_loader_leaves_complete_data(
         with readers.asking():
             # A loader that ended before it was killed is not counted
             while killed < attempts:
-                held = loaded_revision(installation.url)
+                revision = loaded_revision(installation.url)
                 # Always the other seed, so that there is something to load
-                wanted = SEEDS[1 - revisions.index(held)] if held else OLD
+                wanted = SEEDS[1 - revisions.index(revision)] if revision else OLD
                 installation.write(wanted)
                 step, length = chance.choice(list(lengths.items()))
                 code = kill(installation.loader(), step, chance.uniform(0, length))
@@ -127,9 +129,9 @@ def test_killed_loader_leaves_complete_data(
             installation.load(OLD)
             last = installation.load(NEW)
             waited_for(partial(is_answered, client, last))
-        for one in downloads(folder_of(installation.var, last)):
-            body = client.get(f"/v1/dataset/download/{one['name']}").content
-            assert len(body) == one["bytes"]
+        for file in downloads(folder_of(installation.var, last)):
+            body = client.get(f"/v1/dataset/download/{file['name']}").content
+            assert len(body) == file["bytes"]
     assert installation.leftovers() == []
     name = installation.url.get_backend_name()
     tried(
@@ -150,8 +152,8 @@ def test_loader_killed_while_it_copies_leaves_complete_data(
     revisions = [installation.load(seed) for seed in SEEDS]
     failures, killed = [], 0
     for number in range(attempts):
-        held = loaded_revision(installation.url)
-        installation.write(SEEDS[1 - revisions.index(str(held))])
+        revision = loaded_revision(installation.url)
+        installation.write(SEEDS[1 - revisions.index(str(revision))])
         loader = installation.loader()
         loader.reaches("Putting the data in place")
         waited_for(partial(is_copying, installation, loader))
@@ -170,9 +172,9 @@ def test_loader_killed_while_it_copies_leaves_complete_data(
 
 def is_copying(installation: Installation, loader: Loader) -> bool:
     """Whether a loader holds the lock of the server, or has ended already."""
-    held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    query = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
     with writing(installation.url) as engine, engine.connect() as connection:
-        locks = connection.execute(text(held)).scalar()
+        locks = connection.execute(text(query)).scalar()
     return bool(locks) or not loader.process.is_alive()
 
 
@@ -206,7 +208,7 @@ def test_two_loaders_at_once_leave_complete_data_of_one(
     revisions = {installation.load(OLD), other.load(NEW)}
     failures = []
     for number in range(attempts):
-        codes = [one.end() for one in (installation.loader(), other.loader())]
+        codes = [loader.end() for loader in (installation.loader(), other.loader())]
         if codes != [0, 0] or loaded_revision(installation.url) not in revisions:
             failures.append(f"{number}: {codes}")
         elif is_file(installation) and not is_intact(installation.file):

@@ -34,15 +34,17 @@ ERRORS = (NonFatalError, FatalError)
 DATES = ["1978", "1978-03", "198X", "1978-03-02T15:28:10Z", "1961/1978-03", "../1965"]
 
 
-def known_values(one: dict[str, Any]) -> list[str]:
+def known_values(parameter: dict[str, Any]) -> list[str]:
     """Returns values of a parameter that are valid for this data."""
-    examples = [as_query(each) for each in one["schema"].get("examples", ["none"])]
+    examples = [
+        as_query(example) for example in parameter["schema"].get("examples", ["none"])
+    ]
     more = {
         "path": ["no-such-id"],
         "edtf": DATES,
         "sort": [f"-{examples[0]}"],
     }
-    reasons = (one["in"], one["name"], one["schema"].get("format"))
+    reasons = (parameter["in"], parameter["name"], parameter["schema"].get("format"))
     return [*examples, *(value for reason in reasons for value in more.get(reason, []))]
 
 
@@ -51,14 +53,16 @@ def one_of_each(parameters: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
     All would take minutes; each is tested by itself in `api/test_contract.py`.
     """
-    found: dict[str, dict[str, Any]] = {}
-    for one in parameters:
+    unlike: dict[str, dict[str, Any]] = {}
+    for parameter in parameters:
         plain = {
-            name: told for name, told in one["schema"].items() if name != "examples"
+            name: value
+            for name, value in parameter["schema"].items()
+            if name != "examples"
         }
-        asks = re.sub("^[^.]+: ", "", one["description"])
-        found.setdefault(json.dumps([one["in"], asks, plain]), one)
-    return list(found.values())
+        asks = re.sub("^[^.]+: ", "", parameter["description"])
+        unlike.setdefault(json.dumps([parameter["in"], asks, plain]), parameter)
+    return list(unlike.values())
 
 
 def with_known_values() -> dict[str, Any]:
@@ -70,13 +74,16 @@ def with_known_values() -> dict[str, Any]:
     for path, methods in document["paths"].items():
         parameters = one_of_each(methods["get"].get("parameters", []))
         methods["get"]["parameters"] = parameters
-        for one in parameters:
-            if one["schema"].get("type") == "string" and "enum" not in one["schema"]:
-                values = st.sampled_from(known_values(one))
-                one["schema"]["format"] = f"{path} {one['name']}"
+        for parameter in parameters:
+            if (
+                parameter["schema"].get("type") == "string"
+                and "enum" not in parameter["schema"]
+            ):
+                values = st.sampled_from(known_values(parameter))
+                parameter["schema"]["format"] = f"{path} {parameter['name']}"
                 # Schemathesis would ask for known values of every length
-                one["schema"].pop("minLength", None)
-                schemathesis.openapi.format(one["schema"]["format"], values)
+                parameter["schema"].pop("minLength", None)
+                schemathesis.openapi.format(parameter["schema"]["format"], values)
     return document
 
 
@@ -175,5 +182,5 @@ def test_answers_are_as_the_specification_says(
         check.name for check in checks
     }
     failed = [check.failure_info for check in checks if check.failure_info]
-    failures = [f"{one.failure}: {one.code_sample}" for one in failed]
+    failures = [f"{failure.failure}: {failure.code_sample}" for failure in failed]
     tried("answers are as the OpenAPI file says", cases, failures)

@@ -44,21 +44,23 @@ def mixed_paths(client: httpx.Client, each: int) -> Iterator[str]:
 
     def ids(path: str) -> list[str]:
         answer = client.get(path, params={"limit": each, "fields": "id"})
-        return [one["id"] for one in answer.raise_for_status().json()["data"]]
+        return [record["id"] for record in answer.raise_for_status().json()["data"]]
 
     for resource in RESOURCES:
-        known = [quote(one) for one in ids(resource.path)]
-        yield from (f"{resource.path}/{one}" for one in known)
+        known = [quote(record_id) for record_id in ids(resource.path)]
+        yield from (f"{resource.path}/{record_id}" for record_id in known)
         for sort in resource.sorts:
             yield f"{resource.path}?sort={sort}&limit=20"
             yield f"{resource.path}?sort=-{sort}&limit=20&fields=id"
         yield f"{resource.path}?limit=100&format=csv"
         if resource.name in PAGES:
-            yield from (f"/{resource.name}/{one}" for one in known[: each // 2])
-    for one in map(quote, ids("/v1/countries")):
-        yield f"/v1/firsts?country={one}"
-        yield f"/v1/missions?crew.country={one}&facet=kind&limit=10"
-        yield f"/v1/crew?country={one}&format=ndjson"
+            yield from (
+                f"/{resource.name}/{record_id}" for record_id in known[: each // 2]
+            )
+    for state in map(quote, ids("/v1/countries")):
+        yield f"/v1/firsts?country={state}"
+        yield f"/v1/missions?crew.country={state}&facet=kind&limit=10"
+        yield f"/v1/crew?country={state}&format=ndjson"
     yield from (f"/v1/in-space?at={year}-07-17" for year in range(1961, 2025))
     yield from (f"/v1/search?q={quote(word)}" for word in WORDS)
     yield from ("/", "/v1", "/v1/firsts?by=country", "/v1/records", "/guide", "/docs")
@@ -67,17 +69,17 @@ def mixed_paths(client: httpx.Client, each: int) -> Iterator[str]:
 @contextmanager
 def watched(process: int) -> Iterator[list[float]]:
     """Records the megabytes that a process has in memory, every second."""
-    found: list[float] = []
+    megabytes: list[float] = []
     stop = Event()
 
     def watch() -> None:
         while not stop.wait(1):
-            found.append(memory(process).resident)
+            megabytes.append(memory(process).resident)
 
     watching = Thread(target=watch)
     watching.start()
     try:
-        yield found
+        yield megabytes
     finally:
         stop.set()
         watching.join()
@@ -87,7 +89,7 @@ def watched(process: int) -> Iterator[list[float]]:
 def test_mixed_traffic_gives_no_error_and_memory_does_not_grow(
     sqlite_url: URL, tmp_path: Path, tried: Tried, attempts: int
 ) -> None:
-    ours = next(one for one in TABLE if one.name == OURS)
+    ours = next(server for server in TABLE if server.name == OURS)
     settings = {"RENDEZVOUS_DATABASE_URL": str(sqlite_url)}
     with running(ours._replace(settings=settings), {}) as server:
         address = f"http://127.0.0.1:{server.port}"
