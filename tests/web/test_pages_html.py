@@ -78,6 +78,8 @@ FACTS = {
         "15 July 1975, 12:20 UTC",
     ),
     "/in-space?at=1964-01-01": ("Nobody in space",),
+    "/in-space?at=1961/1962": ("at 1961/1962", "Gherman Titov"),
+    "/in-space?at=../1961-04": ("1 person in space",),
     "/people?born=1700": ("Nothing fits all of this",),
     "/missions?group_by=kind": ("crewed suborbital 54",),
     "/in-space?at=1961-04-12T06:30Z": ("1 person in space", "Yuri Gagarin"),
