@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from app.settings import ROOT
 from tests.benchmarks import prepare, report
-from tests.benchmarks.aims import Found, Key
+from tests.benchmarks.aims import Key, Measurements
 from tests.benchmarks.load import WRK, Target, measure
 from tests.benchmarks.servers import (
     BARE,
@@ -55,7 +55,7 @@ CASES = (
 )
 
 
-def start_all(stack: ExitStack, found: Found) -> dict[str, Running]:
+def start_all(stack: ExitStack, measured: Measurements) -> dict[str, Running]:
     """Every server that can be started; ours first, whose bodies the ceiling sends."""
     url = prepare.on_server(stack)
     given = {
@@ -71,8 +71,8 @@ def start_all(stack: ExitStack, found: Found) -> dict[str, Running]:
         if not started:
             prepare.keep_bodies(one)
         started[server.name] = one
-        found.seconds_to_start[server.name] = one.seconds_to_start
-        found.memory[server.name] = one.memory
+        measured.seconds_to_start[server.name] = one.seconds_to_start
+        measured.memory[server.name] = one.memory
     return started
 
 
@@ -82,13 +82,13 @@ def target(one: Running, question: str) -> Target:
     if question == "unchanged":
         headers["If-None-Match"] = prepare.answer(one, question)[1]
     varied = question == "new lists" and one.server.name != CEILING
-    path = one.server.asked[question]
+    path = one.server.paths[question]
     return Target(
         one.port, one.process, path, headers, prepare.VARIED if varied else None
     )
 
 
-def ask(case: Case, started: dict[str, Running], found: Found) -> None:
+def ask(case: Case, started: dict[str, Running], measured: Measurements) -> None:
     """One question to its servers in turn, round by round."""
     asked = {name: started[name] for name in case.servers if name in started}
     targets = {name: target(one, case.question) for name, one in asked.items()}
@@ -98,7 +98,7 @@ def ask(case: Case, started: dict[str, Running], found: Found) -> None:
                 begin = (2 * turn + (connections > 1)) * prepare.DAYS // ROUNDS
                 sample = measure(targets[name], connections, SECONDS, begin)
                 key = Key(case.question, connections, name)
-                found.samples.setdefault(key, []).append(sample)
+                measured.samples.setdefault(key, []).append(sample)
                 # What is still being answered must not burden the next
                 with suppress(OSError):
                     prepare.answer(one, case.question)
@@ -106,15 +106,15 @@ def ask(case: Case, started: dict[str, Running], found: Found) -> None:
 
 def main() -> None:
     """Measure, print, and write the result."""
-    found = Found(seconds_to_build=prepare.build())
+    measured = Measurements(seconds_to_build=prepare.build())
     with ExitStack() as stack:
-        started = start_all(stack, found)
+        started = start_all(stack, measured)
         print(f"{ROUNDS} rounds; load by {WRK or 'Python, for there is no wrk'}\n")
         for case in CASES:
-            ask(case, started, found)
-    RESULT.write_text(json.dumps(report.as_json(found), indent=1), encoding="utf-8")
+            ask(case, started, measured)
+    RESULT.write_text(json.dumps(report.as_json(measured), indent=1), encoding="utf-8")
     for table in (report.speeds, report.sizes, report.aims):
-        print("\n".join(table(found)), end="\n\n")
+        print("\n".join(table(measured)), end="\n\n")
 
 
 if __name__ == "__main__":

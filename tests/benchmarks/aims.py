@@ -35,7 +35,7 @@ class Key(NamedTuple):
 
 
 @dataclass
-class Found:
+class Measurements:
     """Everything that was measured: samples in order of rounds."""
 
     samples: dict[Key, list[Sample]] = field(default_factory=dict)
@@ -51,8 +51,8 @@ class Found:
         pairs = zip(self.samples[key], theirs, strict=True)
         # A server may be too slow for any answer while it is asked
         return median(
-            one.per_second / two.per_second if two.per_second else inf
-            for one, two in pairs
+            ours.per_second / other.per_second if other.per_second else inf
+            for ours, other in pairs
         )
 
     def typical(self, key: Key) -> Sample | None:
@@ -61,10 +61,10 @@ class Found:
         if samples is None:
             return None
         figures = Sample(*map(median, zip(*samples, strict=True)))
-        return figures._replace(failed=sum(one.failed for one in samples))
+        return figures._replace(failed=sum(sample.failed for sample in samples))
 
 
-Measure = Callable[[Found], float | None]
+Measure = Callable[[Measurements], float | None]
 
 
 class Aim(NamedTuple):
@@ -81,31 +81,31 @@ class Aim(NamedTuple):
 
 
 def ratio(question: str, connections: int, server: str, other: str) -> Measure:
-    return lambda found: found.ratio(Key(question, connections, server), other)
+    return lambda measured: measured.ratio(Key(question, connections, server), other)
 
 
 def tail(question: str, connections: int, server: str) -> Measure:
     """How many times the median time one of a hundred answers takes."""
 
-    def measure(found: Found) -> float | None:
-        one = found.typical(Key(question, connections, server))
-        return one and one.p99 / one.p50
+    def measure(measured: Measurements) -> float | None:
+        typical = measured.typical(Key(question, connections, server))
+        return typical and typical.p99 / typical.p50
 
     return measure
 
 
 def p99(question: str, connections: int, server: str) -> Measure:
-    def measure(found: Found) -> float | None:
-        one = found.typical(Key(question, connections, server))
-        return one and one.p99
+    def measure(measured: Measurements) -> float | None:
+        typical = measured.typical(Key(question, connections, server))
+        return typical and typical.p99
 
     return measure
 
 
 def resident(server: str) -> Measure:
-    def measure(found: Found) -> float | None:
-        held = found.memory.get(server)
-        return held and held.resident
+    def measure(measured: Measurements) -> float | None:
+        memory = measured.memory.get(server)
+        return memory and memory.resident
 
     return measure
 
@@ -128,14 +128,14 @@ AIMS = (
     Aim(
         "P7",
         "seconds to the first answer",
-        lambda found: found.seconds_to_start.get(PLAIN),
+        lambda measured: measured.seconds_to_start.get(PLAIN),
         1.5,
         at_most=True,
     ),
     Aim(
         "P7",
         "seconds to build the data",
-        lambda found: found.seconds_to_build,
+        lambda measured: measured.seconds_to_build,
         20,
         at_most=True,
     ),

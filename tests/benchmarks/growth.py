@@ -36,7 +36,7 @@ FLAT = ("aims", "sorts, first page", "sorts, deepest page")
 """Groups that must not grow."""
 SECOND = 1000.0
 PATIENCE = 300.0
-"""Seconds for a statement: what takes too long is measured, not given up."""
+"""Seconds for a statement: what takes too long is measured, not options up."""
 SHOWN = 6
 """How many of the worst of a large group are printed."""
 FEWEST, MOST, ENOUGH = 3, 40, 0.1
@@ -140,33 +140,34 @@ async def measured(path: Path, groups: list[str], *, claims: bool) -> Timings:
         cache_bytes=0, statement_seconds=PATIENCE, refresh_seconds=PATIENCE
     )
     app = create_app(settings, file_url(path))
-    found: Timings = {}
+    timings: Timings = {}
     start = time.process_time()
     async with app.router.lifespan_context(app):
         began = (time.process_time() - start) * 1000
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         key = Key("start", "until it answers, and memory")
-        found[key] = Timing(began, began, memory, 200)
-        async for one in questions(app.state.snapshot, claims=claims):
-            if groups and one.group not in groups:
+        timings[key] = Timing(began, began, memory, 200)
+        async for question in questions(app.state.snapshot, claims=claims):
+            if groups and question.group not in groups:
                 continue
-            timing = found[Key(one.group, one.name)] = await timed(app, one.path)
-            if timing.status != one.status:
-                raise ValueError(f"{one.path}: {timing.status}")
-    return found
+            timing = await timed(app, question.path)
+            timings[Key(question.group, question.name)] = timing
+            if timing.status != question.status:
+                raise ValueError(f"{question.path}: {timing.status}")
+    return timings
 
 
-def compared(found: list[Timings]) -> Iterator[dict[str, Any]]:
+def compared(sizes: list[Timings]) -> Iterator[dict[str, Any]]:
     """A line for each question that could be put to every size."""
-    for key in found[0]:
-        timings = [one[key] for one in found if key in one]
-        if len(timings) == len(found):
+    for key in sizes[0]:
+        timings = [size[key] for size in sizes if key in size]
+        if len(timings) == len(sizes):
             first, last = timings[0], timings[-1]
             yield {
                 **key._asdict(),
-                "new_ms": [round(one.new, 3) for one in timings],
-                "again_ms": [round(one.again, 3) for one in timings],
-                "bytes": [one.size for one in timings],
+                "new_ms": [round(timing.new, 3) for timing in timings],
+                "again_ms": [round(timing.again, 3) for timing in timings],
+                "bytes": [timing.size for timing in timings],
                 "status": last.status,
                 "new_ratio": round(last.new / first.new, 2),
                 "again_ratio": round(last.again / first.again, 2),
@@ -179,7 +180,7 @@ def holds(group: str, first: float, last: float) -> bool:
     return last < SECOND and (group not in FLAT or last <= BOUND * first)
 
 
-def told(sizes: list[int], lines: list[dict[str, Any]]) -> None:
+def print_table(sizes: list[int], lines: list[dict[str, Any]]) -> None:
     """The table: all of a small group, the worst of a large one."""
     heads = "".join(f"{size:>10,}" for size in sizes)
     print(f"{'milliseconds of a new question':50}{heads}   ratio  again       kB")
@@ -190,7 +191,7 @@ def told(sizes: list[int], lines: list[dict[str, Any]]) -> None:
         many = len(members) > 4 * SHOWN
         worst = sorted(members, key=lambda line: -line["new_ms"][-1])[:SHOWN]
         for line in worst if many else members:
-            times = "".join(f"{one:10.2f}" for one in line["new_ms"])
+            times = "".join(f"{number:10.2f}" for number in line["new_ms"])
             mark = " " if line["holds"] else "!"
             ratios = f"{line['new_ratio']:8.2f}{line['again_ratio']:7.2f}"
             kilobytes = line["bytes"][-1] / 1000
@@ -203,17 +204,17 @@ def main() -> None:
     with_claims = "judged claims too, where they are asked for; slow to build"
     parser.add_argument("--claims", action="store_true", help=with_claims)
     parser.add_argument("--only", nargs="+", default=[], help="groups of questions")
-    given = parser.parse_args()
-    sizes, found = sorted(given.sizes), []
+    options = parser.parse_args()
+    sizes, timings = sorted(options.sizes), []
     for size in sizes:
-        path = database(size, claims=given.claims)
+        path = database(size, claims=options.claims)
         print(f"Asking {path.name}", flush=True)
-        found.append(in_a_process(path, given.only, claims=given.claims))
-    lines = list(compared(found))
-    result = RESULT / ("growth-claims.json" if given.claims else "growth.json")
+        timings.append(in_a_process(path, options.only, claims=options.claims))
+    lines = list(compared(timings))
+    result = RESULT / ("growth-claims.json" if options.claims else "growth.json")
     shown = {"sizes": sizes, "questions": lines}
     result.write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
-    told(sizes, lines)
+    print_table(sizes, lines)
 
 
 if __name__ == "__main__":

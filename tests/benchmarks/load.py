@@ -71,10 +71,10 @@ def by_wrk(target: Target, connections: int, seconds: int, begin: int) -> Sample
 
 def parsed(output: str) -> Sample:
     """The line that the script adds to the output of wrk."""
-    found = FOUND.search(output)
-    if found is None:
+    match = FOUND.search(output)
+    if match is None:
         raise ValueError(output)
-    requests, lasted, p50, p99, failed = map(int, found.groups())
+    requests, lasted, p50, p99, failed = map(int, match.groups())
     return Sample(requests / lasted * 1e6, p50 / 1000, p99 / 1000, failed)
 
 
@@ -89,8 +89,10 @@ async def by_python(
     target: Target, connections: int, seconds: float, begin: int
 ) -> Sample:
     """Load from connections that ask without a pause."""
-    asked = target.varied.read_text("utf-8").split() if target.varied else [target.path]
-    paths = islice(cycle(asked), begin % len(asked), None)
+    sent_paths = (
+        target.varied.read_text("utf-8").split() if target.varied else [target.path]
+    )
+    paths = islice(cycle(sent_paths), begin % len(sent_paths), None)
     lines = "".join(f"{name}: {value}\r\n" for name, value in target.headers.items())
     requests = (
         f"GET {path} HTTP/1.1\r\nHost: bench\r\n{lines}\r\n".encode() for path in paths

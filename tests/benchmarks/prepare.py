@@ -78,7 +78,7 @@ def keep_bodies(ours: Running) -> None:
 
 def answer(one: Running, question: str) -> tuple[str, str]:
     """Body and validator of an answer."""
-    address = f"http://127.0.0.1:{one.port}{one.server.asked[question]}"
+    address = f"http://127.0.0.1:{one.port}{one.server.paths[question]}"
     with urllib.request.urlopen(address, timeout=10) as response:
         return response.read().decode(), response.headers["etag"] or ""
 

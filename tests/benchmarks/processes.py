@@ -22,32 +22,32 @@ class Memory(NamedTuple):
 def memory(process: int) -> Memory:
     """What a process and those that it started hold in memory together."""
     kilobytes = {"VmRSS": 0, "RssAnon": 0}
-    for told in family(process, "status"):
-        fields = dict(line.split(":", 1) for line in told.splitlines())
+    for text in family(process, "status"):
+        fields = dict(line.split(":", 1) for line in text.splitlines())
         for name in kilobytes:
             kilobytes[name] += int(fields[name].split()[0])
-    return Memory(*(one / 1000 for one in kilobytes.values()))
+    return Memory(*(size / 1000 for size in kilobytes.values()))
 
 
 def processor(process: int) -> float:
     """Seconds of processor time that they used together."""
     ticks = 0
-    for told in family(process, "stat"):
+    for text in family(process, "stat"):
         # The name of the program, in brackets, may hold anything
-        fields = told.rpartition(")")[2].split()
+        fields = text.rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12])
     return ticks / TICKS
 
 
 def family(process: int, file: str) -> Iterator[str]:
     """What the system tells in a file of a process and of those that it started."""
-    for one in [process, *descendants(process)]:
+    for number in [process, *descendants(process)]:
         with suppress(FileNotFoundError):
-            yield Path(f"/proc/{one}/{file}").read_text("utf-8")
+            yield Path(f"/proc/{number}/{file}").read_text("utf-8")
 
 
 def descendants(process: int) -> list[int]:
     """The processes that a process started, and those that they did."""
     listed = Path(f"/proc/{process}/task/{process}/children")
-    children = [int(one) for one in listed.read_text("utf-8").split()]
-    return [found for child in children for found in (child, *descendants(child))]
+    children = [int(word) for word in listed.read_text("utf-8").split()]
+    return [number for child in children for number in (child, *descendants(child))]

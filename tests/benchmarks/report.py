@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.benchmarks.aims import AIMS, Aim, Found, Key
+from tests.benchmarks.aims import AIMS, Aim, Key, Measurements
 from tests.benchmarks.servers import CEILING
 
 
@@ -22,14 +22,14 @@ def row(*cells: object) -> str:
     return f"{first!s:11} {second!s:32}" + "".join(f"{cell!s:>11}" for cell in rest)
 
 
-def speeds(found: Found) -> Iterator[str]:
+def speeds(measured: Measurements) -> Iterator[str]:
     """Every question to every server."""
     yield row("question", "server", "connections", "of ceiling", "per s", "p50 ms",
               "p99 ms", "cpu µs")  # fmt: skip
-    for key in found.samples:
-        one = found.typical(key)
+    for key in measured.samples:
+        one = measured.typical(key)
         if one is not None:
-            share = found.ratio(key, CEILING)
+            share = measured.ratio(key, CEILING)
             figures = map(
                 shown, (share, one.per_second, one.p50, one.p99, one.processor)
             )
@@ -37,19 +37,19 @@ def speeds(found: Found) -> Iterator[str]:
             yield row(key.question, key.server, key.connections, *figures) + wrong
 
 
-def sizes(found: Found) -> Iterator[str]:
+def sizes(measured: Measurements) -> Iterator[str]:
     """What every server holds in memory at its start, and how long that took."""
     yield row("", "server", "resident MB", "own MB", "start s")
-    for name, held in found.memory.items():
-        figures = (held.resident, held.own, found.seconds_to_start[name])
+    for name, held in measured.memory.items():
+        figures = (held.resident, held.own, measured.seconds_to_start[name])
         yield row("", name, *map(shown, figures))
 
 
-def aims(found: Found, table: tuple[Aim, ...] = AIMS) -> Iterator[str]:
+def aims(measured: Measurements, table: tuple[Aim, ...] = AIMS) -> Iterator[str]:
     """Every aim beside what was measured."""
     yield row("aim", "what", "bar", "measured", "")
     for aim in table:
-        value = aim.measure(found)
+        value = aim.measure(measured)
         bar = f"{'≤' if aim.at_most else '≥'} {aim.bar:g}"
         yield row(aim.name, aim.what, bar, shown(value), verdict(aim, value))
 
@@ -60,27 +60,27 @@ def verdict(aim: Aim, value: float | None) -> str:
     return "met" if aim.is_met(value) else "missed"
 
 
-def as_json(found: Found) -> dict[str, Any]:
+def as_json(measured: Measurements) -> dict[str, Any]:
     """Everything, with every sample."""
     return {
-        "seconds_to_build": found.seconds_to_build,
+        "seconds_to_build": measured.seconds_to_build,
         "servers": [
             {
                 "name": name,
-                "seconds_to_start": found.seconds_to_start[name],
+                "seconds_to_start": measured.seconds_to_start[name],
                 "resident_mb": held.resident,
                 "own_mb": held.own,
             }
-            for name, held in found.memory.items()
+            for name, held in measured.memory.items()
         ],
-        "measured": [_measured(found, key) for key in found.samples],
+        "measured": [_measured(measured, key) for key in measured.samples],
         "aims": [
             {
                 "aim": aim.name,
                 "what": aim.what,
                 "bar": aim.bar,
                 "at_most": aim.at_most,
-                "measured": (value := aim.measure(found)),
+                "measured": (value := aim.measure(measured)),
                 "verdict": verdict(aim, value),
             }
             for aim in AIMS
@@ -88,9 +88,9 @@ def as_json(found: Found) -> dict[str, Any]:
     }
 
 
-def _measured(found: Found, key: Key) -> dict[str, Any]:
+def _measured(measured: Measurements, key: Key) -> dict[str, Any]:
     return {
         **key._asdict(),
-        "of_ceiling": found.ratio(key, CEILING),
-        "rounds": [sample._asdict() for sample in found.samples[key]],
+        "of_ceiling": measured.ratio(key, CEILING),
+        "rounds": [sample._asdict() for sample in measured.samples[key]],
     }

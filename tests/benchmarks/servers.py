@@ -44,7 +44,7 @@ class Server(NamedTuple):
 
     name: str
     command: tuple[str, ...]
-    asked: Mapping[str, str]
+    paths: Mapping[str, str]
     settings: Mapping[str, str] = MappingProxyType({})
     python: Path = PEERS
 
@@ -138,7 +138,7 @@ def running(server: Server, given: Mapping[str, str]) -> Iterator[Running]:
         stderr=subprocess.DEVNULL,
     ) as process:
         try:
-            wait_for(f"http://127.0.0.1:{port}{server.asked['list']}", process)
+            wait_for(f"http://127.0.0.1:{port}{server.paths['list']}", process)
             took = time.perf_counter() - began
             yield Running(server, port, process.pid, took, memory(process.pid))
         finally:

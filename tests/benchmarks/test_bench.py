@@ -12,7 +12,7 @@ import pytest
 from app.settings import ROOT, Settings
 from tests.benchmarks import report
 from tests.benchmarks.__main__ import CASES
-from tests.benchmarks.aims import AIMS, Aim, Found, Key, p99, ratio, tail
+from tests.benchmarks.aims import AIMS, Aim, Key, Measurements, p99, ratio, tail
 from tests.benchmarks.load import Sample, Target, by_python, parsed, summed
 from tests.benchmarks.prepare import varied
 from tests.benchmarks.processes import memory, processor
@@ -38,11 +38,11 @@ found 23650 1000366 610 2121 3
 
 
 @pytest.fixture
-def found() -> Found:
+def measured() -> Measurements:
     """Ours beside the ceiling; the machine was slow in the second round."""
     ceiling = [Sample(1000, 1, 2), Sample(200, 1, 2), Sample(1000, 1, 2)]
     ours = [Sample(900, 1, 2), Sample(100, 2, 9, 1), Sample(800, 1.5, 3, 2)]
-    return Found(
+    return Measurements(
         {Key("list", 16, CEILING): ceiling, Key("list", 16, OURS): ours},
         seconds_to_start={OURS: 1.25},
         memory={OURS: memory(os.getpid())},
@@ -69,29 +69,29 @@ def test_sample_without_answers() -> None:
     assert summed([], 1, 0) == Sample(1, 0, 0, 0)
 
 
-def test_ratios_are_computed_round_by_round(found: Found) -> None:
-    assert found.ratio(Key("list", 16, OURS), CEILING) == 0.8
+def test_ratios_are_computed_round_by_round(measured: Measurements) -> None:
+    assert measured.ratio(Key("list", 16, OURS), CEILING) == 0.8
 
 
-def test_ratio_to_a_missing_measurement_is_none(found: Found) -> None:
-    assert found.ratio(Key("list", 16, OURS), DATASETTE) is None
-    assert found.ratio(Key("list", 16, DATASETTE), OURS) is None
+def test_ratio_to_a_missing_measurement_is_none(measured: Measurements) -> None:
+    assert measured.ratio(Key("list", 16, OURS), DATASETTE) is None
+    assert measured.ratio(Key("list", 16, DATASETTE), OURS) is None
 
 
 def test_ratio_to_no_answers_is_infinite() -> None:
     key = Key("list", 16, OURS)
-    asked = Found(
+    asked = Measurements(
         {key: [Sample(10, 1, 2)], key._replace(server="x"): [Sample(0, 0, 0)]}
     )
     assert asked.ratio(key, "x") == float("inf")
 
 
-def test_figures_are_medians_and_failures_are_sums(found: Found) -> None:
-    assert found.typical(Key("list", 16, OURS)) == Sample(800, 1.5, 3, 3)
-    assert found.typical(Key("list", 1, OURS)) is None
+def test_figures_are_medians_and_failures_are_sums(measured: Measurements) -> None:
+    assert measured.typical(Key("list", 16, OURS)) == Sample(800, 1.5, 3, 3)
+    assert measured.typical(Key("list", 1, OURS)) is None
 
 
-def test_aim_is_met_missed_or_not_measured(found: Found) -> None:
+def test_aim_is_met_missed_or_not_measured(measured: Measurements) -> None:
     table = (
         Aim("A", "share", ratio("list", 16, OURS, CEILING), 0.8),
         Aim("B", "share", ratio("list", 16, OURS, CEILING), 0.9),
@@ -99,7 +99,7 @@ def test_aim_is_met_missed_or_not_measured(found: Found) -> None:
         Aim("D", "time", p99("list", 16, OURS), 2, at_most=True),
         Aim("E", "others", ratio("list", 16, OURS, DATASETTE), 30),
     )
-    _, *lines = report.aims(found, table)
+    _, *lines = report.aims(measured, table)
     assert [line.split() for line in lines] == [
         ["A", "share", "≥", "0.8", "0.800", "met"],
         ["B", "share", "≥", "0.9", "0.800", "missed"],
@@ -109,19 +109,19 @@ def test_aim_is_met_missed_or_not_measured(found: Found) -> None:
     ]
 
 
-def test_table_has_every_measurement_and_its_failures(found: Found) -> None:
-    _, ceiling, ours = report.speeds(found)
+def test_table_has_every_measurement_and_its_failures(measured: Measurements) -> None:
+    _, ceiling, ours = report.speeds(measured)
     figures = ["16", "1.00", "1,000", "1.00", "2.00", "0.000"]
     assert ceiling.split()[-6:] == figures
     assert ours.endswith("3 failed")
 
 
-def test_file_has_every_sample_and_every_aim(found: Found) -> None:
-    told = json.loads(json.dumps(report.as_json(found)))
+def test_file_has_every_sample_and_every_aim(measured: Measurements) -> None:
+    told = json.loads(json.dumps(report.as_json(measured)))
     assert [len(one["rounds"]) for one in told["measured"]] == [3, 3]
     assert [one["aim"] for one in told["aims"]] == [aim.name for aim in AIMS]
     assert told["servers"][0]["seconds_to_start"] == 1.25
-    assert OURS in "\n".join(report.sizes(found))
+    assert OURS in "\n".join(report.sizes(measured))
 
 
 def test_every_aim_is_measured() -> None:
@@ -132,18 +132,18 @@ def test_every_aim_is_measured() -> None:
         for server in case.servers
     }
     names = [server.name for server in TABLE]
-    all_found = Found(
+    all_measured = Measurements(
         asked,
         dict.fromkeys(names, 1.0),
         dict.fromkeys(names, memory(os.getpid())),
         seconds_to_build=1,
     )
-    assert [aim.what for aim in AIMS if aim.measure(all_found) is None] == []
+    assert [aim.what for aim in AIMS if aim.measure(all_measured) is None] == []
     assert {one for case in CASES for one in case.servers} == set(names)
 
 
 def test_every_server_has_the_paths_it_is_asked_for() -> None:
-    asked = {server.name: server.asked for server in TABLE}
+    asked = {server.name: server.paths for server in TABLE}
     assert [
         (case.question, name)
         for case in CASES
@@ -163,7 +163,7 @@ def test_new_lists_are_more_than_a_server_caches(quick_client: Client) -> None:
 
 def test_paths_asked_of_our_server_are_answered(quick_client: Client) -> None:
     (ours,) = (server for server in TABLE if server.name == OURS)
-    for path in [*ours.asked.values(), *varied()[::4000]]:
+    for path in [*ours.paths.values(), *varied()[::4000]]:
         answer = quick_client.json(path)
         assert answer["data"] or answer["meta"]["hints"], path
 

@@ -29,16 +29,16 @@ def compose() -> list[str] | None:
         return [program]
     plugin = ["docker", "compose"]
     if shutil.which("docker"):
-        found = subprocess.run([*plugin, "version"], check=False, capture_output=True)
-        return None if found.returncode else plugin
+        done = subprocess.run([*plugin, "version"], check=False, capture_output=True)
+        return None if done.returncode else plugin
     return None
 
 
 def test_settings_exist() -> None:
     known = {f"RENDEZVOUS_{name.upper()}" for name in Settings.model_fields}
-    given = {name for name in OURS for name in SERVICES[name].get("environment", {})}
-    assert given
-    assert given <= known | {"DATABASE_URL"}
+    names = {name for name in OURS for name in SERVICES[name].get("environment", {})}
+    assert names
+    assert names <= known | {"DATABASE_URL"}
 
 
 def test_settings_are_valid(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,19 +53,23 @@ def test_settings_are_valid(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_documented_address_is_that_of_the_service() -> None:
     postgres = SERVICES["postgres"]["environment"]
-    [told] = [normal_url(url) for url, _ in COMMANDS if url]
-    assert (told.host, told.username) == ("postgres", postgres["POSTGRES_USER"])
-    assert f":-{told.password}}}" in postgres["POSTGRES_PASSWORD"]
+    [url] = [normal_url(text) for text, _ in COMMANDS if text]
+    assert (url.host, url.username) == ("postgres", postgres["POSTGRES_USER"])
+    assert f":-{url.password}}}" in postgres["POSTGRES_PASSWORD"]
     # The name of the user is that of the database unless another is given
-    assert told.database == told.username
+    assert url.database == url.username
 
 
 def test_documented_commands_name_existing_profiles() -> None:
     profiles = {
-        one for service in SERVICES.values() for one in service.get("profiles", [])
+        profile
+        for service in SERVICES.values()
+        for profile in service.get("profiles", [])
     }
     named = {
-        one for _, rest in COMMANDS for one in re.findall(r"--profile (\S+)", rest)
+        profile
+        for _, rest in COMMANDS
+        for profile in re.findall(r"--profile (\S+)", rest)
     }
     assert named == profiles == {"cache", "postgres"}
 
@@ -74,14 +78,14 @@ def test_proxy_connects_to_the_port_of_the_app() -> None:
     [(host, port)] = re.findall(r"server (\w+):(\d+);", NGINX)
     assert "build" in SERVICES[host]
     assert f"EXPOSE {port}" in DOCKERFILE
-    assert [one.split(":")[-1] for one in SERVICES[host]["ports"]] == [port]
+    assert [port.split(":")[-1] for port in SERVICES[host]["ports"]] == [port]
     [listening] = re.findall(r"listen (\d+);", NGINX)
-    assert [one.split(":")[-1] for one in SERVICES["cache"]["ports"]] == [listening]
+    assert [port.split(":")[-1] for port in SERVICES["cache"]["ports"]] == [listening]
 
 
 def test_ports_are_open_to_this_machine_only() -> None:
-    ports = [one for service in SERVICES.values() for one in service.get("ports", [])]
-    assert [one for one in ports if not one.startswith("127.0.0.1:")] == []
+    ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
+    assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
 
 
 def test_mounted_files_exist() -> None:
@@ -101,7 +105,7 @@ def test_images_have_versions() -> None:
         service["image"] for service in SERVICES.values() if "build" not in service
     }
     assert images
-    assert [one for one in images if not re.search(r":\d+[\d.]*(-|$)", one)] == []
+    assert [image for image in images if not re.search(r":\d+[\d.]*(-|$)", image)] == []
 
 
 @pytest.mark.parametrize("profile", ["", "cache", "postgres"])

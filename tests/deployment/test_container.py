@@ -36,32 +36,34 @@ class Step(NamedTuple):
 
     stage: int
     name: str
-    told: str
+    arguments: str
 
 
 def steps() -> list[Step]:
-    found: list[Step] = []
+    steps: list[Step] = []
     stage = -1
-    told = re.sub(r"\\\n", " ", re.sub(r"^#.*\n", "", TEXT, flags=re.MULTILINE))
-    for line in filter(None, told.splitlines()):
+    text = re.sub(r"\\\n", " ", re.sub(r"^#.*\n", "", TEXT, flags=re.MULTILINE))
+    for line in filter(None, text.splitlines()):
         name, _, rest = line.partition(" ")
         stage += name == "FROM"
-        found.append(Step(stage, name, " ".join(rest.split())))
-    return found
+        steps.append(Step(stage, name, " ".join(rest.split())))
+    return steps
 
 
 STEPS = steps()
 LAST = STEPS[-1].stage
 
 
-def told(name: str, stage: int = LAST) -> list[str]:
-    return [one.told for one in STEPS if (one.name, one.stage) == (name, stage)]
+def arguments(name: str, stage: int = LAST) -> list[str]:
+    return [
+        step.arguments for step in STEPS if (step.name, step.stage) == (name, stage)
+    ]
 
 
 def words(command: str) -> list[str]:
     """A command in exec form: no shell stands between it and its signals."""
-    found: list[str] = json.loads(command)
-    return found
+    words: list[str] = json.loads(command)
+    return words
 
 
 @looked_at
@@ -75,12 +77,12 @@ def test_linter_accepts_the_dockerfile() -> None:
 def test_bill_of_materials_lists_every_locked_package(tmp_path: Path) -> None:
     """`make sbom`, whose program validates what it writes."""
     makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
-    found = re.search(
+    match = re.search(
         r"^\t@var/tools/bin/python (.*cyclonedx_py.*)$", makefile, re.MULTILINE
     )
-    assert found
+    assert match
     options = shlex.split(
-        found[1].replace("var/sbom.cdx.json", f"{tmp_path}/sbom.json")
+        match[1].replace("var/sbom.cdx.json", f"{tmp_path}/sbom.json")
     )
     subprocess.run([TOOLS / "python", *options], cwd=ROOT, check=True)
     bill = json.loads((tmp_path / "sbom.json").read_text("utf-8"))
@@ -88,43 +90,51 @@ def test_bill_of_materials_lists_every_locked_package(tmp_path: Path) -> None:
     assert bill["metadata"]["component"]["name"] == "rendezvous"
     lock = (ROOT / "requirements.txt").read_text("utf-8")
     locked = dict(re.findall(r"^([\w.-]+)==(\S+)", lock, re.MULTILINE))
-    assert {one["name"]: one["version"] for one in bill["components"]} == locked
-    assert all(one["purl"].startswith("pkg:pypi/") for one in bill["components"])
+    assert {
+        component["name"]: component["version"] for component in bill["components"]
+    } == locked
+    assert all(
+        component["purl"].startswith("pkg:pypi/") for component in bill["components"]
+    )
     hashes = {
         each["content"]
-        for one in bill["components"]
-        for place in one["externalReferences"]
+        for component in bill["components"]
+        for place in component["externalReferences"]
         for each in place.get("hashes", [])
     }
     assert hashes == set(re.findall(r"--hash=sha256:([0-9a-f]{64})", lock))
 
 
 def test_image_has_the_python_of_the_locks() -> None:
-    versions = [re.search(r"python:(\d+)\.(\d+)-slim", one.told) for one in STEPS[:1]]
-    images = {one.told.split()[0] for one in STEPS if one.name == "FROM"}
+    versions = [
+        re.search(r"python:(\d+)\.(\d+)-slim", step.arguments) for step in STEPS[:1]
+    ]
+    images = {step.arguments.split()[0] for step in STEPS if step.name == "FROM"}
     assert len(images) == 1
     assert versions[0]
     assert tuple(map(int, versions[0].groups())) >= (3, 11)
-    [lock] = [one for one in told("RUN", 0) if "pip" in one]
+    [lock] = [line for line in arguments("RUN", 0) if "pip" in line]
     assert "--require-hashes" in lock
     assert "--no-deps" in lock
     assert "--no-cache-dir" in lock
 
 
 def test_image_runs_without_root_and_ends_on_sigterm() -> None:
-    [user] = told("USER")
+    [user] = arguments("USER")
     assert re.fullmatch(r"[1-9]\d{3,}:[1-9]\d{3,}", user)
-    assert told("STOPSIGNAL") == ["SIGTERM"]
-    [command] = told("CMD")
+    assert arguments("STOPSIGNAL") == ["SIGTERM"]
+    [command] = arguments("CMD")
     assert words(command)[-2:] == ["--port", "8000"]
-    assert told("EXPOSE") == ["8000"]
+    assert arguments("EXPOSE") == ["8000"]
 
 
 def test_build_context_holds_only_needed_files() -> None:
     ignored, *rules = (ROOT / ".dockerignore").read_text("utf-8").split()
     assert ignored == "*"
     sent = {rule[1:] for rule in rules if rule.startswith("!")}
-    copied = {source for one in told("COPY", 0) for source in shlex.split(one)[:-1]}
+    copied = {
+        source for line in arguments("COPY", 0) for source in shlex.split(line)[:-1]
+    }
     assert sent == copied
     assert [name for name in sent if not (ROOT / name).exists()] == []
 
@@ -139,16 +149,16 @@ class Image:
             "/srv": str(root / "srv"),
         }
 
-    def within(self, told: str) -> str:
+    def within(self, text: str) -> str:
         """What is told of the image, told of the folders here."""
         for place, here in self.places.items():
-            told = told.replace(place, here)
-        return told
+            text = text.replace(place, here)
+        return text
 
     def run(self, command: str) -> None:
         # The environment is there already
-        parts = [one for one in command.split(" && ") if "venv " not in one]
-        parts = [one for one in parts if " pip " not in one]
+        parts = [part for part in command.split(" && ") if "venv " not in part]
+        parts = [part for part in parts if " pip " not in part]
         if parts:
             subprocess.run(
                 ["/bin/sh", "-ec", self.within(" && ".join(parts))],
@@ -164,9 +174,9 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Image]:
     made = Image(tmp_path_factory.mktemp("image"))
     home = Path(made.places["/srv"])
     home.mkdir()
-    for one in STEPS:
-        if one.stage == 0 and one.name == "COPY":
-            *sources, target = shlex.split(one.told)
+    for step in STEPS:
+        if step.stage == 0 and step.name == "COPY":
+            *sources, target = shlex.split(step.arguments)
             for source in sources:
                 place = home / target / source if target == "./" else home / target
                 if source == "seed_data":
@@ -176,8 +186,8 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Image]:
                     shutil.copytree(ROOT / source, place, ignore=left)
                 else:
                     shutil.copyfile(ROOT / source, place)
-        elif one.stage == 0 and one.name == "RUN":
-            made.run(one.told)
+        elif step.stage == 0 and step.name == "RUN":
+            made.run(step.arguments)
     for path in (home, *home.rglob("*")):
         path.chmod(path.stat().st_mode & ~0o222)
     yield made
@@ -186,7 +196,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Image]:
 
 
 def files(image: Image) -> dict[str, int]:
-    return {str(one): one.stat().st_mtime_ns for one in image.root.rglob("*")}
+    return {str(path): path.stat().st_mtime_ns for path in image.root.rglob("*")}
 
 
 def unprivileged() -> list[str]:
@@ -203,11 +213,13 @@ def test_container_answers_writes_nothing_and_ends_on_sigterm(image: Image) -> N
     before, port = files(image), str(free_port())
     assert any(name.endswith(".sqlite") for name in before)
     assert any("/app/__pycache__/main." in name for name in before)
-    set_by_image = dict(one.split("=") for one in told("ENV")[0].split())
+    set_by_image = dict(variable.split("=") for variable in arguments("ENV")[0].split())
     environment = set_by_image | {"PATH": os.environ["PATH"], "HOME": "/nonexistent"}
     environment["TMPDIR"] = str(image.root / "srv")
-    command = [image.within(one) for one in words(told("CMD")[0])]
-    command = [{"8000": port, "0.0.0.0": "127.0.0.1"}.get(one, one) for one in command]
+    command = [image.within(word) for word in words(arguments("CMD")[0])]
+    command = [
+        {"8000": port, "0.0.0.0": "127.0.0.1"}.get(word, word) for word in command
+    ]
     container = subprocess.Popen(
         [*unprivileged(), *command],
         cwd=image.root / "srv",
@@ -225,8 +237,8 @@ def test_container_answers_writes_nothing_and_ends_on_sigterm(image: Image) -> N
             assert ready.json()["status"] == "ready"
             assert client.get("/v1/missions").json()["meta"]["total"] == 2
             assert len(client.get("/v1/dataset/download").json()["data"]) == 3
-        _, _, probe = told("HEALTHCHECK")[0].partition(" CMD ")
-        probed = [image.within(one.replace("8000", port)) for one in words(probe)]
+        _, _, probe = arguments("HEALTHCHECK")[0].partition(" CMD ")
+        probed = [image.within(word.replace("8000", port)) for word in words(probe)]
         subprocess.run(probed, check=True, env=environment)
     finally:
         container.send_signal(signal.SIGTERM)

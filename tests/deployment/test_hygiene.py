@@ -37,12 +37,12 @@ def tracked() -> dict[str, str]:
     listed = subprocess.run(
         command, cwd=ROOT, check=True, capture_output=True, text=True
     ).stdout
-    found = {}
+    texts = {}
     for name in filter(None, listed.split("\0")):
         path = ROOT / name
         if path.is_file():
-            found[name] = path.read_text(encoding="utf-8", errors="replace")
-    return found
+            texts[name] = path.read_text(encoding="utf-8", errors="replace")
+    return texts
 
 
 def words_of(text: str) -> list[str]:
@@ -61,7 +61,7 @@ def proper_names() -> set[tuple[str, ...]]:
     """Runs within titles of works and names of records, which have no other words."""
     folder = ROOT / "seed_data"
     sources = json.loads((folder / "sources.json").read_text(encoding="utf-8"))
-    told = [
+    names = [
         text
         for work in sources
         for field, text in work.items()
@@ -70,8 +70,8 @@ def proper_names() -> set[tuple[str, ...]]:
     for path in folder.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
-                told += [row[name] or "" for name in NAMES if name in row]
-    return set().union(*map(spans, told))
+                names += [row[name] or "" for name in NAMES if name in row]
+    return set().union(*map(spans, names))
 
 
 def test_files_name_no_package_registry() -> None:
@@ -106,9 +106,9 @@ def test_files_repeat_no_sentence_of_a_document() -> None:
     theirs = set().union(*(spans(path.read_text("utf-8")) for path in files))
     theirs -= proper_names()
     repeated = {
-        name: sorted(" ".join(span) for span in found)
+        name: sorted(" ".join(span) for span in runs)
         for name, text in tracked().items()
-        if (found := spans(text) & theirs)
+        if (runs := spans(text) & theirs)
     }
     assert repeated == {}
 
@@ -145,4 +145,4 @@ def test_dependencies_and_lint_exceptions_have_reasons() -> None:
     ]
     assert len(wanted) > 30
     reasoned = re.findall(r'^ +"([^"]+)", +# \S.{3,}$', text, re.MULTILINE)
-    assert [one for one in wanted if one not in reasoned] == []
+    assert [name for name in wanted if name not in reasoned] == []

@@ -65,10 +65,10 @@ def ask_until(ended: Event, base: httpx.URL) -> Seen:
 def until_every_process_tells(base: httpx.URL, name: str) -> None:
     """Wait until twenty new connections in a row are answered with the new name."""
     end = time.monotonic() + 60
-    told: set[Any] = set()
-    while told != {name}:
-        assert time.monotonic() < end, f"{told} is still told"
-        told = {
+    names: set[Any] = set()
+    while names != {name}:
+        assert time.monotonic() < end, f"{names} is still served"
+        names = {
             httpx.get(base.join("/v1/missions/soyuz-28")).json()["data"]["name"]
             for _ in range(20)
         }
@@ -89,13 +89,13 @@ def test_new_data_replaces_old_under_load_without_failures(
                 until_every_process_tells(server.base_url, name)
         finally:
             ended.set()
-    seen = [one.result() for one in asking]
+    seen = [seen_by_client.result() for seen_by_client in asking]
     for path in PATHS:
         bodies: dict[str, set[str]] = defaultdict(set)
-        for one in seen:
-            for etag, found in one[path].items():
-                bodies[etag] |= found
+        for seen_by_client in seen:
+            for etag, texts in seen_by_client[path].items():
+                bodies[etag] |= texts
         # A validator names bytes, whichever process sent them
-        assert [len(found) for found in bodies.values()] == [1] * len(NAMES)
-        told = {name for [body] in bodies.values() for name in NAMES if name in body}
-        assert path == "/v1/dataset" or told == {*NAMES}
+        assert [len(texts) for texts in bodies.values()] == [1] * len(NAMES)
+        names = {name for [body] in bodies.values() for name in NAMES if name in body}
+        assert path == "/v1/dataset" or names == {*NAMES}
