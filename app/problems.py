@@ -216,8 +216,7 @@ PROBLEM_TYPES: tuple[type[Problem], ...] = (
 )
 
 
-VARY = "Accept"
-"""Compression adds `Accept-Encoding` where a response depends on it."""
+VARY = "Accept, Accept-Encoding"
 
 
 PROBLEM_HEADERS = {

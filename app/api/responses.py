@@ -37,9 +37,7 @@ def unchanged_response(
     status = failed_precondition(request.headers, headers["ETag"], modified)
     if status == 412:
         raise PreconditionFailed(headers["ETag"])
-    # The whole response may depend on the content coding, and 304 must say so (15.4.5)
-    vary = {"Vary": f"{VARY}, Accept-Encoding"}
-    return Response(status_code=304, headers=headers | vary) if status else None
+    return Response(status_code=304, headers=headers) if status else None
 
 
 async def respond(

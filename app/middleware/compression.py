@@ -8,8 +8,11 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette_compress import CompressMiddleware, add_compress_type
+
+from app.middleware.headers import Pairs
 
 MINIMUM_BYTES = 600
 """Below this the headers weigh more than what is saved."""
@@ -32,28 +35,29 @@ def compress(app: ASGIApp, media_types: Iterable[str]) -> ASGIApp:
         app, minimum_size=MINIMUM_BYTES, zstd_level=3, brotli_quality=4, gzip_level=6
     )
 
-    async def compress_and_weaken(scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_weakened(message: Message) -> None:
-            await send(_weakened(message))
+    async def compress_and_describe(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_described(message: Message) -> None:
+            if "headers" in message:
+                message = {**message, "headers": _described(message["headers"])}
+            await send(message)
 
-        await compressing(scope, receive, send_weakened)
+        await compressing(scope, receive, send_described)
 
-    return compress_and_weaken
+    return compress_and_describe
 
 
-def _weakened(message: Message) -> Message:
-    """Returns the start of a compressed response with a weak entity tag.
+def _described(headers: Pairs) -> Pairs:
+    """Returns the headers with a weak entity tag if the response is compressed.
 
-    A strong one, as files have it, would be that of other bytes.
+    A strong one, as files have it, would be that of other bytes. `Vary` names each
+    header once.
     """
-    headers = message.get("headers", ())
-    if not any(name == b"content-encoding" for name, _ in headers):
-        return message
-    weakened = [
-        (name, b"W/" + value if name == b"etag" and value[:1] == b'"' else value)
-        for name, value in headers
-    ]
-    return {**message, "headers": weakened}
+    fields = MutableHeaders(raw=[*headers])
+    if "vary" in fields:
+        fields["vary"] = ", ".join(dict.fromkeys(fields["vary"].split(", ")))
+    if "content-encoding" in fields and fields.get("etag", "").startswith('"'):
+        fields["etag"] = f"W/{fields['etag']}"
+    return fields.raw
 
 
 def preferred_encoding(accept_encoding: bytes) -> bytes:

@@ -4,7 +4,7 @@ A response that is observed carries the id of its request and the time it took.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from time import perf_counter
 from types import SimpleNamespace
@@ -127,17 +127,19 @@ def traced(app: ASGIApp, route_of: RouteOf) -> ASGIApp:
     return OpenTelemetryMiddleware(routed, excluded_urls=excluded)
 
 
-def route_finder(routes: Iterable[BaseRoute]) -> RouteOf:
-    """Returns a function from a path to its declared route, `/v1/missions/{id}`."""
-    known = [
-        (route.path_regex, route.path_format)
-        for route in routes
-        if isinstance(route, Route | Mount)
-    ]
+def route_finder(routes: Collection[BaseRoute]) -> RouteOf:
+    """Returns a function from a path to its declared route, `/v1/missions/{id}`.
+
+    Routes that are added to `routes` before the first request are found too.
+    """
 
     @lru_cache(maxsize=1024)
     def route_of(path: str) -> str:
-        matching = (route for pattern, route in known if pattern.match(path))
+        matching = (
+            route.path_format
+            for route in routes
+            if isinstance(route, Route | Mount) and route.path_regex.match(path)
+        )
         return next(matching, UNKNOWN)
 
     return route_of

@@ -94,8 +94,11 @@ class ResponseCache:
 
 
 def normalise_accept(accept: bytes) -> bytes:
-    """Returns the value of `Accept` in lower case and without white space."""
-    return b"".join(accept.lower().split())
+    """Returns the value of `Accept` in lower case, without white space and empty parts.
+
+    Empty elements of a list mean nothing (RFC 9110, 5.6.1).
+    """
+    return b",".join(filter(None, b"".join(accept.lower().split()).split(b",")))
 
 
 def _forwarded(scope: Scope, key: Key) -> Scope:

@@ -1,6 +1,6 @@
 """The layers around the application, in their order."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from starlette.routing import BaseRoute
@@ -39,7 +39,7 @@ class Layers(NamedTuple):
 def wrap(
     app: ASGIApp,
     settings: Settings,
-    routes: Iterable[BaseRoute],
+    routes: Collection[BaseRoute],
     dataset: Callable[[], dict[str, str]],
     media_types: Iterable[str],
 ) -> Layers:

@@ -88,10 +88,11 @@ class _Response:
         body, more = message.get("body", b""), message.get("more_body", False)
         if len(body) > PART_BYTES:
             self._count(len(body))
+        is_whole = self._start is not None and not more
         if self._start:
             await self._send(self._start)
             self._start = None
-        if not more and len(body) <= PART_BYTES:
+        if is_whole and len(body) <= PART_BYTES:
             # The usual case, without the cost of a time-out
             await self._send(message)
             return
