@@ -1,145 +1,124 @@
-"""Who is over a limit is told when to come again; nobody chooses who they are."""
+"""Requests beyond a limit are refused, and slow clients hold back nobody else."""
 
-import re
-from collections.abc import Iterator
+import asyncio
+import socket
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
+from functools import partial
 from typing import Any
 
 import anyio
 import pytest
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Response
+from httpx import Response
 from sqlalchemy import URL
 
-from app.middleware.limits import (
-    UNLIMITED,
-    WINDOW,
-    ConcurrencyLimit,
-    RateLimit,
-    client_network,
-)
-from tests.conftest import app_on, problem_of
+from app import server
+from app.middleware import unsent
+from app.middleware.limits import UNLIMITED, AllowedHosts, ConcurrencyLimit
+from app.middleware.unsent import PART_BYTES, UnsentLimit
+from tests.conftest import problem_of
+from tests.middleware.conftest import small_app
+from tests.middleware.exchange import HOST, Exchanged, exchange
 from tests.support.client import Client, client_of
-from tests.support.factories import load_seed
 
-ASKED = "/v1/missions"
+PATH = "/v1/missions"
 HEALTH = ("/healthz", "/readyz")
+START = {"type": "http.response.start", "status": 200, "headers": []}
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> URL:
-    """The tiny seed as a file."""
-    return load_seed(tmp_path_factory.mktemp("limits"))
-
-
-class Held:
-    """A route that answers when it is let."""
+class Waiting:
+    """A route that answers when it is allowed to."""
 
     def __init__(self, app: FastAPI) -> None:
-        self.begun, self.let = anyio.Event(), anyio.Event()
+        self.begun, self.allowed = anyio.Event(), anyio.Event()
 
-        @app.get("/v1/held")
-        async def held() -> dict[str, str]:
+        @app.get("/v1/waiting")
+        async def wait() -> dict[str, str]:
             self.begun.set()
-            await self.let.wait()
+            await self.allowed.wait()
             return {}
 
 
 @pytest.fixture
-def one_at_once(url: URL) -> FastAPI:
-    """An app that works on one request at once."""
-    return app_on(url, concurrency_limit=1)
+def narrow(small_url: URL) -> FastAPI:
+    """An application that works on one request at a time."""
+    return small_app(small_url, concurrency_limit=1)
 
 
 @pytest.fixture
-def client(one_at_once: FastAPI) -> Iterator[Client]:
-    with client_of(one_at_once) as client:
+def client(narrow: FastAPI) -> Iterator[Client]:
+    with client_of(narrow) as client:
         yield client
 
 
 @pytest.fixture
-def busy(one_at_once: FastAPI, client: Client) -> Iterator[Client]:
-    """A client of an app that works on as much as it may, and knows one answer."""
-    for _ in range(3):
-        assert client.get(ASKED).status_code == 200
-    held = Held(one_at_once)
-    waiting = client.portal.start_task_soon(client.http.get, "/v1/held")
-    client.portal.call(held.begun.wait)
+def busy(narrow: FastAPI, client: Client) -> Iterator[Client]:
+    """A client of an application that is at its limit and has one response cached."""
+    assert client.get(PATH).status_code == 200
+    waiting = Waiting(narrow)
+    response = client.portal.start_task_soon(client.http.get, "/v1/waiting")
+    client.portal.call(waiting.begun.wait)
     yield client
-    client.portal.call(held.let.set)
-    assert waiting.result(timeout=30).status_code == 200
+    client.portal.call(waiting.allowed.set)
+    assert response.result(timeout=30).status_code == 200
     assert client.get("/v1/people").status_code == 200
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_who_comes_to_a_busy_server_is_told_when_to_come_again(
-    busy: Client, method: str
-) -> None:
-    response = busy.request(method, "/v1/people?limit=1")
-    assert response.status_code == 503
-    assert response.headers["retry-after"] == "1"
-    assert response.headers["access-control-allow-origin"] == "*"
-    assert response.headers["cache-control"] == "no-store"
-    if method == "GET":
-        problem = problem_of(response, 503)
-        assert problem["type"] == "/problems/unavailable"
-        assert "1 requests are being answered" in problem["detail"]
+def test_busy_server_refuses_new_requests_and_answers_cached_ones(busy: Client) -> None:
+    for method in ("GET", "HEAD"):
+        response = busy.request(method, "/v1/people?limit=1")
+        assert response.status_code == 503
+        assert response.headers["retry-after"] == "1"
+        assert response.headers["access-control-allow-origin"] == "*"
+        assert response.headers["cache-control"] == "no-store"
+    problem = problem_of(busy.get("/v1/people?limit=1"), 503)
+    assert problem["type"] == "/problems/unavailable"
+    assert "1 requests are being answered" in problem["detail"]
+    assert busy.get(PATH).status_code == 200
+    for path in HEALTH:
+        assert path in UNLIMITED
+        assert busy.get(path).status_code == 200
 
 
-def test_what_is_known_by_heart_is_answered_by_a_busy_server(busy: Client) -> None:
-    assert busy.get(ASKED).status_code == 200
+def test_page_and_the_requests_behind_it_take_one_place(client: Client) -> None:
+    for path in ("/", "/people"):
+        response = client.get(path, headers={"Accept": "text/html"})
+        assert response.status_code == 200
 
 
-@pytest.mark.parametrize("path", HEALTH)
-def test_a_busy_server_says_that_it_is_well(busy: Client, path: str) -> None:
-    assert path in UNLIMITED
-    assert busy.get(path).status_code == 200
-
-
-def test_a_page_is_one_request_whatever_it_is_made_of(client: Client) -> None:
-    assert client.get("/", headers={"Accept": "text/html"}).status_code == 200
-
-
-def test_a_fault_takes_no_place_for_ever(one_at_once: FastAPI, client: Client) -> None:
-    @one_at_once.get("/v1/broken")
+def test_failed_request_releases_its_place(narrow: FastAPI, client: Client) -> None:
+    @narrow.get("/v1/broken")
     async def broken() -> None:
         raise RuntimeError
 
     for _ in range(3):
         assert client.get("/v1/broken").status_code == 500
-    assert client.get(ASKED).status_code == 200
+    assert client.get(PATH).status_code == 200
 
 
-def test_who_came_meanwhile_is_counted_before_the_work(url: URL) -> None:
-    """SQLite answers without giving way: others are refused, not kept waiting."""
-    with client_of(app_on(url, concurrency_limit=3)) as client:
-        answers: list[Response] = []
+def test_requests_of_one_moment_are_counted_before_the_work(small_url: URL) -> None:
+    """SQLite answers without giving way: others are refused instead of waiting."""
+    with client_of(small_app(small_url, concurrency_limit=3)) as client:
+        responses: list[Response] = []
 
-        async def ask(number: int) -> None:
-            answers.append(await client.http.get(f"{ASKED}?crew_size={number}"))
+        async def request(number: int) -> None:
+            responses.append(await client.http.get(f"{PATH}?crew_size={number}"))
 
-        async def ask_all() -> None:
-            async with anyio.create_task_group() as asking:
+        async def request_all() -> None:
+            async with anyio.create_task_group() as requests:
                 for number in range(12):
-                    asking.start_soon(ask, number)
+                    requests.start_soon(request, number)
 
-        client.portal.call(ask_all)
-        told = [one.status_code for one in answers]
-        assert {200, 503} == set(told)
-        assert 3 <= told.count(200) < 12
+        client.portal.call(request_all)
+        statuses = [response.status_code for response in responses]
+        assert set(statuses) == {200, 503}
+        assert 3 <= statuses.count(200) < 12
 
 
-def test_who_sends_or_reads_slowly_keeps_nobody_out() -> None:
-    gate = ConcurrencyLimit(1)
-    inside: list[int] = []
-
-    async def work(scope: Any, receive: Any, send: Any) -> None:
-        inside.append(gate.inside)
-        while (await receive())["more_body"]:
-            inside.append(gate.inside)
-        assert (await receive())["type"] == "http.disconnect"
-        await send({"type": "http.response.start", "status": 200, "headers": []})
-        inside.append(gate.inside)
-
+def test_client_that_sends_or_reads_slowly_holds_no_place() -> None:
+    during_work: list[int] = []
+    while_waiting: list[int] = []
     messages = iter(
         [
             {"type": "http.request", "body": b"a", "more_body": True},
@@ -147,133 +126,234 @@ def test_who_sends_or_reads_slowly_keeps_nobody_out() -> None:
             {"type": "http.disconnect"},
         ]
     )
-    waited: list[int] = []
+
+    async def work(_scope: Any, receive: Any, send: Any) -> None:
+        during_work.append(limit.working)
+        while (await receive())["more_body"]:
+            during_work.append(limit.working)
+        # A listener for the end of the connection waits beside the work
+        assert (await receive())["type"] == "http.disconnect"
+        during_work.append(limit.working)
+        await send(START)
+        await send({"type": "http.response.body", "body": b""})
 
     async def receive() -> Any:
-        waited.append(gate.inside)
+        while_waiting.append(limit.working)
         return next(messages)
 
-    async def send(_: Any) -> None:
-        waited.append(gate.inside)
+    async def send(_message: Any) -> None:
+        while_waiting.append(limit.working)
 
-    asked: Any = gate
+    limit = ConcurrencyLimit(work, 1)
     scope = {"type": "http", "method": "POST", "path": "/mcp"}
-    anyio.run(asked, work, scope, receive, send)
-    assert inside == [1, 1, 1]
-    # While the body came, and while the answer went, but not while listening only
-    assert waited == [0, 0, 1, 0]
-    assert gate.inside == 0
+    anyio.run(limit, scope, receive, send)
+    assert during_work == [1, 1, 1]
+    assert while_waiting == [0, 0, 1, 0, 0]
+    assert limit.working == 0
 
 
-# -- So many requests of a client in a minute
+# -- Bytes that wait to be read
+
+Send = Callable[[Any], Awaitable[None]]
 
 
-class Clock:
-    """A clock that is set."""
+def responding(*parts: bytes, **headers: str) -> Any:
+    """An application that sends a body in these parts."""
+    lines = [(name.encode(), value.encode()) for name, value in headers.items()]
 
-    now = 1000.0
+    async def respond(_scope: Any, _receive: Any, send: Send) -> None:
+        await send({**START, "headers": lines})
+        for number, part in enumerate(parts, 1):
+            more = number < len(parts)
+            await send({"type": "http.response.body", "body": part, "more_body": more})
 
-    def __call__(self) -> float:
-        return self.now
-
-
-async def nothing(scope: Any, receive: Any, send: Any) -> None:
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b""})
-
-
-def asked(app: Any, client: str, path: str = ASKED, **headers: str) -> Response:
-    """The answer to a client of this address."""
-
-    async def ask() -> Response:
-        transport = ASGITransport(app, client=(client, 5000))
-        async with AsyncClient(transport=transport, base_url="http://api") as http:
-            return await http.get(path, headers=headers)
-
-    return anyio.run(ask)
+    return respond
 
 
-def left(response: Response) -> tuple[int, int]:
-    """What an answer says is left, and for how many seconds."""
-    found = re.fullmatch(r'"default";r=(\d+);t=(\d+)', response.headers["ratelimit"])
-    assert found
-    return int(found[1]), int(found[2])
+class Reader:
+    """A client that reads when it is allowed to."""
+
+    def __init__(self) -> None:
+        self.allowed = asyncio.Event()
+        self.messages: list[Any] = []
+
+    async def send(self, message: Any) -> None:
+        await self.allowed.wait()
+        self.messages.append(message)
+
+    async def request(self, limit: UnsentLimit, version: str = "1.1") -> None:
+        scope = {"type": "http", "path": PATH, "http_version": version}
+        await limit(scope, None, self.send)  # type: ignore[arg-type]
+
+    @property
+    def status(self) -> int:
+        return int(self.messages[0]["status"])
+
+    @property
+    def body(self) -> bytes:
+        return b"".join(message["body"] for message in self.messages[1:])
 
 
-def test_a_client_may_ask_so_often_and_is_told_what_is_left() -> None:
-    clock = Clock()
-    app = RateLimit(nothing, 3, clock)
-    for count in (2, 1, 0):
-        response = asked(app, "192.0.2.1")
-        assert response.status_code == 200
-        assert response.headers["ratelimit-policy"] == f'"default";q=3;w={WINDOW}'
-        assert left(response) == (count, WINDOW - 2 + count)
-        assert "RateLimit" in response.headers["access-control-expose-headers"]
-        clock.now += 1
-    for _ in range(2):
-        refused = asked(app, "192.0.2.1")
-        problem = problem_of(refused, 429)
-        assert problem["type"] == "/problems/too-many-requests"
-        assert "3 times in 60 seconds" in problem["detail"]
-        assert refused.headers["retry-after"] == "57"
-        assert refused.headers["access-control-allow-origin"] == "*"
-        assert left(refused) == (0, 57)
-    assert asked(app, "192.0.2.2").status_code == 200
-    clock.now += 57
-    assert left(asked(app, "192.0.2.1")) == (2, 60)
+def test_large_body_is_sent_in_parts() -> None:
+    body = bytes(range(256)) * 1000
+    for parts in ((body,), (b"first", body, b"", body), (b"small",)):
+        limit, reader = UnsentLimit(responding(*parts), 10**6), Reader()
+        reader.allowed.set()
+        anyio.run(reader.request, limit)
+        assert reader.body == b"".join(parts)
+        assert all(len(part["body"]) <= PART_BYTES for part in reader.messages[1:])
+        more = [part["more_body"] for part in reader.messages[1:]]
+        assert more == [True] * (len(more) - 1) + [False]
+        assert limit.unsent == 0
 
 
-def test_what_is_remembered_of_clients_goes_with_the_minute() -> None:
-    clock = Clock()
-    app = RateLimit(nothing, 3, clock)
-    for number in range(50):
-        asked(app, f"192.0.2.{number}")
-    assert len(app.asked) == 50
-    clock.now += WINDOW
-    asked(app, "192.0.2.1")
-    assert app.asked == {"192.0.2.1": 1}
+@pytest.mark.parametrize("version", ["1.1", "1.0"])
+def test_large_responses_are_refused_while_too_many_bytes_wait(version: str) -> None:
+    async def check() -> None:
+        large = (b"x" * 300_000,) if version == "1.1" else (b"x" * 200_000,) * 2
+        limit = UnsentLimit(responding(*large), 500_000)
+        first, second, third, small = (Reader() for _ in range(4))
+        reading = asyncio.create_task(first.request(limit, version))
+        await asyncio.sleep(0)
+        assert limit.unsent == sum(map(len, large))
+        second.allowed.set()
+        await second.request(limit, version)
+        assert second.status == 503
+        assert b"try again" in second.body
+        headers = dict(second.messages[0]["headers"])
+        assert headers[b"retry-after"] == b"5"
+        assert len(second.messages) == 2
+        limit.app = responding(b"x" * 100)
+        small.allowed.set()
+        await small.request(limit)
+        assert small.status == 200
+        first.allowed.set()
+        await reading
+        assert (first.status, len(first.body)) == (200, sum(map(len, large)))
+        # A response that is larger than the limit is sent when nothing else waits
+        limit.app = responding(b"x" * 600_000)
+        third.allowed.set()
+        await third.request(limit, version)
+        assert len(third.body) == 600_000
+        assert limit.unsent == 0
 
-
-@pytest.mark.parametrize("path", sorted(UNLIMITED))
-def test_who_watches_the_server_may_ask_at_will(path: str) -> None:
-    app = RateLimit(nothing, 1)
-    for _ in range(3):
-        response = asked(app, "192.0.2.1", path)
-        assert response.status_code == 200
-        assert "ratelimit" not in response.headers
+    anyio.run(check)
 
 
 @pytest.mark.parametrize(
-    ("host", "client"),
+    "parts", [(b"x" * 200_000,), (b"small", b"parts"), (b"x" * 100_000, b"last")]
+)
+def test_client_that_reads_nothing_is_disconnected(
+    monkeypatch: pytest.MonkeyPatch, parts: tuple[bytes, ...]
+) -> None:
+    monkeypatch.setattr(unsent, "UNSENT_SECONDS", 0.05)
+
+    async def check() -> None:
+        limit, reader = UnsentLimit(responding(*parts), 10**6), Reader()
+        reader.allowed.set()
+
+        async def send(message: Any) -> None:
+            await reader.send(message)
+            if message["type"] == "http.response.body":
+                reader.allowed.clear()
+
+        with anyio.fail_after(10):
+            # Servers end the connection of a response that is not complete
+            scope = {"type": "http", "path": PATH}
+            await limit(scope, None, send)  # type: ignore[arg-type]
+        assert reader.messages[-1]["more_body"]
+        assert limit.unsent == 0
+
+    anyio.run(check)
+
+
+def test_bytes_of_a_client_that_leaves_are_forgotten() -> None:
+    async def check() -> None:
+        limit, reader = UnsentLimit(responding(b"x" * 300_000), 10**6), Reader()
+        with anyio.move_on_after(0.01):
+            await reader.request(limit)
+        assert limit.unsent == 0
+
+    anyio.run(check)
+
+
+def test_http_1_0_gets_no_chunks(small_url: URL) -> None:
+    """RFC 9112, 6.1: a body without a length would be sent in chunks."""
+    app = small_app(small_url)
+    with client_of(app) as client:
+
+        def send(url: str, version: str, *lines: tuple[str, str]) -> Exchanged:
+            request = partial(exchange, app.state.served, url, [HOST, *lines])
+            return client.portal.call(partial(request, version=version))
+
+        paths = (f"{PATH}?format=csv", f"{PATH}?format=ndjson", PATH, "/people")
+        for path in paths:
+            for encoding in ("identity", "gzip"):
+                line = ("accept-encoding", encoding)
+                new, old = (send(path, version, line) for version in ("1.1", "1.0"))
+                assert (old.status, old.body) == (200, new.body)
+                assert old.headers["content-length"] == str(len(old.body))
+        tag = ("if-none-match", old.headers["etag"])
+        unchanged = send(path, "1.0", tag)
+        assert unchanged.status == 304
+        assert "content-length" not in unchanged.headers
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_system_ends_connections_that_are_not_read(
+    monkeypatch: pytest.MonkeyPatch, platform: str
+) -> None:
+    """Also after the last part was handed over, when no layer waits any more."""
+    is_linux = platform == "linux"
+    monkeypatch.setattr("sys.platform", platform)
+    monkeypatch.setattr(server, "UNSENT_SECONDS", 1.5)
+    with closing(server.bound_socket("127.0.0.1", 0)) as listening:
+        option = getattr(socket, "TCP_USER_TIMEOUT", None)
+        if option is None:
+            assert not is_linux
+            return
+        milliseconds = listening.getsockopt(socket.IPPROTO_TCP, option)
+        assert milliseconds == (1500 if is_linux else 0)
+
+
+# -- Names of the server
+
+
+@pytest.mark.parametrize(
+    ("hosts", "status"),
     [
-        ("192.0.2.1", "192.0.2.1"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2::", "2001:db8:1:2::/64"),
-        ("2001:db8:1:3::", "2001:db8:1:3::/64"),
-        ("::ffff:192.0.2.1", "192.0.2.1"),
-        ("unknown" * 100, ("unknown" * 100)[:100]),
+        (["api.example"], 200),
+        (["API.example:8000"], 200),
+        (["[::1]:80"], 200),
+        (["[::1]"], 200),
+        (["elsewhere.example"], 421),
+        (["api.example.elsewhere.example"], 421),
+        (["api.example:80:80"], 421),
+        ([""], 421),
+        ([], 421),
+        (["api.example", "elsewhere.example"], 421),
     ],
 )
-def test_clients_are_told_apart_as_far_as_their_address_tells(
-    host: str, client: str
-) -> None:
-    assert client_network(host) == client
+def test_only_allowed_host_names_are_answered(hosts: list[str], status: int) -> None:
+    app = AllowedHosts(responding(b""), ("Api.example", "[::1]"))
+    lines = [("host", host) for host in hosts]
+    refused = anyio.run(partial(exchange, app, PATH, lines))
+    assert refused.status == status
+    if status == 421:
+        assert b'"/problems/misdirected"' in refused.body
+    for path in HEALTH:
+        assert anyio.run(partial(exchange, app, path, lines)).status == 200
 
 
-def test_a_client_without_an_address_is_limited_too() -> None:
-    app: Any = RateLimit(nothing, 1)
-    sent: list[Any] = []
+def test_messages_that_are_not_requests_pass_the_limits() -> None:
+    passed = []
 
-    async def send(message: Any) -> None:
-        sent.append(message)
+    async def app(scope: Any, _receive: Any, _send: Any) -> None:
+        passed.append(scope["type"])
 
-    scope = {"type": "http", "method": "GET", "path": ASKED, "client": None}
-    for _ in range(2):
-        anyio.run(app, scope, None, send)
-    assert [one["status"] for one in sent if "status" in one] == [200, 429]
-
-
-def test_without_a_setting_nobody_is_limited(url: URL) -> None:
-    with client_of(app_on(url)) as client:
-        for _ in range(5):
-            assert "ratelimit" not in client.get(ASKED).headers
+    concurrency = ConcurrencyLimit(app, 1)
+    concurrency.working = 1
+    layers: list[Any] = [AllowedHosts(app, ("a",)), UnsentLimit(app, 0), concurrency]
+    for layer in layers:
+        anyio.run(layer, {"type": "lifespan"}, None, None)
+    assert passed == ["lifespan"] * 3

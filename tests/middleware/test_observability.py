@@ -1,4 +1,4 @@
-"""What is seen of requests where a setting asks for it, and nothing where none does."""
+"""Requests are logged if a setting enables it; by default nothing is observed."""
 
 import io
 import json
@@ -6,200 +6,179 @@ import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
 from fastapi import FastAPI
-from httpx import ASGITransport, AsyncClient, Response
 from sqlalchemy import URL
 
 from app.middleware.json_logs import JSON_LINES, JsonLines
 from app.middleware.observability import UNKNOWN
-from tests.conftest import app_on, problem_of
-from tests.middleware.test_http_defaults import raw
+from tests.conftest import problem_of
+from tests.middleware.conftest import small_app
+from tests.middleware.exchange import HOST, exchange
 from tests.support.client import Client, client_of
-from tests.support.factories import load_seed
 from tests.support.serving import served
 
-OURS = re.compile(r"[0-9a-f]{32}")
-GIVEN = "proxy-0000-1111"
+OWN_ID = re.compile(r"[0-9a-f]{32}")
+PROXY_ID = "proxy-0000-1111"
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> URL:
-    """The tiny seed as a file."""
-    return load_seed(tmp_path_factory.mktemp("observe"))
-
-
-def breaking(app: FastAPI) -> FastAPI:
-    """The app with a route that breaks."""
-
-    @app.get("/v1/broken")
-    async def broken() -> None:
-        raise RuntimeError("secret")
+def with_failing_route(app: FastAPI) -> FastAPI:
+    @app.get("/v1/broken/{name}")
+    async def broken(name: str) -> None:
+        raise RuntimeError(name)
 
     return app
 
 
 @pytest.fixture
-def logged(url: URL, caplog: pytest.LogCaptureFixture) -> Iterator[Client]:
-    """A client of an app that logs requests."""
+def logged(small_url: URL, caplog: pytest.LogCaptureFixture) -> Iterator[Client]:
+    """A client of an application that logs requests."""
     caplog.set_level("INFO", "rendezvous")
-    with client_of(breaking(app_on(url, log_requests=True))) as client:
+    app = with_failing_route(small_app(small_url, log_requests=True))
+    with client_of(app) as client:
         yield client
 
 
-def lines(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
-    """What was logged of requests."""
-    found = [one for one in caplog.records if one.name == "rendezvous.requests"]
-    return [vars(one)["fields"] for one in found]
+def lines_of(caplog: pytest.LogCaptureFixture) -> list[dict[str, Any]]:
+    """Returns the fields of each request that was logged."""
+    return [
+        vars(record)["fields"]
+        for record in caplog.records
+        if record.name == "rendezvous.requests"
+    ]
 
 
-def test_without_a_setting_nothing_is_seen(
-    url: URL, caplog: pytest.LogCaptureFixture
+def test_by_default_nothing_is_observed(
+    small_client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "rendezvous")
-    with client_of(app_on(url)) as client:
-        for path in ("/v1/missions", "/v1/missions", "/nothing", "/metrics"):
-            response = client.get(path)
-            assert response.status_code == (200 if path[:3] == "/v1" else 404)
-            assert "x-request-id" not in response.headers
-            assert "server-timing" not in response.headers
-    assert lines(caplog) == []
+    for path in ("/v1/missions", "/v1/missions", "/nothing", "/metrics"):
+        response = small_client.get(path)
+        assert response.status_code == (200 if path[:3] == "/v1" else 404)
+        assert "x-request-id" not in response.headers
+        assert "server-timing" not in response.headers
+    assert lines_of(caplog) == []
 
 
-@pytest.mark.parametrize("settings", [{}, {"log_requests": True}])
-def test_a_fault_is_found_by_the_id_that_its_client_was_told(
-    url: URL, caplog: pytest.LogCaptureFixture, settings: dict[str, bool]
+@pytest.mark.parametrize("log_requests", [False, True])
+def test_failure_is_found_in_the_log_by_its_id(
+    small_url: URL, caplog: pytest.LogCaptureFixture, *, log_requests: bool
 ) -> None:
-    with client_of(breaking(app_on(url, **settings))) as client:
-        first, second = (client.get("/v1/broken") for _ in range(2))
-    told = first.headers["x-request-id"]
-    assert OURS.fullmatch(told)
-    assert told in problem_of(first, 500)["detail"]
-    assert told != second.headers["x-request-id"]
-    [found] = [one for one in caplog.records if told in one.getMessage()]
-    assert found.exc_text
-    assert "secret" in found.exc_text
-    assert vars(found)["fields"] == {"request_id": told, "path": "/v1/broken"}
-
-
-def test_no_path_begins_a_line_of_the_log(
-    url: URL, caplog: pytest.LogCaptureFixture
-) -> None:
-    app = app_on(url)
-
-    @app.get("/v1/broken/{name}")
-    async def broken(name: str) -> None:
-        raise RuntimeError(name)
-
+    app = with_failing_route(small_app(small_url, log_requests=log_requests))
     with client_of(app) as client:
-        assert client.get("/v1/broken/a%0AERROR%1B[0m").status_code == 500
-    [found] = [one for one in caplog.records if "v1/broken" in one.getMessage()]
-    assert re.fullmatch(r"[ -~]+", found.getMessage())
+        # The path must not begin a line of the log
+        path = "/v1/broken/a%0AERROR%1B[0m"
+        first, second = (client.get(path) for _ in range(2))
+    failed_id = first.headers["x-request-id"]
+    assert OWN_ID.fullmatch(failed_id)
+    assert failed_id in problem_of(first, 500)["detail"]
+    assert failed_id != second.headers["x-request-id"]
+    [record] = [record for record in caplog.records if failed_id in record.getMessage()]
+    assert "RuntimeError" in str(record.exc_text)
+    fields = {"request_id": failed_id, "path": "/v1/broken/a\nERROR\x1b[0m"}
+    assert vars(record)["fields"] == fields
+    assert re.fullmatch(r"[ -~]+", record.getMessage())
 
 
-ASKED = [
-    ("GET /v1/missions?limit=1", 200, "/v1/missions"),
-    ("HEAD /v1/missions?limit=1", 200, "/v1/missions"),
-    ("GET /v1/missions/soyuz-28", 200, "/v1/missions/{id}"),
-    ("GET /v1/missions/nobody", 404, "/v1/missions/{id}"),
-    ("GET /v1/missions?x=1", 400, "/v1/missions"),
-    ("POST /v1/missions", 405, "/v1/missions"),
-    ("GET /people", 200, "/people"),
-    ("GET /static/style.css", 200, "/static/{path}"),
-    ("GET /docs", 200, "/docs"),
-    ("GET /healthz", 200, "/healthz"),
-    ("GET /v1/nothing/at/all", 404, UNKNOWN),
-    ("GET /v1/broken", 500, UNKNOWN),
-]
-
-
-@pytest.mark.parametrize(("asked", "status", "route"), ASKED)
+@pytest.mark.parametrize(
+    ("request_line", "status", "route"),
+    [
+        ("GET /v1/missions?limit=1", 200, "/v1/missions"),
+        ("HEAD /v1/missions?limit=1", 200, "/v1/missions"),
+        ("GET /v1/missions/nobody", 404, "/v1/missions/{id}"),
+        ("GET /v1/missions?x=1", 400, "/v1/missions"),
+        ("POST /v1/missions", 405, "/v1/missions"),
+        ("OPTIONS /v1/missions", 204, "/v1/missions"),
+        ("GET /static/style.css", 200, "/static/{path}"),
+        ("GET /healthz", 200, "/healthz"),
+        ("GET /v1/nothing/at/all", 404, UNKNOWN),
+        ("GET /v1/broken/x", 500, "/v1/broken/{name}"),
+    ],
+)
 def test_every_request_is_one_line(
     logged: Client,
     caplog: pytest.LogCaptureFixture,
-    asked: str,
+    request_line: str,
     status: int,
     route: str,
 ) -> None:
-    method, path = asked.split()
-    response = logged.request(method, path, headers={"Accept-Encoding": "identity"})
+    method, url = request_line.split()
+    response = logged.request(method, url, headers={"Accept-Encoding": "identity"})
     assert response.status_code == status
-    [line] = lines(caplog)
-    assert OURS.fullmatch(line["request_id"])
+    [line] = lines_of(caplog)
+    assert OWN_ID.fullmatch(line["request_id"])
     assert response.headers["x-request-id"] == line["request_id"]
-    named, _, query = path.partition("?")
-    assert (line["method"], line["path"], line["query"]) == (method, named, query)
+    path, _, query = url.partition("?")
+    assert (line["method"], line["path"], line["query"]) == (method, path, query)
     assert (line["route"], line["status"]) == (route, status)
     assert line["bytes"] == len(response.content)
     assert 0 < line["seconds"] < 60
     assert not line["from_memory"]
 
 
-def test_an_answer_tells_how_long_it_took_and_whether_it_was_known(
+def test_response_tells_its_time_and_whether_it_was_cached(
     logged: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
-    told = []
-    for _ in range(3):
-        response = logged.get("/v1/stations", headers={"Origin": "https://a.example"})
-        told.append(response.headers["server-timing"])
-        exposed = response.headers["access-control-expose-headers"]
-        assert "X-Request-Id, Server-Timing" in exposed
-    known = {"If-None-Match": response.headers["etag"]}
-    assert logged.get("/v1/stations", headers=known).status_code == 304
-    assert re.fullmatch(r"total;dur=\d+\.\d{3}", told[0])
-    assert re.fullmatch(r'cache;desc="hit", total;dur=\d+\.\d{3}', told[-1])
-    assert [one["from_memory"] for one in lines(caplog)[-2:]] == [True, True]
-    assert lines(caplog)[-1]["bytes"] == 0
-
-
-def asked(app: FastAPI, peer: str, request_id: str) -> Response:
-    async def ask() -> Response:
-        transport = ASGITransport(app.state.served, client=(peer, 1))
-        async with AsyncClient(transport=transport, base_url="http://api") as http:
-            return await http.get("/nothing", headers={"X-Request-Id": request_id})
-
-    return anyio.run(ask)
+    first, second = (logged.get("/v1/stations") for _ in range(2))
+    known = {"If-None-Match": second.headers["etag"]}
+    third = logged.get("/v1/stations", headers=known)
+    assert third.status_code == 304
+    assert re.fullmatch(r"total;dur=\d+\.\d{3}", first.headers["server-timing"])
+    for hit in (second, third):
+        timing = hit.headers["server-timing"]
+        assert re.fullmatch(r'cache;desc="hit", total;dur=\d+\.\d{3}', timing)
+    assert [line["from_memory"] for line in lines_of(caplog)] == [False, True, True]
+    assert lines_of(caplog)[-1]["bytes"] == 0
+    # Ids and times of an earlier request are not part of what is cached
+    ids = [response.headers.get_list("x-request-id") for response in (first, second)]
+    assert [len(values) for values in ids] == [1, 1]
+    assert ids[0] != ids[1]
 
 
 @pytest.mark.parametrize(
-    ("peer", "given", "is_taken"),
+    ("peer", "values", "is_taken"),
     [
-        ("10.0.0.1", GIVEN, True),
-        ("10.0.0.1", "short", False),
-        ("10.0.0.1", "a" * 65, False),
-        ("10.0.0.1", 'quoted"and\\', False),
-        ("192.0.2.1", GIVEN, False),
+        ("10.0.0.1", [PROXY_ID], True),
+        ("10.0.0.1", ["short"], False),
+        ("10.0.0.1", ["a" * 65], False),
+        ("10.0.0.1", ['quoted"and\\'], False),
+        ("192.0.2.1", [PROXY_ID], False),
     ],
 )
-def test_an_id_is_taken_from_a_trusted_proxy_alone(
-    url: URL, peer: str, given: str, *, is_taken: bool
+def test_id_is_taken_from_trusted_proxies_alone(
+    small_url: URL, peer: str, values: list[str], *, is_taken: bool
 ) -> None:
-    app = app_on(url, log_requests=True, trusted_proxies="10.0.0.0/8")
-    told = asked(app, peer, given).headers["x-request-id"]
-    assert (told == given) == is_taken
-    assert is_taken or OURS.fullmatch(told)
-
-
-def test_who_is_refused_is_seen_too(url: URL, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level("INFO", "rendezvous")
-    app = app_on(url, log_requests=True, rate_limit=1)
+    app = small_app(small_url, log_requests=True, trusted_proxies="10.0.0.0/8")
+    lines = [HOST, *(("x-request-id", value) for value in values)]
     with client_of(app) as client:
-        answers = [client.get("/v1/missions") for _ in range(2)]
-    assert [one["status"] for one in lines(caplog)] == [200, 429]
-    assert [one.headers["x-request-id"] for one in answers] == [
-        one["request_id"] for one in lines(caplog)
-    ]
+        request = partial(exchange, app.state.served, "/nothing", lines, peer=peer)
+        chosen = client.portal.call(request).headers["x-request-id"]
+    assert (chosen == PROXY_ID) == is_taken
+    assert is_taken or OWN_ID.fullmatch(chosen)
 
 
-def test_a_client_that_goes_away_is_seen(
-    url: URL, caplog: pytest.LogCaptureFixture
+def test_refused_request_is_logged_too(
+    small_url: URL, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO", "rendezvous")
-    app = app_on(url, log_requests=True)
+    app = small_app(small_url, log_requests=True, allowed_hosts="elsewhere.example")
+    with client_of(app) as client:
+        response = client.get("/v1/missions")
+    [line] = lines_of(caplog)
+    assert line["status"] == response.status_code == 421
+    assert line["request_id"] == response.headers["x-request-id"]
+
+
+def test_request_whose_client_leaves_is_logged(
+    small_url: URL, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "rendezvous")
+    app = small_app(small_url, log_requests=True)
 
     @app.get("/v1/endless")
     async def endless() -> None:
@@ -212,49 +191,43 @@ def test_a_client_that_goes_away_is_seen(
     with client_of(app) as client:
         http = client.http
         client.portal.call(leave)
-    [line] = lines(caplog)
-    assert (line["status"], line["bytes"], line["route"]) == (499, 0, UNKNOWN)
+    [line] = lines_of(caplog)
+    assert (line["status"], line["bytes"], line["route"]) == (499, 0, "/v1/endless")
 
 
-def test_lines_are_json_and_hold_what_went_wrong() -> None:
+def test_log_lines_are_json_and_hold_exceptions() -> None:
     written = io.StringIO()
     handler = logging.StreamHandler(written)
     handler.setFormatter(JsonLines())
-    logger = logging.getLogger("test_observe")
+    logger = logging.getLogger("test_json_lines")
     logger.addHandler(handler)
     logger.warning("žluť %s\n", 1, extra={"fields": {"status": 200}})
     try:
-        raise RuntimeError("secret")  # noqa: TRY301 - a fault to be logged
+        raise RuntimeError("secret")  # noqa: TRY301 - an exception to be logged
     except RuntimeError:
         logger.exception("failed")
     plain, failed = map(json.loads, written.getvalue().splitlines())
     assert datetime.fromisoformat(plain.pop("time")).tzinfo is not None
     assert plain == {
         "level": "WARNING",
-        "logger": "test_observe",
+        "logger": "test_json_lines",
         "message": "žluť 1\n",
         "status": 200,
     }
     assert failed["exception"].endswith("RuntimeError: secret")
 
 
-def test_a_server_writes_a_line_for_each_request(url: URL) -> None:
+def test_server_writes_a_line_for_each_request(small_url: URL) -> None:
+    folder = Path(small_url.database or "").parent.parent
     settings = {
-        "DATABASE_URL": str(url),
-        "RENDEZVOUS_SEED_DATA": str(Path(url.database or "").parent.parent / "seed"),
+        "DATABASE_URL": str(small_url),
+        "RENDEZVOUS_SEED_DATA": str(folder / "seed"),
         "RENDEZVOUS_LOG_REQUESTS": "true",
     }
-    said: list[str] = []
-    with served(settings, said=said) as client:
+    log: list[str] = []
+    with served(settings, said=log) as client:
         ids = [client.get(path).headers["x-request-id"] for path in ("/v1", "/nope")]
-    told = [json.loads(line) for line in said]
-    assert [one["request_id"] for one in told] == ids
-    assert [one["message"] for one in told] == ["GET /v1 200", "GET /nope 404"]
+    lines = [json.loads(line) for line in log]
+    assert [line["request_id"] for line in lines] == ids
+    assert [line["message"] for line in lines] == ["GET /v1 200", "GET /nope 404"]
     assert JSON_LINES["root"]["level"] == "WARNING"
-
-
-def test_a_server_starts_the_app_through_what_watches_it(url: URL) -> None:
-    told = ("lifespan.startup", "lifespan.shutdown")
-    app = app_on(url, log_requests=True, traces=True)
-    sent = raw(app.state.served, {"type": "lifespan", "state": {}}, *told)
-    assert [one["type"] for one in sent] == [f"{one}.complete" for one in told]

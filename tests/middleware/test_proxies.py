@@ -1,109 +1,110 @@
-"""Who asks, and under which name: proxies that are trusted say so, and nobody else."""
+"""Trusted proxies name the client, the scheme and the request; other peers do not."""
 
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import anyio
 import pytest
-from sqlalchemy import URL
 
-from app.middleware.limits import ConcurrencyLimit, RateLimit, behind_proxies, limited
+from app.middleware.proxies import TrustedProxies
 from app.settings import Settings
-from tests.conftest import problem_of
-from tests.middleware.test_limits import ASKED, HEALTH, asked, nothing
-from tests.support.factories import load_seed
-from tests.support.serving import served
+from tests.middleware.exchange import exchange
+
+FORWARDED = [
+    ("x-forwarded-for", "203.0.113.5, 192.0.2.1"),
+    ("x-forwarded-proto", "https"),
+    ("x-request-id", "proxy-0000-1111"),
+    ("accept", "text/csv"),
+]
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> URL:
-    """The tiny seed as a file."""
-    return load_seed(tmp_path)
+class Recorded:
+    """An application that keeps the scope of its last request."""
+
+    scope: Any = None
+
+    async def __call__(self, scope: Any, _receive: Any, send: Any) -> None:
+        self.scope = scope
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    @property
+    def client(self) -> str:
+        return str(self.scope["client"][0])
+
+    @property
+    def names(self) -> set[str]:
+        return {name.decode() for name, _ in self.scope["headers"]}
 
 
-def guarded(app: Any, settings: Settings) -> Any:
-    return behind_proxies(limited(app, settings), settings)
+def received(trusted: str, peer: str | None, lines: Any = FORWARDED) -> Recorded:
+    """Returns the request of a peer as the application receives it."""
+    app = Recorded()
+    networks = [
+        str(network) for network in Settings(trusted_proxies=trusted).trusted_proxies
+    ]
+    anyio.run(partial(exchange, TrustedProxies(app, networks), "/v1", lines, peer=peer))
+    return app
 
 
-def counting(**settings: Any) -> Any:
-    return guarded(nothing, Settings(rate_limit=100, **settings))
-
-
-def counted(app: Any) -> set[str]:
-    """The clients that were counted."""
-    while not isinstance(app, RateLimit):
-        app = app.app
-    return set(app.asked)
-
-
-def test_a_client_cannot_choose_who_it_is() -> None:
-    app = counting()
-    for number in range(3):
-        claimed = {"X-Forwarded-For": f"10.0.0.{number}", "Forwarded": "for=10.0.0.9"}
-        asked(app, "192.0.2.1", **claimed)
-    assert counted(app) == {"192.0.2.1"}
-
-
-def test_a_trusted_proxy_says_who_asks() -> None:
-    app = counting(trusted_proxies="10.0.0.0/8,2001:db8::/32")
-    asked(app, "10.1.2.3", **{"X-Forwarded-For": "192.0.2.1"})
-    asked(app, "2001:db8::1", **{"X-Forwarded-For": "192.0.2.2"})
-    # What a client put there before the proxy did is not believed
-    asked(app, "10.1.2.3", **{"X-Forwarded-For": "203.0.113.5, 192.0.2.3"})
-    # A proxy behind a proxy
-    asked(app, "10.1.2.3", **{"X-Forwarded-For": "198.51.100.7, 192.0.2.4, 10.9.9.9"})
-    # Who is no proxy stays who it is
-    asked(app, "192.0.2.5", **{"X-Forwarded-For": "203.0.113.6"})
-    assert counted(app) == {f"192.0.2.{number}" for number in range(1, 6)}
-
-
-def test_a_served_client_cannot_choose_who_it_is(url: URL) -> None:
-    """Not even from the machine itself, whom the server would believe by default."""
-    settings = {"DATABASE_URL": str(url), "RENDEZVOUS_RATE_LIMIT": "3"}
-    seed = Path(url.database or "").parent.parent / "seed"
-    settings["RENDEZVOUS_SEED_DATA"] = str(seed)
-    with served(settings) as client:
-        told = [
-            client.get(ASKED, headers={"X-Forwarded-For": f"192.0.2.{number}"})
-            for number in range(5)
-        ]
-        assert [one.status_code for one in told] == [200, 200, 200, 429, 429]
-        assert client.get("/healthz").status_code == 200
+@pytest.mark.parametrize("trusted", ["", "10.0.0.0/8"])
+@pytest.mark.parametrize(
+    "peer", ["192.0.2.9", "127.0.0.1", "::1", "::ffff:192.0.2.9", "unix:", None]
+)
+def test_no_header_of_a_stranger_is_believed(trusted: str, peer: str | None) -> None:
+    app = received(trusted, peer)
+    assert app.names == {"accept"}
+    assert app.scope["scheme"] == "http"
+    assert peer is None or app.client == peer.removeprefix("::ffff:")
+    assert peer is not None or app.scope["client"] is None
 
 
 @pytest.mark.parametrize(
-    ("host", "status"),
+    ("trusted", "peer"),
     [
-        ("api.example", 200),
-        ("API.example:8000", 200),
-        ("[::1]:80", 200),
-        ("elsewhere.example", 421),
-        ("api.example.elsewhere.example", 421),
-        ("", 421),
+        ("127.0.0.1", "127.0.0.1"),
+        ("127.0.0.1", "::ffff:127.0.0.1"),
+        ("127.0.0.1", "::FFFF:7F00:1"),
+        ("::ffff:127.0.0.1", "127.0.0.1"),
+        ("::ffff:127.0.0.1", "::ffff:7f00:1"),
+        ("10.0.0.0/8", "::ffff:10.1.2.3"),
+        ("::ffff:10.0.0.0/104", "10.1.2.3"),
+        ("192.0.2.9, 2001:db8::/32", "2001:0DB8::1"),
     ],
 )
-def test_only_names_that_are_allowed_are_answered(host: str, status: int) -> None:
-    app = guarded(nothing, Settings(allowed_hosts="api.example, [::1]"))
-    response = asked(app, "192.0.2.1", Host=host)
-    assert response.status_code == status
-    for path in HEALTH:
-        assert asked(app, "192.0.2.1", path, Host=host).status_code == 200
-    if status == 421:
-        assert problem_of(response, 421)["type"] == "/problems/misdirected"
+def test_trusted_proxy_names_client_scheme_and_request(trusted: str, peer: str) -> None:
+    """An IPv4 address and the same one mapped into IPv6 are equal (RFC 4291)."""
+    app = received(trusted, peer)
+    assert app.client == "192.0.2.1"
+    assert app.scope["scheme"] == "https"
+    assert "x-request-id" in app.names
 
 
-def test_what_is_no_request_is_not_limited() -> None:
-    """A server tells its app that it starts, too."""
-    seen = []
+@pytest.mark.parametrize(
+    ("forwarded", "client"),
+    [
+        # The client wrote the first address, the proxy the last
+        (["203.0.113.5, 192.0.2.3"], "192.0.2.3"),
+        (["203.0.113.5", "192.0.2.3"], "192.0.2.3"),
+        # A proxy behind a proxy
+        (["198.51.100.7, 192.0.2.4, 10.9.9.9"], "192.0.2.4"),
+        ([""], "10.1.2.3"),
+        ([], "10.1.2.3"),
+    ],
+)
+def test_last_address_that_is_no_proxy_is_the_client(
+    forwarded: list[str], client: str
+) -> None:
+    lines = [("x-forwarded-for", line) for line in forwarded]
+    assert received("10.0.0.0/8", "10.1.2.3", lines).client == client
 
-    async def app(scope: Any, receive: Any, send: Any) -> None:
-        seen.append(scope["type"])
 
-    settings = Settings(rate_limit=1, allowed_hosts="a", trusted_proxies="::1")
-    gate: Any = ConcurrencyLimit(1)
-    gate.inside = 1
-    scope = {"type": "lifespan"}
-    behind: Any = guarded(app, settings)
-    anyio.run(behind, scope, None, None)
-    anyio.run(gate, app, scope, None, None)
-    assert seen == ["lifespan", "lifespan"]
+def test_messages_that_are_not_requests_pass() -> None:
+    passed = []
+
+    async def app(scope: Any, _receive: Any, _send: Any) -> None:
+        passed.append(scope["type"])
+
+    proxies: Any = TrustedProxies(app, ["::1"])
+    anyio.run(proxies, {"type": "lifespan"}, None, None)
+    assert passed == ["lifespan"]

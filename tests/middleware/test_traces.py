@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import URL
 
-from tests.conftest import app_on
+from tests.middleware.conftest import small_app
 from tests.support.client import client_of
-from tests.support.factories import load_seed
 from tests.support.serving import served
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -20,13 +19,8 @@ PARENT = "b7ad6b7169203331"
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> URL:
-    return load_seed(tmp_path)
-
-
-@pytest.fixture
 def collector() -> Iterator[tuple[str, list[bytes]]]:
-    """The address of a collector, and what it is sent."""
+    """The address of a collector, and the bodies that it received."""
     sent: list[bytes] = []
 
     class Collects(BaseHTTPRequestHandler):
@@ -49,7 +43,7 @@ def collector() -> Iterator[tuple[str, list[bytes]]]:
 
 
 def test_each_request_is_a_span_named_by_its_route(
-    url: URL, collector: tuple[str, list[bytes]]
+    small_url: URL, collector: tuple[str, list[bytes]]
 ) -> None:
     pytest.importorskip(
         "opentelemetry.exporter.otlp.proto.http", reason="no exporter is installed"
@@ -59,9 +53,10 @@ def test_each_request_is_a_span_named_by_its_route(
     )
 
     address, sent = collector
+    folder = Path(small_url.database or "").parent.parent
     settings = {
-        "DATABASE_URL": str(url),
-        "RENDEZVOUS_SEED_DATA": str(Path(url.database or "").parent.parent / "seed"),
+        "DATABASE_URL": str(small_url),
+        "RENDEZVOUS_SEED_DATA": str(folder / "seed"),
         "RENDEZVOUS_TRACES": "true",
         "OTEL_EXPORTER_OTLP_ENDPOINT": address,
     }
@@ -72,9 +67,9 @@ def test_each_request_is_a_span_named_by_its_route(
             client.get(path)
     spans = [
         span
-        for one in sent
+        for body in sent
         for resource in trace_service_pb2.ExportTraceServiceRequest.FromString(
-            one
+            body
         ).resource_spans
         for scope in resource.scope_spans
         for span in scope.spans
@@ -92,8 +87,8 @@ def test_each_request_is_a_span_named_by_its_route(
     assert statuses == [200, 200, 404]
 
 
-def test_where_nothing_is_sent_to_requests_are_answered_all_the_same(url: URL) -> None:
-    with client_of(app_on(url, traces=True)) as client:
+def test_requests_are_answered_without_a_collector(small_url: URL) -> None:
+    with client_of(small_app(small_url, traces=True)) as client:
         for path in ("/v1/missions", "/v1/missions", "/people", "/nothing", "/healthz"):
             status = 404 if path == "/nothing" else 200
             assert client.get(path).status_code == status
