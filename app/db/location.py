@@ -6,6 +6,7 @@ schema, so no answer mixes two data sets.
 """
 
 import os
+from collections.abc import Hashable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,12 @@ class FileIdentity(NamedTuple):
     inode: int
     size: int
     modified: int
+
+    def change_since(self, opened: Hashable) -> str:
+        """Returns what happened to a file since it was opened, as a predicate."""
+        if not isinstance(opened, FileIdentity) or opened.inode != self.inode:
+            return "was replaced"
+        return "was cut short" if self.size < opened.size else "was overwritten"
 
 
 def file_identity(file: Path | int) -> FileIdentity | None:

@@ -15,7 +15,7 @@ from sqlalchemy import URL
 
 from app.db import DataReader, open_reader
 from app.db.checksum import is_intact
-from app.db.urls import sqlite_path
+from app.db.location import FileIdentity
 from app.problems import Unavailable
 from app.query.reference_data import ReferenceData, read_reference_data
 from app.services.snapshot import Rejected, Snapshot
@@ -26,7 +26,6 @@ response may have.
 """
 GRACE_SECONDS = 300
 """Seconds without a statement after which a replaced data set is closed."""
-DAMAGED = "The data file was replaced by one that is damaged."
 UNREADABLE = "The data was replaced by something that cannot be read."
 _log = logging.getLogger("rendezvous")
 
@@ -94,7 +93,7 @@ async def _activate_newer(app: FastAPI, url: URL) -> bool:
         newest = await snapshot.data.newest_identity()
         if newest == snapshot.identity or snapshot.has_rejected(newest):
             return False
-        await _check(snapshot, newest, sqlite_path(url))
+        await _check(snapshot, newest, url)
         settings = app.state.settings
         seconds, max_age = settings.statement_seconds, settings.max_age
         activate(app, await open_snapshot(url, seconds, max_age))
@@ -113,12 +112,15 @@ async def _activate_newer(app: FastAPI, url: URL) -> bool:
     return True
 
 
-async def _check(snapshot: Snapshot, newest: Hashable, path: Path | None) -> None:
+async def _check(snapshot: Snapshot, newest: Hashable, url: URL) -> None:
     """Raises UnusableDataError if there is no data in place, or a damaged file."""
     if newest is None:
         raise UnusableDataError(snapshot.data.missing)
-    if path and not await to_thread.run_sync(is_intact, path):
-        raise UnusableDataError(DAMAGED)
+    if not isinstance(newest, FileIdentity):
+        return
+    if not await to_thread.run_sync(is_intact, Path(url.database or "")):
+        change = newest.change_since(snapshot.identity)
+        raise UnusableDataError(f"The data file {change} and is damaged.")
 
 
 async def _close_later(data: DataReader) -> None:

@@ -123,7 +123,7 @@ def test_a_file_that_is_cut_short_is_an_outage_until_data_is_loaded(
         problem = problem_of(client.get(path), 503)
         assert problem["type"] == "/problems/unavailable"
     assert client.get("/healthz").status_code == 200
-    waited_for(lambda: "damaged" in readiness(client))
+    waited_for(lambda: "was cut short and is damaged" in readiness(client))
     newer.replace(file)
     waited_for(lambda: is_served(client, file))
     assert readiness(client) == ""
@@ -140,6 +140,7 @@ def test_a_file_that_is_overwritten_in_place_never_mixes_two_data_sets(
             opened.flush()
             for path in PATHS:
                 assert client.get(path).status_code == 503
+        waited_for(lambda: "was overwritten and is damaged" in readiness(client))
         opened.write(last)
         opened.truncate()
     waited_for(lambda: is_served(client, newer))
@@ -184,7 +185,7 @@ def test_what_replaces_the_file_and_cannot_be_served_is_reported(
     damaged.write_bytes(newer.read_bytes()[:-1] + b"?")
     with caplog.at_level(logging.ERROR):
         damaged.replace(file)
-        waited_for(lambda: "is damaged" in readiness(client))
+        waited_for(lambda: "was replaced and is damaged" in readiness(client))
         time.sleep(0.2)
     assert caplog.text.count("damaged") == 1
     assert client.get(LIST).content == before
