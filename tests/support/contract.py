@@ -10,6 +10,20 @@ from app.resources import RESOURCES, Resource
 from tests.support.client import Client
 
 DOCUMENT = app_for("sqlite:///none").openapi()
+OPERATIONS: dict[str, dict[str, Any]] = {
+    path: methods["get"] for path, methods in DOCUMENT["paths"].items()
+}
+PARAMETERS = [
+    (path, parameter)
+    for path, operation in OPERATIONS.items()
+    for parameter in operation.get("parameters", [])
+]
+RESPONSES = [
+    (path, status, response)
+    for path, operation in OPERATIONS.items()
+    for status, response in operation["responses"].items()
+]
+SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
 
 each_resource = pytest.mark.parametrize(
     "resource", RESOURCES, ids=lambda resource: resource.name
