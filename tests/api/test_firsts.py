@@ -7,6 +7,12 @@ import pytest
 from tests.conftest import problem_of
 from tests.support.client import Client
 
+CZECHOSLOVAKIA = {
+    "id": "czechoslovakia",
+    "name": "Czechoslovakia",
+    "url": "/v1/countries/czechoslovakia",
+}
+
 
 def answer(client: Client, query: str) -> dict[str, Any]:
     body: dict[str, Any] = client.json(f"/v1/firsts?{query}")
@@ -48,19 +54,18 @@ def test_first_has_group_flight_and_claims(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "state"),
+    ("query", "group"),
     [
-        ("country=CSK", "czechoslovakia"),
+        ("country=CSK", {"country": CZECHOSLOVAKIA}),
         ("country=CSK,POL", None),
         ("sex=female", None),
     ],
 )
 def test_group_is_the_only_state_asked_about(
-    quick_client: Client, query: str, state: str | None
+    quick_client: Client, query: str, group: dict[str, Any] | None
 ) -> None:
     [first] = answer(quick_client, query)["data"]
-    group = first["group"] and first["group"]["country"]["id"]
-    assert group == state
+    assert first["group"] == group
 
 
 def test_runner_up_is_the_next_flight(client: Client) -> None:
@@ -95,30 +100,111 @@ def test_claims_of_people_launched_together_are_not_repeated(
 
 
 @pytest.mark.parametrize(
-    ("query", "hint"),
+    ("query", "hints"),
     [
         (
             "country=CZE",
-            (
-                "With lineage=predecessors the answer is Vladimír Remek of"
-                " Czechoslovakia, a predecessor (Soyuz 28, 1978-03-02)."
-            ),
+            [
+                (
+                    "In this data no citizen of Czechia has made the launch of a flight"
+                    " above 100 km."
+                ),
+                (
+                    "With basis=birth the answer is Vladimír Remek of Czechoslovakia"
+                    " (Soyuz 28, 1978-03-02)."
+                ),
+                (
+                    "With lineage=predecessors the answer is Vladimír Remek of"
+                    " Czechoslovakia, a predecessor (Soyuz 28, 1978-03-02)."
+                ),
+                (
+                    "With lineage=all the answer is Vladimír Remek of Czechoslovakia"
+                    " (Soyuz 28, 1978-03-02)."
+                ),
+            ],
         ),
         (
             "country=SUN&station=iss",
-            (
-                "With lineage=successors the answer is Sergei Krikalev of Russia,"
-                " a successor (STS-88, 1998-12-04)."
-            ),
+            [
+                (
+                    "In this data no citizen of Soviet Union has made the launch of a"
+                    " flight above 100 km."
+                ),
+                (
+                    "With lineage=successors the answer is Sergei Krikalev of Russia,"
+                    " a successor (STS-88, 1998-12-04)."
+                ),
+                (
+                    "With lineage=all the answer is Sergei Krikalev of Russia"
+                    " (STS-88, 1998-12-04)."
+                ),
+            ],
         ),
+        (
+            "country=CZE,SVK&achievement=spacewalk&boundary=orbit",
+            [
+                (
+                    "In this data no citizen of Czechia or Slovakia has made the"
+                    " spacewalk on a flight in orbit."
+                )
+            ],
+        ),
+        (
+            "programme=vertikal",
+            [
+                (
+                    "In this data no flight that fits has made the launch of a flight"
+                    " above 100 km."
+                )
+            ],
+        ),
+        ("country=CSK", []),
+        ("by=country&programme=vertikal", []),
     ],
 )
 def test_empty_answer_has_a_hint_for_each_definition_that_answers(
-    quick_client: Client, query: str, hint: str
+    quick_client: Client, query: str, hints: list[str]
 ) -> None:
+    """The summary of a state, which is data, follows the hints about definitions."""
     body = answer(quick_client, query)
-    assert body["data"][0]["first"] == []
-    assert hint in body["meta"]["hints"]
+    summaries = [
+        f"{state['name']}: {state['summary']}"
+        for state in states_of(quick_client, query)
+        if state["summary"]
+    ]
+    assert body["meta"]["hints"] == hints + summaries
+    assert all(first["first"] == [] for first in body["data"]) or not hints
+
+
+def states_of(client: Client, query: str) -> list[dict[str, Any]]:
+    """The states that a query asks about, in the order in which they are stored."""
+    codes = dict(part.split("=") for part in query.split("&")).get("country")
+    if codes is None:
+        return []
+    states: list[dict[str, Any]]
+    states = client.json(f"/v1/countries?id={codes}&sort=id")["data"]
+    return states
+
+
+@pytest.mark.parametrize(
+    ("query", "description"),
+    [
+        ("", "the first launch of a flight"),
+        ("country=CSK", "the first launch of a flight with country CSK"),
+        (
+            "by=country&region=Asia&achievement=docking",
+            "the first docking on a flight with region Asia for each country",
+        ),
+        (
+            "sex=female&country__not=SUN",
+            "the first launch of a flight with country not SUN and sex female",
+        ),
+    ],
+)
+def test_query_is_described_in_words(
+    quick_client: Client, query: str, description: str
+) -> None:
+    assert answer(quick_client, query)["meta"]["query"] == description
 
 
 def test_sensitivity_has_only_changes_that_change_the_answer(client: Client) -> None:
