@@ -178,7 +178,7 @@ class RangeNotSatisfiable(Problem):
     status = 416
     slug = "range-not-satisfiable"
     title = "Range not satisfiable"
-    about = "`Range` names bytes that the file does not have, or several ranges."
+    about = "`Range` names bytes that the file does not have, or cannot be understood."
 
 
 class Unavailable(Problem):

@@ -85,7 +85,7 @@ async def get_download(request: Request, snapshot: Snapshot) -> Response:
     """Returns a file, or the ranges of it that are requested.
 
     Raises NotFound for an unknown name, RangeNotSatisfiable, and Unavailable if the
-    file was removed.
+    file was removed or cut short.
     """
     understand(snapshot.reference_data, request.query_params.multi_items(), Grammar())
     name = request.path_params["name"]
@@ -104,9 +104,11 @@ async def _file_response(
     path = folder / file["name"]
     try:
         stat = await to_thread.run_sync(path.stat)
-    except OSError as error:
+    except OSError:
+        stat = None
+    if stat is None or stat.st_size != file["bytes"]:
         detail = f"The file {path.name} is missing on this server; load the data again."
-        raise Unavailable(retry_after=60, detail=detail) from error
+        raise Unavailable(retry_after=60, detail=detail)
     max_age = request.app.state.settings.max_age
     headers = cache_headers(f'"{file["sha256"]}"', max_age)
     unchanged = unchanged_response(request, headers, stat.st_mtime)
@@ -140,7 +142,7 @@ def _keep_satisfiable_ranges(
     if unit.strip().lower() != "bytes" or condition not in validators:
         del headers["range"]
         return
-    ranges = [part.strip() for part in text.split(",")]
+    ranges = list(filter(None, (part.strip() for part in text.split(","))))
     kept = [part for part in ranges if _is_satisfiable(part, size)]
     if not kept or not all(map(_RANGE.fullmatch, ranges)):
         detail = f"{text[:100]!r} names no range within the {size} bytes of the file"
