@@ -10,7 +10,6 @@ from typing import Any
 import anyio
 import pytest
 from fastapi import FastAPI
-from httpx import Response
 from sqlalchemy import URL
 
 from app import server
@@ -95,25 +94,6 @@ def test_failed_request_releases_its_place(narrow: FastAPI, client: Client) -> N
     for _ in range(3):
         assert client.get("/v1/broken").status_code == 500
     assert client.get(PATH).status_code == 200
-
-
-def test_requests_of_one_moment_are_counted_before_the_work(small_url: URL) -> None:
-    """SQLite answers without giving way: others are refused instead of waiting."""
-    with client_of(small_app(small_url, concurrency_limit=3)) as client:
-        responses: list[Response] = []
-
-        async def request(number: int) -> None:
-            responses.append(await client.http.get(f"{PATH}?crew_size={number}"))
-
-        async def request_all() -> None:
-            async with anyio.create_task_group() as requests:
-                for number in range(12):
-                    requests.start_soon(request, number)
-
-        client.portal.call(request_all)
-        statuses = [response.status_code for response in responses]
-        assert set(statuses) == {200, 503}
-        assert 3 <= statuses.count(200) < 12
 
 
 def test_client_that_sends_or_reads_slowly_holds_no_place() -> None:
