@@ -19,6 +19,7 @@ from app.problems import Unavailable
 from tests.conftest import app_on, problem_of
 from tests.support.client import Client, client_of
 from tests.support.factories import changed, database_on, load_seed
+from tests.support.serving import free_port
 from tests.support.silent_proxy import SilentProxy, silent_proxy
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.xdist_group("postgresql")]
@@ -147,6 +148,33 @@ def test_a_statement_waits_a_moment_for_a_connection_of_others(url: URL) -> None
         ended = await asyncio.gather(*slow, return_exceptions=True)
         assert {type(error) for error in ended} == {Unavailable}
         assert await reader.rows(DATA_SCHEMAS)
+        await reader.close()
+
+    asyncio.run(read())
+
+
+def test_a_server_that_cannot_be_reached_is_an_outage(url: URL) -> None:
+    async def read() -> None:
+        with pytest.raises(Unavailable):
+            await open_reader(url.set(port=free_port()), 1)
+
+    asyncio.run(read())
+
+
+def test_a_connection_is_replaced_at_the_end_of_its_life(
+    url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = text("SELECT pg_backend_pid()")
+
+    async def read() -> None:
+        reader = await open_reader(url, 5)
+        first = await reader.rows(session)
+        assert await reader.rows(session) == first
+        monkeypatch.setattr("app.db.connections.MAX_LIFETIME", 0.0)
+        second = await reader.rows(session)
+        assert second != first
+        # It is not kept either
+        assert await reader.rows(session) not in (first, second)
         await reader.close()
 
     asyncio.run(read())
