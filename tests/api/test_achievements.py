@@ -8,7 +8,7 @@ from tests.support.client import Client
 
 
 @pytest.mark.parametrize(
-    ("query", "who", "at"),
+    ("query", "expected", "at"),
     [
         ("achievement=spacewalk", {"alexei-leonov"}, "1965-03-18"),
         ("achievement=spacewalk&country=USA", {"ed-white"}, "1965-06-03"),
@@ -25,9 +25,11 @@ from tests.support.client import Client
         ),
     ],
 )
-def test_first_achievement(client: Client, query: str, who: set[str], at: str) -> None:
+def test_first_achievement(
+    client: Client, query: str, expected: set[str], at: str
+) -> None:
     first = answer(client, query)["data"][0]
-    assert people(first["first"]) == who
+    assert people(first["first"]) == expected
     assert first["at"] == at
 
 

@@ -43,7 +43,7 @@ def server(sqlite_url: URL) -> Iterator[httpx.Client]:
 
 @pytest.fixture(scope="module")
 def expected(server: httpx.Client) -> dict[str, Any]:
-    """What the clients must print, from requests without a generated client."""
+    """The expected output of the clients, from requests without them."""
 
     def data(path: str) -> Any:
         return server.get(path).raise_for_status().json()["data"]

@@ -27,7 +27,7 @@ NAMES: dict[str, list[str]] = {
 }
 """The parameters of every address."""
 each_address = pytest.mark.parametrize("path", NAMES)
-# The same examples on every run; a slow machine is no fault
+# The same examples on every run, however slow the machine is
 fuzzed = settings(max_examples=30, derandomize=True, deadline=None, database=None)
 
 ODD = st.sampled_from(

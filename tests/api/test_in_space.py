@@ -29,7 +29,7 @@ def present(client: Client, at: str) -> dict[str, dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("at", "who"),
+    ("at", "expected"),
     [
         ("1957-10-04T20:00Z", set()),
         ("1961-04-12T06:06:59Z", set()),
@@ -57,9 +57,9 @@ def present(client: Client, at: str) -> dict[str, dict[str, Any]]:
     ],
 )
 def test_everybody_in_space_is_listed_and_nobody_else(
-    client: Client, at: str, who: set[str]
+    client: Client, at: str, expected: set[str]
 ) -> None:
-    assert present(client, at).keys() == who
+    assert present(client, at).keys() == expected
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_flight_of_a_person_may_end_in_another_spacecraft(client: Client) -> Non
 
 
 @pytest.mark.parametrize(
-    ("at", "who"),
+    ("at", "expected"),
     [
         ("1961-04-11", set()),
         ("1961-04-12", GAGARIN),
@@ -118,13 +118,13 @@ def test_flight_of_a_person_may_end_in_another_spacecraft(client: Client) -> Non
     ],
 )
 def test_interval_lists_everybody_who_flew_within_it(
-    client: Client, at: str, who: set[str]
+    client: Client, at: str, expected: set[str]
 ) -> None:
-    assert present(client, at).keys() == who
+    assert present(client, at).keys() == expected
 
 
 @pytest.mark.parametrize(
-    ("at", "who"),
+    ("at", "expected"),
     [
         ("1961-08-06T05:59:59Z", set()),
         ("1961-08-06T06:00:00Z", {"gherman-titov"}),
@@ -133,13 +133,13 @@ def test_interval_lists_everybody_who_flew_within_it(
     ],
 )
 def test_flight_known_to_the_minute_includes_every_second_of_it(
-    client: Client, at: str, who: set[str]
+    client: Client, at: str, expected: set[str]
 ) -> None:
-    assert present(client, at).keys() == who
+    assert present(client, at).keys() == expected
 
 
 @pytest.mark.parametrize(
-    ("query", "who"),
+    ("query", "expected"),
     [
         ("1961-05-05&boundary=80km", {"alan-shepard"}),
         ("1961-05-05&boundary=100km", {"alan-shepard"}),
@@ -150,9 +150,9 @@ def test_flight_known_to_the_minute_includes_every_second_of_it(
     ],
 )
 def test_boundary_of_space_selects_flights(
-    client: Client, query: str, who: set[str]
+    client: Client, query: str, expected: set[str]
 ) -> None:
-    assert present(client, query).keys() == who
+    assert present(client, query).keys() == expected
 
 
 def test_entry_has_mission_station_and_times(client: Client) -> None:

@@ -7,7 +7,7 @@ from tests.support.client import Client
 
 
 @pytest.mark.parametrize(
-    ("words", "kind", "who"),
+    ("words", "kind", "expected"),
     [
         ("gagarin", "people", "yuri-gagarin"),
         ("gagrin", "people", "yuri-gagarin"),
@@ -24,10 +24,10 @@ from tests.support.client import Client
     ],
 )
 def test_best_match_comes_first(
-    client: Client, words: str, kind: str, who: str
+    client: Client, words: str, kind: str, expected: str
 ) -> None:
     hits = client.get("/v1/search", params={"q": words}).json()["data"]
-    assert (hits[0]["type"], hits[0]["id"]) == (kind, who)
+    assert (hits[0]["type"], hits[0]["id"]) == (kind, expected)
     assert client.get(hits[0]["url"]).status_code == 200
 
 

@@ -1,1 +1,1 @@
-"""Speed, as ratios of servers that are measured in one run."""
+"""Speed of the server, as ratios to other servers measured in the same run."""

@@ -35,7 +35,7 @@ RESULT = ROOT / "var" / "bench.json"
 
 
 class Case(NamedTuple):
-    """A question, who answers it, and by how many at once it is asked."""
+    """A question, the servers that answer it, and numbers of connections."""
 
     question: str
     servers: tuple[str, ...]
@@ -56,7 +56,7 @@ CASES = (
 
 
 def start_all(stack: ExitStack, measured: Measurements) -> dict[str, Running]:
-    """Every server that can be started; ours first, whose bodies the ceiling sends."""
+    """Starts every available server; ours first, whose bodies the ceiling sends."""
     url = prepare.on_server(stack)
     given = {
         "file": str(prepare.FILE),
@@ -65,7 +65,7 @@ def start_all(stack: ExitStack, measured: Measurements) -> dict[str, Running]:
     started: dict[str, Running] = {}
     for server in TABLE:
         if lacks := prepare.missing(server):
-            print(f"Not asked: {server.name}, for there is not {lacks}")
+            print(f"Left out: {server.name}, because this is missing: {lacks}")
             continue
         one = stack.enter_context(running(server, given))
         if not started:
@@ -77,7 +77,7 @@ def start_all(stack: ExitStack, measured: Measurements) -> dict[str, Running]:
 
 
 def target(one: Running, question: str) -> Target:
-    """What is asked of a server; what is known already is asked with its validator."""
+    """Returns the request of a question, conditional for `unchanged`."""
     headers = {}
     if question == "unchanged":
         headers["If-None-Match"] = prepare.answer(one, question)[1]
@@ -89,7 +89,7 @@ def target(one: Running, question: str) -> Target:
 
 
 def ask(case: Case, started: dict[str, Running], measured: Measurements) -> None:
-    """One question to its servers in turn, round by round."""
+    """Sends one question to its servers in turn, round by round."""
     asked = {name: started[name] for name in case.servers if name in started}
     targets = {name: target(one, case.question) for name, one in asked.items()}
     for connections in case.connections:
@@ -99,13 +99,13 @@ def ask(case: Case, started: dict[str, Running], measured: Measurements) -> None
                 sample = measure(targets[name], connections, SECONDS, begin)
                 key = Key(case.question, connections, name)
                 measured.samples.setdefault(key, []).append(sample)
-                # What is still being answered must not burden the next
+                # Answers that are still being sent must not slow down the next server
                 with suppress(OSError):
                     prepare.answer(one, case.question)
 
 
 def main() -> None:
-    """Measure, print, and write the result."""
+    """Measures, prints and writes the result."""
     measured = Measurements(seconds_to_build=prepare.build())
     with ExitStack() as stack:
         started = start_all(stack, measured)

@@ -1,4 +1,4 @@
-"""What we aim at, as a table, beside what was measured.
+"""The aims as a table, and the measurements that they are compared with.
 
 Shares are medians over rounds in which the compared servers were asked in turn: only
 such ratios mean anything on a machine that does other work.
@@ -27,7 +27,7 @@ from tests.benchmarks.servers import (
 
 
 class Key(NamedTuple):
-    """One thing that was measured."""
+    """The server, the question and the number of connections of a measurement."""
 
     question: str
     connections: int
@@ -36,7 +36,7 @@ class Key(NamedTuple):
 
 @dataclass
 class Measurements:
-    """Everything that was measured: samples in order of rounds."""
+    """All measurements; samples are in order of rounds."""
 
     samples: dict[Key, list[Sample]] = field(default_factory=dict)
     seconds_to_start: dict[str, float] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Measurements:
     seconds_to_build: float | None = None
 
     def ratio(self, key: Key, other: str) -> float | None:
-        """How many answers a server gave for each of another's, round by round."""
+        """Returns the median ratio of answers per second to another server."""
         theirs = self.samples.get(key._replace(server=other))
         if theirs is None or key not in self.samples:
             return None
@@ -56,7 +56,7 @@ class Measurements:
         )
 
     def typical(self, key: Key) -> Sample | None:
-        """The median of each figure; failures are added up."""
+        """Returns the median of each figure; failures are added up."""
         samples = self.samples.get(key)
         if samples is None:
             return None
@@ -68,7 +68,7 @@ Measure = Callable[[Measurements], float | None]
 
 
 class Aim(NamedTuple):
-    """A bar: what is measured must reach it, or stay under it."""
+    """A limit that a measurement must reach, or must not exceed."""
 
     name: str
     what: str
@@ -85,7 +85,7 @@ def ratio(question: str, connections: int, server: str, other: str) -> Measure:
 
 
 def tail(question: str, connections: int, server: str) -> Measure:
-    """How many times the median time one of a hundred answers takes."""
+    """The ratio of the 99th percentile of times to the median."""
 
     def measure(measured: Measurements) -> float | None:
         typical = measured.typical(Key(question, connections, server))

@@ -29,23 +29,23 @@ from tests.benchmarks.synthetic import synthetic_seed
 
 FOLDER = ROOT / "var" / "synthetic"
 LOADED = 100_000
-"""The largest catalogue that goes through the loader."""
+"""Missions of the largest catalogue that the loader builds; larger ones are copies."""
 COMMON = 1000
-"""A word of so many names is common: copies of its bearers keep it."""
+"""A word in so many names is common: copies of the people keep it."""
 COPIED = ("missions", "people", "crew", "events")
 STEP = 5 * 86_400
 """Seconds by which each copy was launched before the last."""
 
 
 class Told:
-    """Progress as lines."""
+    """Progress printed as lines."""
 
     def step(self, what: str) -> None:
         print(f"  {what} …", flush=True)
 
 
 def database(missions: int, *, claims: bool = False) -> Path:
-    """The database of a catalogue with so many missions, built unless it is there."""
+    """Returns the database of a catalogue of this size, built unless it exists."""
     form = "-with-claims" if claims else ""
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{missions}{form}-{_digest()}.sqlite"
@@ -64,7 +64,7 @@ def database(missions: int, *, claims: bool = False) -> Path:
 
 
 def _digest() -> str:
-    """What the form of a database depends on: the tables and the generator."""
+    """Returns a hash of the code that a database depends on: tables and generator."""
     files = [*(ROOT / "migrations" / "versions").glob("*.py"), Path(__file__)]
     files.append(Path(__file__).with_name("synthetic.py"))
     content = b"".join(path.read_bytes() for path in sorted(files))
@@ -72,7 +72,7 @@ def _digest() -> str:
 
 
 def load(missions: int, path: Path, *, claims: bool = False) -> None:
-    """Load a synthetic catalogue into a new file with the loader's own functions."""
+    """Loads a synthetic catalogue into a new file with the functions of the loader."""
     seed = synthetic_seed(missions)
     catalogue = check_seed(seed) if claims else Catalogue(seed)
     if claims:
@@ -87,7 +87,7 @@ def load(missions: int, path: Path, *, claims: bool = False) -> None:
 
 
 def multiply(loaded: Path, path: Path, times: int) -> None:
-    """Copy a loaded file with every record that grows as often as asked."""
+    """Copies a loaded file, with every record that grows so many times."""
     shutil.copy(loaded, path)
     engine = create_engine(file_url(path))
     with engine.connect() as connection:
@@ -140,7 +140,7 @@ def _copy(connection: Connection, times: int) -> None:
 
 
 def _expressions(table: Table) -> Iterator[tuple[str, str]]:
-    """What a copy has in each column."""
+    """Returns the value of each column in a copy."""
     if table.name == m.GroupAchievement.__tablename__:
         return
     grows = table.name in COPIED or any(
@@ -162,7 +162,7 @@ def _expressions(table: Table) -> Iterator[tuple[str, str]]:
 
 
 def _group(connection: Connection) -> None:
-    """The groups of all flights, by the loader's statements, in order of the key."""
+    """Returns the groups of all flights, by the statements of the loader."""
     print("  groups …", flush=True)
     columns = [column.key for column in m.GroupAchievement.__table__.columns]
     connection.execute(delete(m.GroupAchievement))

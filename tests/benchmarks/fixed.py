@@ -1,4 +1,4 @@
-"""The ceiling: an ASGI app that sends fixed bytes, those that ours once answered.
+"""The ceiling: an ASGI app that sends fixed bytes, recorded from our server.
 
 They are read from the file BENCH_BODIES: an object of bodies by path.
 """
@@ -11,7 +11,7 @@ from starlette.types import Receive, Scope, Send
 
 
 def read_bodies() -> dict[str, bytes]:
-    """The bodies of the file that the environment names, if it names one."""
+    """Reads the bodies from the file that the environment names, if any."""
     path = os.environ.get("BENCH_BODIES")
     texts: dict[str, str] = json.loads(Path(path).read_text("utf-8")) if path else {}
     return {name: text.encode() for name, text in texts.items()}
@@ -21,7 +21,7 @@ BODIES = read_bodies()
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer at once; a lifespan is started and ended as asked."""
+    """Answers with fixed bytes, and takes part in the lifespan protocol."""
     if scope["type"] == "lifespan":
         while (await receive())["type"] == "lifespan.startup":
             await send({"type": "lifespan.startup.complete"})

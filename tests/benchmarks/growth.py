@@ -33,27 +33,27 @@ from tests.benchmarks.questions import questions
 SIZES = [1000, 10_000, 100_000]
 BOUND = 1.5
 FLAT = ("aims", "sorts, first page", "sorts, deepest page")
-"""Groups that must not grow."""
+"""Groups whose times must not grow with the data."""
 SECOND = 1000.0
 PATIENCE = 300.0
-"""Seconds for a statement: what takes too long is measured, not options up."""
+"""Seconds for a statement, so long that slow ones are measured and not interrupted."""
 SHOWN = 6
-"""How many of the worst of a large group are printed."""
+"""The number of worst lines that are printed of a large group."""
 FEWEST, MOST, ENOUGH = 3, 40, 0.1
-"""Calls of a question, and after how many seconds no more are made; what takes over a
-second is asked once."""
+"""The most calls of a question, and the seconds after which no more are made; a call
+of more than a second is not repeated."""
 RESULT = Path("var")
 
 
 class Key(NamedTuple):
-    """What a question is called, whatever values a catalogue has for it."""
+    """The name of a question, whatever its values in a catalogue."""
 
     group: str
     name: str
 
 
 class Timing(NamedTuple):
-    """Milliseconds of processor time of a question, and the bytes of its answer."""
+    """Processor time of a question in milliseconds, and the size of its answer."""
 
     new: float
     again: float
@@ -65,7 +65,7 @@ Timings = dict[Key, Timing]
 
 
 async def get(app: ASGIApp, path: str) -> tuple[int, int]:
-    """Status and size of an answer; the app is called as a server would call it."""
+    """Calls the app as a server does; returns status and size of the answer."""
     raw, _, query = path.partition("?")
     scope = {
         "type": "http",
@@ -96,7 +96,7 @@ async def get(app: ASGIApp, path: str) -> tuple[int, int]:
 
 
 async def timed(app: FastAPI, path: str) -> Timing:
-    """The time of a question, from as many calls as there is patience for."""
+    """Measures a question, by as many calls as there is time for."""
     front, totals = app.state.front, app.state.snapshot.totals
 
     def forget() -> None:
@@ -114,7 +114,7 @@ async def timed(app: FastAPI, path: str) -> Timing:
 
 
 async def least(app: ASGIApp, path: str, before: Callable[[], None]) -> float:
-    """Milliseconds of the quickest of several calls."""
+    """Returns the milliseconds of the fastest of several calls."""
     times: list[float] = []
     while len(times) < FEWEST or (len(times) < MOST and sum(times) < ENOUGH):
         before()
@@ -125,7 +125,7 @@ async def least(app: ASGIApp, path: str, before: Callable[[], None]) -> float:
 
 
 def in_a_process(path: Path, groups: list[str], *, claims: bool) -> Timings:
-    """What is measured in a process of its own, whose memory nothing else has used."""
+    """Measures in a process of its own, whose memory nothing else has used."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         return pool.submit(_measured, path, groups, claims=claims).result()
 
@@ -135,7 +135,7 @@ def _measured(path: Path, groups: list[str], *, claims: bool) -> Timings:
 
 
 async def measured(path: Path, groups: list[str], *, claims: bool) -> Timings:
-    """Every question, or those of the named groups, put to one database."""
+    """Measures every question, or those of the named groups, on one database."""
     settings = Settings(
         cache_bytes=0, statement_seconds=PATIENCE, refresh_seconds=PATIENCE
     )
@@ -158,7 +158,7 @@ async def measured(path: Path, groups: list[str], *, claims: bool) -> Timings:
 
 
 def compared(sizes: list[Timings]) -> Iterator[dict[str, Any]]:
-    """A line for each question that could be put to every size."""
+    """Yields a line for each question that every size has."""
     for key in sizes[0]:
         timings = [size[key] for size in sizes if key in size]
         if len(timings) == len(sizes):
@@ -176,12 +176,12 @@ def compared(sizes: list[Timings]) -> Iterator[dict[str, Any]]:
 
 
 def holds(group: str, first: float, last: float) -> bool:
-    """Whether the aim is kept: flat where it must be, and never a second."""
+    """Whether the aim is met: no growth where none is allowed, and never a second."""
     return last < SECOND and (group not in FLAT or last <= BOUND * first)
 
 
 def print_table(sizes: list[int], lines: list[dict[str, Any]]) -> None:
-    """The table: all of a small group, the worst of a large one."""
+    """Prints all of a small group and the worst of a large one."""
     heads = "".join(f"{size:>10,}" for size in sizes)
     print(f"{'milliseconds of a new question':50}{heads}   ratio  again       kB")
     for group in dict.fromkeys(line["group"] for line in lines):

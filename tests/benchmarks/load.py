@@ -24,7 +24,7 @@ FOUND = re.compile(r"^found (\d+) (\d+) (\d+) (\d+) (\d+)$", re.MULTILINE)
 
 
 class Sample(NamedTuple):
-    """What one server did for a moment; times in milliseconds.
+    """The performance of one server for a moment; times in milliseconds.
 
     Its processor time for each answer in microseconds does not depend on what else the
     machine does; that of a database server beside it is not in it.
@@ -38,7 +38,7 @@ class Sample(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What is asked: one path, or those of a file in turn."""
+    """The requests to a server: one path, or those of a file in turn."""
 
     port: int
     process: int
@@ -48,7 +48,7 @@ class Target(NamedTuple):
 
 
 def measure(target: Target, connections: int, seconds: int, begin: int) -> Sample:
-    """Ask for some seconds; a file of paths is begun at a place of its own."""
+    """Sends requests for some seconds; a file of paths is begun at `begin`."""
     before = processor(target.process)
     if WRK:
         sample = by_wrk(target, connections, seconds, begin)
@@ -59,7 +59,7 @@ def measure(target: Target, connections: int, seconds: int, begin: int) -> Sampl
 
 
 def by_wrk(target: Target, connections: int, seconds: int, begin: int) -> Sample:
-    """Load by wrk, in one thread."""
+    """Makes load with wrk, in one thread."""
     command = [str(WRK), "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout=60s"]
     command += ["-s", str(SCRIPT)]
     command += [f"-H{name}: {value}" for name, value in target.headers.items()]
@@ -70,7 +70,7 @@ def by_wrk(target: Target, connections: int, seconds: int, begin: int) -> Sample
 
 
 def parsed(output: str) -> Sample:
-    """The line that the script adds to the output of wrk."""
+    """Parses the line that our script adds to the output of wrk."""
     match = FOUND.search(output)
     if match is None:
         raise ValueError(output)
@@ -79,7 +79,7 @@ def parsed(output: str) -> Sample:
 
 
 def summed(times: list[float], lasted: float, failed: int) -> Sample:
-    """A sample of single times, all in seconds."""
+    """Returns the sample of single times, all in seconds."""
     times = sorted(times) or [0.0]
     p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
     return Sample(len(times) / lasted, p50 * 1000, p99 * 1000, failed)
@@ -88,7 +88,7 @@ def summed(times: list[float], lasted: float, failed: int) -> Sample:
 async def by_python(
     target: Target, connections: int, seconds: float, begin: int
 ) -> Sample:
-    """Load from connections that ask without a pause."""
+    """Makes load on connections that send requests without a pause."""
     sent_paths = (
         target.varied.read_text("utf-8").split() if target.varied else [target.path]
     )
@@ -113,7 +113,7 @@ async def by_python(
 
 
 class _Asker(asyncio.Protocol):
-    """Asks again as soon as it has an answer; also what its parser calls."""
+    """A connection that sends its next request after each answer."""
 
     def __init__(self, requests: Iterator[bytes]) -> None:
         self.requests = requests

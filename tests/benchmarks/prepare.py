@@ -1,4 +1,4 @@
-"""What the compared servers need: the data, a PostgreSQL, fixed bytes, varied paths."""
+"""Prepares the servers: the data, a PostgreSQL, fixed bytes, varied paths."""
 
 import json
 import os
@@ -27,7 +27,7 @@ DAYS = 6000
 
 
 def build() -> float:
-    """Build the data from the seed files; the seconds that it took."""
+    """Builds the data from the seed files and returns the seconds that it took."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     # Servers get their settings from here, whatever those of this machine are
@@ -47,7 +47,7 @@ def build() -> float:
 
 
 def varied() -> list[str]:
-    """Lists that are alike and yet all different: ten years from every day on.
+    """Returns similar lists that all differ: ten years from every day on.
 
     They are more than a server remembers, and more than a run asks for.
     """
@@ -60,7 +60,7 @@ def varied() -> list[str]:
 
 
 def on_server(stack: ExitStack) -> URL:
-    """The same data on a PostgreSQL that ends with the stack."""
+    """Starts a PostgreSQL with the same data, which ends with the stack."""
     server = stack.enter_context(server_in(FOLDER / "postgres"))
     url = catalogue_on(server, file_url(FILE))
     asynchronous = url.set(drivername="postgresql+asyncpg")
@@ -71,20 +71,20 @@ def on_server(stack: ExitStack) -> URL:
 
 
 def keep_bodies(ours: Running) -> None:
-    """What ours answers becomes what the ceiling sends."""
+    """Records the answers of our server for the ceiling."""
     bodies = {path: answer(ours, name)[0] for name, path in FIXED_ASKED.items()}
     BODIES.write_text(json.dumps(bodies), encoding="utf-8")
 
 
 def answer(one: Running, question: str) -> tuple[str, str]:
-    """Body and validator of an answer."""
+    """Returns the body and the entity tag of an answer."""
     address = f"http://127.0.0.1:{one.port}{one.server.paths[question]}"
     with urllib.request.urlopen(address, timeout=10) as response:
         return response.read().decode(), response.headers["etag"] or ""
 
 
 def missing(server: Server) -> str | None:
-    """What a server needs and is not there."""
+    """Returns what a server needs and this machine lacks, `None` if nothing."""
     if not Path(server.python).exists():
         return "the environment of peers"
     if server.name == TWO:

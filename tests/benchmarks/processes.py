@@ -1,4 +1,4 @@
-"""What the system knows of a server: its memory and its processor time."""
+"""Memory and processor time of a server, as the system reports them."""
 
 import os
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 class Memory(NamedTuple):
-    """Megabytes in memory, and those of them that are no pages of files.
+    """Megabytes in memory, and those of them that are not pages of files.
 
     Pages of files are shared by workers, and the system may drop them.
     """
@@ -20,7 +20,7 @@ class Memory(NamedTuple):
 
 
 def memory(process: int) -> Memory:
-    """What a process and those that it started hold in memory together."""
+    """Returns the memory of a process and of those that it started."""
     kilobytes = {"VmRSS": 0, "RssAnon": 0}
     for text in family(process, "status"):
         fields = dict(line.split(":", 1) for line in text.splitlines())
@@ -30,7 +30,7 @@ def memory(process: int) -> Memory:
 
 
 def processor(process: int) -> float:
-    """Seconds of processor time that they used together."""
+    """Returns the processor seconds of a process and of those that it started."""
     ticks = 0
     for text in family(process, "stat"):
         # The name of the program, in brackets, may hold anything
@@ -40,14 +40,14 @@ def processor(process: int) -> float:
 
 
 def family(process: int, file: str) -> Iterator[str]:
-    """What the system tells in a file of a process and of those that it started."""
+    """Yields a file below `/proc` for a process and each that it started."""
     for number in [process, *descendants(process)]:
         with suppress(FileNotFoundError):
             yield Path(f"/proc/{number}/{file}").read_text("utf-8")
 
 
 def descendants(process: int) -> list[int]:
-    """The processes that a process started, and those that they did."""
+    """Returns the processes that a process started, directly or not."""
     listed = Path(f"/proc/{process}/task/{process}/children")
     children = [int(word) for word in listed.read_text("utf-8").split()]
     return [number for child in children for number in (child, *descendants(child))]

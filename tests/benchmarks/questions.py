@@ -1,4 +1,4 @@
-"""What is asked of a growing catalogue: every question, filter and sort there is.
+"""The questions to a growing catalogue: every address, filter and sort key.
 
 Filters, sort keys and facets come from the declarations of the resources, values from
 the data: the most common one, because it makes a list long, and for lists of few values
@@ -29,7 +29,7 @@ YEAR = "1990"
 
 
 class Question(NamedTuple):
-    """A path, and under which name and in which group its time is told."""
+    """A path, with the name and group under which its time is shown."""
 
     group: str
     name: str
@@ -39,7 +39,7 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True)
 class Examples:
-    """Values that the data has."""
+    """Values of the data that questions use."""
 
     mission: str
     largest: str
@@ -48,7 +48,7 @@ class Examples:
 
     @property
     def mistyped(self) -> str:
-        """The rare word with two letters swapped."""
+        """Returns the rare word with two letters swapped."""
         return f"{self.rare[:3]}{self.rare[4]}{self.rare[3]}{self.rare[5:]}"
 
 
@@ -73,7 +73,7 @@ async def examples(service: Snapshot) -> Examples:
 
 
 async def questions(service: Snapshot, *, claims: bool) -> AsyncIterator[Question]:
-    """Everything that is asked of one database."""
+    """Yields every question to one database."""
     known = await examples(service)
     yield await _deepest(service, BY_NAME["missions"], "launched", "aims")
     yield Question("problems", "no record", f"/v1/missions/{known.mission}x", 404)
@@ -159,7 +159,7 @@ def _facets(resource: Resource) -> Iterator[Question]:
 async def _deepest(
     service: Snapshot, resource: Resource, sort: str, group: str
 ) -> Question:
-    """The last page of a sorted list."""
+    """Returns the last page of a sorted list."""
     name, falls = sort.removeprefix("-"), sort.startswith("-")
     column, record_id = resource.sorts[name], resource.model.id
     order = (column.is_(None), column.desc() if falls else column, record_id)
@@ -179,14 +179,14 @@ async def _deepest(
     place, revision = Position([row[0]], row[1]), service.reference_data.revision
     cursor = CursorCodec(cursor_scope(resource, asked), revision).encode(place)
     path = f"{resource.path}?sort={sort}&{PAGE}"
-    told = "deepest page" if group == "aims" else path
-    return Question(group, told, f"{path}&cursor={cursor}")
+    name = "deepest page" if group == "aims" else path
+    return Question(group, name, f"{path}&cursor={cursor}")
 
 
 async def _filtered(
     service: Snapshot, resource: Resource, name: str, declared: Filter, known: Examples
 ) -> AsyncIterator[Question]:
-    """A field with every operator; alone, and with every sort key."""
+    """Yields a field with every operator, alone and with every sort key."""
     values = await _values(service, declared, known)
     if not values[""]:
         return
@@ -195,14 +195,14 @@ async def _filtered(
             field = f"{name}{operator.suffix}"
             for label, text in values.get(operator.suffix, values[""]).items():
                 path = f"{resource.path}?{field}={quote(text)}&{PAGE}"
-                told = f"{resource.name}, {field}: {label}"
-                yield Question("filters", told, path)
+                title = f"{resource.name}, {field}: {label}"
+                yield Question("filters", title, path)
     label, text = next(iter(values[""].items()))
     for key in resource.sorts:
         for sort in (key, f"-{key}"):
             path = f"{resource.path}?{name}={quote(text)}&sort={sort}&{PAGE}"
-            told = f"{resource.name}, {name}: {label}, by {sort}"
-            yield Question("filters with sorts", told, path)
+            title = f"{resource.name}, {name}: {label}, by {sort}"
+            yield Question("filters with sorts", title, path)
 
 
 async def _values(

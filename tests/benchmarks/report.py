@@ -1,4 +1,4 @@
-"""What was measured, as tables for people and as JSON for programs."""
+"""Measurements as tables for people and as JSON for programs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +8,7 @@ from tests.benchmarks.servers import CEILING
 
 
 def shown(value: float | None) -> str:
-    """A figure with as many digits as mean something."""
+    """Returns a figure with its significant digits."""
     if value is None:
         return "-"
     if value >= 100:
@@ -17,13 +17,13 @@ def shown(value: float | None) -> str:
 
 
 def row(*cells: object) -> str:
-    """A line of a table: a name, then figures."""
+    """Returns a line of a table: a name, then figures."""
     first, second, *rest = cells
     return f"{first!s:11} {second!s:32}" + "".join(f"{cell!s:>11}" for cell in rest)
 
 
 def speeds(measured: Measurements) -> Iterator[str]:
-    """Every question to every server."""
+    """Yields a line for each question and server."""
     yield row("question", "server", "connections", "of ceiling", "per s", "p50 ms",
               "p99 ms", "cpu µs")  # fmt: skip
     for key in measured.samples:
@@ -38,7 +38,7 @@ def speeds(measured: Measurements) -> Iterator[str]:
 
 
 def sizes(measured: Measurements) -> Iterator[str]:
-    """What every server holds in memory at its start, and how long that took."""
+    """Yields memory and time of every server at its start."""
     yield row("", "server", "resident MB", "own MB", "start s")
     for name, held in measured.memory.items():
         figures = (held.resident, held.own, measured.seconds_to_start[name])
@@ -46,7 +46,7 @@ def sizes(measured: Measurements) -> Iterator[str]:
 
 
 def aims(measured: Measurements, table: tuple[Aim, ...] = AIMS) -> Iterator[str]:
-    """Every aim beside what was measured."""
+    """Yields a line for each aim, with its measurement."""
     yield row("aim", "what", "bar", "measured", "")
     for aim in table:
         value = aim.measure(measured)
@@ -61,7 +61,7 @@ def verdict(aim: Aim, value: float | None) -> str:
 
 
 def as_json(measured: Measurements) -> dict[str, Any]:
-    """Everything, with every sample."""
+    """Returns all measurements, with every sample."""
     return {
         "seconds_to_build": measured.seconds_to_build,
         "servers": [

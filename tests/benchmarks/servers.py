@@ -1,4 +1,4 @@
-"""The servers that are compared, as a table, and how one is started and ended."""
+"""The compared servers as a table, and how one is started and ended."""
 
 import os
 import socket
@@ -17,7 +17,7 @@ from app.settings import ROOT
 from tests.benchmarks.processes import Memory, memory
 
 PEERS = ROOT / "var" / "peers" / "bin" / "python"
-"""Peers have an environment of their own; the product needs none of them."""
+"""The environment of the peers, which the product does not need."""
 PATIENCE = 60
 
 OURS_ASKED = {
@@ -40,7 +40,7 @@ GUNICORN = ("gunicorn", "--bind=127.0.0.1:{port}", "--log-level=warning")
 
 
 class Server(NamedTuple):
-    """A module that is run by a Python, and the path of each question to it."""
+    """A module that Python runs, and its path for each question."""
 
     name: str
     command: tuple[str, ...]
@@ -108,7 +108,7 @@ TABLE = (
 
 
 class Running(NamedTuple):
-    """A server that answers."""
+    """A server that has started."""
 
     server: Server
     port: int
@@ -119,7 +119,7 @@ class Running(NamedTuple):
 
 @contextmanager
 def running(server: Server, given: Mapping[str, str]) -> Iterator[Running]:
-    """The server, started and waited for; it ends with the block."""
+    """Starts a server and waits for it; ends it with the block."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
     filled = {**given, "port": port}
@@ -146,7 +146,7 @@ def running(server: Server, given: Mapping[str, str]) -> Iterator[Running]:
 
 
 def wait_for(address: str, process: "subprocess.Popen[bytes]") -> None:
-    """Ask until there is an answer; an error of the server ends all."""
+    """Waits for the first answer. Raises an error if the server ends."""
     end = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < end:
         try:

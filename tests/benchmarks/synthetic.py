@@ -30,16 +30,16 @@ END = parse_date("2025-12-31").latest
 DAY = 86_400
 YEAR = 31_556_952
 STAY = 180 * DAY
-"""How long those stay up of whom it is not known yet."""
+"""Seconds that a flight lasts whose landing is not known yet."""
 AGAIN = 0.48
-"""The share of flights that are not somebody's last."""
+"""The share of flights after which a person flies again."""
 JITTERED = ("mass_kg", "perigee_km", "apogee_km", "inclination_deg")
 EMPTY = ("assignments", "attributions", "claims", "gaps")
 
 
 @dataclass(frozen=True)
 class Original:
-    """A real mission with what belongs to it."""
+    """A real mission with its crew, dockings and events."""
 
     mission: flights.Mission
     crew: list[flights.Crew]
@@ -60,7 +60,7 @@ class Original:
 
 @dataclass
 class Traveller:
-    """A person in the making: what is known when all flights are."""
+    """A person whose facts follow when all flights are known."""
 
     id: str
     name: str
@@ -88,7 +88,7 @@ class Names:
         return ("".join(parts) + choose("nrslk")).capitalize()
 
     def _zipf(self, words: list[str]) -> str:
-        """A word of the list, the first ones most often."""
+        """Returns a word of the list, the first ones most often."""
         place = int(len(words) ** self.random.random())
         return words[place - 1]
 
@@ -103,7 +103,7 @@ class Names:
 
 
 class States:
-    """Which state there was in a state's place at an instant."""
+    """The state that existed in place of another at an instant."""
 
     def __init__(self, real: Seed) -> None:
         self.spans = {
@@ -133,7 +133,7 @@ class States:
 
 
 def like(model: str | None, second: int) -> str:
-    """The instant, as precise as a date of the real catalogue."""
+    """Returns the instant as precise as a date of the real catalogue."""
     size = len(model) if model else 20
     text = format_instant(second)
     if size >= 17:
@@ -142,7 +142,7 @@ def like(model: str | None, second: int) -> str:
 
 
 class Synthesis:
-    """A catalogue in the making, mission after mission in the order of launches."""
+    """Builds a catalogue, mission after mission in the order of launches."""
 
     def __init__(self, real: Seed, missions: int, number: int) -> None:
         self.real = real
@@ -160,7 +160,7 @@ class Synthesis:
             self._fly(place)
 
     def seed(self) -> Seed:
-        """The rows of every file, in the order of a file."""
+        """Returns the rows of every file, in order."""
         self.tables["people"] = [self._person(one) for one in self.travellers]
         for name, rows in self.tables.items():
             file = FILES[name]
@@ -224,7 +224,7 @@ class Synthesis:
     def _seat(
         self, seat: flights.Crew, mission: flights.Mission, launched: int, landed: int
     ) -> str:
-        """Somebody takes a seat; the id of who it is."""
+        """Gives a seat to a person and returns the id."""
         states = self.states.at(seat.countries, launched)
         person = self._somebody(states, self.persons[seat.person], launched)
         person.landed = landed
@@ -247,7 +247,7 @@ class Synthesis:
     def _somebody(
         self, states: tuple[str, ...], real: flights.Person, launched: int
     ) -> Traveller:
-        """Who has waited longest for a second flight, or a newcomer."""
+        """Returns the person waiting longest for another flight, or a new one."""
         waiting = self.waiting[states]
         if waiting and waiting[0][0] <= launched:
             known: Traveller = heapq.heappop(waiting)[2]
@@ -307,7 +307,7 @@ def _originals(real: Seed) -> list[Original]:
 
 
 def synthetic_seed(missions: int, number: int = 1) -> Seed:
-    """The seed of a catalogue with so many missions."""
+    """Returns the seed of a catalogue with so many missions."""
     real = read_seed(Settings().seed_data)
     if real.faults:
         raise SeedError(real.faults)

@@ -27,7 +27,7 @@ from tests.benchmarks.servers import (
 )
 from tests.support.client import Client
 
-WRK_TOLD = """\
+WRK_OUTPUT = """\
 Running 1s test @ http://127.0.0.1:8000/list
   1 threads and 16 connections
 Requests/sec:  23641.34
@@ -39,7 +39,7 @@ found 23650 1000366 610 2121 3
 
 @pytest.fixture
 def measured() -> Measurements:
-    """Ours beside the ceiling; the machine was slow in the second round."""
+    """Our server and the ceiling; the machine was slow in the second round."""
     ceiling = [Sample(1000, 1, 2), Sample(200, 1, 2), Sample(1000, 1, 2)]
     ours = [Sample(900, 1, 2), Sample(100, 2, 9, 1), Sample(800, 1.5, 3, 2)]
     return Measurements(
@@ -50,7 +50,7 @@ def measured() -> Measurements:
 
 
 def test_output_of_wrk_is_parsed() -> None:
-    sample = parsed(WRK_TOLD)
+    sample = parsed(WRK_OUTPUT)
     assert sample.per_second == pytest.approx(23641.35, abs=0.01)
     assert sample[1:] == (0.61, 2.121, 3, 0)
 
@@ -117,10 +117,10 @@ def test_table_has_every_measurement_and_its_failures(measured: Measurements) ->
 
 
 def test_file_has_every_sample_and_every_aim(measured: Measurements) -> None:
-    told = json.loads(json.dumps(report.as_json(measured)))
-    assert [len(one["rounds"]) for one in told["measured"]] == [3, 3]
-    assert [one["aim"] for one in told["aims"]] == [aim.name for aim in AIMS]
-    assert told["servers"][0]["seconds_to_start"] == 1.25
+    result = json.loads(json.dumps(report.as_json(measured)))
+    assert [len(item["rounds"]) for item in result["measured"]] == [3, 3]
+    assert [item["aim"] for item in result["aims"]] == [aim.name for aim in AIMS]
+    assert result["servers"][0]["seconds_to_start"] == 1.25
     assert OURS in "\n".join(report.sizes(measured))
 
 
@@ -170,7 +170,7 @@ def test_paths_asked_of_our_server_are_answered(quick_client: Client) -> None:
 
 @pytest.fixture(scope="module")
 def fixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
-    """The server of fixed bytes, as the benchmark starts it."""
+    """The server of fixed bytes, started as by the benchmark."""
     bodies = tmp_path_factory.mktemp("bench") / "bodies.json"
     bodies.write_text(json.dumps({"/list": "[1]"}), encoding="utf-8")
     (ceiling,) = (server for server in TABLE if server.name == CEILING)

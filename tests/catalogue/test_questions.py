@@ -95,12 +95,12 @@ def test_for_whom_was_it_the_only_spaceflight(data: Ask) -> None:
 
 
 def test_the_first_british_and_japanese_were_no_interkosmos(data: Ask) -> None:
-    for state, who, mission in (
+    for state, person, mission in (
         ("GBR", "helen-sharman", "soyuz-tm-12"),
         ("JPN", "toyohiro-akiyama", "soyuz-tm-11"),
     ):
         entry = data(f"/v1/firsts?country={state}")[0]["first"][0]
-        assert (entry["person"]["id"], entry["mission"]["id"]) == (who, mission)
+        assert (entry["person"]["id"], entry["mission"]["id"]) == (person, mission)
         assert "interkosmos" not in ids(entry["programmes"])
 
 

@@ -1,7 +1,7 @@
-"""`compose.yaml` fits what it starts: the image, the settings, the cache in front.
+"""`compose.yaml` names existing settings, files, commands and ports.
 
-No engine is needed: what the file names is compared with what there is, and Compose
-itself reads it where it is installed.
+No engine is needed: the names are compared with the code and the image, and Compose
+itself validates the file where it is installed.
 """
 
 import re

@@ -1,7 +1,7 @@
-"""The Dockerfile as far as it can be tried without an engine: its steps, as they stand.
+"""The Dockerfile, tested without an engine by running its steps.
 
 Paths of the image are folders of the test, the environment is the one that runs the
-tests, and the seed is the tiny one; all else is what the file says.
+tests, and the seed is the tiny one.
 """
 
 import json
@@ -75,7 +75,7 @@ def test_linter_accepts_the_dockerfile() -> None:
 
 @looked_at
 def test_bill_of_materials_lists_every_locked_package(tmp_path: Path) -> None:
-    """`make sbom`, whose program validates what it writes."""
+    """`make sbom` validates its own output."""
     makefile = (ROOT / "Makefile").read_text("utf-8").replace("\\\n", " ")
     match = re.search(
         r"^\t@var/tools/bin/python (.*cyclonedx_py.*)$", makefile, re.MULTILINE
@@ -150,7 +150,7 @@ class Image:
         }
 
     def within(self, text: str) -> str:
-        """What is told of the image, told of the folders here."""
+        """Replaces the folders of the image in a command by those of the test."""
         for place, here in self.places.items():
             text = text.replace(place, here)
         return text
@@ -170,7 +170,7 @@ class Image:
 
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Image]:
-    """What the steps of the first stage make, read-only."""
+    """The result of the steps of the first stage, read-only."""
     made = Image(tmp_path_factory.mktemp("image"))
     home = Path(made.places["/srv"])
     home.mkdir()
@@ -200,7 +200,7 @@ def files(image: Image) -> dict[str, int]:
 
 
 def unprivileged() -> list[str]:
-    """What takes from root the right to write where nobody may."""
+    """A prefix of commands that takes from root the right to write anywhere."""
     if os.geteuid() != 0:
         return []
     if shutil.which("setpriv") is None:
@@ -209,7 +209,7 @@ def unprivileged() -> list[str]:
 
 
 def test_container_answers_writes_nothing_and_ends_on_sigterm(image: Image) -> None:
-    """On a file system that is read-only, as a user who may do nothing else."""
+    """Runs on a read-only file system, as a user without other rights."""
     before, port = files(image), str(free_port())
     assert any(name.endswith(".sqlite") for name in before)
     assert any("/app/__pycache__/main." in name for name in before)

@@ -1,4 +1,4 @@
-"""What the tests of the contract ask of every resource, taken from its declaration."""
+"""Requests to every resource, made from its declaration and the OpenAPI file."""
 
 import json
 from typing import Any

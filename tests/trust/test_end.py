@@ -141,6 +141,6 @@ def test_idle_and_slow_clients_do_not_keep_a_server_from_ending(
                 b"GET /openapi.json HTTP/1.1\r\nHost: slow\r\n\r\n" * 200,
             )
             time.sleep(0.5)
-            # The grace time, and what a busy machine may need
+            # The grace time, and more for a busy machine
             assert server.end() < GRACE + 30
     assert server.process.returncode in (0, -signal.SIGTERM)

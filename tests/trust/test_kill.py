@@ -178,7 +178,7 @@ def is_copying(installation: Installation, loader: Loader) -> bool:
     return bool(locks) or not loader.process.is_alive()
 
 
-# -- Two at once
+# -- Two at the same time
 
 
 def test_loader_waits_for_another_in_its_folder(
@@ -214,7 +214,9 @@ def test_two_loaders_at_once_leave_complete_data_of_one(
         elif is_file(installation) and not is_intact(installation.file):
             failures.append(f"{number}: the file is damaged")
     name = installation.url.get_backend_name()
-    tried(f"two loaders at once leave complete data, {name}", attempts, failures)
+    tried(
+        f"two loaders at the same time leave complete data, {name}", attempts, failures
+    )
 
 
 class Steps:
