@@ -81,6 +81,13 @@ class InvalidRequest(Problem):
     about = "The request is not valid HTTP; `detail` says why."
 
 
+class Forbidden(Problem):
+    status = 403
+    slug = "forbidden"
+    title = "The origin is not allowed"
+    about = "Web pages of other sites may read the API, but not call its tools."
+
+
 class NotFound(Problem):
     status = 404
     slug = "not-found"
@@ -201,6 +208,7 @@ class Unavailable(Problem):
 PROBLEM_TYPES: tuple[type[Problem], ...] = (
     InvalidQuery,
     InvalidRequest,
+    Forbidden,
     NotFound,
     MethodNotAllowed,
     NotAcceptable,

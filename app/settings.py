@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     """Seconds that running requests have to finish when the server shuts down."""
     concurrency_limit: int = Field(default=200, ge=1)
     """Requests that a process handles concurrently; it answers others with 503."""
-    unsent_bytes: int = Field(default=32_000_000, ge=0)
+    unsent_bytes: int = Field(default=16_000_000, ge=0)
     """Bytes of responses in a process that may wait for clients to read them."""
     trusted_proxies: Annotated[tuple[IPvAnyNetwork, ...], NoDecode] = ()
     """Addresses and networks of proxies whose `X-Forwarded-…` headers are used."""

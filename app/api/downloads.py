@@ -23,7 +23,7 @@ from app.services.snapshot import Snapshot
 from app.text import closest
 
 PATH = "/v1/dataset/download"
-_RANGE = re.compile("[0-9]{1,18}-[0-9]{0,18}|-[0-9]{1,18}")
+_RANGE = re.compile("[0-9]{1,40}-[0-9]{0,40}|-[0-9]{1,40}")
 
 
 _LIST: dict[str, Any] = {

@@ -12,12 +12,24 @@ from typing import Any
 
 from anyio import TASK_STATUS_IGNORED, create_task_group, sleep_forever, to_thread
 from anyio.abc import TaskGroup, TaskStatus
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from app.mcp.results import ApiGet
-from app.problems import InvalidRequest, MethodNotAllowed
+from app.problems import (
+    ContentTooLarge,
+    Forbidden,
+    InvalidRequest,
+    MethodNotAllowed,
+    Misdirected,
+    Problem,
+)
 
 PATH = "/mcp"
+_REFUSALS: dict[int, Problem] = {
+    403: Forbidden("The `Origin` of the request is not one that may call tools."),
+    413: ContentTooLarge("The body of the request is too large."),
+    421: Misdirected("The `Host` of the request is not one that tools answer for."),
+}
 
 
 class Endpoint:
@@ -43,7 +55,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] != "POST":
             detail = "Tools are called by POST, in the Model Context Protocol."
-            raise MethodNotAllowed(detail, headers={"Allow": "POST"})
+            raise MethodNotAllowed(detail, headers={"Allow": "POST, OPTIONS"})
         media_type = dict(scope["headers"]).get(b"content-type", b"").lower()
         if media_type.partition(b";")[0].strip() != b"application/json":
             detail = "Tools are called with `Content-Type: application/json`."
@@ -51,7 +63,22 @@ class Endpoint:
         async with self._loading:
             if self._manager is None:
                 await self._tasks.start(self._run_manager)
-        await self._manager.handle_request(scope, receive, send)
+        await self._handle(scope, receive, send)
+
+    async def _handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Lets the kit answer; its refusals, which are plain text, become problems."""
+        refusal: Problem | None = None
+
+        async def send_answer(message: Message) -> None:
+            nonlocal refusal
+            if message["type"] == "http.response.start":
+                refusal = _REFUSALS.get(message["status"])
+            if refusal is None:
+                await send(message)
+
+        await self._manager.handle_request(scope, receive, send_answer)
+        if refusal:
+            raise refusal
 
     async def _run_manager(
         self, *, task_status: TaskStatus[None] = TASK_STATUS_IGNORED

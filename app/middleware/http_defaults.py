@@ -6,6 +6,7 @@ exception of the application.
 """
 
 import logging
+import re
 from collections.abc import Mapping
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,6 +30,8 @@ from app.problems import (
 
 FAILED = "The server failed to answer this request; the log has it under the id"
 PREFLIGHT_SECONDS = 86_400
+# RFC 9110, 7.2: a name, IPv4 address or bracketed IPv6 address, and perhaps a port
+_HOST = re.compile(rb"[^\s/@?#\\,]*")
 _log = logging.getLogger("rendezvous")
 
 
@@ -49,13 +52,12 @@ class HttpDefaults:
             await self.app(scope, receive, send)
             return
         response = _Response(send, scope)
-        if scope["method"] == "OPTIONS":
-            await _send_options(self.methods.get(scope["path"], METHODS), response)
-            return
         try:
             refusal = _refusal(scope)
             if refusal:
                 await problem_response(refusal, scope["path"])(scope, receive, response)
+            elif scope["method"] == "OPTIONS":
+                await _send_options(self.methods.get(scope["path"], METHODS), response)
             else:
                 await self.app(self._normalised(scope), receive, response)
         except Exception:  # noqa: BLE001 - logged and answered there
@@ -80,11 +82,17 @@ def _refusal(scope: Scope) -> Problem | None:
         return QueryTooLong(len(scope["query_string"]))
     if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADERS:
         return HeadersTooLarge()
-    hosts = sum(name == b"host" for name, _ in scope["headers"])
+    if scope["path"].endswith("\n"):
+        # `$` in the patterns of routes matches before it
+        return InvalidRequest("The path ends in a line break.")
+    hosts = [value for name, value in scope["headers"] if name == b"host"]
     needed = 0 if scope.get("http_version") == "1.0" else 1
-    if needed <= hosts <= 1:
-        return None
-    return InvalidRequest(f"The request has {hosts} `Host` headers; it needs one.")
+    if not needed <= len(hosts) <= 1:
+        detail = f"The request has {len(hosts)} `Host` headers; it needs one."
+        return InvalidRequest(detail)
+    if not all(map(_HOST.fullmatch, hosts)):
+        return InvalidRequest("The `Host` of the request is not a host and a port.")
+    return None
 
 
 async def _answer_failure(

@@ -143,7 +143,8 @@ class Grammar:
 
 def _check_size(query: ParsedQuery) -> None:
     """Checks the length of the canonical query, and the values of all filters."""
-    size = len(query.canonical())
+    # The links of a page replace the cursor by others of the same length
+    size = len(query.canonical(without=("cursor",)))
     has_facets = any(name in query.parameters for name in COUNTS)
     limit, where = (MAX_FACET_BYTES, " with facets") if has_facets else (MAX_BYTES, "")
     if size > limit:

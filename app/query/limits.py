@@ -16,7 +16,7 @@ MAX_FIELD_LENGTH = 200
 MAX_FACETS = 5
 MAX_BYTES = 8_000
 """Bytes of the canonical query, which the links of a page repeat."""
-MAX_FACET_BYTES = 1_000
+MAX_FACET_BYTES = 2_000
 """Bytes of the canonical query with facets; the link of every value repeats it."""
 MAX_FAULTS = 20
 """Faults that are reported; each may come with a suggestion."""

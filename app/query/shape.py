@@ -39,6 +39,15 @@ class QueryShape(NamedTuple):
     possible: bool
     """Whether dates match that may lie in an interval (`date_match=possible`)."""
 
+    @property
+    def weight(self) -> int:
+        """The number of conditions and of their values in the statement."""
+        values = (
+            shape.values if isinstance(shape.values, int) else len(shape.values)
+            for shape in self.conditions
+        )
+        return len(self.conditions) + sum(values) + self.words
+
 
 def query_shape(
     conditions: Iterable[Condition], words: Sequence[str], *, possible: bool

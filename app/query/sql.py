@@ -19,9 +19,6 @@ from app.query.shape import (
 )
 from app.resources import Resource
 
-MAX_SHAPES = 1000
-"""Shapes of queries whose statements are kept, for each kind of statement."""
-
 
 @dataclass(frozen=True)
 class Selection:

@@ -1,13 +1,13 @@
 """Facets: how often each value occurs in a result, and the URL that narrows to it."""
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, func, select
 
 from app.query.parsed_query import ParsedQuery
 from app.query.shape import QueryShape
-from app.query.sql import MAX_SHAPES, Selection, filter_conditions, select_records
+from app.query.sql import Selection, filter_conditions, select_records
+from app.query.statements import kept_by_shape
 from app.resources import BY_NAME, Resource
 from app.resources.filters import Filter
 from app.services.snapshot import Snapshot
@@ -52,7 +52,7 @@ async def _buckets(
     ]
 
 
-@lru_cache(maxsize=MAX_SHAPES)
+@kept_by_shape
 def _counts(name: str, field: str, shape: QueryShape) -> Select[*tuple[Any, ...]]:
     """Returns the statement for the values of a field, with their counts."""
     resource = BY_NAME[name]

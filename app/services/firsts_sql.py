@@ -1,6 +1,6 @@
 """The SQL that finds firsts: by steps in the index of group and time."""
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -16,7 +16,8 @@ from sqlalchemy import (
 from app import models as m
 from app.db.dialects import json_members
 from app.query.shape import QueryShape
-from app.query.sql import MAX_SHAPES, filter_conditions
+from app.query.sql import filter_conditions
+from app.query.statements import kept_by_shape
 from app.resources.groupings import crew_by
 
 
@@ -64,7 +65,7 @@ def _all_keys(lookups: tuple[LookupShape, ...]) -> CTE:
     return keys.union_all(step)
 
 
-@lru_cache(maxsize=MAX_SHAPES)
+@kept_by_shape
 def candidates_statement(
     lookups: tuple[LookupShape, ...], basis: str, achievement: str, shape: QueryShape
 ) -> Select[*tuple[Any, ...]]:

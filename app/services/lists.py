@@ -6,7 +6,7 @@ Records without a value of the first sort key, claims and facets take one more e
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ClauseElement, Integer, Select, func, select
@@ -27,7 +27,8 @@ from app.query.shape import (
     position_values,
     position_with_parameters,
 )
-from app.query.sql import MAX_SHAPES, Selection, filter_conditions, select_records
+from app.query.sql import Selection, filter_conditions, select_records
+from app.query.statements import kept_by_shape
 from app.query.validation import DEFAULT_LIMIT, canonical_url, cursor_scope
 from app.resources import BY_NAME, Resource
 from app.services.envelope import Content, envelope
@@ -129,7 +130,7 @@ def _position(row: Any, *, back: bool = False) -> Position:
     return Position(list(row[2:]), row[0], back)
 
 
-@lru_cache(maxsize=MAX_SHAPES)
+@kept_by_shape
 def count_statement(name: str, shape: QueryShape) -> ClauseElement:
     """Returns the statement for the number of records that match."""
     resource = BY_NAME[name]
@@ -137,7 +138,7 @@ def count_statement(name: str, shape: QueryShape) -> ClauseElement:
     return counts.where(*filter_conditions(resource, shape))
 
 
-@lru_cache(maxsize=MAX_SHAPES)
+@kept_by_shape
 def page_statements(
     name: str,
     shape: QueryShape,

@@ -4,7 +4,6 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -16,7 +15,7 @@ from app.db.reader import Rows
 from app.formats.json_bodies import dumps
 from app.query.bind_parameters import parameter
 from app.query.shape import parameter_values
-from app.query.sql import MAX_SHAPES
+from app.query.statements import kept_by_shape
 from app.services.lists import record_statement
 from app.services.snapshot import Snapshot
 from app.text import MAX_COMPARED_LENGTH
@@ -45,7 +44,7 @@ async def search(
     return [await _result(snapshot, hit) for hit in hits[:limit]]
 
 
-@lru_cache(maxsize=MAX_SHAPES)
+@kept_by_shape
 def _names(prefixes: int, misspelt: int) -> ClauseElement:
     """Returns the statement for the names of records that have all words.
 

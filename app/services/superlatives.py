@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -13,7 +12,8 @@ from app.formats.json_bodies import encode_json
 from app.query.bind_parameters import parameter
 from app.query.parsed_query import ParsedQuery
 from app.query.shape import QueryShape
-from app.query.sql import MAX_SHAPES, filter_conditions, select_records
+from app.query.sql import filter_conditions, select_records
+from app.query.statements import kept_by_shape
 from app.resources import CREW
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.snapshot import Snapshot
@@ -107,7 +107,7 @@ SUPERLATIVES: dict[str, Superlative] = {
 }
 
 
-@lru_cache(maxsize=MAX_SHAPES)
+@kept_by_shape
 def _statements(name: str, shape: QueryShape, *, dated: bool) -> tuple[Rows, Rows]:
     """Returns the statements for the extreme and its holders.
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.problems import MAX_QUERY, NotFound, Problem, QueryTooLong, Unavailable
+from app.query.limits import MAX_FACET_BYTES
 from app.services.snapshot import Snapshot
 from app.web.forms import ADDED, without
 from app.web.pages import Page
@@ -18,6 +19,9 @@ from app.web.wording import page_path
 Handler = Callable[[Request], Awaitable[Response]]
 MAX_ID = 500
 """Characters of an id in a path. The ids of the data have at most 100."""
+
+MAX_WITH_FACETS = MAX_FACET_BYTES // 2
+"""Bytes of the query of a page up to which facets are added."""
 
 
 class ApiProblem(Problem):
@@ -114,17 +118,20 @@ class PageRequest:
     def _path(self, request: str) -> str:
         """Puts the id and the query into a declared request."""
         query = urlencode(self.pairs, safe=":/,") or self.page.default_query
-        query = "&".join(filter(None, [query, *self._added()]))
+        query = "&".join(filter(None, [query, *self._added(len(query))]))
         return request.format(id=_segment(self.record_id), query=query)
 
-    def _added(self) -> Iterator[str]:
-        """Yields parameters that a list adds: an order, and values to choose from."""
+    def _added(self, size: int) -> Iterator[str]:
+        """Yields parameters that a list adds: an order, and values to choose from.
+
+        A query of many bytes has no values to choose from, since their links repeat it.
+        """
         names = dict(self.pairs).keys()
         layout = self.page.layout
         if layout and self.page.template == "list":
             if not {"sort", "cursor"} & names:
                 yield f"sort={layout.sorts[0][0]}"
-            if not {"facet", "group_by"} & names:
+            if size <= MAX_WITH_FACETS and not {"facet", "group_by"} & names:
                 yield f"facet={','.join(layout.options)}"
 
 

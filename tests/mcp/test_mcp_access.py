@@ -54,7 +54,7 @@ def test_only_post_calls_tools(quick_client: Client) -> None:
     for method in ("GET", "PUT", "DELETE"):
         response = quick_client.request(method, "/mcp")
         assert "POST" in problem_of(response, 405)["detail"]
-        assert response.headers["allow"] == "POST"
+        assert response.headers["allow"] == "POST, OPTIONS"
 
 
 def test_other_paths_reject_post(quick_client: Client) -> None:
@@ -79,3 +79,21 @@ def test_body_that_is_not_json_is_a_problem(quick_client: Client) -> None:
     assert response.status_code == 400
     assert response.json()["type"] == "/problems/invalid-request"
     assert "application/json" in response.json()["detail"]
+
+
+def test_refusals_of_the_kit_are_problems(quick_client: Client) -> None:
+    for headers, status in (
+        ({"Host": "elsewhere.example"}, 421),
+        ({"Host": "localhost", "Origin": "https://elsewhere.example"}, 403),
+    ):
+        response = quick_client.request(
+            "POST",
+            "/mcp",
+            content="{}",
+            headers=headers
+            | {"Content-Type": "application/json", "Accept": "application/json"},
+        )
+        assert response.status_code == status
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.headers["access-control-allow-origin"] == "*"
+        assert response.json()["status"] == status

@@ -300,3 +300,15 @@ def test_problems_are_distinct_and_an_unknown_one_names_them(client: Client) -> 
     assert len({kind.slug for kind in PROBLEM_TYPES}) == len(PROBLEM_TYPES)
     problem = problem_of(client.get("/problems/nope"), 404)
     assert all(kind.slug in problem["detail"] for kind in PROBLEM_TYPES)
+
+
+@pytest.mark.parametrize("host", ["a b", "a/b", "a, b", "user@a", "a?b", "a#b"])
+def test_host_that_cannot_be_one_is_refused(quick_client: Client, host: str) -> None:
+    response = quick_client.get("/v1", headers={"Host": host})
+    assert response.status_code == 400
+    assert response.json()["type"] == "/problems/invalid-request"
+
+
+def test_path_that_ends_in_a_line_break_is_refused(quick_client: Client) -> None:
+    for path in ("/%0a", "/v1/missions%0A", "/v1/missions/soyuz-28%0a"):
+        assert quick_client.get(path).status_code == 400, path

@@ -64,9 +64,9 @@ REJECTED = {
     "bytes after encoding": ("missions", [("cospar", "'" * 2_700)], "query", "8,000"),
     "bytes with facets": (
         "missions",
-        [("facet", "kind"), ("cospar", "x" * 1_000)],
+        [("facet", "kind"), ("cospar", "x" * 2_000)],
         "query",
-        "1,000",
+        "2,000",
     ),
 }
 

@@ -129,10 +129,12 @@ def test_addresses_name_the_host_of_the_request(
     ["", "a b", "<script>", 'x" onclick="', "x/../y", "x:y", "x:123456", "[::1", "@x"],
 )
 def test_invalid_host_is_not_repeated(quick_client: Client, host: str) -> None:
-    path = "/guide"
-    response = quick_client.get(path, headers={"Host": host})
-    assert response.status_code == 200
-    assert response.text == guide_for_base(quick_client, path)
+    response = quick_client.get("/guide", headers={"Host": host})
+    assert response.status_code in (200, 400)
+    assert response.status_code == 400 or response.text == guide_for_base(
+        quick_client, "/guide"
+    )
+    assert not host or host not in response.text
 
 
 def guide_for_base(client: Client, path: str) -> str:
