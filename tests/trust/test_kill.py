@@ -185,7 +185,7 @@ def test_loader_waits_for_another_in_its_folder(
     installation: Installation,
 ) -> None:
     first, revision = installation.loader(), installation.write(OLD)
-    first.reaches("Asking the API every claim")
+    first.reaches("Comparing claims with the API")
     first.send(signal.SIGSTOP)
     scratch = installation.file.parent if is_file(installation) else installation.var
     before = files_below(scratch / ".loading")
@@ -233,7 +233,7 @@ def test_loader_that_waited_does_not_load_the_same_data_again(
     installation: Installation,
 ) -> None:
     first, progress = installation.loader(), Steps()
-    first.reaches("Asking the API every claim")
+    first.reaches("Comparing claims with the API")
     first.send(signal.SIGSTOP)
     settings = Settings(
         seed_data=installation.folder / "seed", data_folder=installation.var
