@@ -10,9 +10,12 @@ import asyncio
 import fcntl
 import hashlib
 import os
+import re
 import shutil
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -50,6 +53,7 @@ from app.ingest.insert import (
 )
 from app.settings import ROOT, Settings
 
+_OF_REVISION = re.compile(r"rendezvous-([0-9a-f]{16})\.sqlite|download-([0-9a-f]{16})")
 MakeApp = Callable[[URL], FastAPI]
 """Makes the app that answers from a database; passed in by the caller."""
 ADVISORY_LOCK = 4711
@@ -108,7 +112,28 @@ def load(
         built = scratch / "built.sqlite"
         build(catalogue, built, revision, make_app, progress)
         _publish(built, url, folder_of(settings.data_folder, revision), progress)
+        remove_older(settings.data_folder, revision)
     return revision
+
+
+def remove_older(folder: Path, revision: str) -> None:
+    """Removes what loads have put in a folder, except for two revisions.
+
+    They are the given one and the newest of the others, which may still be served.
+    """
+    paths: dict[str, list[Path]] = defaultdict(list)
+    for path in folder.iterdir():
+        if match := _OF_REVISION.fullmatch(path.name):
+            paths[match[1] or match[2]].append(path)
+    paths.pop(revision[:16], None)
+    newest_last = sorted(
+        paths.values(), key=lambda group: max(path.stat().st_mtime for path in group)
+    )
+    for path in chain.from_iterable(newest_last[:-1]):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def _publish(built: Path, url: URL, downloads: Path, progress: Progress) -> None:

@@ -300,3 +300,25 @@ def test_steps_are_reported_and_skipped_for_loaded_data(tmp_path: Path) -> None:
     again = RecordedProgress()
     load(settings, database_url(settings, "a" * 64), app_for, again, again=False)
     assert again.steps == ["Reading seed files"]
+
+
+# -- Older revisions
+
+
+def test_data_folder_keeps_the_newest_two_revisions(tmp_path: Path) -> None:
+    folder = tmp_path / "var"
+    folder.mkdir()
+    others = ("rendezvous-mine.sqlite", "download-notes", "rendezvous-0123456789abcdef")
+    for name in others:
+        (folder / name).touch()
+    seeds: list[dict[str, Any]] = [{}, {"gaps": []}, {"events": []}, {"gaps": []}]
+    revisions = []
+    for files in seeds:
+        load_seed(tmp_path, **files)
+        revisions.append(revision_of(tmp_path / "seed")[:16])
+    kept = {f"rendezvous-{revision}.sqlite" for revision in revisions[-2:]}
+    kept |= {f"download-{revision}" for revision in revisions[-2:]}
+    names = {path.name for path in folder.iterdir()}
+    assert names == {*kept, *others, ".loading.lock"}
+    with client_of(app_for(str(file_url(folder / max(kept))))) as client:
+        assert client.json("/v1/missions")["meta"]["total"] == 2
