@@ -23,6 +23,7 @@ from app.problems import (
     MAX_QUERY,
     HeadersTooLarge,
     InvalidRequest,
+    NotFound,
     Problem,
     QueryTooLong,
     problem_response,
@@ -84,7 +85,7 @@ def _refusal(scope: Scope) -> Problem | None:
         return HeadersTooLarge()
     if scope["path"].endswith("\n"):
         # `$` in the patterns of routes matches before it
-        return InvalidRequest("The path ends in a line break.")
+        return NotFound("The path ends in a line break; no address does.")
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     needed = 0 if scope.get("http_version") == "1.0" else 1
     if not needed <= len(hosts) <= 1:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-MAX_MEGABYTES = 600
+MAX_MEGABYTES = 900
 """Peak memory of one test process; the suite needs it to run on small machines."""
 
 
