@@ -117,7 +117,7 @@ def test_code_files_are_short() -> None:
     files = [*ROOT.glob("app/**/*.py"), *ROOT.glob("tests/**/*.py")]
     assert len(files) > 50
     lines = {path.name: len(path.read_text("utf-8").split("\n")) - 1 for path in files}
-    assert {name: count for name, count in lines.items() if count > 350} == {}
+    assert {name: count for name, count in lines.items() if count > 600} == {}
 
 
 def test_every_module_has_a_docstring() -> None:
