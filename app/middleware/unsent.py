@@ -17,8 +17,8 @@ _WITHOUT_BODY = (204, 304)
 class UnsentLimit:
     """Bounds the bytes of responses that wait for clients to read them.
 
-    Beyond `max_bytes` of unsent bytes, further large responses are refused with 503; a
-    client that reads nothing is disconnected.
+    A body counts until its last byte is sent. Beyond `max_bytes`, further large
+    responses are refused with 503; a client that reads nothing is disconnected.
     """
 
     def __init__(self, app: ASGIApp, max_bytes: int) -> None:
@@ -40,7 +40,7 @@ class UnsentLimit:
             # Returning before the response is complete closes the connection
             return
         finally:
-            response.forget(response.unsent)
+            response.forget()
 
 
 class _RefusedError(Exception):
@@ -77,12 +77,13 @@ class _Response:
         self._collected.append(body)
         if message.get("more_body", False):
             return
-        whole = b"".join(self._collected)
-        self._collected.clear()
-        self.forget(self.unsent)
-        length = (b"content-length", str(len(whole)).encode())
-        self._start = {**start, "headers": [*start["headers"], length]}
-        await self._send_body({**message, "body": whole})
+        length = (b"content-length", str(self.unsent).encode())
+        await self._send({**start, "headers": [*start["headers"], length]})
+        self._start = None
+        last = len(self._collected) - 1
+        for number, part in enumerate(self._collected):
+            await self._send_parts(message, part, more=number < last)
+        self.forget()
 
     async def _send_body(self, message: Message) -> None:
         body, more = message.get("body", b""), message.get("more_body", False)
@@ -95,22 +96,21 @@ class _Response:
         if is_whole and len(body) <= PART_BYTES:
             # The usual case, without the cost of a time-out
             await self._send(message)
-            return
+        else:
+            await self._send_parts(message, body, more=more)
+            # Only now, because a body takes its memory until its last byte is sent
+            self.forget()
+
+    async def _send_parts(self, message: Message, body: bytes, *, more: bool) -> None:
         view = memoryview(body)
         for offset in range(0, len(body) or 1, PART_BYTES):
             part = bytes(view[offset : offset + PART_BYTES])
-            is_last = offset + PART_BYTES >= len(body)
-            await self._send_part(
-                {**message, "body": part, "more_body": more or not is_last}
-            )
-
-    async def _send_part(self, message: Message) -> None:
-        try:
-            async with asyncio.timeout(UNSENT_SECONDS):
-                await self._send(message)
-        except TimeoutError as error:
-            raise _AbandonedError from error
-        self.forget(min(len(message["body"]), self.unsent))
+            more_body = more or offset + PART_BYTES < len(body)
+            try:
+                async with asyncio.timeout(UNSENT_SECONDS):
+                    await self._send({**message, "body": part, "more_body": more_body})
+            except TimeoutError as error:
+                raise _AbandonedError from error
 
     def _count(self, size: int) -> None:
         """Counts unsent bytes. Raises _RefusedError if the response has not begun."""
@@ -121,10 +121,11 @@ class _Response:
         limit.unsent += size
         self.unsent += size
 
-    def forget(self, size: int) -> None:
-        """Counts bytes as sent."""
-        self._limit.unsent -= size
-        self.unsent -= size
+    def forget(self) -> None:
+        """Counts all bytes as sent and lets the collected ones go."""
+        self._collected.clear()
+        self._limit.unsent -= self.unsent
+        self.unsent = 0
 
 
 def _has_length(start: Message) -> bool:

@@ -296,6 +296,24 @@ def test_system_ends_connections_that_are_not_read(
         assert milliseconds == (1500 if is_linux else 0)
 
 
+def test_freed_memory_is_returned_where_the_system_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    calls: list[tuple[str, int]] = []
+
+    class Glibc:
+        def mallopt(self, name: int, value: int) -> None:
+            calls.append((str(name), value))
+
+        def malloc_trim(self, pad: int) -> None:
+            calls.append(("trim", pad))
+
+    for libc in (Glibc, object):
+        monkeypatch.setattr("ctypes.CDLL", lambda _name, libc=libc: libc())
+        server.return_freed_memory()
+    assert calls == [("-1", 131_072), ("-3", 131_072), ("trim", 0)]
+
+
 # -- Names of the server
 
 
