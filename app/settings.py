@@ -35,7 +35,7 @@ class Settings(BaseSettings):
     cache_bytes: int = Field(default=32_000_000, ge=0)
     """Size of the response cache of each process, in bytes; 0 disables it."""
     statement_seconds: float = Field(default=5.0, gt=0)
-    """Seconds after which a database statement is cancelled."""
+    """Seconds after which the statements of a request are cancelled."""
     refresh_seconds: float = Field(default=2.0, gt=0)
     """Seconds between checks for newly loaded data."""
     on_damage: Literal["rebuild", "refuse"] = "rebuild"

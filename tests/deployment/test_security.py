@@ -87,20 +87,23 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
 
 
 WRITING = (
-    "DELETE FROM missions",
-    "UPDATE release SET revision = 'mine'",
-    "INSERT INTO release SELECT * FROM release",
-    "DROP TABLE claims",
-    "CREATE TABLE mine (id TEXT)",
+    "DELETE FROM {schema}missions",
+    "UPDATE {schema}release SET revision = 'mine'",
+    "INSERT INTO {schema}release SELECT * FROM {schema}release",
+    "DROP TABLE {schema}claims",
+    "CREATE TABLE {schema}mine (id TEXT)",
 )
 
 
 def test_connection_of_the_server_cannot_write(url: URL) -> None:
     async def try_to_write() -> None:
         reader = await open_reader(url, 5)
+        # Readers address the tables of PostgreSQL by their schema
+        name = getattr(reader, "identity", ("",))[0]
+        schema = f"{name}." if url.get_backend_name() == "postgresql" else ""
         for statement in WRITING:
             with pytest.raises(Exception, match=r"read-?only"):
-                await reader.rows(text(statement))
+                await reader.rows(text(statement.format(schema=schema)))
         await reader.close()
 
     anyio.run(try_to_write)
