@@ -17,12 +17,11 @@ from httpx import Response
 from sqlalchemy import URL
 
 from app.db.urls import normal_url
-from app.ingest.ensure_loaded import database_url
-from app.ingest.load import copy_to_server, load, loaded_revision, revision_of
-from app.main import app_for, create_app
+from app.ingest.load import copy_to_server
+from app.main import create_app
 from app.settings import Settings
+from tests.support.catalogue import catalogue_url
 from tests.support.client import Client, client_of
-from tests.support.factories import NoProgress
 from tests.support.memory import MAX_MEGABYTES, MemoryLimit, return_freed_memory
 
 ON_POSTGRESQL = (pytest.mark.postgresql, pytest.mark.xdist_group("postgresql"))
@@ -36,16 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(scope="session")
 def sqlite_url() -> URL:
-    """The catalogue of `seed_data` as a file, built unless it is there already.
-
-    Of several processes that need it, the first builds it and the others wait.
-    """
-    settings = Settings()
-    revision = revision_of(settings.seed_data)
-    url = database_url(Settings(database_url=None), revision)
-    if loaded_revision(url) != revision:
-        load(settings, url, app_for, NoProgress(), again=False)
-    return url
+    """The catalogue of `seed_data` as a file."""
+    return catalogue_url()
 
 
 @contextmanager

@@ -254,6 +254,42 @@ def key_of(group: dict[str, Any], by: str) -> str:
     return str(value["id"] if isinstance(value, dict) else value)
 
 
+@pytest.mark.parametrize("by", ["country", "region", "station", "programme", "sex"])
+@pytest.mark.parametrize(
+    "query", ["", "country=RUS", "region=Asia&basis=birth", "sex=female&boundary=80km"]
+)
+def test_answer_of_a_group_is_that_of_the_group_alone(
+    quick_client: Client, by: str, query: str
+) -> None:
+    """Two ways through the code: groups of all flights, and flights of one group."""
+    if f"{by}=" in query:
+        pytest.skip("the query is about the groups already")
+    more = f"&{query}" if query else ""
+    groups = answer(quick_client, f"by={by}{more}")["data"]
+    assert groups
+    for group in groups:
+        key = key_of(group["group"], by)
+        [expected] = answer(quick_client, f"{by}={key}{more}")["data"]
+        # A state may be asked about with its predecessors, a group of states may not
+        with_lineage = by not in ("country", "region") or "RUS" in query
+        sensitivity = [
+            item
+            for item in expected["sensitivity"]
+            if with_lineage or "lineage" not in item["change"]
+        ]
+        assert group | {"group": None} == expected | {
+            "group": None,
+            "sensitivity": sensitivity,
+        }
+
+
+def test_answer_links_to_itself_and_counts_its_groups(quick_client: Client) -> None:
+    path = "/v1/firsts?achievement=spacewalk&by=sex"
+    body = quick_client.json(path)
+    assert body["links"] == {"self": path, "next": None, "prev": None}
+    assert (body["meta"]["total"], body["meta"]["returned"]) == (2, 2)
+
+
 def test_groups_by_birth_are_states_of_birthplaces(client: Client) -> None:
     groups = answer(client, "by=country&basis=birth")["data"]
     assert "latvia" in {group["group"]["country"]["id"] for group in groups}

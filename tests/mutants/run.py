@@ -20,7 +20,8 @@ TIMEOUT = (24, 36, 152, 255, -24)
 """Exit codes of mutmut for a test run that failed, and for one that did not end."""
 SURVIVED = (0, 5, 33)
 """Exit codes for a run that passed, or without any test."""
-WRAPPERS = ("cache", "lru_cache", "property", "contextmanager", "asynccontextmanager")
+CACHES = ("cache", "lru_cache")
+WRAPPERS = (*CACHES, "property", "contextmanager", "asynccontextmanager")
 DIFFS = """
 import json, sys
 from mutmut.mutation.diff_apply import get_diff_for_mutant
@@ -139,7 +140,8 @@ def settings(folder: Path, group: Group, ignored: list[str]) -> str:
 def unwrapped(source: str) -> str:
     """Returns the source with decorators written as calls after the function.
 
-    mutmut leaves decorated functions unchanged.
+    mutmut leaves decorated functions unchanged. Caches are left out: mutmut runs the
+    tests that call a function, which would be the first of many.
     """
     lines = source.splitlines(keepends=True)
     for node in reversed(list(decorated(ast.parse(source)))):
@@ -147,6 +149,7 @@ def unwrapped(source: str) -> str:
         calls = [
             f"{indent}{node.name} = {ast.unparse(decorator)}({node.name})\n"
             for decorator in reversed(node.decorator_list)
+            if name_of(decorator) not in CACHES
         ]
         end = node.end_lineno or node.lineno
         start = node.decorator_list[0].lineno - 1
