@@ -1,9 +1,7 @@
 """Requests beyond a limit are refused, and slow clients hold back nobody else."""
 
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import closing
 from functools import partial
 from typing import Any
 
@@ -12,7 +10,6 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import URL
 
-from app import server
 from app.middleware import unsent
 from app.middleware.limits import UNLIMITED, AllowedHosts, ConcurrencyLimit
 from app.middleware.unsent import PART_BYTES, UnsentLimit
@@ -277,41 +274,6 @@ def test_http_1_0_gets_no_chunks(small_url: URL) -> None:
         unchanged = send(path, "1.0", tag)
         assert unchanged.status == 304
         assert "content-length" not in unchanged.headers
-
-
-@pytest.mark.parametrize("platform", ["linux", "darwin"])
-def test_system_ends_connections_that_are_not_read(
-    monkeypatch: pytest.MonkeyPatch, platform: str
-) -> None:
-    """Also after the last part was handed over, when no layer waits any more."""
-    is_linux = platform == "linux"
-    monkeypatch.setattr("sys.platform", platform)
-    monkeypatch.setattr(server, "UNSENT_SECONDS", 1.5)
-    with closing(server.bound_socket("127.0.0.1", 0)) as listening:
-        option = getattr(socket, "TCP_USER_TIMEOUT", None)
-        if option is None:
-            assert not is_linux
-            return
-        milliseconds = listening.getsockopt(socket.IPPROTO_TCP, option)
-        assert milliseconds == (1500 if is_linux else 0)
-
-
-def test_freed_memory_is_returned_where_the_system_can(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    calls: list[tuple[str, int]] = []
-
-    class Glibc:
-        def mallopt(self, name: int, value: int) -> None:
-            calls.append((str(name), value))
-
-        def malloc_trim(self, pad: int) -> None:
-            calls.append(("trim", pad))
-
-    for libc in (Glibc, object):
-        monkeypatch.setattr("ctypes.CDLL", lambda _name, libc=libc: libc())
-        server.return_freed_memory()
-    assert calls == [("-1", 131_072), ("-3", 131_072), ("trim", 0)]
 
 
 # -- Names of the server

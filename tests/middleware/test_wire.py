@@ -2,21 +2,20 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import ExitStack
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
+from threading import Thread
 from time import sleep
 
 import pytest
+import uvicorn
 from sqlalchemy import URL
 
-from tests.support.serving import served
+from app.server import bound_socket, run
+from app.settings import Settings
+from tests.support.serving import waited_for
 
 CONCURRENCY = 5
 SMUGGLED = b"GET /v1/people/smuggled HTTP/1.1\r\nHost: a\r\n\r\n"
-LOGGED = (
-    # uvicorn logs these, whatever the application answers
-    r"WARNING: +(Unsupported upgrade request\.|No supported WebSocket library .*)"
-)
 
 
 class Reply:
@@ -60,18 +59,34 @@ def request(
     return "\r\n".join(head).encode("latin-1")
 
 
+@contextmanager
+def running(url: URL, **settings: str) -> Iterator[Server]:
+    """A server in a thread of this process."""
+    started: list[uvicorn.Server] = []
+
+    class Stoppable(uvicorn.Server):
+        def __init__(self, config: uvicorn.Config) -> None:
+            super().__init__(config)
+            started.append(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("uvicorn.Server", Stoppable)
+        for name, value in settings.items():
+            patch.setenv(f"RENDEZVOUS_{name.upper()}", value)
+        listening = bound_socket("127.0.0.1", 0)
+        address = listening.getsockname()
+        thread = Thread(target=run, args=(Settings(), url, listening, 1))
+        thread.start()
+        waited_for(lambda: bool(started) and started[0].started)
+        yield Server(address)
+        started[0].should_exit = True
+        thread.join()
+
+
 @pytest.fixture(scope="module")
 def server(small_url: URL) -> Iterator[Server]:
-    folder = Path(small_url.database or "").parent.parent
-    settings = {
-        "RENDEZVOUS_DATABASE_URL": str(small_url),
-        "RENDEZVOUS_SEED_DATA": str(folder / "seed"),
-        "RENDEZVOUS_CONCURRENCY_LIMIT": str(CONCURRENCY),
-    }
-    with served(settings, expected=LOGGED) as client:
-        # Waits until the port is open
-        client.get("/healthz")
-        yield Server((client.base_url.host, client.base_url.port or 80))
+    with running(small_url, concurrency_limit=str(CONCURRENCY)) as server:
+        yield server
 
 
 @pytest.mark.parametrize("encoding", ["identity", "gzip", "br"])
