@@ -38,8 +38,8 @@ load: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Load the seed data into the data
 	@$(BIN)/python -m app load
 
 test: check browser tools nginx pgbouncer faketime  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not trust and not repeated" --cov --cov-report=term
-	$(BIN)/python -m pytest -n 2 -m "repeated and not trust"
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not trust and not uncovered" --cov --cov-report=term
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "uncovered and not trust"
 
 quick: $(VENV)/test.stamp  ## Run the tests without PostgreSQL and without coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql and not trust"

@@ -24,6 +24,15 @@ from tests.support.catalogue import catalogue_url
 from tests.support.client import Client, client_of
 from tests.support.memory import MAX_MEGABYTES, MemoryLimit, return_freed_memory
 
+UNCOVERED = (
+    *("tests/api/test_clients.py", "tests/api/test_fuzz.py"),
+    *("tests/api/test_hostile.py", "tests/api/test_injection.py"),
+    *("tests/api/test_openapi.py", "tests/catalogue/"),
+    *("tests/deployment/test_nginx", "tests/deployment/test_readme.py"),
+    *("tests/deployment/test_workers.py", "tests/query/test_plans.py"),
+    *("tests/trust/", "tests/web/test_browser.py"),
+)
+"""Tests of code that other tests cover; measuring it again would double their time."""
 ON_POSTGRESQL = (pytest.mark.postgresql, pytest.mark.xdist_group("postgresql"))
 """Marks of a test that needs PostgreSQL: tests of one group share a server."""
 
@@ -31,6 +40,13 @@ ON_POSTGRESQL = (pytest.mark.postgresql, pytest.mark.xdist_group("postgresql"))
 def pytest_configure(config: pytest.Config) -> None:
     return_freed_memory()
     config.pluginmanager.register(MemoryLimit(MAX_MEGABYTES))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(UNCOVERED):
+            item.add_marker(pytest.mark.uncovered)
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +91,7 @@ def postgres_url(postgres: Any, sqlite_url: URL) -> URL:
     scope="session",
     params=[
         "sqlite",
-        pytest.param("postgresql", marks=[*ON_POSTGRESQL, pytest.mark.repeated]),
+        pytest.param("postgresql", marks=[*ON_POSTGRESQL, pytest.mark.uncovered]),
     ],
 )
 def app(request: pytest.FixtureRequest) -> FastAPI:

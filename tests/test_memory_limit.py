@@ -15,10 +15,13 @@ def pytest_configure(config):
 """
 
 
-@pytest.mark.parametrize("options", [(), ("-n", "1")])
 @pytest.mark.parametrize(
-    ("megabytes", "code"),
-    [(MAX_MEGABYTES, pytest.ExitCode.OK), (1, pytest.ExitCode.TESTS_FAILED)],
+    ("megabytes", "options", "code"),
+    [
+        (100_000, (), pytest.ExitCode.OK),
+        (1, (), pytest.ExitCode.TESTS_FAILED),
+        (1, ("-n", "1"), pytest.ExitCode.TESTS_FAILED),
+    ],
 )
 def test_process_above_the_limit_fails_the_run(
     pytester: pytest.Pytester,
@@ -30,7 +33,7 @@ def test_process_above_the_limit_fails_the_run(
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makeconftest(CONFTEST.format(megabytes=megabytes))
     pytester.makepyfile("def test_nothing():\n    pass\n")
-    result = pytester.runpytest_subprocess(*options)
+    result = pytester.runpytest_inprocess(*options)
     assert result.ret == code
     result.stdout.fnmatch_lines([f"peak memory in MB (at most {megabytes}): *"])
 

@@ -21,7 +21,7 @@ from tests.support.client import Client
 from tests.support.factories import data_of
 from tests.support.recipes import requests
 
-pytestmark = [*ON_POSTGRESQL, pytest.mark.repeated]
+pytestmark = [*ON_POSTGRESQL, pytest.mark.uncovered]
 
 
 def lists(form: str) -> list[str]:

@@ -17,6 +17,7 @@ from app.resources import RESOURCES
 from app.settings import Settings
 from tests.conftest import problem_of
 from tests.support.client import Client, client_of
+from tests.support.factories import load_seed
 
 PATH = "/v1/dataset/download"
 
@@ -64,9 +65,14 @@ def test_csv_table_equals_the_csv_of_the_api(quick_client: Client) -> None:
     assert len(list(csv.reader(io.StringIO(table)))) > 10
 
 
-def test_same_data_gives_the_same_files(sqlite_url: URL, tmp_path: Path) -> None:
-    database = Path(sqlite_url.database or "")
-    once, again = export(database, tmp_path / "a"), export(database, tmp_path / "b")
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A database file with the small seed."""
+    return Path(load_seed(tmp_path).database or "")
+
+
+def test_same_data_gives_the_same_files(small: Path, tmp_path: Path) -> None:
+    once, again = export(small, tmp_path / "a"), export(small, tmp_path / "b")
     assert once == again
 
 
@@ -95,14 +101,14 @@ def test_missing_files_are_reported(sqlite_url: URL, tmp_path: Path) -> None:
 
 
 def test_files_are_copied_where_links_are_impossible(
-    sqlite_url: URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(*_: object) -> None:
         raise OSError
 
-    linked = export(Path(sqlite_url.database or ""), tmp_path / "linked")
+    linked = export(small, tmp_path / "linked")
     monkeypatch.setattr("os.link", refuse)
-    copied = export(Path(sqlite_url.database or ""), tmp_path / "copied")
+    copied = export(small, tmp_path / "copied")
     assert copied == linked
 
 
@@ -112,7 +118,7 @@ def test_stream_ends_at_the_limit(quick_client: Client, limit: int) -> None:
     assert len(lines.splitlines()) == limit
 
 
-def test_a_quality_that_is_no_number_is_no_liking(quick_client: Client) -> None:
+def test_invalid_quality_counts_as_zero(quick_client: Client) -> None:
     for accept, status in (("text/csv;q=much", 406), ("*/*, text/csv;q=much", 200)):
         answer = quick_client.get("/v1/stations", headers={"Accept": accept})
         assert answer.status_code == status

@@ -35,7 +35,7 @@ def served(sqlite_url: URL) -> Iterator[tuple[FastAPI, Client]]:
         yield app, client
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(name=ODD_NAMES)
 @pytest.mark.parametrize("place", ["/v1/dataset/download", "/static", "/assets/docs"])
 def test_names_do_not_lead_out_of_a_folder(
@@ -71,7 +71,7 @@ def test_names_do_not_lead_out_of_a_folder(
         assert sent[0]["status"] in (307, 404), name
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     name=st.sampled_from(["cursor", "format", "fields", "sort", "q", "name", "id"]),
     value=st.text(

@@ -16,7 +16,7 @@ from app.db.urls import file_url, sqlite_path
 from app.ingest.ensure_loaded import database_url
 from app.ingest.files.read import SeedError
 from app.ingest.files.tables import FILES
-from app.ingest.load import copy_to_server, load, loaded_revision, revision_of
+from app.ingest.load import build, copy_to_server, load, loaded_revision, revision_of
 from app.main import app_for
 from app.models import Base
 from app.resources import RESOURCES
@@ -66,7 +66,10 @@ def test_loaded_database_has_its_revision(url: URL, tmp_path: Path) -> None:
     assert loaded_revision(url) == revision_of(tmp_path / "seed")
 
 
-def test_second_load_of_equal_data_changes_nothing(url: URL, tmp_path: Path) -> None:
+def test_second_load_of_equal_data_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, url: URL, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tests.support.factories.build_once", build)
     load_seed(tmp_path, url)
     before = content_of(url)
     assert all(before.values()), "a table without rows proves nothing"

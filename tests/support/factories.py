@@ -4,9 +4,13 @@
 missing cell is empty. `changed`, `added` and `without` return modified rows of a file.
 """
 
+import atexit
 import json
+import shutil
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from uuid import uuid4
 
@@ -16,11 +20,12 @@ from sqlalchemy import URL, create_engine, text
 from app.db.engines import reading
 from app.db.location import data_schemas
 from app.db.urls import normal_url, sqlite_path, with_options
+from app.ingest.catalogue import Catalogue
 from app.ingest.ensure_loaded import database_url
 from app.ingest.files.read import canonical_text
 from app.ingest.files.sources import SOURCES
 from app.ingest.files.tables import FILES, column_names
-from app.ingest.load import load, revision_of
+from app.ingest.load import MakeApp, build, load, revision_of
 from app.main import app_for
 from app.settings import Settings
 
@@ -263,12 +268,37 @@ class NoProgress:
 
 
 def load_seed(folder: Path, url: URL | None = None, **files: Any) -> URL:
-    """Writes a seed into the folder and loads it; by default into a file there."""
+    """Writes a seed into the folder and loads it; by default into a file there.
+
+    A seed that this process has loaded before is not built again, which takes a second:
+    its file is copied, and the rest of the load is real.
+    """
     seed = write_seed(folder / "seed", **files)
     settings = Settings(seed_data=seed, data_folder=folder / "var", database_url=None)
     target = url or database_url(settings, revision_of(seed))
-    load(settings, target, app_for, NoProgress())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.ingest.load.build", build_once)
+        load(settings, target, app_for, NoProgress())
     return target
+
+
+def build_once(
+    catalogue: Catalogue, path: Path, revision: str, make_app: MakeApp, progress: Any
+) -> None:
+    """Builds the database of a revision, or copies the one that was built before."""
+    built = _built_seeds() / revision
+    if not built.exists():
+        build(catalogue, path, revision, make_app, progress)
+        shutil.copyfile(path, built)
+    else:
+        shutil.copyfile(built, path)
+
+
+@cache
+def _built_seeds() -> Path:
+    folder = Path(mkdtemp(prefix="seeds-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 ON_BOTH = (

@@ -31,7 +31,7 @@ def test_every_promise_has_a_row(
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makepyfile(MODULE)
-    result = pytester.runpytest_subprocess("-p", "tests.trust.table", *options)
+    result = pytester.runpytest_inprocess("-p", "tests.trust.table", *options)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
     cells = [
         [cell.strip() for cell in line.split("│")[1:-1]]

@@ -13,6 +13,7 @@ import pytest
 
 from app.ingest.load import loaded_revision
 from app.settings import ROOT
+from tests.conftest import ON_POSTGRESQL
 from tests.support.serving import waited_for
 from tests.trust import often
 from tests.trust.conftest import Tried
@@ -72,6 +73,11 @@ def run(
     )
 
 
+@pytest.mark.parametrize(
+    "installation",
+    ["sqlite", pytest.param("postgresql", marks=[*ON_POSTGRESQL, pytest.mark.trust])],
+    indirect=True,
+)
 @often(quick=1, long=10)
 def test_upgrade_and_downgrade_while_a_server_answers(
     installation: Installation, newer: Path, tried: Tried, attempts: int
