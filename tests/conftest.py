@@ -101,9 +101,12 @@ def app(request: pytest.FixtureRequest) -> FastAPI:
 
 
 def app_on(url: URL, **settings: Any) -> FastAPI:
-    """The application on a database."""
-    # Checks for new data would appear in tests that record statements
-    return create_app(Settings(**{"refresh_seconds": 3600} | settings), url)
+    """The application on a database, with a small cache.
+
+    Checks for new data would appear in tests that record statements.
+    """
+    values = {"refresh_seconds": 3600, "cache_bytes": 4_000_000} | settings
+    return create_app(Settings(**values), url)
 
 
 @pytest.fixture(scope="session")

@@ -48,10 +48,11 @@ CASES = (
     Case("list", (*BOTH, TWO, *PEERS), (1, 16, 64)),
     Case("record", BOTH, (1, 16)),
     Case("unchanged", BOTH, (1, 16)),
-    Case("new lists", (CEILING, PLAIN), (1, 16)),
-    Case("first", (CEILING, PLAIN), (16,)),
-    Case("moment", (CEILING, PLAIN), (16,)),
-    Case("search", (CEILING, PLAIN), (16,)),
+    Case("new lists", (CEILING, PLAIN, ON_SERVER), (1, 16, 64)),
+    Case("new records", (CEILING, PLAIN), (16,)),
+    Case("new firsts", (CEILING, PLAIN), (16,)),
+    Case("new moments", (CEILING, PLAIN), (16,)),
+    Case("new searches", (CEILING, PLAIN), (16,)),
 )
 
 
@@ -81,11 +82,9 @@ def target(one: Running, question: str) -> Target:
     headers = {}
     if question == "unchanged":
         headers["If-None-Match"] = prepare.answer(one, question)[1]
-    varied = question == "new lists" and one.server.name != CEILING
-    path = one.server.paths[question]
-    return Target(
-        one.port, one.process, path, headers, prepare.VARIED if varied else None
-    )
+    is_new = question.startswith("new ") and one.server.name != CEILING
+    paths = prepare.file_of(question) if is_new else None
+    return Target(one.port, one.process, one.server.paths[question], headers, paths)
 
 
 def ask(case: Case, started: dict[str, Running], measured: Measurements) -> None:

@@ -1,5 +1,6 @@
-"""Prepares the servers: the data, a PostgreSQL, fixed bytes, varied paths."""
+"""Prepares the servers: the data, a PostgreSQL, fixed bytes, new URLs."""
 
+import csv
 import json
 import os
 import shutil
@@ -9,12 +10,14 @@ import urllib.request
 from contextlib import ExitStack
 from datetime import date, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import URL
 
 from app.db.engines import reading
 from app.db.location import data_schemas
 from app.db.urls import file_url
+from app.resources.definitions import BASES, BOUNDARIES
 from app.settings import ROOT
 from tests.benchmarks.servers import FIXED_ASKED, PYTHON, TWO, Running, Server
 from tests.conftest import catalogue_on, server_in
@@ -22,8 +25,12 @@ from tests.conftest import catalogue_on, server_in
 FOLDER = ROOT / "var" / "bench"
 FILE = FOLDER / "catalogue.sqlite"
 BODIES = FOLDER / "bodies.json"
-VARIED = FOLDER / "varied.txt"
 DAYS = 6000
+
+
+def file_of(question: str) -> Path:
+    """Returns the file of the URLs of a question that is always new."""
+    return FOLDER / f"{question}.txt"
 
 
 def build() -> float:
@@ -42,21 +49,55 @@ def build() -> float:
     FILE.hardlink_to(built)
     os.environ["BENCH_FILE"] = str(FILE)
     os.environ["BENCH_BODIES"] = str(BODIES)
-    VARIED.write_text("\n".join(varied()), encoding="utf-8")
+    for question, paths in new_paths().items():
+        file_of(question).write_text("\n".join(paths), encoding="utf-8")
     return took
 
 
-def varied() -> list[str]:
-    """Returns similar lists that all differ: ten years from every day on.
+def new_paths() -> dict[str, list[str]]:
+    """Returns, for each question that is always new, similar URLs that all differ."""
+    records = [
+        f"/v1/{name}/{record_id}"
+        for name in ("missions", "people")
+        for record_id in seed_column(name, "id")
+    ]
+    firsts = [
+        f"/v1/firsts?basis={basis}&boundary={boundary}&country={state}"
+        for state in seed_column("countries", "id")
+        for boundary in BOUNDARIES
+        for basis in BASES
+    ]
+    names = seed_column("people", "name")
+    return {
+        "new lists": new_lists(),
+        "new records": records,
+        "new firsts": firsts,
+        "new moments": [f"/v1/in-space?at={day}" for day in days(1961, 4)],
+        # Misspelt: a letter is missing
+        "new searches": [
+            f"/v1/search?q={quote(name[:2] + name[3:])}" for name in names
+        ],
+    }
 
-    They are more than a server remembers, and more than a run asks for.
-    """
-    days = [date(1960, 1, 1) + timedelta(one) for one in range(DAYS)]
+
+def new_lists() -> list[str]:
+    """Returns lists of the missions of ten years, beginning on every day."""
     return [
         f"/v1/missions?launched={day}/{day + timedelta(3650)}&sort={sort}&limit=20"
         for sort in ("launched", "-launched")
-        for day in days
+        for day in days(1960, 1)
     ]
+
+
+def days(year: int, step: int) -> list[date]:
+    """Returns days from the first of a year, each `step` days after the last."""
+    return [date(year, 1, 1) + timedelta(number * step) for number in range(DAYS)]
+
+
+def seed_column(name: str, column: str) -> list[str]:
+    """Returns the values of a column of a seed file, each once."""
+    with (ROOT / "seed_data" / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(dict.fromkeys(row[column] for row in csv.DictReader(file)))
 
 
 def on_server(stack: ExitStack) -> URL:

@@ -47,11 +47,11 @@ def sizes(measured: Measurements) -> Iterator[str]:
 
 def aims(measured: Measurements, table: tuple[Aim, ...] = AIMS) -> Iterator[str]:
     """Yields a line for each aim, with its measurement."""
-    yield row("aim", "what", "bar", "measured", "")
+    yield row("aim", "", "bar", "measured", "")
     for aim in table:
         value = aim.measure(measured)
         bar = f"{'≤' if aim.at_most else '≥'} {aim.bar:g}"
-        yield row(aim.name, aim.what, bar, shown(value), verdict(aim, value))
+        yield row("", aim.what, bar, shown(value), verdict(aim, value))
 
 
 def verdict(aim: Aim, value: float | None) -> str:
@@ -76,8 +76,7 @@ def as_json(measured: Measurements) -> dict[str, Any]:
         "measured": [_measured(measured, key) for key in measured.samples],
         "aims": [
             {
-                "aim": aim.name,
-                "what": aim.what,
+                "aim": aim.what,
                 "bar": aim.bar,
                 "at_most": aim.at_most,
                 "measured": (value := aim.measure(measured)),

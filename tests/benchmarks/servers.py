@@ -23,11 +23,12 @@ PATIENCE = 60
 OURS_ASKED = {
     "list": "/v1/missions?programme=soyuz&launched=1975/1992&sort=launched&limit=20",
     "record": "/v1/missions/soyuz-28",
-    "first": "/v1/firsts?country=VNM",
-    "moment": "/v1/in-space?at=1985-10-07",
-    "search": "/v1/search?q=gagrin",
+    "new firsts": "/v1/firsts?country=VNM",
+    "new moments": "/v1/in-space?at=1985-10-07",
+    "new searches": "/v1/search?q=gagrin",
 }
 OURS_ASKED |= {"unchanged": OURS_ASKED["list"], "new lists": OURS_ASKED["list"]}
+OURS_ASKED |= {"new records": OURS_ASKED["record"]}
 FIXED_ASKED = {name: "/" + name.replace(" ", "-") for name in OURS_ASKED}
 PEERS_ASKED = {"list": "/missions?programme=soyuz&first=1975&last=1992&limit=20"}
 DATASETTE_ASKED = {
