@@ -1,6 +1,6 @@
 """Reads a schema of a PostgreSQL server, directly or through a pooler.
 
-A server that is reached directly is told to refuse writing and to end long statements.
+Options of a direct connection make the server refuse writes and end long statements.
 A pooler in transaction mode, such as PgBouncer, refuses such options or drops them, so
 tables are addressed by their schema, and the deadline of a statement is kept here too.
 """

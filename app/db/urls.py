@@ -24,13 +24,13 @@ _LOGIN = ("user", "password", "dbname")
 FORMS = "write sqlite:///file or postgresql://user@host/name"
 
 
-def normal_url(given: str | URL) -> URL:
+def normal_url(address: str | URL) -> URL:
     """Returns the URL with our drivers; `postgresql://` means psycopg.
 
     Raises ConfigurationError if it is not the URL of a supported database.
     """
     try:
-        url = _parsed(given) if isinstance(given, str) else given
+        url = _parsed(address) if isinstance(address, str) else address
         kind = url.get_backend_name()
     except (ArgumentError, ValueError) as error:
         detail = f"{error}; {FORMS}"
@@ -43,11 +43,11 @@ def normal_url(given: str | URL) -> URL:
     return url
 
 
-def _parsed(given: str) -> URL:
+def _parsed(address: str) -> URL:
     """Parses a URL; one with several hosts by libpq, because SQLAlchemy cannot."""
-    kind, _, rest = given.partition("://")
-    if not (kind.startswith("postgresql") and "," in urlsplit(given).netloc):
-        return make_url(given)
+    kind, _, rest = address.partition("://")
+    if not (kind.startswith("postgresql") and "," in urlsplit(address).netloc):
+        return make_url(address)
     # SQLite files need no driver of PostgreSQL
     from psycopg import ProgrammingError  # noqa: PLC0415
     from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415
@@ -79,6 +79,6 @@ def with_network_limits(url: URL) -> URL:
 
 def with_options(url: URL, *options: str) -> URL:
     """Returns the address of a server with more settings for its sessions."""
-    given = [str(url.query["options"])] if "options" in url.query else []
-    given += [f"-c {option}" for option in options]
-    return url.update_query_dict({"options": " ".join(given)})
+    settings = [str(url.query["options"])] if "options" in url.query else []
+    settings += [f"-c {option}" for option in options]
+    return url.update_query_dict({"options": " ".join(settings)})

@@ -80,7 +80,7 @@ def parameter_values(
         if count == LIST:
             values[f"c{number}"] = json.dumps(condition.values)
         elif isinstance(count, int):
-            # The last value stands in all places that are left
+            # The last value fills all places that are left
             for index in range(count):
                 value = condition.values[min(index, len(condition.values) - 1)]
                 values |= _bound(f"c{number}_{index}", value)

@@ -98,7 +98,7 @@ async def _activate_newer(app: FastAPI, url: URL) -> bool:
         seconds, max_age = settings.statement_seconds, settings.max_age
         activate(app, await open_snapshot(url, seconds, max_age))
     except Unavailable:
-        # The server does not answer, and requests are told so
+        # The server does not answer; requests get the same problem
         return False
     except UnusableDataError as error:
         snapshot.rejected = Rejected(newest, str(error))

@@ -42,8 +42,8 @@ async def get_guide_source(request: Request) -> Response:
 def base_address(request: Request) -> str:
     """Returns the public address, else that of the `Host` header if it is valid."""
     host = request.headers.get("host", "")
-    asked = f"{request.scope['scheme']}://{host}" if _HOST.fullmatch(host) else BASE
-    return public_origin(request) or asked
+    requested = f"{request.scope['scheme']}://{host}" if _HOST.fullmatch(host) else BASE
+    return public_origin(request) or requested
 
 
 def text_response(
