@@ -19,7 +19,7 @@ from app.settings import Settings
 
 
 def run(settings: Settings, url: URL, listening: socket.socket, workers: int) -> None:
-    """Serves a loaded database on a bound socket until the process gets a signal to end."""
+    """Serves a loaded database on a bound socket, until a signal ends the process."""
     config = uvicorn.Config(
         # Each process makes an application of its own; all read the same data
         partial(served_app, url.render_as_string(hide_password=False)),
