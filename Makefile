@@ -44,7 +44,7 @@ test: check browser tools nginx pgbouncer faketime  ## Run the checks and all te
 quick: $(VENV)/test.stamp  ## Run the tests without PostgreSQL and without coverage
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not postgresql and not trust"
 
-trust: $(VENV)/test.stamp faketime wrk  ## Repeat each failure test hundreds of times, then send traffic for TRAFFIC_SECONDS
+trust: $(VENV)/test.stamp faketime wrk  ## Repeat each failure test dozens of times, then send traffic for TRAFFIC_SECONDS
 	TRAFFIC_SECONDS=$(TRAFFIC_SECONDS) $(BIN)/python -m pytest -p tests.trust.table \
 		-m "trust or not trust" tests/trust $(GUARANTEES)
 GUARANTEES = $(filter-out tests/trust/%,$(sort $(shell grep -oE "tests/[a-z_/]+\.py" docs/guarantees.md)))

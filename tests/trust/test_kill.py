@@ -101,7 +101,7 @@ def kill(loader: Loader, step: str, seconds: float) -> int:
     return loader.end()
 
 
-@often(quick=3, long=200)
+@often(quick=3, long=40)
 def test_killed_loader_leaves_complete_data(
     installation: Installation, tried: Tried, attempts: int
 ) -> None:
@@ -145,7 +145,7 @@ def test_killed_loader_leaves_complete_data(
 @pytest.mark.postgresql
 @pytest.mark.xdist_group("postgresql")
 @pytest.mark.parametrize("installation", ["postgresql"], indirect=True)
-@often(quick=2, long=100)
+@often(quick=2, long=20)
 def test_loader_killed_while_it_copies_leaves_complete_data(
     installation: Installation, tried: Tried, attempts: int
 ) -> None:
@@ -199,7 +199,7 @@ def test_loader_waits_for_another_in_its_folder(
     assert installation.leftovers() == []
 
 
-@often(quick=1, long=50)
+@often(quick=1, long=10)
 def test_two_loaders_at_once_leave_complete_data_of_one(
     installation: Installation, tmp_path: Path, tried: Tried, attempts: int
 ) -> None:
