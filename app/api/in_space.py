@@ -15,15 +15,14 @@ from app.query.parsed_query import ParsedQuery
 from app.query.validation import raise_faults
 from app.resources import CREW
 from app.resources.definitions import BOUNDARIES
-from app.services.in_space import NOW, history, people_present
+from app.services.in_space import NOW, last_instant, people_present, today
+from app.services.in_space_history import history
 from app.services.snapshot import Snapshot
 
 PATH = "/v1/in-space"
 HISTORY = f"{PATH}/history"
 RESERVED: dict[str, tuple[str, ...]] = {"at": (), "boundary": tuple(BOUNDARIES)}
-AT_INSTANT = Grammar(
-    reserved=RESERVED, required={"at": "an instant such as 1985-10-07T12:00Z, or now"}
-)
+AT_INSTANT = Grammar(reserved=RESERVED)
 OVER_TIME = Grammar(reserved={**RESERVED, "by": ("country", "station")})
 
 
@@ -31,8 +30,12 @@ _PRESENT: dict[str, Any] = {
     "operation_id": "find_in_space",
     "summary": "Who was in space?",
     "description": "Everybody above 80 km, or above another boundary, at an instant,"
-    " earliest launch first. At a time that is not exact to the second, everybody who"
-    " may have been in space. `at=now` is the end of the data.",
+    " and where, earliest launch first. Without `at`, or with `at=now`, the instant is"
+    " the end of the day to which the crews are complete (`meta.complete_to`).\n\n"
+    "`perhaps` marks people who may have been in space: at an instant after that day,"
+    " those whose landing is not known; in a time such as a day or a year, those who"
+    " were in space for a part of it. `meta.count_min` leaves them out,"
+    " `meta.count_max` counts them. An instant in the future is refused.",
     "tags": ["in-space"],
     "responses": {
         200: json_schema("PresentPage", "Who was in space"),
@@ -44,7 +47,9 @@ _OVER_TIME: dict[str, Any] = {
     "operation_id": "find_in_space_history",
     "summary": "How many people were in space over time",
     "description": "The number of people in space as steps, each valid until the next;"
-    " on request by state or by station of the flight, and within an interval.",
+    " on request by state, or by station from docking to undocking, and within an"
+    " interval. The steps end at `meta.complete_to`, the day to which the crews are"
+    " complete.",
     "tags": ["in-space"],
     "responses": {200: json_schema("HistoryAnswer", "Steps"), **QUERY_PROBLEMS},
     "openapi_extra": {"parameters": list_parameters(CREW, OVER_TIME)},
@@ -59,7 +64,7 @@ def add_routes(router: APIRouter) -> None:
 async def find_in_space(request: Request, snapshot: Snapshot) -> Response:
     """Returns the people who were in space at the instant or time `at`."""
     query, span = _parse(request, snapshot, AT_INSTANT)
-    url = f"{PATH}?{query.canonical()}"
+    url = _url(PATH, query)
     return await respond(
         request, snapshot, url, lambda: people_present(snapshot, query, span, url)
     )
@@ -67,29 +72,38 @@ async def find_in_space(request: Request, snapshot: Snapshot) -> Response:
 
 async def find_history(request: Request, snapshot: Snapshot) -> Response:
     """Returns the number of people in space as steps, within the time `at`."""
-    query, span = _parse(request, snapshot, OVER_TIME)
-    text = query.canonical()
-    url = f"{HISTORY}?{text}" if text else HISTORY
+    query, at = _parse(request, snapshot, OVER_TIME)
+    span = at or Span(FIRST_SECOND, LAST_SECOND, "all time")
+    if query.parameters.get("at") == NOW:
+        span = last_instant(snapshot.reference_data)
+    url = _url(HISTORY, query)
     return await respond(
         request, snapshot, url, lambda: history(snapshot, query, span, url)
     )
 
 
+def _url(path: str, query: ParsedQuery) -> str:
+    """Returns the canonical URL of a query."""
+    text = query.canonical()
+    return f"{path}?{text}" if text else path
+
+
 def _parse(
     request: Request, snapshot: Snapshot, grammar: Grammar
-) -> tuple[ParsedQuery, Span]:
-    """Returns the query and the time in `at`; all time if there is none."""
+) -> tuple[ParsedQuery, Span | None]:
+    """Returns the query and the time in `at`, `None` without it or if it is `now`."""
     pairs = request.query_params.multi_items()
     query = grammar.parse(pairs, snapshot.reference_data)
-    at = query.parameters.get("at")
-    span = Span(FIRST_SECOND, LAST_SECOND, "all time")
-    if at == NOW:
-        span = Span(LAST_SECOND, LAST_SECOND, "the end of the data")
-    elif at is not None:
+    at, span = query.parameters.get("at"), None
+    if at is not None and at != NOW:
         try:
             span = parse_interval(at)
         except ValueError as error:
             query.add_fault("at", at, str(error))
+    if span and span.earliest > today().latest:
+        end = last_instant(snapshot.reference_data).text
+        detail = f"{at!r} is in the future: today is {today().text}"
+        query.add_fault("at", at, f"{detail}, and the crews are complete to {end}")
     raise_faults(query)
     negotiate_format(accepted(request), None)
     return query, span

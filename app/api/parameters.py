@@ -60,7 +60,8 @@ _RESERVED = {
         "Basis",
     ),
     "at": _Reserved(
-        "Instant, date or interval, EDTF in UTC; `now` for the end of the data",
+        "Instant, date or interval, EDTF in UTC; by default, and with `now`, the end of"
+        " the complete data",
         "1985-10-07T12:00Z",
     ),
     "record": _Reserved(

@@ -88,11 +88,15 @@ def _cell(value: Any, how: str) -> str:
 
 
 def _entry_id(entry: Any) -> str:
-    """Returns the id of a list entry, or of the person or target in it."""
+    """Returns the id of a list entry, or of the person, target or place in it."""
     if not isinstance(entry, dict):
         return str(entry)
-    record = entry.get("person") or entry.get("target") or entry
-    return str(record["id"])
+    records = (entry[name] for name in _RECORDS_IN_ENTRIES if name in entry)
+    return str(next(records, entry)["id"])
+
+
+_RECORDS_IN_ENTRIES = ("person", "target", "aboard")
+"""Fields that name the record of a list entry without an id."""
 
 
 def _not_a_formula(text: str) -> str:

@@ -5,18 +5,24 @@ computed here; no seed file contains them.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.dates import LAST_SECOND, parse_date, seconds_between
 from app.ingest.bibliography import format_references
-from app.ingest.files.flights import Crew, Mission
+from app.ingest.files.flights import Crew, Docking, Mission
 from app.ingest.files.read import Seed
 from app.ingest.files.tables import FILES, ids_in
+from app.ingest.stays import (
+    Interval,
+    computed_stays,
+    docked_intervals,
+    entered_stays,
+)
 from app.resources import BY_NAME
-from app.schemas import MissionRef, Ref
+from app.schemas import CountryRef, MissionRef, Ref
 
 RECORDS = tuple(name for name in FILES if name in BY_NAME and BY_NAME[name].has_claims)
 """The resources whose records are rows of a seed file, in the order of the files."""
@@ -55,15 +61,6 @@ class Flight:
         return self.launched_earliest <= second <= end
 
 
-class Achievement(NamedTuple):
-    """Something that a person achieved on a flight, and when."""
-
-    flight: Flight
-    kind: str
-    at: str
-    """EDTF; the launch if the time of the achievement is unknown."""
-
-
 class Catalogue:
     """Checked rows by file and id, and the joins that bodies need."""
 
@@ -88,6 +85,11 @@ class Catalogue:
         launched = self.rows["missions"][mission_id].launched
         ref = self.ref("missions", mission_id).model_dump()
         return MissionRef(**ref, launched=launched)
+
+    def country_ref(self, country_id: str) -> CountryRef:
+        row = self.rows["countries"][country_id]
+        ref = self.ref("countries", country_id).model_dump()
+        return CountryRef(**ref, iso_alpha2=row.iso_alpha2, iso_alpha3=row.iso_alpha3)
 
     def name_of(self, resource: str, record_id: str) -> str:
         """Returns the name of a record; a flight is named by its person and mission."""
@@ -194,43 +196,42 @@ class Catalogue:
         return None
 
     @cached_property
-    def docked_at(self) -> dict[str, list[str | None]]:
-        """Dates of all dockings of a mission, from either side; `None` if unknown."""
-        dates: dict[str, list[str | None]] = defaultdict(list)
-        for row in self.seed.tables["dockings"]:
-            if row.outcome == "docked":
-                dates[row.mission].append(row.docked)
-                resource, target = row.target.split("/")
-                if resource == "missions":
-                    dates[target].append(row.docked)
-        return dates
+    def docked_intervals(self) -> dict[str, list[Interval]]:
+        """The times for which ships were docked with stations, by mission."""
+        return {
+            mission: docked_intervals(rows)
+            for mission, rows in self.rows_by("dockings", "mission").items()
+        }
 
-    def achievements(self) -> Iterator[Achievement]:
-        """Yields what was achieved on each flight that has a launch date."""
-        spacewalks = self._first_spacewalks()
+    @cached_property
+    def first_station_dockings(self) -> dict[str, Docking]:
+        """The first docking of a mission with a station, by mission."""
+        rows = [row for row in self.seed.tables["dockings"] if row.is_at_station]
+        rows.sort(key=lambda row: row.sequence, reverse=True)
+        return {row.mission: row for row in rows}
+
+    @cached_property
+    def stations_of(self) -> dict[str, list[str]]:
+        """Ids of the stations that a mission docked with, by mission, in order."""
+        return {
+            mission: list(dict.fromkeys(docked.place_id for docked in intervals))
+            for mission, intervals in self.docked_intervals.items()
+        }
+
+    @cached_property
+    def stays_of(self) -> dict[str, list[Interval]]:
+        """The stays of a person during a flight, by the id of the flight, in order."""
+        entered, docked = self.rows_by("stays", "crew"), self.docked_intervals
+        stays = {}
         for flight in self.flights:
-            if flight.launched is None:
-                continue
-            yield Achievement(flight, "flight", flight.launched)
-            dates = self.docked_at.get(flight.mission.id, [])
-            docked = min(filter(None, dates), default=flight.launched)
-            if dates or flight.row.stations:
-                yield Achievement(flight, "docking", docked)
-            if flight.row.stations:
-                yield Achievement(flight, "station-visit", docked)
-            if flight.id in spacewalks:
-                yield Achievement(flight, "spacewalk", spacewalks[flight.id])
-
-    def _first_spacewalks(self) -> dict[str, str]:
-        """Returns the date of the earliest spacewalk, by flight."""
-        first: dict[str, str] = {}
-        events = [event for event in self.rows["events"].values() if event.at]
-        for event in sorted(events, key=lambda event: parse_date(event.at).earliest):
-            for person in spacewalkers(event):
-                flight = self.flight_at(person, event.at)
-                if flight:
-                    first.setdefault(flight.id, event.at)
-        return first
+            row, launched = flight.row, flight.launched
+            if rows := entered.get(flight.id):
+                stays[flight.id] = entered_stays(rows, launched, row.landed)
+            else:
+                up = docked.get(row.mission, [])
+                down = docked.get(row.landed_on or row.mission, [])
+                stays[flight.id] = computed_stays(row, launched, up, down)
+        return stays
 
 
 def operators(mission: Mission) -> set[str]:

@@ -26,6 +26,7 @@ from app.ingest.rows_to_tables import (
     name_rows,
     record_values,
     row_values,
+    stay_rows,
     word_rows,
 )
 from app.resources.groupings import group_rows
@@ -60,6 +61,7 @@ def insert_records(connection: Connection, catalogue: Catalogue) -> None:
     _insert_relations(connection, catalogue)
     insert_all(connection, m.CountryCode, code_rows(catalogue))
     insert_all(connection, m.Docking, docking_rows(catalogue))
+    insert_all(connection, m.Stay, stay_rows(catalogue))
     insert_all(connection, m.Name, name_rows(catalogue))
     insert_all(connection, m.SearchWord, word_rows(catalogue))
 

@@ -4,7 +4,7 @@ A column takes its value from the row field of the same name; dates, folded name
 references follow one rule each, so that only computed values are written here.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -12,6 +12,7 @@ from sqlalchemy import inspect
 
 from app import models as m
 from app.dates import parse_date
+from app.ingest.achievements import achievements
 from app.ingest.catalogue import RECORDS, Catalogue, Flight
 from app.ingest.files.cell_types import Participant
 from app.resources import BY_NAME
@@ -84,6 +85,14 @@ def association_rows(
                 for item in getattr(row, column)
             ],
         )
+    yield (
+        m.MissionStation,
+        [
+            {"mission_id": mission, "station_id": station}
+            for mission, stations in catalogue.stations_of.items()
+            for station in stations
+        ],
+    )
 
 
 def _association_values(
@@ -142,25 +151,52 @@ def achievement_rows(catalogue: Catalogue) -> list[Values]:
     """Returns a row for each achievement on each flight."""
     return [
         {
-            "crew_id": flight.id,
-            "kind": kind,
-            "at": at,
-            "at_earliest": parse_date(at).earliest,
-            "at_latest": parse_date(at).latest,
+            "crew_id": achievement.flight.id,
+            "kind": achievement.kind,
+            "at": achievement.at,
+            "at_earliest": achievement.span.earliest,
+            "at_latest": achievement.span.latest,
         }
-        for flight, kind, at in catalogue.achievements()
+        for achievement in achievements(catalogue)
     ]
 
 
+def stay_rows(catalogue: Catalogue) -> list[Values]:
+    """Returns a row for each stay of a person aboard a craft or a station."""
+    columns = {"station_id": "stations", "mission_id": "missions"}
+    return [
+        row_values(
+            m.Stay,
+            stay,
+            crew_id=crew_id,
+            sequence=sequence,
+            **_place(stay.aboard, columns),
+        )
+        for crew_id, stays in catalogue.stays_of.items()
+        for sequence, stay in enumerate(stays, start=1)
+    ]
+
+
+def _place(record: str, columns: Mapping[str, str]) -> Values:
+    """Returns the id of a record in the column of its resource, the others empty."""
+    resource, record_id = record.split("/")
+    return {
+        column: record_id if resource == name else None
+        for column, name in columns.items()
+    }
+
+
 def docking_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns a row for each docking; its target is a station or a mission."""
-    rows = []
-    for row in catalogue.seed.tables["dockings"]:
-        resource, target = row.target.split("/")
-        station = target if resource == "stations" else None
-        partner = target if resource == "missions" else None
-        rows.append(row_values(m.Docking, row, station_id=station, partner_id=partner))
-    return rows
+    """Returns a row for each docking, with its target in the column of its kind."""
+    columns = {
+        "station_id": "stations",
+        "partner_id": "missions",
+        "craft_id": "spacecraft",
+    }
+    return [
+        row_values(m.Docking, row, **_place(row.target, columns))
+        for row in catalogue.seed.tables["dockings"]
+    ]
 
 
 def code_rows(catalogue: Catalogue) -> list[Values]:

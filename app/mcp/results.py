@@ -117,8 +117,13 @@ class PersonInSpace(BaseModel):
 
     person: Brief
     mission: Brief
+    role: str
     countries: list[Brief]
+    perhaps: bool = Field(description="Whether this is only possible")
+    aboard: Brief | None = Field(description="Station, or mission of the craft")
+    aboard_since: str | None
     station: Brief | None
+    spacecraft: Brief | None
     since: str | None
     until: str | None
 
@@ -196,3 +201,7 @@ class ClaimsResult(ToolResult[list[Claim]]):
 
 class InSpaceResult(ToolResult[list[PersonInSpace]]):
     """People in space, earliest launch first."""
+
+    count_min: int
+    count_max: int
+    complete_to: str | None

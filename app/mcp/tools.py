@@ -219,10 +219,15 @@ class ClaimsRequest(ToolRequest):
 
 class InSpaceRequest(ToolRequest):
     name = "in_space"
-    description = "Everybody in space at an instant, on what, since when."
+    description = (
+        "Everybody in space at an instant, where and since when.\n`perhaps` marks"
+        " people whose presence is not certain; `complete_to` is the last complete day."
+    )
     path = "/v1/in-space"
     result = InSpaceResult
-    at: str = Field(description="UTC: 1975-07-17T16:30Z, a day, or now")
+    at: Text = _optional(
+        "UTC: 1975-07-17T16:30Z, or a day; by default the end of the complete data"
+    )
 
 
 TOOLS: dict[str, type[ToolRequest]] = {

@@ -21,8 +21,10 @@ from app.models.flights import (
     Mission,
     MissionCountry,
     MissionProgramme,
+    MissionStation,
     Person,
     PersonCountry,
+    Stay,
 )
 from app.models.provenance import (
     Change,
@@ -68,6 +70,7 @@ __all__ = [
     "Mission",
     "MissionCountry",
     "MissionProgramme",
+    "MissionStation",
     "Name",
     "Organisation",
     "Person",
@@ -83,4 +86,5 @@ __all__ = [
     "SpacecraftCountry",
     "Station",
     "StationCountry",
+    "Stay",
 ]

@@ -1,6 +1,6 @@
 """Tables of people, missions and crews."""
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import (
@@ -70,7 +70,7 @@ class Mission(Base):
     boundary: Mapped[str | None] = mapped_column(index=True)
     spacecraft_id: Mapped[str | None] = optional_reference("spacecraft.id")
     vehicle_id: Mapped[str | None] = optional_reference("spacecraft.id")
-    station_id: Mapped[str | None] = optional_reference("stations.id")
+    destination_id: Mapped[str | None] = optional_reference("stations.id")
     launch_vehicle: Mapped[str | None] = mapped_column(index=True)
     launch_site: Mapped[str | None] = mapped_column(index=True)
     call_sign: Mapped[str | None] = mapped_column(index=True)
@@ -99,19 +99,36 @@ class MissionCountry(Base):
     role: Mapped[str]
 
 
+class MissionStation(Base):
+    """A station that a mission docked with."""
+
+    __tablename__ = "mission_stations"
+    __table_args__ = KEY_ONLY
+    mission_id: Mapped[str] = key_reference("missions.id")
+    station_id: Mapped[str] = reference("stations.id", part_of_key=True)
+
+
 class Docking(Base):
-    """A docking of a mission with a station or another mission, successful or not."""
+    """A docking of a mission, successful or not.
+
+    The target is a station, the craft of another mission, or a craft without a mission
+    of its own, which is named by its type.
+    """
 
     __tablename__ = "dockings"
     __table_args__ = (
         CheckConstraint(
-            "(station_id IS NULL) <> (partner_id IS NULL)", name="one_target"
+            "CASE WHEN station_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN partner_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN craft_id IS NULL THEN 0 ELSE 1 END = 1",
+            name="one_target",
         ),
     )
     mission_id: Mapped[str] = key_reference("missions.id")
     sequence: Mapped[int] = mapped_column(primary_key=True)
     station_id: Mapped[str | None] = optional_reference("stations.id")
     partner_id: Mapped[str | None] = optional_reference("missions.id")
+    craft_id: Mapped[str | None] = optional_reference("spacecraft.id")
     docked: Mapped[str | None]
     docked_earliest: Mapped[int | None]
     undocked: Mapped[str | None]
@@ -167,14 +184,42 @@ class CrewStation(Base):
     station_id: Mapped[str] = reference("stations.id", part_of_key=True)
 
 
+class Stay(Base):
+    """A time that a person spent aboard a station, or aboard the craft of a mission.
+
+    A time that is unknown is NULL, as is the end of a stay that has not ended.
+    """
+
+    __tablename__ = "stays"
+    __table_args__ = (
+        CheckConstraint(
+            "(station_id IS NULL) <> (mission_id IS NULL)", name="one_place"
+        ),
+        Index("ix_stays_station_began", "station_id", "began_earliest"),
+    )
+    crew_id: Mapped[str] = key_reference("crew.id")
+    sequence: Mapped[int] = mapped_column(primary_key=True)
+    station_id: Mapped[str | None] = mapped_column(ForeignKey("stations.id"))
+    mission_id: Mapped[str | None] = optional_reference("missions.id")
+    began: Mapped[str | None]
+    began_earliest: Mapped[int | None]
+    began_latest: Mapped[int | None]
+    ended: Mapped[str | None]
+    ended_earliest: Mapped[int | None]
+    ended_latest: Mapped[int | None]
+
+
 class Achievement(Base):
-    """An achievement on a flight and its time, by which firsts are ordered."""
+    """An achievement on a flight and its time, by which firsts are ordered.
+
+    `at` is NULL if the time is unknown; then the bounds are the launch and the landing.
+    """
 
     __tablename__ = "achievements"
     __table_args__ = KEY_ONLY
     crew_id: Mapped[str] = key_reference("crew.id")
     kind: Mapped[str] = mapped_column(primary_key=True)
-    at: Mapped[str]
+    at: Mapped[str | None]
     at_earliest: Mapped[int]
     at_latest: Mapped[int]
 

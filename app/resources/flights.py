@@ -58,11 +58,18 @@ MISSIONS = Resource(
         "vehicle": ref(
             m.Mission.vehicle_id, "spacecraft", "Craft that flew repeatedly", "atlantis"
         ),
-        "station": ref(
-            m.Mission.station_id,
+        "destination": ref(
+            m.Mission.destination_id,
             "stations",
-            "Station that it was launched to",
+            "Station that it was launched to, reached or not",
             "salyut-6",
+        ),
+        "station": ref(
+            m.MissionStation.station_id,
+            "stations",
+            "Station that it docked with",
+            "salyut-6",
+            select(m.MissionStation.mission_id),
         ),
         "country": country(
             m.MissionCountry.country_id,

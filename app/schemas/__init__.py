@@ -4,14 +4,13 @@ from app.schemas.answers import (
     DatasetAnswer,
     DownloadPage,
     FirstsAnswer,
-    HistoryAnswer,
     Index,
-    PresentPage,
     SearchPage,
     SuperlativePage,
 )
 from app.schemas.base import (
     Answer,
+    CountryRef,
     Dataset,
     Links,
     Meta,
@@ -23,7 +22,16 @@ from app.schemas.base import (
     RoleRef,
 )
 from app.schemas.craft import Programme, Spacecraft, Station
-from app.schemas.flights import Assigned, Crew, CrewMember, Docking, Mission, Person
+from app.schemas.flights import (
+    Assigned,
+    Crew,
+    CrewMember,
+    Docking,
+    Mission,
+    Person,
+    Stay,
+)
+from app.schemas.in_space import HistoryAnswer, PresentPage
 from app.schemas.provenance import Claim, DataChange, Event, Locator, Score, Source
 from app.schemas.states import Country, Organisation, Succession
 
@@ -44,6 +52,7 @@ __all__ = [
     "Assigned",
     "Claim",
     "Country",
+    "CountryRef",
     "Crew",
     "CrewMember",
     "DataChange",
@@ -71,5 +80,6 @@ __all__ = [
     "Source",
     "Spacecraft",
     "Station",
+    "Stay",
     "Succession",
 ]

@@ -8,7 +8,6 @@ from app.schemas.base import (
     EdtfDate,
     Links,
     Meta,
-    MissionRef,
     Ref,
     Schema,
 )
@@ -69,7 +68,7 @@ class First(Schema):
     )
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
     at: EdtfDate | None = Field(
-        description=f"When it was achieved; the launch if no more is known: {DATE}"
+        description=f"When it was achieved, `null` if unknown: {DATE}"
     )
     runner_up: RunnerUp | None = Field(description="The next after the first")
     sensitivity: list[Change] = Field(
@@ -106,30 +105,6 @@ class FirstsAnswer(Schema):
 
     data: list[First] = Field(description="A first for each group")
     meta: FirstsMeta
-    links: Links
-
-
-class Present(Schema):
-    """A person in space at the instant."""
-
-    person: Ref = Field(description="The person")
-    crew: Ref = Field(description="The flight, as a crew entry")
-    mission: MissionRef = Field(description="Mission launched on")
-    countries: list[Ref] = Field(description="State or states of citizenship at launch")
-    station: Ref | None = Field(
-        description="Station of the flight; the person may not be aboard at the instant"
-    )
-    since: EdtfDate | None = Field(description=f"Launch: {DATE}")
-    until: EdtfDate | None = Field(
-        description=f"Landing, `null` while in flight: {DATE}"
-    )
-
-
-class PresentPage(Schema):
-    """The people in space at an instant."""
-
-    data: list[Present] = Field(description="Everybody in space, earliest launch first")
-    meta: Meta
     links: Links
 
 
@@ -211,28 +186,6 @@ class DownloadPage(Schema):
     """The whole data set as files."""
 
     data: list[Download] = Field(description="The files")
-    meta: Meta
-    links: Links
-
-
-class Step(Schema):
-    """The number of people in space from an instant until the next step."""
-
-    at: EdtfDate = Field(description=f"Beginning: {DATE}")
-    count: int = Field(description="Number of people in space")
-
-
-class History(Schema):
-    """The number of people in space over time."""
-
-    group: Group | None = Field(description="State or station, by `by`")
-    steps: list[Step] = Field(description="The number at each change, earliest first")
-
-
-class HistoryAnswer(Schema):
-    """The number of people in space over time, one series for each group."""
-
-    data: list[History] = Field(description="A series for each group")
     meta: Meta
     links: Links
 

@@ -32,6 +32,13 @@ class MissionRef(Ref):
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
 
 
+class CountryRef(Ref):
+    """A state in brief."""
+
+    iso_alpha2: str | None = Field(description="ISO 3166 code of two letters")
+    iso_alpha3: str | None = Field(description="ISO 3166 code of three letters")
+
+
 class RoleRef(Ref):
     """A related record with its role."""
 

@@ -56,5 +56,7 @@ class Station(Named):
     end_kind: str | None = Field(description="`reentry`, `deorbit` or `launch-failure`")
     countries: list[Ref] = Field(description="States that ran it")
     programme: Ref | None = Field(description="Programme to which it belongs")
-    missions_count: int = Field(description="Number of crewed missions launched to it")
+    missions_count: int = Field(
+        description="Number of crewed missions that docked with it"
+    )
     visitors_count: int = Field(description="Number of people who were aboard")

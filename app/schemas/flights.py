@@ -4,6 +4,7 @@ from pydantic import Field
 
 from app.schemas.base import (
     DATE,
+    CountryRef,
     EdtfDate,
     MissionRef,
     Named,
@@ -67,10 +68,11 @@ class Assigned(Schema):
 
 
 class Docking(Schema):
-    """A docking with a station or another mission, successful or not."""
+    """A docking with a station or another craft, successful or not."""
 
     target: Ref = Field(
-        description="Station or mission that it docked with, or was to dock with"
+        description="Station or mission that it docked with, or was to dock with; the"
+        " type of a craft that has no mission of its own"
     )
     docked: EdtfDate | None = Field(description=f"Docking: {DATE}")
     undocked: EdtfDate | None = Field(description=f"Undocking: {DATE}")
@@ -105,9 +107,13 @@ class Mission(Named):
     programmes: list[Ref] = Field(description="Programmes to which it belongs")
     spacecraft: Ref | None = Field(description="Type of craft")
     vehicle: Ref | None = Field(description="Craft, if it flew more than once")
-    station: Ref | None = Field(
-        description="Station that it was launched to, reached or not (see `dockings`)"
+    destination: Ref | None = Field(
+        description="Station that it was launched to, reached or not"
     )
+    station: Ref | None = Field(
+        description="Station that it docked with, the first of `stations`"
+    )
+    stations: list[Ref] = Field(description="Stations that it docked with, in order")
     countries: list[RoleRef] = Field(
         description="States that took part, with their role"
     )
@@ -118,7 +124,9 @@ class Mission(Named):
         description="Backups, crews who were replaced, and crews of flights that did"
         " not reach space"
     )
-    dockings: list[Docking] = Field(description="Dockings, earliest first")
+    dockings: list[Docking] = Field(
+        description="Dockings that it made, earliest first, then those made with it"
+    )
     launch_vehicle: str | None = Field(description="Rocket")
     launch_site: str | None = Field(description="Launch site")
     call_sign: str | None = Field(description="Radio call sign of the craft or crew")
@@ -131,6 +139,26 @@ class Mission(Named):
     gcat_id: str | None = Field(description="Id in GCAT's list of human spaceflights")
 
 
+class Stay(Schema):
+    """A time that a person spent aboard a station, or aboard the craft of a mission."""
+
+    aboard: Ref = Field(description="Station, or mission whose craft it was")
+    began: EdtfDate | None = Field(
+        description=f"Launch, docking, undocking or transfer, `null` if unknown: {DATE}"
+    )
+    ended: EdtfDate | None = Field(
+        description="Docking, undocking, transfer or landing, `null` if unknown or"
+        f" still to come: {DATE}"
+    )
+    spacecraft: Ref | None = Field(
+        description="Type of the craft, `null` aboard a station"
+    )
+    source: Ref | None = Field(
+        description="Source of the docking or transfer with which it began"
+    )
+    note: str | None = Field(description="Note")
+
+
 class Crew(Record):
     """One person's flight: launched on one mission, landed on it or on another."""
 
@@ -138,7 +166,9 @@ class Crew(Record):
     mission: MissionRef = Field(description="Mission launched on")
     role: str = Field(description="Role on board")
     role_title: str | None = Field(description="Role in the source's own words")
-    countries: list[Ref] = Field(description="State or states of citizenship at launch")
+    countries: list[CountryRef] = Field(
+        description="State or states of citizenship at launch"
+    )
     guest: bool = Field(description=f"Whether the person was a guest: {GUEST}")
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
     landed: EdtfDate | None = Field(
@@ -154,4 +184,7 @@ class Crew(Record):
     kind: str = Field(description="`crewed-orbital` or `crewed-suborbital`")
     spacecraft: Ref | None = Field(description="Type of craft launched on")
     stations: list[Ref] = Field(description="Stations that the person entered")
+    stays: list[Stay] = Field(
+        description="Where the person was from launch to landing, in order"
+    )
     programmes: list[Ref] = Field(description="Programmes of the mission launched on")

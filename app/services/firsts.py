@@ -251,7 +251,8 @@ class FirstsQuery:
         parameters = "&".join(f"{name}={value}" for name, value in changes.items())
         relation = _RELATIONS.get(changes.get("lineage", ""), "")
         state = " and ".join(sorted(states)) + (f", {relation}" if relation else "")
-        flight = f"{names['missions'][flights[0].mission]}, {flights[0].at[:10]}"
+        day = (flights[0].at or flights[0].launched)[:10]
+        flight = f"{names['missions'][flights[0].mission]}, {day}"
         return f"With {parameters} the answer is {people} of {state} ({flight})."
 
     def _description(self) -> str:

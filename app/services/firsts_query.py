@@ -153,7 +153,7 @@ class Flight(NamedTuple):
     person: str
     mission: str
     launched: str
-    at: str
+    at: str | None
     body: bytes
 
 

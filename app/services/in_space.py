@@ -1,34 +1,64 @@
-"""People in space at an instant, and their number over time."""
+"""People in space at an instant, and where they were.
+
+A flight is certain to cover an instant if its launch and landing say so. A flight
+without a known landing covers the time to which the crews are complete; beyond that it
+only may have lasted.
+"""
 
 import json
-from collections import defaultdict
-from functools import cache
-from itertools import groupby
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ClauseElement, and_, null, or_, select
+from sqlalchemy import ClauseElement, and_, or_, select
 
 from app import models
-from app.dates import FIRST_SECOND, Span, format_instant, parse_interval
+from app.dates import Span, parse_date, parse_interval
 from app.formats import json_bodies
 from app.query.bind_parameters import parameter
 from app.query.parsed_query import ParsedQuery
+from app.query.reference_data import ReferenceData
 from app.resources.definitions import BOUNDARIES, BOUNDARY_RANKS
-from app.resources.groupings import GROUPINGS, members
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.snapshot import Snapshot
 
 NOW = "now"
 DEFAULT_BOUNDARY = "80km"
 """The lowest boundary, so that nobody is left out."""
+MAX_NAMES = 12
+"""Names in a hint."""
+Json = dict[str, Any]
 
 
-def _rank(query: ParsedQuery) -> int:
+def rank_of(query: ParsedQuery) -> int:
+    """Returns the rank of the lowest boundary of space that counts."""
     return BOUNDARY_RANKS[query.parameters.get("boundary", DEFAULT_BOUNDARY)]
 
 
-def _boundary(query: ParsedQuery) -> str:
+def boundary_of(query: ParsedQuery) -> str:
+    """Returns the boundary of space that counts, in words."""
     return BOUNDARIES[query.parameters.get("boundary", DEFAULT_BOUNDARY)]
+
+
+def today() -> Span:
+    """Returns the current day in UTC."""
+    return parse_date(f"{datetime.now(UTC):%Y-%m-%d}")
+
+
+def end_of_crews(data: ReferenceData) -> Span | None:
+    """Returns the day to which the crews are complete, `None` if none is declared."""
+    for coverage in json.loads(data.about)["coverage"]:
+        if coverage["part"] == "crew" and coverage["complete_to"]:
+            return parse_interval(coverage["complete_to"])
+    return None
+
+
+def last_instant(data: ReferenceData) -> Span:
+    """Returns the last second to which the crews are complete.
+
+    Its text is that of the day. Without a declared end it is the end of today.
+    """
+    end = end_of_crews(data) or today()
+    return Span(end.latest, end.latest, end.text)
 
 
 def _flights_present() -> ClauseElement:
@@ -54,120 +84,112 @@ _PRESENT = _flights_present()
 
 
 async def people_present(
-    snapshot: Snapshot, query: ParsedQuery, span: Span, url: str
+    snapshot: Snapshot, query: ParsedQuery, at: Span | None, url: str
 ) -> Content:
-    """Returns everybody who was, or may have been, in space within a time."""
+    """Returns everybody who was, or may have been, in space at a time.
+
+    Without `at` that is the last instant to which the crews are complete.
+    """
+    span = at or last_instant(snapshot.reference_data)
     values = {
         "earliest": span.earliest,
         "latest": span.latest,
         "since": span.earliest - snapshot.reference_data.longest_flight,
-        "rank": _rank(query),
+        "rank": rank_of(query),
     }
     rows = await snapshot.reader.rows(_PRESENT, values)
-    people = [_person(json.loads(body)) for (body,) in rows]
+    end = end_of_crews(snapshot.reference_data)
+    people = [_person(json.loads(body), span, end) for (body,) in rows]
+    certain = sum(not person["perhaps"] for person in people)
     meta = snapshot.meta(
         total=len(people),
         returned=len(people),
-        query=f"people {_boundary(query)} at {span.text}",
-        hints=_hints(snapshot, span),
+        query=f"people {boundary_of(query)} {_time(span, at)}",
+        hints=_hints(query, people, span, end),
     )
+    meta |= {"count_min": certain, "count_max": len(people)}
+    meta |= {"complete_to": end and end.text}
     return Content(
         envelope(json_bodies.encode_json(people), meta, whole_answer_links(url))
     )
 
 
-def _person(entry: dict[str, Any]) -> dict[str, Any]:
-    """Returns a crew entry as a person in space."""
-    stations = entry["stations"]
+def _time(span: Span, at: Span | None) -> str:
+    """Returns a time with its preposition."""
+    is_day = span.latest - span.earliest < 86_400
+    preposition = "on" if at is None or (is_day and not span.exact) else "in"
+    return f"{'at' if span.exact else preposition} {span.text}"
+
+
+def _person(entry: Json, span: Span, end: Span | None) -> Json:
+    """Returns a crew entry as a person in space, and where the person was."""
+    stay = _stay_at(entry["stays"], span) or {"aboard": None, "began": None}
+    is_at_station = stay["aboard"] and stay["aboard"]["url"].startswith("/v1/stations/")
     return {
         "person": entry["person"],
         "crew": {"id": entry["id"], "name": entry["id"], "url": entry["url"]},
         "mission": entry["mission"],
+        "role": entry["role"],
+        "role_title": entry["role_title"],
         "countries": entry["countries"],
-        "station": stations[0] if stations else None,
+        "perhaps": not _is_certain(entry, span, end),
+        "aboard": stay["aboard"],
+        "aboard_since": stay["began"],
+        "station": stay["aboard"] if is_at_station else None,
+        "spacecraft": stay.get("spacecraft") or entry["spacecraft"],
         "since": entry["launched"],
         "until": entry["landed"],
     }
 
 
-def _hints(snapshot: Snapshot, span: Span) -> list[str]:
-    """Returns a hint if the data ends before the time of the query."""
-    about = json.loads(snapshot.reference_data.about)
-    for coverage in about["coverage"]:
-        end = coverage["complete_to"]
-        if (
-            coverage["part"] == "crew"
-            and end
-            and span.latest > parse_interval(end).latest
-        ):
-            return [f"The crews are complete to {end}; later ones may be missing."]
-    return []
+def _is_certain(entry: Json, span: Span, end: Span | None) -> bool:
+    """Returns whether a flight covers the whole of a time.
 
-
-@cache
-def _launches_and_landings(by: str | None) -> ClauseElement:
-    """Returns the statement for the times of every flight, with each of its groups."""
-    crew = models.Crew
-    columns = (crew.launched_earliest, crew.landed_latest)
-    flown = (crew.boundary_rank >= parameter("rank"), columns[0].is_not(None))
-    if by is None:
-        return select(*columns, null()).where(*flown)
-    group = members(by).subquery()
-    joined = select(*columns, group.c.key).join(group, group.c.crew_id == crew.id)
-    return joined.where(*flown)
-
-
-async def history(
-    snapshot: Snapshot, query: ParsedQuery, span: Span, url: str
-) -> Content:
-    """Returns the number of people in space as steps, for each group if grouped."""
-    by = query.parameters.get("by")
-    changes: dict[str | None, list[tuple[int, int]]] = defaultdict(list)
-    values = {"rank": _rank(query)}
-    rows = await snapshot.reader.rows(_launches_and_landings(by), values)
-    for launched, landed, key in rows:
-        changes[key].append((launched, 1))
-        if landed is not None:
-            changes[key].append((landed, -1))
-    data = [
-        {"group": _group(snapshot, by, key), "steps": _steps(changes[key], span)}
-        for key in sorted(changes, key=lambda key: key or "")
-    ]
-    meta = snapshot.meta(
-        total=len(data),
-        returned=len(data),
-        query=f"number of people {_boundary(query)} over {span.text}",
-        hints=_hints(snapshot, span),
-    )
-    return Content(
-        envelope(json_bodies.encode_json(data), meta, whole_answer_links(url))
-    )
-
-
-def _group(
-    snapshot: Snapshot, by: str | None, key: str | None
-) -> dict[str, Any] | None:
-    if by is None or key is None:
-        return None
-    resource = GROUPINGS[by]
-    name = snapshot.reference_data.ids[resource][key]
-    return {by: {"id": key, "name": name, "url": f"/v1/{resource}/{key}"}}
-
-
-def _steps(changes: list[tuple[int, int]], span: Span) -> list[dict[str, Any]]:
-    """Returns the number at each change within a time, and at its beginning.
-
-    `changes` are seconds, each with 1 for a launch and -1 for a landing.
+    `end` is that of the complete crews: a flight without a landing covers it.
     """
-    steps: list[dict[str, Any]] = []
-    total = before = 0
-    for second, same in groupby(sorted(changes), key=lambda change: change[0]):
-        total += sum(change for _, change in same)
-        if second < span.earliest:
-            before = total
-        elif second <= span.latest:
-            steps.append({"at": format_instant(second), "count": total})
-    starts_there = [format_instant(span.earliest)] == [step["at"] for step in steps[:1]]
-    if span.earliest > FIRST_SECOND and not starts_there:
-        steps.insert(0, {"at": format_instant(span.earliest), "count": before})
-    return steps
+    if parse_date(entry["launched"]).latest > span.earliest:
+        return False
+    if entry["landed"]:
+        return parse_date(entry["landed"]).earliest > span.latest
+    return end is not None and span.latest <= end.latest
+
+
+def _stay_at(stays: list[Json], span: Span) -> Json | None:
+    """Returns the stay that covers the whole of a time, `None` if none is known to."""
+    for stay in stays:
+        began = stay["began"] and parse_date(stay["began"]).latest <= span.earliest
+        if stay["ended"]:
+            lasted = parse_date(stay["ended"]).earliest > span.latest
+        else:
+            lasted = stay is stays[-1]
+        if began and lasted:
+            return stay
+    return None
+
+
+def _hints(
+    query: ParsedQuery, people: list[Json], span: Span, end: Span | None
+) -> list[str]:
+    """Returns what is not certain about an answer, and why."""
+    hints = []
+    if query.parameters.get("at") == NOW:
+        hints.append(f"`now` means {span.text}, to which the crews are complete.")
+    perhaps = sum(person["perhaps"] for person in people)
+    marked = f"{perhaps} of {len(people)} people are marked `perhaps`"
+    if end and span.latest > end.latest:
+        later = f"The crews are complete to {end.text}; later flights may be missing."
+        reason = "they were launched before, and no landing is known"
+        hints.append(f"{later} {marked}: {reason}." if perhaps else later)
+    elif perhaps:
+        reason = f"a launch or landing falls within {span.text}, or its day is unknown"
+        hints.append(f"{marked}: {reason}.")
+    unplaced = [person["person"]["name"] for person in people if not person["aboard"]]
+    if unplaced:
+        others = len(unplaced) - MAX_NAMES
+        names = ", ".join(unplaced[:MAX_NAMES])
+        names += f" and {others} others" if others > 0 else ""
+        hints.append(
+            "`aboard` and `station` are null if the time of a docking is unknown or"
+            f" falls within {span.text}: {names}. See `stays` of `crew`."
+        )
+    return hints

@@ -21,7 +21,7 @@ from app.web.wording import (
 Json = dict[str, Any]
 _ELSEWHERE = frozenset(
     ("id", "url", "name", "title", "summary", "claims", "crew", "assigned", "dockings")
-) | {"csl", "reference", "score", "says"}
+) | {"csl", "reference", "score", "says", "stays"}
 """Fields that another part of the page shows."""
 _IDENTIFIERS = (
     "aliases",
@@ -33,7 +33,9 @@ _IDENTIFIERS = (
     "gcat_id",
 )
 """Facts that only identify a record; they come last."""
-_WITH_TIME = frozenset(("at", "docked", "undocked", "since", "until"))
+_WITH_TIME = frozenset(
+    ("at", "docked", "undocked", "began", "ended", "aboard_since", "since", "until")
+)
 """Dates that a table shows with the time; of others it shows the day."""
 _NUMBERS = frozenset(
     ("flights", "citizens_flown", "guest_flights", "crew_capacity")
@@ -55,6 +57,7 @@ class Table(NamedTuple):
 TABLES = (
     Table("crew", "Crew", ("person", "role", "role_title", "countries", "landed_on")),
     Table("assigned", "Also assigned", ("person", "kind", "role")),
+    Table("stays", "Where the person was", ("aboard", "began", "ended", "note")),
     Table("dockings", "Dockings", ("target", "docked", "undocked", "outcome", "note")),
 )
 

@@ -82,10 +82,12 @@ LAYOUTS = (
             "duration_seconds",
             "outcome",
             "spacecraft",
+            "destination",
             "station",
             "programmes",
             "countries",
         ),
+        hidden_fields=("stations",),
     ),
     Layout(
         name="stations",

@@ -119,7 +119,8 @@ class PageRequest:
         """Puts the id and the query into a declared request."""
         query = urlencode(self.pairs, safe=":/,") or self.page.default_query
         query = "&".join(filter(None, [query, *self._added(len(query))]))
-        return request.format(id=_segment(self.record_id), query=query)
+        path = request.format(id=_segment(self.record_id), query=query)
+        return path.removesuffix("?")
 
     def _added(self, size: int) -> Iterator[str]:
         """Yields parameters that a list adds: an order, and values to choose from.

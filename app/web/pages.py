@@ -76,7 +76,7 @@ PAGES = (
             "spacecraft": "/v1/spacecraft?kind=type&fields=id,countries&limit=1000",
             "states": "/v1/countries?fields=id,name,url,iso_numeric,citizens_flown,"
             "predecessors&limit=1000",
-            "present": "/v1/in-space?at=now",
+            "present": "/v1/in-space",
             "history": "/v1/in-space/history",
             "disputed": f"/v1/claims?agreement=disagrees&record={DISPUTED}&limit=40",
             "dataset": "/v1/dataset",
@@ -95,7 +95,6 @@ PAGES = (
         "People in space",
         "/v1/in-space?{query}",
         {"history": "/v1/in-space/history"},
-        default_query="at=now",
     ),
     Page("/search", "search", "Search", "/v1/search?{query}", needs_query=True),
     *map(_list_page, LAYOUTS),

@@ -46,6 +46,7 @@ _VOCABULARIES = frozenset(
 """Fields whose values are words of a fixed list, joined by hyphens."""
 _LABELS = {
     "actual": "We hold",
+    "aboard_since": "Since",
     "aliases": "Other names",
     "at": "When",
     "boundary": "Boundary crossed",
@@ -69,6 +70,8 @@ _LABELS = {
     "altitude_km": "Height (km)",
     "inclination_deg": "Inclination (degrees)",
     "place": "Where",
+    "since": "Launched",
+    "until": "Landed",
     "role_title": "In the source",
     "score.claims": "Claims",
     "score.disagrees": "Disagree",

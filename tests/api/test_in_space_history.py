@@ -77,11 +77,7 @@ def test_states_and_stations_have_their_own_steps(client: Client) -> None:
     remek = states["czechoslovakia"]
     assert remek[0] == ("1978-03-02T15:28:10Z", 1)
     assert [count for _, count in remek] == [1, 0]
-    assert history(client, "by=station&at=1986")["mir"] == [
-        ("1986-01-01T00:00:00Z", 0),
-        ("1986-03-13T12:33:09Z", 2),
-        ("1986-07-16T12:34:05Z", 0),
-    ]
+    assert history(client, "by=station&at=1961")["mir"] == [("1961-01-01T00:00:00Z", 0)]
 
 
 @pytest.mark.parametrize(
@@ -94,12 +90,31 @@ def test_boundary_of_space_selects_flights(
     assert [count for _, count in steps] == counts
 
 
-@pytest.mark.parametrize("query", ["", "at=now", "at=2020/.."])
-def test_history_up_to_now_has_a_hint_with_the_end_of_the_data(
-    client: Client, query: str
-) -> None:
+@pytest.mark.parametrize("query", ["", "at=2020/.."])
+def test_numbers_end_where_the_crews_are_complete(client: Client, query: str) -> None:
     answer: dict[str, Any] = client.json(f"{PATH}?{query}" if query else PATH)
-    assert len(answer["meta"]["hints"]) == 1
+    end = answer["meta"]["complete_to"]
+    assert any(end in hint for hint in answer["meta"]["hints"])
+    last = answer["data"][0]["steps"][-1]
+    assert last["at"][:10] <= end
+    meta = client.json("/v1/in-space")["meta"]
+    assert (last["count"], end) == (meta["total"], meta["complete_to"])
+
+
+def test_history_of_now_is_the_number_at_the_end(client: Client) -> None:
+    answer = client.json(f"{PATH}?at=now")
+    [step] = answer["data"][0]["steps"]
+    assert step["count"] == client.json("/v1/in-space")["meta"]["total"]
+    assert answer["meta"]["hints"] == []
+
+
+def test_time_after_the_complete_crews_has_no_steps(client: Client) -> None:
+    end = client.json(PATH)["meta"]["complete_to"]
+    after = datetime.fromisoformat(end) + timedelta(days=1)
+    answer = client.json(f"{PATH}?at={after:%Y-%m-%d}")
+    assert [series["steps"] for series in answer["data"]] == [[]]
+    [hint] = answer["meta"]["hints"]
+    assert hint == f"The crews are complete to {end}, so the numbers end there."
 
 
 @pytest.mark.parametrize("name", ["by", "boundary", "at", "country"])

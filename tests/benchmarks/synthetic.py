@@ -34,7 +34,7 @@ STAY = 180 * DAY
 AGAIN = 0.48
 """The share of flights after which a person flies again."""
 JITTERED = ("mass_kg", "perigee_km", "apogee_km", "inclination_deg")
-EMPTY = ("assignments", "attributions", "claims", "gaps")
+EMPTY = ("assignments", "attributions", "claims", "gaps", "stays")
 
 
 @dataclass(frozen=True)
@@ -178,10 +178,7 @@ class Synthesis:
             seat.person: self._seat(seat, mission, launched, landed)
             for seat in original.crew
         }
-        for docking in original.dockings:
-            docked = like(docking.docked, launched + (landed - launched) // 4)
-            changed = {"mission": mission.id, "docked": docked, "undocked": None}
-            self.tables["dockings"].append(docking.model_copy(update=changed))
+        self._dock(original, mission.id, launched, landed)
         for number, walk in enumerate(original.walks, start=1):
             outside = [
                 Participant(aboard[part.id], part.role)
@@ -197,6 +194,22 @@ class Synthesis:
                 "summary": None,
             }
             self.tables["events"].append(walk.model_copy(update=of_walk))
+
+    def _dock(
+        self, original: Original, mission: str, launched: int, landed: int
+    ) -> None:
+        """Adds the dockings of a mission, spread evenly over its flight."""
+        part = (landed - launched) // (2 * len(original.dockings) + 1)
+        for place, docking in enumerate(original.dockings):
+            begin = launched + (2 * place + 1) * part
+            changed = {
+                "mission": mission,
+                "docked": like(docking.docked, begin),
+                "undocked": like(docking.undocked, begin + part)
+                if landed <= END
+                else None,
+            }
+            self.tables["dockings"].append(docking.model_copy(update=changed))
 
     def _mission(
         self, original: Original, place: int, launched: int, landed: int

@@ -73,7 +73,8 @@ def test_stored_bodies_match_their_schema(url: URL, resource: Resource) -> None:
 # -- Facts and their sources
 
 OUR_OWN = {"id", "source", "locator", "summary", "note", "gcat_name"}
-JOINING = {"successions", "assignments", "dockings", "attributions", "claims"}
+JOINING = {"successions", "assignments", "dockings", "stays"}
+CLAIMING = {"attributions", "claims"}
 DESCRIBING = {"gaps", "coverage", "releases", "changes"}
 """Files that describe the data set and hold no facts."""
 
@@ -81,7 +82,7 @@ DESCRIBING = {"gaps", "coverage", "releases", "changes"}
 def facts() -> list[tuple[str, str]]:
     """Returns record and field of every filled cell of the tiny seed."""
     stated = []
-    for name in ROWS.keys() - JOINING - DESCRIBING:
+    for name in ROWS.keys() - JOINING - CLAIMING - DESCRIBING:
         for row in rows_of(name):
             key = row.get("id") or f"{row['mission']}-{row['person']}"
             stated += [(f"{name}/{key}", field) for field in row.keys() - OUR_OWN]
@@ -92,6 +93,10 @@ def facts() -> list[tuple[str, str]]:
     for row in rows_of("dockings"):
         for field in ("target", "docked", "undocked", "outcome"):
             stated.append((f"missions/{row['mission']}", f"dockings.0.{field}"))
+        stated.append((f"missions/{row['mission']}", "station"))
+    for row in rows_of("stays"):
+        crew = f"crew/{row['mission']}-{row['person']}"
+        stated += [(crew, "stays.0.aboard"), (crew, "stays.0.ended")]
     return sorted(stated)
 
 

@@ -101,7 +101,7 @@ def test_record_on_a_later_page_is_compared(tmp_path: Path) -> None:
     files: dict[str, Any] = {
         name: [] for name in ("programmes", "stations", "missions", "crew", "events")
     }
-    files |= {name: [] for name in ("assignments", "dockings", "attributions")}
+    files |= {name: [] for name in ("assignments", "dockings", "stays", "attributions")}
     files["claims"] = [
         claim("late", **on(f"organisations/{last['id']}", "name", "text", last["name"]))
     ]

@@ -44,7 +44,7 @@ VALUES: list[tuple[str, int, str, Any]] = [
     ("missions", 0, "crew_size", None),
     ("missions", 0, "mass_kg", None),
     ("missions", 0, "cospar", None),
-    ("missions", 0, "station", None),
+    ("missions", 0, "destination", None),
     ("missions", 0, "programmes", []),
     ("missions", 1, "programmes", ["interkosmos", "interkosmos-guests"]),
     ("missions", 0, "countries", [Participant("soviet-union", "operator")]),

@@ -19,6 +19,7 @@ from tests.support.factories import GCAT, added, load_seed
         ("crew", "soyuz-37/pham-tuan", "role", ("crew/soyuz-37-pham-tuan", "role")),
         ("dockings", "soyuz-37/2", None, ("missions/soyuz-37", "dockings.1")),
         ("dockings", "soyuz-1/1", "docked", ("missions/soyuz-1", "dockings.0.docked")),
+        ("stays", "soyuz-5/x/2", "ended", ("crew/soyuz-5-x", "stays.1.ended")),
         ("assignments", "soyuz-37/x", "role", ("missions/soyuz-37", "assigned.x.role")),
         ("successions", "a/b", "date", ("countries/a", "successors.b.date")),
         ("attributions", "people/x/born/y", None, ("people/x", "claims.born.y")),

@@ -75,7 +75,7 @@ CELLS: list[tuple[str, str, str, str]] = [
     ("missions.soyuz-28.launched.gcat", "date", "1978-03-02T15:28:10Z", "1978-03-02T1"),
     ("missions.soyuz-28.crew_size.gcat", "number", "2", "2"),
     ("missions.soyuz-28.apogee_km.gcat", "number", "275.6", "275.6"),
-    ("missions.soyuz-28.station.gcat", "name", "Salyut 6", "{'id': 'salyut-6'"),
+    ("missions.soyuz-28.destination.gcat", "name", "Salyut 6", "{'id': 'salyut-6'"),
     ("missions.soyuz-28.aliases.gcat", "set", "Soyuz-28", "['Soyuz-28']"),
     (
         "missions.soyuz-28.countries.gcat",

@@ -155,8 +155,8 @@ def test_station_of_soyuz_28_comes_with_the_source_that_disagrees(
     assert result["data"]["station"]["name"] == "Salyut 6"
     about = [claim for claim in result["claims"] if claim["field"] == "station"]
     claims = {claim["source"]["id"]: claim for claim in about}
-    assert claims["gcat"]["agreement"] == "agrees"
-    assert claims["gcat"]["locator"]["place"]
+    assert claims["perceptiode-soyuz-28"]["agreement"] == "agrees"
+    assert claims["perceptiode-soyuz-28"]["locator"]["place"]
     assert claims["000-essay"]["stated"] == "Salyut 4"
     assert claims["000-essay"]["agreement"] == "disagrees"
     assert claims["000-essay"]["locator"]["paragraph"] == 4

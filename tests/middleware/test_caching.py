@@ -108,7 +108,7 @@ def test_equal_queries_have_one_validator_and_others_have_others(
         ("/v1/missions/nope", 404),
         ("/v1/missions?programm=interkosmos", 400),
         ("/v1/missions?cursor=abc&format=csv", 400),
-        ("/v1/in-space", 400),
+        ("/v1/in-space?at=", 400),
         ("/nope", 404),
     ],
 )

@@ -137,7 +137,7 @@ ROWS: dict[str, list[Cells]] = {
          "cospar": "1978-023A", "launched": "1978-03-02T15:28:10Z",
          "landed": "1978-03-10T13:44:10Z", "outcome": "success", "boundary": "orbit",
          "programmes": "interkosmos;interkosmos-guests", "spacecraft": "soyuz-7k-t",
-         "vehicle": "soyuz-no-45", "station": "salyut-6", "crew_size": "2",
+         "vehicle": "soyuz-no-45", "destination": "salyut-6", "crew_size": "2",
          "countries": "czechoslovakia:partner;soviet-union:operator",
          "launch_vehicle": "Soyuz-U", "launch_site": "Baikonur, LC1",
          "call_sign": "Zenit", "mass_kg": "6800", "perigee_km": "198.9",
@@ -165,6 +165,11 @@ ROWS: dict[str, list[Cells]] = {
         {"mission": "soyuz-28", "target": "stations/salyut-6", "sequence": "1",
          "docked": "1978-03-03T17:09Z", "undocked": "1978-03-10T10:23Z",
          "outcome": "docked", "note": "At the aft port.", **GCAT},
+    ],
+    "stays": [
+        {"mission": "soyuz-17", "person": "alexei-gubarev", "sequence": "1",
+         "aboard": "missions/soyuz-17", "ended": "1975-02-09T11:03Z",
+         "note": "Salyut 4 is not held.", **GCAT},
     ],
     "events": [
         {"id": "remek-launch", "name": "Launch of Remek", "kind": "launch",

@@ -46,7 +46,8 @@ def render_station(catalogue: Catalogue, row: Station) -> schemas.Station:
         countries=catalogue.refs("countries", row.countries),
         programme=catalogue.optional_ref("programmes", row.programme),
         missions_count=sum(
-            mission.station == row.id and mission.kind == "crewed-orbital"
+            row.id in catalogue.stations_of.get(mission.id, [])
+            and mission.kind == "crewed-orbital"
             for mission in missions
         ),
         visitors_count=len(catalogue.visitors_of.get(row.id, ())),

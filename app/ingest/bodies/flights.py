@@ -2,9 +2,10 @@
 
 from app import schemas
 from app.dates import seconds_between
-from app.ingest.bodies.common import render, role_refs
+from app.ingest.bodies.common import render, role_refs, source_ref
 from app.ingest.catalogue import Catalogue, Flight
-from app.ingest.files.flights import Mission, Person
+from app.ingest.files.flights import Docking, Mission, Person
+from app.ingest.stays import Interval
 
 
 def render_person(catalogue: Catalogue, row: Person) -> schemas.Person:
@@ -29,6 +30,7 @@ def render_person(catalogue: Catalogue, row: Person) -> schemas.Person:
 
 def render_mission(catalogue: Catalogue, row: Mission) -> schemas.Mission:
     crew = catalogue.crew_of.get(row.id, [])
+    stations = catalogue.refs("stations", catalogue.stations_of.get(row.id, []))
     return render(
         schemas.Mission,
         row,
@@ -37,7 +39,9 @@ def render_mission(catalogue: Catalogue, row: Mission) -> schemas.Mission:
         programmes=catalogue.refs("programmes", row.programmes),
         spacecraft=catalogue.optional_ref("spacecraft", row.spacecraft),
         vehicle=catalogue.optional_ref("spacecraft", row.vehicle),
-        station=catalogue.optional_ref("stations", row.station),
+        destination=catalogue.optional_ref("stations", row.destination),
+        station=stations[0] if stations else None,
+        stations=stations,
         countries=role_refs(catalogue, "countries", row.countries),
         crew=[_crew_member(catalogue, flight) for flight in _commander_first(crew)],
         crew_size=len(crew),
@@ -55,7 +59,7 @@ def render_crew_entry(catalogue: Catalogue, flight: Flight) -> schemas.Crew:
         url=f"/v1/crew/{flight.id}",
         person=catalogue.ref("people", row.person),
         mission=catalogue.mission_ref(mission.id),
-        countries=catalogue.refs("countries", row.countries),
+        countries=[catalogue.country_ref(state) for state in row.countries],
         guest=flight.guest,
         launched=flight.launched,
         landed_on=catalogue.optional_ref("missions", row.landed_on),
@@ -64,7 +68,21 @@ def render_crew_entry(catalogue: Catalogue, flight: Flight) -> schemas.Crew:
         kind=mission.kind,
         spacecraft=catalogue.optional_ref("spacecraft", mission.spacecraft),
         stations=catalogue.refs("stations", row.stations),
+        stays=[_stay(catalogue, stay) for stay in catalogue.stays_of[flight.id]],
         programmes=catalogue.refs("programmes", mission.programmes),
+    )
+
+
+def _stay(catalogue: Catalogue, stay: Interval) -> schemas.Stay:
+    resource, record_id = stay.aboard.split("/")
+    place = catalogue.rows[resource][record_id]
+    craft = None if stay.is_at_station else place.spacecraft
+    return render(
+        schemas.Stay,
+        stay,
+        aboard=catalogue.ref(resource, record_id),
+        spacecraft=catalogue.optional_ref("spacecraft", craft),
+        source=source_ref(catalogue, stay.source) if stay.source else None,
     )
 
 
@@ -102,8 +120,13 @@ def _assigned(catalogue: Catalogue, mission_id: str) -> list[schemas.Assigned]:
 
 
 def _dockings(catalogue: Catalogue, mission_id: str) -> list[schemas.Docking]:
-    rows = catalogue.rows_by("dockings", "mission").get(mission_id, [])
-    return [
-        render(schemas.Docking, row, target=catalogue.ref(*row.target.split("/")))
-        for row in rows
+    """Returns the dockings of a mission, then those in which it was the target."""
+    own = catalogue.rows_by("dockings", "mission").get(mission_id, [])
+    others = catalogue.rows_by("dockings", "target").get(f"missions/{mission_id}", [])
+    return [_docking(catalogue, row, row.target) for row in own] + [
+        _docking(catalogue, row, f"missions/{row.mission}") for row in others
     ]
+
+
+def _docking(catalogue: Catalogue, row: Docking, target: str) -> schemas.Docking:
+    return render(schemas.Docking, row, target=catalogue.ref(*target.split("/")))

@@ -10,8 +10,10 @@ from typing import Any
 from app.dates import parse_date
 from app.ingest.catalogue import Catalogue
 from app.ingest.checks.flight_checks import FLIGHT_CHECKS
+from app.ingest.checks.stay_checks import STAY_CHECKS
 from app.ingest.claims.comparison import format_error
-from app.ingest.claims.statements import SUMMARY, docking_fields, rule_of, served_fields
+from app.ingest.claims.nested_lists import docking_fields
+from app.ingest.claims.statements import SUMMARY, rule_of, served_fields
 from app.ingest.files.read import Seed, SeedError
 from app.ingest.files.row import Finding
 from app.ingest.files.tables import FILES, ids_in, references_of
@@ -37,11 +39,12 @@ def check_references(seed: Seed) -> Iterator[Finding]:
                     if record_id not in id_sets[target]:
                         detail = describe_unknown(record_id, known[target])
                         yield Finding(f"{name}.csv", row.line, column, detail)
-    for row in seed.tables["dockings"]:
-        resource, record_id = row.target.split("/")
-        if record_id not in id_sets[resource]:
-            detail = describe_unknown(record_id, known[resource])
-            yield Finding("dockings.csv", row.line, "target", detail)
+    for name, column in (("dockings", "target"), ("stays", "aboard")):
+        for row in seed.tables[name]:
+            resource, record_id = getattr(row, column).split("/")
+            if record_id not in id_sets[resource]:
+                detail = describe_unknown(record_id, known[resource])
+                yield Finding(f"{name}.csv", row.line, column, detail)
 
 
 def check_attributions(catalogue: Catalogue) -> Iterator[Finding]:
@@ -184,6 +187,7 @@ SPANS = {
     "missions": ("launched", "landed"),
     "crew": ("launched", "landed"),
     "dockings": ("docked", "undocked"),
+    "stays": ("began", "ended"),
     "events": ("at", "ended"),
 }
 """Columns that hold the beginning and the end of a span, by file."""
@@ -193,6 +197,7 @@ CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     check_ancestors,
     check_order,
     *FLIGHT_CHECKS,
+    *STAY_CHECKS,
 )
 
 

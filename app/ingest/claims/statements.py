@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, get_args, get_origin
 
 from app.ingest.catalogue import RECORDS, Catalogue
+from app.ingest.claims.nested_lists import LISTS, PLACES
 from app.ingest.files import provenance
 from app.ingest.files.cell_types import Participant
 from app.ingest.files.row import Row
@@ -58,29 +59,6 @@ class Fact(NamedTuple):
     value: str
 
 
-class NestedList(NamedTuple):
-    """A file whose rows are the entries of a list in a record."""
-
-    file: str
-    owner: str
-    """The column that holds the id of the record."""
-    resource: str
-    field: str
-    """The list in the record."""
-    columns: tuple[str, ...]
-    """The columns that are facts."""
-
-
-_DOCKING = ("target", "docked", "undocked", "outcome")
-_SUCCESSION = ("date", "kind")
-LISTS = (
-    NestedList("dockings", "mission", "missions", "dockings", _DOCKING),
-    NestedList("assignments", "mission", "missions", "assigned", ("kind", "role")),
-    NestedList("successions", "predecessor", "countries", "successors", _SUCCESSION),
-    NestedList("successions", "successor", "countries", "predecessors", _SUCCESSION),
-)
-
-
 def all_statements(catalogue: Catalogue) -> list[SourceStatement]:
     """Returns the statements of documents and of rows, sorted by id."""
     attributions = _attributions(catalogue)
@@ -100,16 +78,6 @@ def served_fields(resource: str) -> list[str]:
     return [name for name in columns if name not in hidden]
 
 
-def docking_fields(catalogue: Catalogue, mission: str) -> dict[str, bool]:
-    """Returns the dotted fields of a mission's dockings, and whether each is filled."""
-    rows = catalogue.rows_by("dockings", "mission").get(mission, [])
-    return {
-        f"dockings.{position}.{name}": getattr(row, name) is not None
-        for position, row in enumerate(rows)
-        for name in _DOCKING
-    }
-
-
 def rule_of(resource: str, field: str) -> str:
     """Returns the rule by which values of a field are compared, from its type.
 
@@ -122,8 +90,7 @@ def rule_of(resource: str, field: str) -> str:
     annotation = row_type.model_fields[column].annotation
     if get_origin(annotation) is list:
         return "set"
-    # The target of a docking is a station or a mission
-    if column in references_of(row_type) or column == "target":
+    if column in references_of(row_type) or column in PLACES:
         return "name"
     types = get_args(annotation) or (annotation,)
     return "number" if int in types or float in types else "text"
@@ -184,7 +151,7 @@ def _entry_statements(
             for position, row in enumerate(rows):
                 for name in nested.columns:
                     value = getattr(row, name)
-                    if name == "target":
+                    if name in PLACES:
                         value = catalogue.name_of(*value.split("/"))
                     if value:
                         record = f"{nested.resource}/{owner}"
@@ -195,7 +162,10 @@ def _entry_statements(
 
 
 def _joining_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
-    """Yields that a record belongs to a list of another one, as its row states."""
+    """Yields what a row states of the records that it joins.
+
+    A record belongs to a list of another one; a mission docked with a station.
+    """
     for row in catalogue.seed.tables["successions"]:
         name = catalogue.name_of("countries", row.successor)
         fact = Fact(f"countries/{row.predecessor}", "successors", "member", name)
@@ -204,6 +174,10 @@ def _joining_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
         name = catalogue.name_of("people", row.person)
         fact = Fact(f"missions/{row.mission}", "assigned.person", "member", name)
         yield _fact_statement(catalogue, row, fact, id_part=row.person)
+    for mission, docking in catalogue.first_station_dockings.items():
+        name = catalogue.name_of(*docking.target.split("/"))
+        fact = Fact(f"missions/{mission}", "station", "name", name)
+        yield _fact_statement(catalogue, docking, fact)
 
 
 def _field_statements(

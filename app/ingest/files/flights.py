@@ -64,7 +64,7 @@ class Mission(SourcedRow):
     programmes: Annotated[Refs, ReferenceTo("programmes")]
     spacecraft: Annotated[OptionalRef, ReferenceTo("spacecraft")]
     vehicle: Annotated[OptionalRef, ReferenceTo("spacecraft")]
-    station: Annotated[OptionalRef, ReferenceTo("stations")]
+    destination: Annotated[OptionalRef, ReferenceTo("stations")]
     countries: Annotated[OperatorsAndPartners, ReferenceTo("countries")]
     crew_size: Count
     launch_vehicle: Text
@@ -105,9 +105,43 @@ class Assignment(SourcedRow):
 
 class Docking(SourcedRow):
     mission: Annotated[Slug, ReferenceTo("missions")]
-    target: Annotated[str, Field(pattern=r"^(stations|missions)/[a-z0-9-]+$")]
+    target: Annotated[
+        str, Field(pattern=r"^(stations|missions|spacecraft)/[a-z0-9-]+$")
+    ]
+    """Station or mission; the type of a craft that has no mission of its own."""
     sequence: Annotated[int, Field(ge=1)]
     docked: Date
     undocked: Date
     outcome: Literal["docked", "failed", "not-attempted"]
     note: Text
+
+    @property
+    def is_docked(self) -> bool:
+        """Whether the docking came about."""
+        return self.outcome == "docked"
+
+    @property
+    def is_at_station(self) -> bool:
+        """Whether the docking came about and was with a station."""
+        return self.is_docked and self.target.startswith("stations/")
+
+
+class Stay(SourcedRow):
+    """A stay that does not follow from dockings; the rows of a flight replace its own.
+
+    The first stay of a flight begins at the launch, and the last ends at the landing,
+    if the cell is empty; any other empty cell means that the time is unknown.
+    """
+
+    mission: Annotated[Slug, ReferenceTo("missions")]
+    person: Annotated[Slug, ReferenceTo("people")]
+    sequence: Annotated[int, Field(ge=1)]
+    aboard: Annotated[str, Field(pattern=r"^(stations|missions)/[a-z0-9-]+$")]
+    began: Date
+    ended: Date
+    note: Text
+
+    @property
+    def crew(self) -> str:
+        """The id of the crew entry."""
+        return f"{self.mission}-{self.person}"

@@ -102,6 +102,7 @@ NESTED_FILES = {
     "coverage": NestedFile("dataset", 0, "coverage"),
     "dockings": NestedFile("missions", 1, "dockings"),
     "gaps": NestedFile("dataset", 0, "gaps"),
+    "stays": NestedFile("crew", 2, "stays"),
     "successions": NestedFile("countries", 1, "successors"),
 }
 
@@ -120,7 +121,10 @@ def served_at(file: str, key: str, field: str | None) -> tuple[str, str | None]:
         str(int(part) - 1) if part.isdigit() else part
         for part in parts[nested.key_parts :]
     ]
-    record = "/".join(filter(None, [nested.resource, *parts[: nested.key_parts]]))
+    # The id of a crew entry joins two parts; the record of an attribution is type/id
+    joiner = "-" if nested.resource else "/"
+    record_id = joiner.join(parts[: nested.key_parts])
+    record = "/".join(filter(None, [nested.resource, record_id]))
     return record, ".".join(filter(None, [nested.field, *entry, field]))
 
 

@@ -10,7 +10,14 @@ from typing import Any
 
 from app.ingest.files.cell_types import Participant, ReferenceTo
 from app.ingest.files.craft import Programme, Spacecraft, Station
-from app.ingest.files.flights import Assignment, Crew, Docking, Mission, Person
+from app.ingest.files.flights import (
+    Assignment,
+    Crew,
+    Docking,
+    Mission,
+    Person,
+    Stay,
+)
 from app.ingest.files.provenance import Attribution, Claim, Coverage, Event, Gap
 from app.ingest.files.release_log import Change, Release
 from app.ingest.files.row import Row, SourcedRow
@@ -37,6 +44,7 @@ FILES: dict[str, File] = {
     "crew": File(Crew, ("mission", "person")),
     "assignments": File(Assignment, ("mission", "person")),
     "dockings": File(Docking, ("mission", "sequence")),
+    "stays": File(Stay, ("mission", "person", "sequence")),
     "events": File(Event),
     "attributions": File(Attribution, ("record", "field", "source")),
     "claims": File(Claim),

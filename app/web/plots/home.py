@@ -218,6 +218,11 @@ def _levels(highest: int, height: int) -> Iterator[Markup]:
 
 
 def end_year(meta: Json) -> float:
-    """Returns the year in which plots end: after the month of the data's version."""
+    """Returns the year in which plots end: that to which the crews are complete.
+
+    Without a declared end it is the end of the month of the data's version.
+    """
+    if meta["complete_to"]:
+        return year_of(meta["complete_to"])
     year, month, *_ = meta["dataset"]["version"].split(".")
     return int(year) + int(month) / 12

@@ -1,0 +1,119 @@
+"""Where a person was during a flight: stays aboard craft and stations.
+
+A stay begins and ends at a launch, docking, undocking or landing. A time that is not
+known is `None`; no other event's time stands in for it.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from app.dates import parse_date
+from app.ingest.files.flights import Crew, Docking, Stay
+
+PORT_MOVE = 86_400
+"""Seconds within which a ship that left a station docks again after a move."""
+
+
+class Interval(NamedTuple):
+    """A time aboard one place: `stations/mir`, or `missions/soyuz-28` for its craft.
+
+    `source` is the id of the source of the beginning, if that is a docking or if the
+    interval is a row of `stays.csv`.
+    """
+
+    aboard: str
+    began: str | None
+    ended: str | None
+    source: str | None = None
+    note: str | None = None
+
+    @property
+    def place_id(self) -> str:
+        """The id of the station or mission."""
+        return self.aboard.partition("/")[2]
+
+    @property
+    def is_at_station(self) -> bool:
+        return self.aboard.startswith("stations/")
+
+
+def docked_intervals(dockings: Iterable[Docking]) -> list[Interval]:
+    """Returns the times for which a ship was docked with stations, in order.
+
+    A move between ports does not end an interval: the ship undocks and docks with the
+    same station within a day, or one of these times is unknown.
+    """
+    intervals: list[Interval] = []
+    rows = [row for row in dockings if row.is_at_station]
+    for row in sorted(rows, key=lambda row: row.sequence):
+        docked = Interval(row.target, row.docked, row.undocked, row.source)
+        last = intervals[-1] if intervals else None
+        if last and last.aboard == row.target and not _is_apart(last.ended, row.docked):
+            intervals[-1] = last._replace(ended=row.undocked)
+        else:
+            intervals.append(docked)
+    return intervals
+
+
+def _is_apart(undocked: str | None, docked: str | None) -> bool:
+    if undocked is None or docked is None:
+        return False
+    return parse_date(docked).earliest - parse_date(undocked).latest >= PORT_MOVE
+
+
+def computed_stays(
+    row: Crew, launched: str | None, up: list[Interval], down: list[Interval]
+) -> list[Interval]:
+    """Returns the stays of a person from the dockings of the ships up and down.
+
+    The person is aboard the ship of the launch until it docks, aboard the station until
+    the ship of the landing undocks, and aboard that ship until landing. A station that
+    the person entered, but whose docking is not held, has a stay without times.
+    """
+    stays: list[Interval] = []
+    ship, boarded = row.mission, launched
+    for docked in _visits(row, up, down):
+        stays.append(Interval(f"missions/{ship}", boarded, docked.began))
+        stays.append(docked)
+        ship, boarded = row.landed_on or row.mission, docked.ended
+    if boarded or row.landed or not stays:
+        stays.append(Interval(f"missions/{ship}", boarded, row.landed))
+    return stays
+
+
+def _visits(row: Crew, up: list[Interval], down: list[Interval]) -> list[Interval]:
+    """Returns the times aboard stations.
+
+    A person who landed in another ship stayed from the first docking of the ship up to
+    the last undocking of the ship down.
+    """
+    visits = list(up)
+    if row.landed_on and row.landed_on != row.mission:
+        visits = [up[0]._replace(ended=None)] if up else []
+        if visits and down and visits[0].aboard == down[-1].aboard:
+            visits = [visits[0]._replace(ended=down[-1].ended)]
+        elif down:
+            visits.append(down[-1]._replace(began=None, source=None))
+    entered = {visit.aboard for visit in visits}
+    unknown = [f"stations/{station}" for station in row.stations]
+    return visits + [
+        Interval(place, None, None) for place in unknown if place not in entered
+    ]
+
+
+def entered_stays(
+    rows: Iterable[Stay], launched: str | None, landed: str | None
+) -> list[Interval]:
+    """Returns the stays of a person from `stays.csv`, in order.
+
+    The first begins at the launch and the last ends at the landing if their cells are
+    empty.
+    """
+    ordered = sorted(rows, key=lambda row: row.sequence)
+    stays = [
+        Interval(row.aboard, row.began, row.ended, row.source, row.note)
+        for row in ordered
+    ]
+    stays[0] = stays[0]._replace(began=stays[0].began or launched)
+    stays[-1] = stays[-1]._replace(ended=stays[-1].ended or landed)
+    return stays

@@ -1,0 +1,114 @@
+"""Answers about the people in space: at an instant, and their number over time."""
+
+from pydantic import Field
+
+from app.schemas.answers import Group
+from app.schemas.base import (
+    DATE,
+    CountryRef,
+    Dataset,
+    EdtfDate,
+    Links,
+    MissionRef,
+    Ref,
+    Schema,
+)
+
+
+class Present(Schema):
+    """A person in space at an instant, and where."""
+
+    person: Ref = Field(description="The person")
+    crew: Ref = Field(description="The flight, as a crew entry")
+    mission: MissionRef = Field(description="Mission launched on")
+    role: str = Field(description="Role on board")
+    role_title: str | None = Field(description="Role in the source's own words")
+    countries: list[CountryRef] = Field(
+        description="State or states of citizenship at launch"
+    )
+    perhaps: bool = Field(
+        description="Whether it is only possible that the person was in space: the"
+        " crews are not complete to the instant and no landing is known, or the flight"
+        " covers a part of the time asked for"
+    )
+    aboard: Ref | None = Field(
+        description="Station, or mission whose craft the person was in; `null` if the"
+        " time of a docking is unknown or lies within the time asked for"
+    )
+    aboard_since: EdtfDate | None = Field(
+        description=f"Launch, docking, undocking or transfer, from `stays`: {DATE}"
+    )
+    station: Ref | None = Field(
+        description="Station aboard which the person was, `null` before docking, after"
+        " undocking, and if `aboard` is `null`"
+    )
+    spacecraft: Ref | None = Field(
+        description="Type of the craft that the person was in, or came to the station"
+        " by"
+    )
+    since: EdtfDate | None = Field(description=f"Launch: {DATE}")
+    until: EdtfDate | None = Field(
+        description=f"Landing, `null` while in flight: {DATE}"
+    )
+
+
+class PresentMeta(Schema):
+    """The query as understood, and how many people are certain."""
+
+    total: int = Field(description="Number of people, with those of `perhaps`")
+    returned: int = Field(description="The same: the answer has no pages")
+    query: str = Field(description="The query as understood, in English")
+    dataset: Dataset = Field(description="The data set of the answer")
+    hints: list[str] = Field(description="Notes on this answer")
+    count_min: int = Field(description="Number of people without those of `perhaps`")
+    count_max: int = Field(description="Number of people with those of `perhaps`")
+    complete_to: EdtfDate | None = Field(
+        description=f"Day to which the crews are complete: {DATE}"
+    )
+
+
+class PresentPage(Schema):
+    """The people in space at an instant."""
+
+    data: list[Present] = Field(
+        description="Everybody who was or may have been in space, earliest launch first"
+    )
+    meta: PresentMeta
+    links: Links
+
+
+class Step(Schema):
+    """The number of people in space from an instant until the next step."""
+
+    at: EdtfDate = Field(description=f"Beginning: {DATE}")
+    count: int = Field(description="Number of people in space")
+
+
+class History(Schema):
+    """The number of people in space over time."""
+
+    group: Group | None = Field(description="State or station, by `by`")
+    steps: list[Step] = Field(
+        description="The number at each change, earliest first, to `complete_to`"
+    )
+
+
+class HistoryMeta(Schema):
+    """The query as understood, and where the numbers end."""
+
+    total: int = Field(description="Number of groups")
+    returned: int = Field(description="The same: the answer has no pages")
+    query: str = Field(description="The query as understood, in English")
+    dataset: Dataset = Field(description="The data set of the answer")
+    hints: list[str] = Field(description="Notes on this answer")
+    complete_to: EdtfDate | None = Field(
+        description=f"Day to which the crews are complete: {DATE}"
+    )
+
+
+class HistoryAnswer(Schema):
+    """The number of people in space over time, one series for each group."""
+
+    data: list[History] = Field(description="A series for each group")
+    meta: HistoryMeta
+    links: Links

@@ -1,0 +1,160 @@
+"""The number of people in space, or aboard each station, over time.
+
+The numbers end at the last instant to which the crews are complete, so that a flight
+without a known landing does not run on.
+"""
+
+from collections import defaultdict
+from functools import cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import ClauseElement, and_, null, or_, select
+
+from app import models
+from app.dates import FIRST_SECOND, Span, format_instant
+from app.db.reader import Rows
+from app.formats import json_bodies
+from app.query.bind_parameters import parameter
+from app.query.parsed_query import ParsedQuery
+from app.resources.groupings import GROUPINGS, members
+from app.services.envelope import Content, envelope, whole_answer_links
+from app.services.in_space import boundary_of, end_of_crews, last_instant, rank_of
+from app.services.snapshot import Snapshot
+
+Steps = list[dict[str, Any]]
+
+
+class Change(NamedTuple):
+    """A second at which the number of people changes by `difference`."""
+
+    second: int
+    difference: int
+
+
+@cache
+def _presences(by: str | None) -> ClauseElement:
+    """Returns the statement for the beginning and end of every presence, by group.
+
+    A presence at a station is a stay, any other is a flight.
+    """
+    crew, stay = models.Crew, models.Stay
+    flown = (crew.boundary_rank >= parameter("rank"), crew.launched_earliest <= _END)
+    if by == "station":
+        return (
+            select(stay.began_earliest, stay.ended_latest, stay.station_id)
+            .join(crew, crew.id == stay.crew_id)
+            .where(*flown, stay.station_id.is_not(None), _is_timed())
+        )
+    columns = (crew.launched_earliest, crew.landed_latest)
+    if by is None:
+        return select(*columns, null()).where(*flown)
+    group = members(by).subquery()
+    joined = select(*columns, group.c.key).join(group, group.c.crew_id == crew.id)
+    return joined.where(*flown)
+
+
+_END = parameter("end")
+
+
+def _is_timed() -> Any:
+    """Returns the condition that a stay has its times, unless it lasts."""
+    stay, crew = models.Stay, models.Crew
+    is_ended = or_(stay.ended_latest.is_not(None), crew.landed_latest.is_(None))
+    return and_(stay.began_earliest.is_not(None), is_ended)
+
+
+def _untimed_stays() -> ClauseElement:
+    """Returns the statement for the flights with a stay whose times are unknown."""
+    stay, crew = models.Stay, models.Crew
+    return (
+        select(stay.crew_id)
+        .join(crew, crew.id == stay.crew_id)
+        .where(
+            stay.station_id.is_not(None),
+            crew.boundary_rank >= parameter("rank"),
+            crew.launched_earliest <= _END,
+            ~_is_timed(),
+        )
+        .order_by(stay.crew_id)
+    )
+
+
+_UNTIMED = _untimed_stays()
+
+
+async def history(
+    snapshot: Snapshot, query: ParsedQuery, span: Span, url: str
+) -> Content:
+    """Returns the number of people as steps, for each group if grouped."""
+    by = query.parameters.get("by")
+    end = last_instant(snapshot.reference_data)
+    values = {"rank": rank_of(query), "end": end.latest}
+    changes = _changes_by_group(await snapshot.reader.rows(_presences(by), values))
+    shown = Span(span.earliest, min(span.latest, end.latest), span.text)
+    data = [
+        {"group": _group(snapshot, by, key), "steps": _steps(changes[key], shown)}
+        for key in sorted(changes, key=lambda key: key or "")
+    ]
+    hints = []
+    if span.latest > end.latest:
+        hints.append(f"The crews are complete to {end.text}, so the numbers end there.")
+    if by == "station":
+        hints += _untimed_hints(await snapshot.reader.rows(_UNTIMED, values))
+    meta = snapshot.meta(
+        total=len(data),
+        returned=len(data),
+        query=f"number of people {boundary_of(query)} over {span.text}",
+        hints=hints,
+    )
+    declared = end_of_crews(snapshot.reference_data)
+    meta["complete_to"] = declared and declared.text
+    return Content(
+        envelope(json_bodies.encode_json(data), meta, whole_answer_links(url))
+    )
+
+
+def _changes_by_group(rows: Rows) -> dict[str | None, list[Change]]:
+    """Returns the changes of each group from beginnings and ends of presences."""
+    changes: dict[str | None, list[Change]] = defaultdict(list)
+    for began, ended, key in rows:
+        changes[key].append(Change(began, 1))
+        if ended is not None:
+            changes[key].append(Change(ended, -1))
+    return changes
+
+
+def _untimed_hints(rows: Rows) -> list[str]:
+    flights = list(dict.fromkeys(crew_id for (crew_id,) in rows))
+    if not flights:
+        return []
+    detail = "are not counted, because the time of a docking is unknown"
+    return [f"Stays of {len(flights)} flights {detail}: {', '.join(flights[:12])}."]
+
+
+def _group(
+    snapshot: Snapshot, by: str | None, key: str | None
+) -> dict[str, Any] | None:
+    if by is None or key is None:
+        return None
+    resource = GROUPINGS[by]
+    name = snapshot.reference_data.ids[resource][key]
+    return {by: {"id": key, "name": name, "url": f"/v1/{resource}/{key}"}}
+
+
+def _steps(changes: list[Change], span: Span) -> Steps:
+    """Returns the number at each change within a time, and at its beginning."""
+    if span.earliest > span.latest:
+        return []
+    steps: Steps = []
+    total = before = 0
+    for second, same in groupby(sorted(changes), key=lambda change: change.second):
+        total += sum(change.difference for change in same)
+        if second < span.earliest:
+            before = total
+        elif second <= span.latest:
+            steps.append({"at": format_instant(second), "count": total})
+    starts_there = [format_instant(span.earliest)] == [step["at"] for step in steps[:1]]
+    if span.earliest > FIRST_SECOND and not starts_there:
+        steps.insert(0, {"at": format_instant(span.earliest), "count": before})
+    return steps

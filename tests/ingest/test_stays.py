@@ -1,0 +1,213 @@
+"""Stays aboard craft and stations follow from launch, dockings and landing."""
+
+from typing import Any
+
+import pytest
+
+from app.ingest.files.flights import Crew, Docking, Stay
+from app.ingest.stays import Interval, computed_stays, docked_intervals, entered_stays
+
+SOURCE: Any = {"line": 2, "source": "gcat", "locator": "row"}
+UP, DOWN = "1978-06-15T20:16Z", "1978-11-02T11:04Z"
+
+
+def docking(sequence: int, docked: str, undocked: str, **cells: str) -> Docking:
+    row: Any = {"mission": "soyuz-29", "target": "stations/salyut-6"}
+    row |= {"sequence": sequence, "docked": docked, "undocked": undocked}
+    return Docking(**(row | {"outcome": "docked", "note": ""} | SOURCE | cells))
+
+
+def crew(**cells: str) -> Crew:
+    row: Any = {"mission": "soyuz-29", "person": "jahn", "role": "pilot"}
+    row |= {"role_title": "", "countries": "east-germany", "launched": ""}
+    row |= {"landed": DOWN, "landed_on": "soyuz-29", "stations": "salyut-6"}
+    return Crew(**(row | SOURCE | cells))
+
+
+def stay(sequence: int, aboard: str, began: str, ended: str) -> Stay:
+    row: Any = {"mission": "soyuz-5", "person": "khrunov", "sequence": sequence}
+    row |= {"aboard": aboard, "began": began, "ended": ended, "note": ""}
+    return Stay(**(row | SOURCE))
+
+
+def times(intervals: list[Interval]) -> list[tuple[str, str | None, str | None]]:
+    """The places and times of intervals."""
+    return [(place.place_id, place.began, place.ended) for place in intervals]
+
+
+@pytest.mark.parametrize(
+    ("dockings", "intervals"),
+    [
+        pytest.param(
+            [
+                docking(2, "1978-09-07T12:03Z", "1978-11-02"),
+                docking(1, "1978-06-16T21:58Z", "1978-09-07T10:53Z"),
+            ],
+            [("salyut-6", "1978-06-16T21:58Z", "1978-11-02")],
+            id="move to another port",
+        ),
+        pytest.param(
+            [
+                docking(1, "1978-06-16", "1978-06-20T10:00Z"),
+                docking(2, "1978-06-21T10:01Z", "1978-06-22"),
+            ],
+            [
+                ("salyut-6", "1978-06-16", "1978-06-20T10:00Z"),
+                ("salyut-6", "1978-06-21T10:01Z", "1978-06-22"),
+            ],
+            id="more than a day apart",
+        ),
+        pytest.param(
+            [docking(1, "1978-06-16", ""), docking(2, "1978-06-29", "1978-07-02")],
+            [("salyut-6", "1978-06-16", "1978-07-02")],
+            id="unknown time of a move",
+        ),
+        pytest.param(
+            [
+                docking(1, "1986-03-15", "1986-05-05T12:12Z", target="stations/mir"),
+                docking(2, "1986-05-06T01:58Z", "1986-06-25"),
+            ],
+            [
+                ("mir", "1986-03-15", "1986-05-05T12:12Z"),
+                ("salyut-6", "1986-05-06T01:58Z", "1986-06-25"),
+            ],
+            id="another station within a day",
+        ),
+        pytest.param(
+            [
+                docking(1, "", "", outcome="failed"),
+                docking(2, "1978-06-17", "1978-06-18", target="missions/soyuz-31"),
+            ],
+            [],
+            id="failed, and with another craft",
+        ),
+    ],
+)
+def test_time_at_a_station_lasts_over_moves_between_its_ports(
+    dockings: list[Docking], intervals: list[tuple[str, str | None, str | None]]
+) -> None:
+    assert times(docked_intervals(dockings)) == intervals
+
+
+HERE = Interval("stations/salyut-6", "1978-06-16", "1978-10-01")
+OPEN = HERE._replace(ended=None)
+OTHER = Interval("stations/salyut-6", "1978-07-01", "1978-11-02")
+MIR = Interval("stations/mir", "1978-08-01", "1978-11-02")
+
+
+@pytest.mark.parametrize(
+    ("cells", "up", "down", "stays"),
+    [
+        pytest.param(
+            {},
+            [HERE],
+            [HERE],
+            [
+                ("soyuz-29", UP, "1978-06-16"),
+                ("salyut-6", "1978-06-16", "1978-10-01"),
+                ("soyuz-29", "1978-10-01", DOWN),
+            ],
+            id="one ship",
+        ),
+        pytest.param(
+            {"landed_on": "soyuz-31"},
+            [HERE],
+            [OTHER],
+            [
+                ("soyuz-29", UP, "1978-06-16"),
+                ("salyut-6", "1978-06-16", "1978-11-02"),
+                ("soyuz-31", "1978-11-02", DOWN),
+            ],
+            id="landing in another ship",
+        ),
+        pytest.param(
+            {"landed": "", "landed_on": ""},
+            [OPEN],
+            [OPEN],
+            [("soyuz-29", UP, "1978-06-16"), ("salyut-6", "1978-06-16", None)],
+            id="still aboard the station",
+        ),
+        pytest.param(
+            {"landed": "", "landed_on": "", "stations": ""},
+            [],
+            [],
+            [("soyuz-29", UP, None)],
+            id="still in flight",
+        ),
+        pytest.param(
+            {"stations": ""}, [], [], [("soyuz-29", UP, DOWN)], id="no station"
+        ),
+        pytest.param(
+            {},
+            [],
+            [],
+            [
+                ("soyuz-29", UP, None),
+                ("salyut-6", None, None),
+                ("soyuz-29", None, DOWN),
+            ],
+            id="unknown docking",
+        ),
+        pytest.param(
+            {"landed_on": "soyuz-31"},
+            [],
+            [OTHER],
+            [
+                ("soyuz-29", UP, None),
+                ("salyut-6", None, "1978-11-02"),
+                ("soyuz-31", "1978-11-02", DOWN),
+            ],
+            id="unknown docking of the ship up",
+        ),
+        pytest.param(
+            {"landed_on": "soyuz-31"},
+            [HERE],
+            [],
+            [
+                ("soyuz-29", UP, "1978-06-16"),
+                ("salyut-6", "1978-06-16", None),
+                ("soyuz-31", None, DOWN),
+            ],
+            id="unknown docking of the ship down",
+        ),
+        pytest.param(
+            {"landed_on": "soyuz-31", "stations": "salyut-6;mir"},
+            [HERE],
+            [MIR],
+            [
+                ("soyuz-29", UP, "1978-06-16"),
+                ("salyut-6", "1978-06-16", None),
+                ("soyuz-31", None, None),
+                ("mir", None, "1978-11-02"),
+                ("soyuz-31", "1978-11-02", DOWN),
+            ],
+            id="another station in another ship",
+        ),
+    ],
+)
+def test_stays_follow_from_the_dockings_of_the_ships_up_and_down(
+    cells: dict[str, str],
+    up: list[Interval],
+    down: list[Interval],
+    stays: list[tuple[str, str | None, str | None]],
+) -> None:
+    assert times(computed_stays(crew(**cells), UP, up, down)) == stays
+
+
+def test_entered_stays_begin_at_the_launch_and_end_at_the_landing() -> None:
+    """Khrunov went over from Soyuz 5 to Soyuz 4 and landed in it."""
+    rows = [
+        stay(2, "missions/soyuz-4", "1969-01-16T11:48Z", ""),
+        stay(1, "missions/soyuz-5", "", "1969-01-16T11:48Z"),
+    ]
+    assert times(entered_stays(rows, UP, DOWN)) == [
+        ("soyuz-5", UP, "1969-01-16T11:48Z"),
+        ("soyuz-4", "1969-01-16T11:48Z", DOWN),
+    ]
+
+
+def test_entered_times_of_the_ends_are_kept() -> None:
+    rows = [stay(1, "missions/soyuz-5", "1969-01-15", "1969-01-18")]
+    assert times(entered_stays(rows, UP, DOWN)) == [
+        ("soyuz-5", "1969-01-15", "1969-01-18")
+    ]
