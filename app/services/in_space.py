@@ -185,11 +185,14 @@ def _hints(
         hints.append(f"{marked}: {reason}.")
     unplaced = [person["person"]["name"] for person in people if not person["aboard"]]
     if unplaced:
-        others = len(unplaced) - MAX_NAMES
-        names = ", ".join(unplaced[:MAX_NAMES])
-        names += f" and {others} others" if others > 0 else ""
         hints.append(
             "`aboard` and `station` are null if the time of a docking is unknown or"
-            f" falls within {span.text}: {names}. See `stays` of `crew`."
+            f" falls within {span.text}: {join_names(unplaced)}. See `stays` of `crew`."
         )
     return hints
+
+
+def join_names(names: list[str]) -> str:
+    """Returns names as a text, the first of them if there are many."""
+    others = len(names) - MAX_NAMES
+    return ", ".join(names[:MAX_NAMES]) + (f" and {others} more" if others > 0 else "")

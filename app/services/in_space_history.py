@@ -19,7 +19,13 @@ from app.query.bind_parameters import parameter
 from app.query.parsed_query import ParsedQuery
 from app.resources.groupings import GROUPINGS, members
 from app.services.envelope import Content, envelope, whole_answer_links
-from app.services.in_space import boundary_of, end_of_crews, last_instant, rank_of
+from app.services.in_space import (
+    boundary_of,
+    end_of_crews,
+    join_names,
+    last_instant,
+    rank_of,
+)
 from app.services.snapshot import Snapshot
 
 Steps = list[dict[str, Any]]
@@ -125,11 +131,10 @@ def _changes_by_group(rows: Rows) -> dict[str | None, list[Change]]:
 
 
 def _untimed_hints(rows: Rows) -> list[str]:
-    flights = list(dict.fromkeys(crew_id for (crew_id,) in rows))
-    if not flights:
-        return []
-    detail = "are not counted, because the time of a docking is unknown"
-    return [f"Stays of {len(flights)} flights {detail}: {', '.join(flights[:12])}."]
+    """Returns a hint that names the flights whose stays are not counted."""
+    flights = join_names(list(dict.fromkeys(crew_id for (crew_id,) in rows)))
+    detail = "Not counted, because the time of a docking is unknown: the stays of"
+    return [f"{detail} {flights}."] if flights else []
 
 
 def _group(

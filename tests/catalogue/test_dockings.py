@@ -79,6 +79,11 @@ def test_docking_is_listed_by_both_craft(quick_client: Client) -> None:
     [
         ("station=mir", {"leonid-kizim", "vladimir-solovyov"}, "1986-03-15T13:38"),
         ("country=SYR", {"muhammed-faris"}, "1987-07-24T03:31"),
+        (
+            "spacecraft=apollo-csm",
+            {"david-scott", "james-mcdivitt", "rusty-schweickart"},
+            "1969-03-03T19:0",
+        ),
         ("spacecraft=gemini", {"neil-armstrong", "david-scott"}, "1966-03-16T23:14"),
     ],
 )
@@ -88,3 +93,13 @@ def test_first_docking_is_at_the_time_of_the_docking(
     [first] = quick_client.json(f"/v1/firsts?achievement=docking&{query}")["data"]
     assert {entry["person"]["id"] for entry in first["first"]} == people
     assert first["at"].startswith(at)
+
+
+def test_missions_and_flights_of_guests_to_a_station_are_those_that_arrived(
+    quick_client: Client,
+) -> None:
+    """Soyuz 33 with Georgi Ivanov did not dock with Salyut 6."""
+    missions = "/v1/missions?guests_count__gte=1&station=salyut-6&limit=0"
+    flights = "/v1/crew?guest=true&station=salyut-6&limit=0"
+    totals = [quick_client.json(path)["meta"]["total"] for path in (missions, flights)]
+    assert totals == [8, 8]

@@ -104,6 +104,15 @@ def test_first_of_a_group_is_found_without_reading_the_rest(
     assert reads
 
 
+def test_people_in_space_are_found_without_reading_all_flights(
+    client: Client, sqlite_url: URL
+) -> None:
+    with sent() as statements:
+        client.json("/v1/in-space?at=1985-10-07T12:00Z")
+    [step] = plan(sqlite_url, statements)
+    assert re.match(r"SEARCH crew USING INDEX ix_crew_\w+ \(.*<", step)
+
+
 def test_scan_is_recognised(sqlite_url: URL) -> None:
     statements: Sent = [("SELECT body FROM missions ORDER BY body", ())]
     assert len(harms(plan(sqlite_url, statements))) == 2
