@@ -4,6 +4,7 @@ Times are those of NASA and RKA chronologies, of D. S. F. Portree, "Mir Hardware
 Heritage" (1995), and of GCAT.
 """
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -223,3 +224,17 @@ def test_people_are_aboard_a_station_from_docking_to_undocking(
         ("1986-05-06", 2),
         ("1986-06-25", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("station", "time"),
+    [("iss", "2009/2010"), ("mir", "1995-06/1996"), ("salyut-6", "1978")],
+)
+def test_number_at_a_station_equals_that_of_the_listed_people(
+    quick_client: Client, station: str, time: str
+) -> None:
+    for at, count in steps(quick_client, f"by=station&at={time}", station):
+        # Some times are known to the minute
+        after = datetime.fromisoformat(at) + timedelta(seconds=60)
+        people = aboard(quick_client, f"{after:%Y-%m-%dT%H:%M:%S}Z")
+        assert len(people.get(f"stations/{station}", ())) == count, at

@@ -198,6 +198,19 @@ def test_result_is_the_answer_of_the_named_request(
     ]
 
 
+def test_people_in_space_have_a_place_and_an_end_of_the_data(
+    ask: Callable[..., Json], quick_client: Client
+) -> None:
+    result = ask("in_space")
+    meta = quick_client.json("/v1/in-space")["meta"]
+    for name in ("complete_to", "count_min", "count_max"):
+        assert result[name] == meta[name]
+    [first, *_] = ask("in_space", at="1986-05-20")["data"]
+    assert first["aboard"]["name"] == "Salyut 7"
+    assert first["aboard_since"].startswith("1986-05-06")
+    assert first["perhaps"] is False
+
+
 # -- The tools
 
 
