@@ -12,7 +12,7 @@ from typing import NamedTuple
 from app.query.grammar import Grammar
 from app.query.operators import OPERATORS, Operator
 from app.query.validation import DEFAULT_LIMIT, countable_fields
-from app.query.values import Schema
+from app.query.values import Schema, boolean_values
 from app.resources import Resource
 from app.resources.filters import Filter
 from app.schemas.fields import dotted_paths
@@ -117,12 +117,19 @@ def _operators(name: str, declared: Filter) -> list[Schema]:
         _parameter(
             name + operator.suffix,
             _about(declared, operator),
-            operator.schema(declared.kind),
+            _schema_of(declared, operator),
             operator.example or declared.example,
         )
         for operator in OPERATORS
         if operator.takes(declared)
     ]
+
+
+def _schema_of(declared: Filter, operator: Operator) -> Schema:
+    """Returns the schema of a filter; with a default it is a choice of three."""
+    if not declared.can_be_lifted:
+        return operator.schema(declared.kind)
+    return _of_choice("Inclusion", boolean_values(declared))
 
 
 def _about(declared: Filter, operator: Operator) -> str:

@@ -8,11 +8,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from app.dates import LAST_SECOND, parse_date, seconds_between
 from app.ingest.bibliography import format_references
 from app.ingest.files.flights import Crew, Docking, Mission
+from app.ingest.files.provenance import Coverage
 from app.ingest.files.read import Seed
 from app.ingest.files.tables import FILES, ids_in
 from app.ingest.stays import (
@@ -24,6 +25,7 @@ from app.ingest.stays import (
 from app.resources import BY_NAME
 from app.schemas import CountryRef, MissionRef, Ref
 
+Key = TypeVar("Key")
 RECORDS = tuple(name for name in FILES if name in BY_NAME and BY_NAME[name].has_claims)
 """The resources whose records are rows of a seed file, in the order of the files."""
 
@@ -156,10 +158,15 @@ class Catalogue:
         return visitors
 
     @cached_property
+    def counted_missions(self) -> list[Mission]:
+        """The missions that every number of missions includes."""
+        missions: Iterable[Mission] = self.rows["missions"].values()
+        return [mission for mission in missions if mission.counted]
+
+    @cached_property
     def missions_of(self) -> dict[str, list[Mission]]:
-        """Missions by programme."""
-        missions = self.rows["missions"].values()
-        return _group(missions, lambda mission: mission.programmes)
+        """Counted missions by programme."""
+        return _group(self.counted_missions, lambda mission: mission.programmes)
 
     @cached_property
     def spacewalks_of(self) -> dict[str, int]:
@@ -169,6 +176,12 @@ class Catalogue:
             for person in spacewalkers(event):
                 counts[person] += 1
         return counts
+
+    @cached_property
+    def coverage(self) -> dict[tuple[str, str], list[Coverage]]:
+        """What is stated of the completeness of fields, by resource and field."""
+        rows: list[Coverage] = self.seed.tables["coverage"]
+        return _group(rows, lambda row: [(row.resource, field) for field in row.fields])
 
     @cache  # noqa: B019 - a catalogue is used for one load
     def rows_by(self, file: str, column: str) -> dict[str, list[Any]]:
@@ -250,10 +263,10 @@ _SPACEWALK_ROLES = (None, "spacewalker")
 
 
 def _group(
-    rows: Iterable[Any], keys_of: Callable[[Any], list[str]]
-) -> dict[str, list[Any]]:
+    rows: Iterable[Any], keys_of: Callable[[Any], list[Key]]
+) -> dict[Key, list[Any]]:
     """Returns rows by key; a row with several keys is in several groups."""
-    groups: dict[str, list[Any]] = defaultdict(list)
+    groups: dict[Key, list[Any]] = defaultdict(list)
     for row in rows:
         for key in keys_of(row):
             groups[key].append(row)

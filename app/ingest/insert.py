@@ -13,6 +13,7 @@ from app.ingest.bodies.provenance import render_change, render_claim, render_sou
 from app.ingest.bodies.renderers import RENDERERS
 from app.ingest.catalogue import Catalogue
 from app.ingest.claims.judge import JudgedStatement
+from app.ingest.completeness import missing_values, with_unknowns
 from app.ingest.files.release_log import CHANGE_KINDS, Change, Release, sort_releases
 from app.ingest.files.sources import issued
 from app.ingest.rows_to_tables import (
@@ -49,7 +50,11 @@ def insert_records(connection: Connection, catalogue: Catalogue) -> None:
     """Inserts every record with its body, and the tables that join records."""
     for resource, render in RENDERERS.items():
         rows = [
-            record_values(resource, row, render(catalogue, row))
+            record_values(
+                resource,
+                row,
+                with_unknowns(catalogue, resource, row, render(catalogue, row)),
+            )
             for row in catalogue.rows[resource].values()
         ]
         insert_all(connection, TABLES[resource], _parents_first(resource, rows))
@@ -74,6 +79,8 @@ def _insert_relations(connection: Connection, catalogue: Catalogue) -> None:
     columns = [column.key for column in m.GroupAchievement.__table__.columns]
     for group in group_rows():
         connection.execute(insert(m.GroupAchievement).from_select(columns, group))
+    missing = list(missing_values(connection, catalogue))
+    insert_all(connection, m.MissingValue, missing)
     for model, file in _PAIR_FILES:
         rows = [row_values(model, row) for row in catalogue.seed.tables[file]]
         insert_all(connection, model, rows)
@@ -177,6 +184,7 @@ def _source_rows(catalogue: Catalogue, judged: list[JudgedStatement]) -> list[Va
     rows = []
     for source_id, item in catalogue.sources.items():
         score = _score(tallies[source_id])
+        body = render_source(catalogue, item, score)
         rows.append(
             row_values(
                 m.Source,
@@ -189,7 +197,7 @@ def _source_rows(catalogue: Catalogue, judged: list[JudgedStatement]) -> list[Va
                 claims_count=score.claims,
                 comparable_count=score.comparable,
                 agreeing_count=score.agrees,
-                body=render_source(catalogue, item, score).model_dump_json(),
+                body=with_unknowns(catalogue, "sources", None, body).model_dump_json(),
             )
         )
     return rows

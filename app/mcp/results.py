@@ -131,7 +131,7 @@ class PersonInSpace(BaseModel):
 class Count(BaseModel):
     """The number of records that have a value."""
 
-    value: str
+    value: str | None
     label: str
     count: int
 

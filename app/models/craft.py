@@ -30,7 +30,7 @@ class Programme(Base):
     ended: Mapped[str | None]
     ended_earliest: Mapped[SortedOptional]
     ended_latest: Mapped[int | None]
-    missions_count: Mapped[Sorted]
+    missions_count: Mapped[SortedOptional]
     guests_count: Mapped[Sorted]
     guest_countries_count: Mapped[Sorted]
     body: Mapped[Body]
@@ -65,7 +65,7 @@ class Spacecraft(Base):
     first_flight: Mapped[str | None]
     first_flight_earliest: Mapped[SortedOptional]
     first_flight_latest: Mapped[int | None]
-    missions_count: Mapped[Sorted]
+    missions_count: Mapped[SortedOptional]
     body: Mapped[Body]
 
 

@@ -1,6 +1,6 @@
 """Tables of people, missions and crews."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import (
@@ -32,7 +32,7 @@ class Person(Base):
     died_latest: Mapped[int | None]
     birth_country_id: Mapped[str | None] = optional_reference("countries.id")
     flights: Mapped[Sorted]
-    spacewalk_count: Mapped[Sorted]
+    spacewalk_count: Mapped[SortedOptional]
     time_in_space_seconds: Mapped[SortedOptional]
     first_flight_id: Mapped[str | None]
     first_flight_earliest: Mapped[SortedOptional]
@@ -67,6 +67,7 @@ class Mission(Base):
     landed_latest: Mapped[int | None]
     duration_seconds: Mapped[SortedOptional]
     outcome: Mapped[str] = mapped_column(index=True)
+    counted: Mapped[int] = mapped_column(index=True, server_default=text("1"))
     boundary: Mapped[str | None] = mapped_column(index=True)
     spacecraft_id: Mapped[str | None] = optional_reference("spacecraft.id")
     vehicle_id: Mapped[str | None] = optional_reference("spacecraft.id")

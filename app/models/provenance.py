@@ -175,6 +175,20 @@ class ClaimWord(Base):
     )
 
 
+class MissingValue(Base):
+    """A record without a value of a field that lists are filtered by, and why.
+
+    `reason` is `none`, `unknown`, or `partial` if the field may lack values.
+    """
+
+    __tablename__ = "missing_values"
+    __table_args__ = KEY_ONLY
+    resource: Mapped[Id]
+    field: Mapped[Id]
+    record_id: Mapped[Id]
+    reason: Mapped[str]
+
+
 class Release(Base):
     """The loaded data set: version, revision and known gaps; a table of one row."""
 

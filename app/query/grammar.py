@@ -31,7 +31,7 @@ from app.query.operators import OPERATORS, Operator, split_name
 from app.query.parsed_query import COUNTS, Condition, ParsedQuery, SortKey
 from app.query.reference_data import ReferenceData
 from app.query.values import InvalidValue
-from app.resources.filters import Filter
+from app.resources.filters import ALL, Filter
 from app.resources.formats import formats_of
 from app.text import closest, fold
 
@@ -129,7 +129,7 @@ class Grammar:
             suffix = name.removeprefix(field_name)
             detail = f"The field {field_name!r} does not have the operator {suffix!r}"
             query.add_fault(name, value, detail, did_you_mean=near, allowed=allowed)
-        else:
+        elif not (declared.can_be_lifted and value == ALL):
             texts = _split_values(value, declared, operator)
             query.parameters[name] = ",".join(texts)
             phrase = operator.phrase.format(

@@ -43,6 +43,7 @@ _NULLABLE: frozenset[Kind] = frozenset(
 _ORDERED: frozenset[Kind] = frozenset(("number", "date"))
 _SEARCHABLE: frozenset[Kind] = frozenset(("text", "name"))
 
+EXISTS = "__exists"
 EQUALS = Operator(
     suffix="",
     kinds=_NULLABLE | {"boolean", "since"},
@@ -85,7 +86,7 @@ OPERATORS: tuple[Operator, ...] = (
         splits=False,
     ),
     Operator(
-        suffix="__exists",
+        suffix=EXISTS,
         kinds=_NULLABLE,
         phrase="{field} filled: {value}",
         about="whether it is filled",

@@ -51,6 +51,10 @@ class ParsedQuery:
     """A parsed query string, with the faults that were found in it."""
 
     conditions: list[Condition] = field(default_factory=list)
+    defaults: list[Condition] = field(default_factory=list)
+    """Conditions that the list has beside those of the query."""
+    noted: list[Condition] = field(default_factory=list)
+    """Conditions that the list does not have; it says how many records fail them."""
     words: list[str] = field(default_factory=list)
     """Folded prefixes of words to search for (`q`)."""
     facets: list[str] = field(default_factory=list)

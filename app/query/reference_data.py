@@ -6,11 +6,12 @@ closest known one before any statement runs.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from app import models
 from app.db.reader import Reader
@@ -21,6 +22,30 @@ MAX_SUGGESTED_IDS = 20_000
 """Resources with more records get no suggestions: comparing all ids takes too long."""
 Ids = Mapping[str, Mapping[str, str]]
 Relations = Mapping[str, frozenset[str]]
+
+
+class Coverage(NamedTuple):
+    """What the data has of a resource, or of fields of its records (`coverage.csv`)."""
+
+    part: str
+    resource: str
+    kinds: frozenset[str]
+    """The kinds of its records; empty for all."""
+    fields: frozenset[str]
+    """The fields that it is about; empty for the records themselves."""
+    complete_from: str | None
+    complete_to: str | None
+    """EDTF; `None` if the part is a choice."""
+    note: str | None
+
+
+class Missing(NamedTuple):
+    """Numbers of records in which a field has no value, or lacks some."""
+
+    none: int = 0
+    """There is none."""
+    unknown: int = 0
+    """It is not known, or not all of it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +64,9 @@ class ReferenceData:
     """Ids of states by code and by folded name."""
     successors: Relations = field(default_factory=dict)
     predecessors: Relations = field(default_factory=dict)
+    coverage: tuple[Coverage, ...] = ()
+    missing: Mapping[tuple[str, str], Missing] = field(default_factory=dict)
+    """Numbers of records without a value, by resource and filter."""
     words: tuple[str, ...] = ()
     """Every folded word of a name, in order."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -58,6 +86,31 @@ class ReferenceData:
         if which in ("successors", "all"):
             states |= _reachable(states, self.successors)
         return states
+
+    def coverage_of(
+        self, resource: str, kinds: Collection[str] = ()
+    ) -> Coverage | None:
+        """Returns the coverage of the records of a resource, or of some kinds of them.
+
+        `None` if the data does not state any.
+        """
+        rows = [
+            row for row in self.coverage if row.resource == resource and not row.fields
+        ]
+        narrow = (row for row in rows if kinds and row.kinds.issuperset(kinds))
+        general = (row for row in rows if not row.kinds)
+        return next(chain(narrow, general), None)
+
+    def partial_note(self, resource: str, body_field: str) -> str:
+        """Returns what is known of a field that may lack values; empty if it is not."""
+        notes = (
+            row.note
+            for row in self.coverage
+            if row.resource == resource
+            and body_field in row.fields
+            and row.complete_to is None
+        )
+        return next(filter(None, notes), "")
 
     def closest_id(self, resource: str, text: str) -> str | None:
         """Returns the id that a mistyped one most likely meant, if any is close."""
@@ -97,10 +150,25 @@ async def read_reference_data(reader: Reader) -> ReferenceData:
         codes=dict(codes),
         successors=successions.successors,
         predecessors=successions.predecessors,
+        coverage=tuple(map(_coverage, json.loads(about)["coverage"])),
+        missing=await _read_missing(reader),
         words=tuple(sorted(word for (word,) in words)),
         options=await _read_options(reader),
         longest_flight=(await reader.rows(select(duration)))[0][0] or 0,
     )
+
+
+def _coverage(row: dict[str, Any]) -> Coverage:
+    sets = {name: frozenset(row[name]) for name in ("kinds", "fields")}
+    return Coverage(**row | sets)
+
+
+async def _read_missing(reader: Reader) -> dict[tuple[str, str], Missing]:
+    table = models.MissingValue
+    key = (table.resource, table.field)
+    none = func.count(case((table.reason == "none", 1)))
+    rows = await reader.rows(select(*key, none, func.count() - none).group_by(*key))
+    return {(resource, name): Missing(*counts) for resource, name, *counts in rows}
 
 
 async def _read_ids(reader: Reader) -> Ids:

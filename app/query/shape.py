@@ -38,6 +38,8 @@ class QueryShape(NamedTuple):
     """How many words are searched for."""
     possible: bool
     """Whether dates match that may lie in an interval (`date_match=possible`)."""
+    defaults: int = 0
+    """How many of the conditions, the last ones, are defaults of the list."""
 
     @property
     def weight(self) -> int:
@@ -50,14 +52,18 @@ class QueryShape(NamedTuple):
 
 
 def query_shape(
-    conditions: Iterable[Condition], words: Sequence[str], *, possible: bool
+    conditions: Iterable[Condition],
+    words: Sequence[str],
+    *,
+    possible: bool,
+    defaults: int = 0,
 ) -> QueryShape:
     """Returns the shape of conditions and of words that are searched for."""
     shapes = (
         ConditionShape(condition.field, condition.operator, _shape_of_values(condition))
         for condition in conditions
     )
-    return QueryShape(tuple(shapes), len(words), possible)
+    return QueryShape(tuple(shapes), len(words), possible, defaults)
 
 
 def _shape_of_values(condition: Condition) -> int | Booleans:

@@ -31,13 +31,15 @@ class Selection:
 def select_records(
     data: ReferenceData, resource: Resource, query: ParsedQuery
 ) -> Selection:
-    """Returns the records of a resource that match a query."""
+    """Returns the records of a resource that match a query and the defaults."""
     conditions = [
         expand_lineage(data, resource, condition, query.lineage)
-        for condition in query.conditions
+        for condition in [*query.conditions, *query.defaults]
     ]
     possible = query.parameters.get("date_match") == "possible"
-    shape = query_shape(conditions, query.words, possible=possible)
+    shape = query_shape(
+        conditions, query.words, possible=possible, defaults=len(query.defaults)
+    )
     return Selection(shape, parameter_values(conditions, query.words))
 
 

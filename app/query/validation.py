@@ -6,9 +6,11 @@ from app.problems import InvalidQuery
 from app.query.grammar import RESERVED, Grammar
 from app.query.keyset import CursorCodec, read_position
 from app.query.limits import MAX_FACETS, MAX_FIELD_LENGTH, MAX_FIELDS
-from app.query.parsed_query import ParsedQuery, SortKey
+from app.query.operators import EQUALS
+from app.query.parsed_query import Condition, ParsedQuery, SortKey
 from app.query.reference_data import ReferenceData
 from app.resources import BY_NAME, Resource
+from app.resources.filters import Default
 from app.resources.formats import FORMATS, formats_of
 from app.schemas.fields import dotted_paths
 from app.text import closest
@@ -54,11 +56,32 @@ def understand(
         if not query.sort:
             key = resource.default_sort
             query.sort = [SortKey(key.removeprefix("-"), key.startswith("-"))]
+        add_defaults(query, resource)
         check_fields(query, resource)
         check_facets(query, resource)
         check_cursor(data, query, resource)
     raise_faults(query)
     return query
+
+
+def add_defaults(query: ParsedQuery, resource: Resource) -> None:
+    """Adds the defaults of a list that no condition of the query replaces."""
+    for name, default in _defaults(resource.name):
+        fields = {
+            condition.field for condition in query.conditions if condition.is_equality
+        }
+        if name not in query.parameters and fields.isdisjoint(default.unless):
+            conditions = query.defaults if default.applies else query.noted
+            conditions.append(Condition(name, EQUALS, (default.value,)))
+
+
+@cache
+def _defaults(name: str) -> list[tuple[str, Default]]:
+    """Returns the defaults of a list, with their fields."""
+    filters = BY_NAME[name].filters.items()
+    return [
+        (field, declared.default) for field, declared in filters if declared.default
+    ]
 
 
 def raise_faults(query: ParsedQuery) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 from app.dates import Span, parse_date, parse_interval
 from app.query.comparisons import ESCAPE
 from app.query.reference_data import ReferenceData
-from app.resources.filters import Filter, Kind
+from app.resources.filters import ALL, Filter, Kind
 from app.text import closest, fold
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
+BOOLEANS = ("true", "false")
 NUMBER_BOUND = 10**15
 """Numbers must be closer to 0 than this: within 64 bits, whatever their unit."""
 
@@ -41,11 +42,18 @@ def read_pattern(text: str, field: Filter, data: ReferenceData) -> str:
     return f"%{pattern}%"
 
 
-def read_boolean(text: str, _field: Filter, _data: ReferenceData) -> bool:
-    if text not in ("true", "false"):
-        detail = f"{text!r} is neither true nor false"
-        raise InvalidValue(detail, allowed=["true", "false"])
+def read_boolean(text: str, field: Filter, _data: ReferenceData) -> bool:
+    if text not in BOOLEANS:
+        allowed = boolean_values(field)
+        raise InvalidValue(
+            f"{text!r} is not one of {', '.join(allowed)}", allowed=allowed
+        )
     return text == "true"
+
+
+def boolean_values(field: Filter) -> list[str]:
+    """Returns the texts that a boolean filter takes."""
+    return [*BOOLEANS, ALL] if field.can_be_lifted else [*BOOLEANS]
 
 
 def _read_text(text: str, _field: Filter, _data: ReferenceData) -> str:

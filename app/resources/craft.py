@@ -88,6 +88,7 @@ STATIONS = Resource(
         "visitors_count": m.Station.visitors_count,
     },
     search_example="salyut",
+    grows=True,
     default_sort="launched",
 )
 

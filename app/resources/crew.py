@@ -109,5 +109,6 @@ CREW = Resource(
         "landed": m.Crew.landed_earliest,
         "duration_seconds": m.Crew.duration_seconds,
     },
+    grows=True,
     default_sort="launched",
 )

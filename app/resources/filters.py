@@ -11,6 +11,22 @@ Kind = Literal[
 
 
 @dataclass(frozen=True)
+class Default:
+    """What a list says of a boolean field that its query has no condition on."""
+
+    hint: str
+    """Says that there are `{count}` records without the value."""
+    value: bool = True
+    applies: bool = True
+    """Whether the list leaves them out, until the parameter is `ALL`."""
+    unless: tuple[str, ...] = ("id",)
+    """Other fields whose values replace the default: they name what is meant."""
+
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
 class Filter:
     """A field that lists can be filtered by.
 
@@ -33,3 +49,9 @@ class Filter:
     """
     target: str = ""
     """The resource that an `id` refers to."""
+    default: Default | None = None
+
+    @property
+    def can_be_lifted(self) -> bool:
+        """Whether lists leave records out by this field, until it is `ALL`."""
+        return self.default is not None and self.default.applies

@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from app import models as m
 from app import schemas
+from app.resources.filters import Default, Filter
 from app.resources.resource import (
     Resource,
-    boolean,
     country,
     date,
     named,
@@ -42,6 +42,18 @@ MISSIONS = Resource(
             m.Mission.duration_seconds, "Launch to landing, seconds", "684960"
         ),
         "outcome": option(m.Mission.outcome, "Outcome", "docking-failed"),
+        "counted": Filter(
+            "boolean",
+            m.Mission.counted,
+            "Whether it lifted off for a flight of its own: `true` by default; `all`"
+            " includes pad aborts and captive flights, which are never counted",
+            "false",
+            default=Default(
+                "Left out: {count} that never lifted off. With counted=all they are"
+                " included.",
+                unless=("id", "gcat_id", "outcome"),
+            ),
+        ),
         "boundary": option(
             m.Mission.boundary, "Highest boundary of space crossed", "orbit"
         ),
@@ -119,19 +131,31 @@ MISSIONS = Resource(
         "inclination_deg": m.Mission.inclination_deg,
     },
     search_example="soyuz 28",
+    grows=True,
     default_sort="launched",
 )
 
 PEOPLE = Resource(
     name="people",
     singular="person",
-    about="Everybody the data names; `flown=true` are those who went to space.",
+    about="People who flew above 80 km, and others whom the sources name: with"
+    " `flown=true` the former, with `flown=false` the latter.",
     model=m.Person,
     schema=schemas.Person,
     example="vladimir-remek",
     filters=named(m.Person, "people", "yuri-gagarin", "Yuri Gagarin")
     | {
-        "flown": boolean(m.Person.flights, "Whether the person went to space", "true"),
+        "flown": Filter(
+            "boolean",
+            m.Person.flights,
+            "Whether the person flew above 80 km",
+            "true",
+            default=Default(
+                "Included: {count} who did not fly above 80 km. With flown=true they"
+                " are left out.",
+                applies=False,
+            ),
+        ),
         "sex": option(m.Person.sex, "Sex", "female"),
         "born": date(m.Person, "born", "Birth", "1948"),
         "died": date(m.Person, "died", "Death", "1968-03-27"),
@@ -209,5 +233,6 @@ PEOPLE = Resource(
         "last_flight": m.Person.last_flight_earliest,
     },
     search_example="pham tuan",
+    grows=True,
     default_sort="name",
 )

@@ -77,6 +77,7 @@ EVENTS = Resource(
         "duration_seconds": m.Event.duration_seconds,
     },
     search_example="docking",
+    grows=True,
     default_sort="at",
 )
 

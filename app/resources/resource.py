@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Select
 
 from app import schemas
-from app.resources.filters import Filter, Kind
+from app.resources.filters import ALL, Filter, Kind
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,8 @@ class Resource:
     default_sort: str
     has_claims: bool = True
     """Whether its records have claims; records without claims name their source."""
+    grows: bool = False
+    """Whether records are added as time passes, so that its list has an end."""
     search_example: str = ""
     """Words that `q` finds; empty if the resource cannot be searched."""
 
@@ -42,6 +44,27 @@ class Resource:
     @property
     def path(self) -> str:
         return f"/v1/{self.name}"
+
+    @property
+    def all_records(self) -> str:
+        """The query of a list without any default condition, and largest pages."""
+        lifted = [
+            f"{name}={ALL}&"
+            for name, declared in self.filters.items()
+            if declared.can_be_lifted
+        ]
+        return f"{self.path}?{''.join(lifted)}limit=1000"
+
+    def body_field(self, name: str) -> str:
+        """Returns the field of a record that a filter is about, or the filter's name.
+
+        The filter `programme` is about `programmes`, and `crew.person` about `crew`.
+        """
+        target = self.filters[name].target or "countries"
+        for field in (name, name.partition(".")[0], target):
+            if field in self.schema.model_fields:
+                return field
+        return name
 
     @property
     def label_column(self) -> Any:

@@ -3,6 +3,8 @@
 from pydantic import Field
 
 from app.schemas.base import (
+    COMPLETE,
+    COMPLETE_TO,
     DATE,
     Dataset,
     EdtfDate,
@@ -93,6 +95,8 @@ class FirstsMeta(Schema):
     total: int = Field(description="Number of groups")
     returned: int = Field(description="Number of groups on this page")
     query: str = Field(description="The query as understood, in English")
+    complete: bool = Field(description=COMPLETE)
+    complete_to: EdtfDate | None = Field(description=COMPLETE_TO)
     definition: Definition = Field(description="The definition of the answer")
     dataset: Dataset = Field(description="The data set of the answer")
     hints: list[str] = Field(
@@ -119,10 +123,22 @@ class Index(Schema):
 
 
 class Coverage(Schema):
-    """The date to which a part of the data is complete."""
+    """What the data has of a resource, or of some fields of its records."""
 
-    part: str = Field(description="The part, as a resource")
-    complete_to: EdtfDate | None = Field(description=f"Complete up to: {DATE}")
+    part: str = Field(description="The part in words")
+    resource: str = Field(description="The resource")
+    kinds: list[str] = Field(
+        description="Kinds of its records, or types of craft, all if there are none;"
+        " `not-counted` are missions without lift-off, `flown` and `not-flown` people"
+    )
+    fields: list[str] = Field(
+        description="Fields that the row is about: where it is complete, an empty value"
+        " means none. Without fields the row is about the records themselves"
+    )
+    complete_from: EdtfDate | None = Field(description=f"Complete from: {DATE}")
+    complete_to: EdtfDate | None = Field(
+        description=f"Complete up to, `null` if the part is a choice: {DATE}"
+    )
     note: str | None = Field(description="What this includes and what it does not")
 
 

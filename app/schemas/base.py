@@ -9,6 +9,14 @@ DATE = (
     " the minute"
 )
 """How the description of every date ends."""
+COMPLETE = (
+    "Whether the data knows all that the answer depends on; if not, `hints` name the"
+    " gap"
+)
+COMPLETE_TO = (
+    "Up to when the catalogue is complete for this answer, `null` if it does not depend"
+    f" on that: {DATE}"
+)
 EDTF = "EDTF"
 EdtfDate = Annotated[str, EDTF]
 """A date; `fields.date_fields` finds it by its mark, which no document shows."""
@@ -73,7 +81,9 @@ class Dataset(Schema):
 class Bucket(Schema):
     """A value of a facet and how often it occurs in the whole result."""
 
-    value: str = Field(description="The value, as a filter takes it")
+    value: str | None = Field(
+        description="The value, as a filter takes it; `null` for records without any"
+    )
     label: str = Field(description="Name of the value")
     count: int = Field(description="Number of records with the value")
     url: str = Field(description="The query narrowed to this value")
@@ -86,6 +96,8 @@ class Meta(Schema):
     total: int = Field(description="Number of matching records on all pages")
     returned: int = Field(description="Number of them on this page")
     query: str = Field(description="The query as understood, in English")
+    complete: bool = Field(description=COMPLETE)
+    complete_to: EdtfDate | None = Field(description=COMPLETE_TO)
     dataset: Dataset = Field(description="The data set of the answer")
     hints: list[str] = Field(description="Notes on this answer")
     facets: dict[str, list[Bucket]] = Field(

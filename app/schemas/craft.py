@@ -12,9 +12,9 @@ class Programme(Named):
     parent: Ref | None = Field(description="Programme to which it belongs")
     began: EdtfDate | None = Field(description=f"Beginning: {DATE}")
     ended: EdtfDate | None = Field(description=f"End: {DATE}")
-    countries: list[Ref] = Field(description="States that took part")
-    organisations: list[Ref] = Field(description="Organisations that ran it")
-    missions_count: int = Field(description="Number of its missions")
+    countries: list[Ref] | None = Field(description="States that took part")
+    organisations: list[Ref] | None = Field(description="Organisations that ran it")
+    missions_count: int | None = Field(description="Number of its counted missions")
     guests_count: int = Field(
         description="Number of people flown who were citizens of none of the operating"
         " states"
@@ -29,7 +29,7 @@ class Spacecraft(Named):
         description="`type`, `vehicle`, `launch-vehicle` or `docking-system`"
     )
     type: Ref | None = Field(description="Type of a vehicle")
-    countries: list[Ref] = Field(description="States that built it")
+    countries: list[Ref] | None = Field(description="States that built it")
     crew_capacity: int | None = Field(description="Largest crew")
     cabin_gas: str | None = Field(
         description="What the crew breathes: `oxygen`, or `nitrogen and oxygen`"
@@ -38,7 +38,10 @@ class Spacecraft(Named):
         description="Usual pressure in the cabin in flight, kilopascals"
     )
     first_flight: EdtfDate | None = Field(description=f"First flight: {DATE}")
-    missions_count: int = Field(description="Number of its missions in this data")
+    missions_count: int | None = Field(
+        description="Number of its counted missions in this data, `null` if none is"
+        " known"
+    )
 
 
 class Station(Named):

@@ -84,7 +84,8 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _is_list(annotation: Any) -> bool:
-    return get_origin(annotation) is list
+    """Returns whether a type is a list, or a list that may be unknown."""
+    return any(get_origin(kind) is list for kind in (annotation, *get_args(annotation)))
 
 
 def schema_at(schema: type[BaseModel], path: str) -> FieldInfo:

@@ -15,6 +15,11 @@ from app.schemas.base import (
 )
 
 GUEST = "a citizen of none of the states that ran the mission"
+NOT_COUNTED = ("pad-abort", "captive", "not-ignited", "cancelled")
+"""Outcomes of missions that never lifted off for a flight of their own.
+
+Such missions are records, and no number of missions includes them.
+"""
 
 
 class Person(Named):
@@ -27,10 +32,10 @@ class Person(Named):
     birth_country: Ref | None = Field(
         description="State to which the place of birth belongs today"
     )
-    countries: list[Ref] = Field(
+    countries: list[Ref] | None = Field(
         description="States of citizenship that matter here; at each launch: see crew"
     )
-    occupations: list[str] = Field(description="Other occupations")
+    occupations: list[str] | None = Field(description="Other occupations")
     flights: int = Field(description="Number of flights above 80 km")
     first_flight: MissionRef | None = Field(description="First flight above 80 km")
     last_flight: MissionRef | None = Field(description="Latest flight above 80 km")
@@ -40,8 +45,9 @@ class Person(Named):
     )
     missions: list[MissionRef] = Field(description="Flights, earliest first")
     stations: list[Ref] = Field(description="Stations that the person entered")
-    spacewalk_count: int = Field(
-        description="Number of spacewalks in the data (see coverage)"
+    spacewalk_count: int | None = Field(
+        description="Number of spacewalks; `null` if none is known and some may be"
+        " missing (see coverage)"
     )
     gcat_id: str | None = Field(description="Id in GCAT's list of people")
 
@@ -97,8 +103,14 @@ class Mission(Named):
         " time of day"
     )
     outcome: str = Field(
-        description="`success`, `partial`, `docking-failed`, `launch-aborted`,"
-        " `launch-failure`, `crew-lost`, `failure` or `unknown`"
+        description="`success`, `partial`, `docking-failed`, `launch-aborted` after"
+        " lift-off, `launch-failure`, `crew-lost`, `failure` or `unknown`; without"
+        " lift-off: `pad-abort`, `captive` if the carrier aircraft did not release it,"
+        " `not-ignited` if it did and the engine gave no thrust, or `cancelled`"
+    )
+    counted: bool = Field(
+        description="Whether it lifted off for a flight of its own, and so is counted"
+        " as a mission"
     )
     boundary: str | None = Field(
         description="Highest boundary of space crossed: `orbit`, `100km`, `80km`, or"
@@ -113,18 +125,20 @@ class Mission(Named):
     station: Ref | None = Field(
         description="Station that it docked with, the first of `stations`"
     )
-    stations: list[Ref] = Field(description="Stations that it docked with, in order")
-    countries: list[RoleRef] = Field(
+    stations: list[Ref] | None = Field(
+        description="Stations that it docked with, in order"
+    )
+    countries: list[RoleRef] | None = Field(
         description="States that took part, with their role"
     )
     crew: list[CrewMember] = Field(description="People launched on it")
     crew_size: int = Field(description="Number of people launched on it")
     guests_count: int = Field(description=f"Number of guests among them, each {GUEST}")
-    assigned: list[Assigned] = Field(
+    assigned: list[Assigned] | None = Field(
         description="Backups, crews who were replaced, and crews of flights that did"
         " not reach space"
     )
-    dockings: list[Docking] = Field(
+    dockings: list[Docking] | None = Field(
         description="Dockings that it made, earliest first, then those made with it"
     )
     launch_vehicle: str | None = Field(description="Rocket")

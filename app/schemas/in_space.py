@@ -4,6 +4,7 @@ from pydantic import Field
 
 from app.schemas.answers import Group
 from app.schemas.base import (
+    COMPLETE,
     DATE,
     CountryRef,
     Dataset,
@@ -62,6 +63,7 @@ class PresentMeta(Schema):
     hints: list[str] = Field(description="Notes on this answer")
     count_min: int = Field(description="Number of people without those of `perhaps`")
     count_max: int = Field(description="Number of people with those of `perhaps`")
+    complete: bool = Field(description=COMPLETE)
     complete_to: EdtfDate | None = Field(
         description=f"Day to which the crews are complete: {DATE}"
     )
@@ -101,6 +103,7 @@ class HistoryMeta(Schema):
     query: str = Field(description="The query as understood, in English")
     dataset: Dataset = Field(description="The data set of the answer")
     hints: list[str] = Field(description="Notes on this answer")
+    complete: bool = Field(description=COMPLETE)
     complete_to: EdtfDate | None = Field(
         description=f"Day to which the crews are complete: {DATE}"
     )

@@ -13,11 +13,13 @@ class Event(Named):
     kind: str = Field(description="Kind of event")
     at: EdtfDate | None = Field(description=f"When it happened or began: {DATE}")
     ended: EdtfDate | None = Field(description=f"When it ended, if it lasted: {DATE}")
-    missions: list[Ref] = Field(description="Missions to which it belongs")
-    people: list[RoleRef] = Field(description="People who took part, with their role")
-    countries: list[Ref] = Field(description="States that took part")
-    organisations: list[Ref] = Field(description="Organisations that took part")
-    stations: list[Ref] = Field(description="Stations where it happened")
+    missions: list[Ref] | None = Field(description="Missions to which it belongs")
+    people: list[RoleRef] | None = Field(
+        description="People who took part, with their role"
+    )
+    countries: list[Ref] | None = Field(description="States that took part")
+    organisations: list[Ref] | None = Field(description="Organisations that took part")
+    stations: list[Ref] | None = Field(description="Stations where it happened")
     place: str | None = Field(description="Where, in words")
     altitude_km: float | None = Field(description="Height above ground, kilometres")
     duration_seconds: int | None = Field(description="How long it lasted, seconds")
@@ -43,7 +45,7 @@ class Source(Record):
     issued: EdtfDate | None = Field(description=f"Publication: {DATE}")
     csl: dict[str, Any] = Field(description="The work as CSL-JSON")
     reference: str = Field(description="The work as a reference to copy, Harvard style")
-    cites: list[Ref] = Field(description="Works that it cites")
+    cites: list[Ref] | None = Field(description="Works that it cites")
     score: Score = Field(description="How far it agrees with our data")
 
 

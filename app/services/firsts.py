@@ -101,6 +101,7 @@ class FirstsQuery:
             total=len(data),
             returned=len(data),
             query=self._description(),
+            completeness=self.snapshot.completeness_of("crew"),
             hints=await self._hints(firsts, findings),
         )
         meta["definition"] = self.definition.to_dict()

@@ -19,7 +19,7 @@ from app.query.parsed_query import ParsedQuery
 from app.query.reference_data import ReferenceData
 from app.resources.definitions import BOUNDARIES, BOUNDARY_RANKS
 from app.services.envelope import Content, envelope, whole_answer_links
-from app.services.snapshot import Snapshot
+from app.services.snapshot import Completeness, Snapshot
 
 NOW = "now"
 DEFAULT_BOUNDARY = "80km"
@@ -46,10 +46,15 @@ def today() -> Span:
 
 def end_of_crews(data: ReferenceData) -> Span | None:
     """Returns the day to which the crews are complete, `None` if none is declared."""
-    for coverage in json.loads(data.about)["coverage"]:
-        if coverage["part"] == "crew" and coverage["complete_to"]:
-            return parse_interval(coverage["complete_to"])
-    return None
+    coverage = data.coverage_of("crew")
+    end = coverage and coverage.complete_to
+    return parse_interval(end) if end else None
+
+
+def completeness_of_crews(data: ReferenceData, *, complete: bool) -> Completeness:
+    """Returns the completeness of an answer that depends on the end of the crews."""
+    end = end_of_crews(data)
+    return Completeness(complete, end.text if end else None)
 
 
 def last_instant(data: ReferenceData) -> Span:
@@ -100,15 +105,16 @@ async def people_present(
     rows = await snapshot.reader.rows(_PRESENT, values)
     end = end_of_crews(snapshot.reference_data)
     people = [_person(json.loads(body), span, end) for (body,) in rows]
+    covered = end is None or span.latest <= end.latest
     certain = sum(not person["perhaps"] for person in people)
     meta = snapshot.meta(
         total=len(people),
         returned=len(people),
         query=f"people {boundary_of(query)} {_time(span, at)}",
+        completeness=completeness_of_crews(snapshot.reference_data, complete=covered),
         hints=_hints(query, people, span, end),
     )
     meta |= {"count_min": certain, "count_max": len(people)}
-    meta |= {"complete_to": end and end.text}
     return Content(
         envelope(json_bodies.encode_json(people), meta, whole_answer_links(url))
     )

@@ -21,7 +21,7 @@ from app.resources.groupings import GROUPINGS, members
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.in_space import (
     boundary_of,
-    end_of_crews,
+    completeness_of_crews,
     join_names,
     last_instant,
     rank_of,
@@ -111,10 +111,9 @@ async def history(
         total=len(data),
         returned=len(data),
         query=f"number of people {boundary_of(query)} over {span.text}",
+        completeness=completeness_of_crews(snapshot.reference_data, complete=not hints),
         hints=hints,
     )
-    declared = end_of_crews(snapshot.reference_data)
-    meta["complete_to"] = declared and declared.text
     return Content(
         envelope(json_bodies.encode_json(data), meta, whole_answer_links(url))
     )

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ClauseElement, Integer, Select, func, select
+from sqlalchemy import ClauseElement, Integer, Select, select
 
 from app import models
 from app.db.dialects import in_json_list, utf8_bytes
@@ -31,6 +31,7 @@ from app.query.sql import Selection, filter_conditions, select_records
 from app.query.statements import kept_by_shape
 from app.query.validation import DEFAULT_LIMIT, canonical_url, cursor_scope
 from app.resources import BY_NAME, Resource
+from app.services.counts import ListCounts
 from app.services.envelope import Content, envelope
 from app.services.facets import facets
 from app.services.snapshot import Snapshot
@@ -58,11 +59,9 @@ class Page:
         if self.query.position and self.query.position.back:
             rows.reverse()
         links = self._links(rows, has_more=has_more)
-        meta = self.snapshot.meta(
-            total=await self._total(),
-            returned=len(rows),
-            query=describe_query(self.resource, self.query),
-        )
+        text = describe_query(self.resource, self.query)
+        counts = ListCounts(self.snapshot, self.resource, self.query)
+        meta = await counts.meta(len(rows), text)
         if self.query.facets:
             meta["facets"] = await facets(self.snapshot, self.resource, self.query)
         ids, bodies = [row[0] for row in rows], [row[1] for row in rows]
@@ -71,15 +70,6 @@ class Page:
         )
         body = envelope(json_bodies.join(bodies), meta, links)
         return Content(body, _link_header(links))
-
-    async def _total(self) -> int:
-        filters = (self.resource.name, self.query.canonical_filters())
-        total = self.snapshot.totals.get(filters)
-        if total is None:
-            statement = count_statement(self.resource.name, self.selection.shape)
-            rows = await self.snapshot.reader.rows(statement, self.selection.values)
-            total = self.snapshot.totals[filters] = rows[0][0]
-        return total
 
     async def _rows(self) -> list[Any]:
         """Returns one row more than the page has, if there is one."""
@@ -128,14 +118,6 @@ def _link_header(links: dict[str, str | None]) -> dict[str, str] | None:
 
 def _position(row: Any, *, back: bool = False) -> Position:
     return Position(list(row[2:]), row[0], back)
-
-
-@kept_by_shape
-def count_statement(name: str, shape: QueryShape) -> ClauseElement:
-    """Returns the statement for the number of records that match."""
-    resource = BY_NAME[name]
-    counts = select(func.count()).select_from(resource.model)
-    return counts.where(*filter_conditions(resource, shape))
 
 
 @kept_by_shape

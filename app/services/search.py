@@ -142,10 +142,10 @@ def _kind(body: dict[str, Any]) -> str:
 
 
 def _person(body: dict[str, Any]) -> str:
-    states = ", ".join(state["name"] for state in body["countries"])
+    states = ", ".join(state["name"] for state in body["countries"] or ())
     first = body["first_flight"]
     if first is None:
-        return "; ".join([states, *body["occupations"]]).strip("; ")
+        return "; ".join([states, *(body["occupations"] or ())]).strip("; ")
     return f"{states}; {first['name']}, {first['launched'][:4]}"
 
 

@@ -14,20 +14,29 @@ from app.problems import Unavailable
 from app.query.reference_data import ReferenceData
 from app.services.envelope import LICENSE
 
-MAX_TOTALS = 4000
+MAX_COUNTS = 4000
 MAX_FILTER = 1000
 """Characters of a filter whose count is kept."""
 
 
-class Totals(LRUCache[tuple[str, str], int]):
-    """Numbers of records by resource and filter, in memory that clients cannot grow."""
+class Counts(NamedTuple):
+    """Numbers of records: those in a list, and those that fail its defaults."""
+
+    total: int
+    others: int
+    unknown: tuple[int, ...] = ()
+    """Numbers of records whose values are not known, for each field in question."""
+
+
+class KnownCounts(LRUCache[tuple[str, str], Counts]):
+    """Counts by resource and filter, in memory that clients cannot grow."""
 
     def __init__(self) -> None:
-        super().__init__(MAX_TOTALS)
+        super().__init__(MAX_COUNTS)
 
-    def __setitem__(self, key: tuple[str, str], total: int) -> None:
+    def __setitem__(self, key: tuple[str, str], counts: Counts) -> None:
         if len(key[1]) <= MAX_FILTER:
-            super().__setitem__(key, total)
+            super().__setitem__(key, counts)
 
 
 class Rejected(NamedTuple):
@@ -35,6 +44,15 @@ class Rejected(NamedTuple):
 
     identity: Hashable
     reason: str
+
+
+class Completeness(NamedTuple):
+    """Whether the data knows all that an answer depends on."""
+
+    complete: bool = True
+    """False needs a hint that names the gap."""
+    complete_to: str | None = None
+    """EDTF; `None` if the answer does not depend on the end of the catalogue."""
 
 
 @dataclass(eq=False, slots=True)
@@ -49,7 +67,7 @@ class Snapshot:
     """Reads the data set, in a snapshot of a request by the deadline of the request."""
     reference_data: ReferenceData
     max_age: int = 300
-    totals: Totals = field(default_factory=Totals)
+    counts: KnownCounts = field(default_factory=KnownCounts)
     rejected: Rejected | None = None
 
     @property
@@ -75,7 +93,7 @@ class Snapshot:
             reader,
             self.reference_data,
             self.max_age,
-            self.totals,
+            self.counts,
             self.rejected,
         )
 
@@ -118,14 +136,28 @@ class Snapshot:
         named = f"{self.reference_data.revision}\n{url}\n{form}"
         return f'W/"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
 
+    def completeness_of(self, resource: str) -> Completeness:
+        """Returns the completeness of an answer from all records of a resource."""
+        coverage = self.reference_data.coverage_of(resource)
+        return Completeness(complete_to=coverage and coverage.complete_to)
+
     def meta(
-        self, *, total: int, returned: int, query: str, hints: list[str] | None = None
+        self,
+        *,
+        total: int,
+        returned: int,
+        query: str,
+        completeness: Completeness | None = None,
+        hints: list[str] | None = None,
     ) -> dict[str, Any]:
-        """Returns `meta` of the envelope."""
+        """Returns `meta` of the envelope, by default of a whole answer."""
+        completeness = completeness or Completeness()
         return {
             "total": total,
             "returned": returned,
             "query": query,
+            "complete": completeness.complete,
+            "complete_to": completeness.complete_to,
             "dataset": self.dataset,
             "hints": hints or [],
         }

@@ -141,6 +141,7 @@ async def answer(
         total=len(data),
         returned=len(data),
         query=f"{', '.join(names)}{conditions}{date}",
+        completeness=snapshot.completeness_of("crew"),
     )
     return Content(envelope(encode_json(data), meta, whole_answer_links(url)))
 

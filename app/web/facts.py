@@ -1,7 +1,7 @@
 """The facts of a record beside the claims about them, and other parts of pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -109,12 +109,21 @@ def facts(record: Json, layout: Layout) -> list[Fact]:
 
 
 def unknown(record: Json) -> list[str]:
-    """Returns the labels of the empty fields of a record."""
-    return [
-        lower_first(label(name))
-        for name, value in record.items()
-        if name not in _ELSEWHERE and value in (None, [])
-    ]
+    """Returns the labels of the fields of a record that have no value."""
+    return [name for name, value in _labelled(record) if value is None]
+
+
+def none(record: Json) -> list[str]:
+    """Returns the labels of the lists of a record of which there are no entries."""
+    return [name for name, value in _labelled(record) if value == []]
+
+
+def _labelled(record: Json) -> Iterator[tuple[str, Any]]:
+    """Yields the label and the value of each field that is a fact, in any part."""
+    tables = {table.field for table in TABLES}
+    for name, value in record.items():
+        if (name not in _ELSEWHERE or name in tables) and name != "aliases":
+            yield lower_first(label(name)), value
 
 
 def cell(row: Json, column: str) -> list[Piece]:

@@ -105,7 +105,12 @@ class Form:
         layout = self.page.layout
         names = layout.options if layout else ()
         return [
-            {"name": name, "buckets": facets[name]} for name in names if name in facets
+            {
+                "name": name,
+                "buckets": [bucket for bucket in facets[name] if bucket["value"]],
+            }
+            for name in names
+            if name in facets
         ]
 
     @property

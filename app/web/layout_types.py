@@ -47,3 +47,7 @@ class Layout:
     """Fields that the list of facts leaves out, because another part shows them."""
     has_words: bool = True
     """Whether the form has a field for words."""
+    default_query: str = ""
+    """The query of the list if its address has none."""
+    others: tuple[str, str] | None = None
+    """Address and name of the records that the list leaves out at first."""

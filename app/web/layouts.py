@@ -30,8 +30,9 @@ LAYOUTS = (
         name="people",
         singular="person",
         title="People",
-        lead="Everybody who flew above 80 km, and those whom the sources name beside"
-        " them.",
+        lead="Everybody who flew above 80 km, as far as the data goes.",
+        default_query="flown=true",
+        others=("/people?flown=false", "people who are named and did not fly"),
         columns=(
             "name",
             "countries",
@@ -71,6 +72,7 @@ LAYOUTS = (
         singular="mission",
         title="Missions",
         lead="Every crewed flight above 80 km, and the satellites of the cooperation.",
+        others=("/missions?counted=false", "pad aborts and captive flights"),
         columns=MISSION,
         options=("kind", "programme", "station", "country", "outcome"),
         dates=("launched",),

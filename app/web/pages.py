@@ -36,6 +36,7 @@ def _list_page(layout: Layout) -> Page:
         "list",
         layout.title,
         f"/v1/{layout.name}?{{query}}",
+        default_query=layout.default_query,
         layout=layout,
     )
 
@@ -79,6 +80,8 @@ PAGES = (
             "present": "/v1/in-space",
             "history": "/v1/in-space/history",
             "disputed": f"/v1/claims?agreement=disagrees&record={DISPUTED}&limit=40",
+            "people": "/v1/people?flown=true&limit=0",
+            "missions": "/v1/missions?limit=0",
             "dataset": "/v1/dataset",
         },
     ),

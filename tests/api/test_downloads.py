@@ -43,8 +43,8 @@ def test_ndjson_lines_are_the_served_records(quick_client: Client) -> None:
     )
     for resource in RESOURCES:
         lines = archive.read(f"{resource.name}.ndjson").decode().splitlines()
-        answer = quick_client.json(f"{resource.path}?limit=3&sort=id")
-        assert [json.loads(line) for line in lines[:3]] == answer["data"]
+        answer = quick_client.json(f"{resource.all_records}&sort=id")
+        assert [json.loads(line) for line in lines[:3]] == answer["data"][:3]
         assert len(lines) == answer["meta"]["total"]
 
 

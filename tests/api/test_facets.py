@@ -23,9 +23,11 @@ def test_url_of_a_bucket_finds_as_many_records_as_it_counts(
         facets |= body["meta"]["facets"]
     assert list(facets) == names
     for buckets in facets.values():
-        counts = [bucket["count"] for bucket in buckets]
+        filled = [bucket for bucket in buckets if bucket["value"] is not None]
+        counts = [bucket["count"] for bucket in filled]
         assert counts == sorted(counts, reverse=True)
-        for bucket in buckets[:2]:
+        # Records without a value come last
+        for bucket in [*filled[:2], *buckets[len(filled) :]]:
             answer = client.json(bucket["url"])
             assert answer["meta"]["total"] == bucket["count"], bucket
 

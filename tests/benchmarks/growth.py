@@ -97,7 +97,7 @@ async def get(app: ASGIApp, path: str) -> tuple[int, int]:
 
 async def timed(app: FastAPI, path: str) -> Timing:
     """Measures a question, by as many calls as there is time for."""
-    front, totals = app.state.front, app.state.snapshot.totals
+    front, totals = app.state.front, app.state.snapshot.counts
 
     def forget() -> None:
         front.take_up(app.state.snapshot)

@@ -22,7 +22,10 @@ SHIPS_TO_SALYUT_7 = " ".join(f"soyuz-t-{number}" for number in (5, 6, 7, *range(
         ("destination=salyut-3", "soyuz-14 soyuz-15"),
         ("station=salyut-5", "soyuz-21 soyuz-24"),
         ("station=skylab", "skylab-2 skylab-3 skylab-4"),
-        ("destination=salyut-7&station__not=salyut-7", "soyuz-t-8 soyuz-t-10-1"),
+        (
+            "destination=salyut-7&station__not=salyut-7&counted=all",
+            "soyuz-t-8 soyuz-t-10-1",
+        ),
         (
             "station=mir&spacecraft=space-shuttle",
             "sts-71 sts-74 sts-76 sts-79 sts-81 sts-84 sts-86 sts-89 sts-91",

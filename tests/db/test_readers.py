@@ -15,7 +15,7 @@ from app.db import reader as readers
 from app.db.reader import compiler_of
 from app.db.sqlite import SQLITE
 from app.problems import Unavailable
-from app.services.snapshot import MAX_FILTER, MAX_TOTALS, Totals
+from app.services.snapshot import MAX_COUNTS, MAX_FILTER, Counts, KnownCounts
 from tests.conftest import app_on, problem_of
 from tests.support.client import client_of
 from tests.support.factories import ON_BOTH, empty_database, load_seed
@@ -168,10 +168,10 @@ def test_compiled_statements_are_bounded_in_bytes(
 
 
 def test_counts_are_kept_in_bounded_memory() -> None:
-    totals = Totals()
-    totals["missions", "x" * (MAX_FILTER + 1)] = 1
-    assert not totals
-    for number in range(MAX_TOTALS + 10):
-        totals["missions", str(number)] = number
-    assert len(totals) == MAX_TOTALS
-    assert totals.get(("missions", "0")) is None
+    known = KnownCounts()
+    known["missions", "x" * (MAX_FILTER + 1)] = Counts(1, 0)
+    assert not known
+    for number in range(MAX_COUNTS + 10):
+        known["missions", str(number)] = Counts(number, 0)
+    assert len(known) == MAX_COUNTS
+    assert known.get(("missions", "0")) is None

@@ -195,6 +195,8 @@ BROKEN: list[tuple[Files, str]] = [
         "programmes.csv:2: parent: ",
     ),
     ({"spacecraft": first("spacecraft", type="soyuz-no-45")}, "spacecraft.csv:2: type"),
+    ({"coverage": first("coverage", resource="mission")}, "coverage.csv:2: resource: "),
+    ({"coverage": first("coverage", fields="crew;moon")}, "coverage.csv:2: fields: "),
 ]
 
 

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from app.ingest.claims.judge import (
-    LIST_SIZE,
     NoAnswerError,
     value_at_path,
     value_at_pointer,
 )
 from app.ingest.files.read import SeedError
 from app.main import app_for
+from app.query.grammar import MAX_LIMIT
 from tests.support.client import client_of
 from tests.support.factories import ESSAY, PASSAGE, Cells, load_seed
 
@@ -95,7 +95,7 @@ def test_claim_points_to_its_passage(judged: dict[str, Any]) -> None:
 def test_record_on_a_later_page_is_compared(tmp_path: Path) -> None:
     organisations = [
         {"id": f"no-{number:04}", "name": f"No. {number:04}", "kind": "x", **ESSAY}
-        for number in range(LIST_SIZE + 1)
+        for number in range(MAX_LIMIT + 1)
     ]
     last = organisations[-1]
     files: dict[str, Any] = {

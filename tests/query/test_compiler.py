@@ -3,6 +3,7 @@
 `test_query.py` runs the same operators on real records.
 """
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -29,8 +30,9 @@ class Compiled(NamedTuple):
     values: dict[str, Any]
 
 
-def compiled(path: str) -> Compiled:
+def compiled(path: str, *, with_defaults: bool = False) -> Compiled:
     resource, query = parsed(path)
+    query = query if with_defaults else replace(query, defaults=[])
     selection = select_records(DATA, resource, query)
     conditions = filter_conditions(resource, selection.shape)
     return Compiled([sql_of(condition) for condition in conditions], selection.values)
@@ -296,3 +298,23 @@ def test_queries_that_differ_in_values_share_a_shape() -> None:
     assert hash(probes) == hash(shape("missions?q=salyut&kind=test"))
     for other in ("kind=probe,test&q=mir", "kind__not=probe&q=mir", "kind=probe"):
         assert probes != shape(f"missions?{other}")
+
+
+@pytest.mark.parametrize(
+    ("path", "conditions"),
+    [
+        ("missions?cospar__exists=true", ["missions.counted > 0"]),
+        ("missions?counted=all&cospar__exists=true", []),
+        ("missions?counted=true", ["missions.counted > 0"]),
+        ("missions?counted=false", ["missions.counted = 0"]),
+        ("missions?id=soyuz-28", []),
+        ("missions?outcome__exists=true", ["missions.counted > 0"]),
+        ("missions?gcat_id=HA0008", []),
+        ("people", []),
+    ],
+)
+def test_list_has_its_default_until_the_query_replaces_it(
+    path: str, conditions: list[str]
+) -> None:
+    found = compiled(path, with_defaults=True).conditions
+    assert [text for text in found if "counted" in text] == conditions

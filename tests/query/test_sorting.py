@@ -90,7 +90,7 @@ def test_page_takes_few_statements_whatever_its_size(
 
     The first page of a query takes another one, for the count.
     """
-    app.state.snapshot.totals.clear()
+    app.state.snapshot.counts.clear()
     path = f"{resource.path}?limit={limit}"
     with sent() as seen:
         client.json(f"{path}&fields=id,url")

@@ -202,7 +202,8 @@ ROWS: dict[str, list[Cells]] = {
         {"id": "salyut-4", "about": "stations", "text": "Salyut 4 is not held."},
     ],
     "coverage": [
-        {"part": "missions", "complete_to": "1978-03", "note": "A choice."},
+        {"part": "missions", "resource": "missions", "complete_to": "1978-03",
+         "note": "Two flights."},
     ],
     "releases": [
         {"version": "1978.3.9", "released": "1978-03-10", "sha256": "0" * 64,

@@ -27,7 +27,8 @@ def test_record_requested_by_a_code_names_its_canonical_address(
 @pytest.mark.parametrize(
     ("path", "canonical"),
     [
-        ("/people", "/people"),
+        ("/people", "/people?flown=true"),
+        ("/missions", "/missions"),
         ("/people?sort=name&sex=female", "/people?sex=female&sort=name"),
         ("/firsts", "/firsts?by=country"),
         ("/search", "/search"),

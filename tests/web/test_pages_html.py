@@ -86,7 +86,7 @@ FACTS = {
     "/in-space?at=1961/1962": ("in 1961/1962", "Perhaps in space", "Gherman Titov"),
     "/in-space?at=../1961-04": ("0 to 1 person in space",),
     "/people?born=1700": ("Nothing fits all of this",),
-    "/missions?group_by=kind": ("crewed suborbital 54",),
+    "/missions?group_by=kind": ("crewed suborbital 47",),
     "/in-space?at=1961-04-12T06:30Z": ("1 person in space", "Yuri Gagarin"),
     "/search": ("Search people, missions",),
     "/search?q=jahn": ("Sigmund Jähn", "Soyuz 31, 1978"),
@@ -121,7 +121,9 @@ def test_every_kind_of_page_is_in_the_sample() -> None:
 def test_every_list_shows_the_number_of_its_records(quick_client: Client) -> None:
     for layout in LAYOUTS:
         page = page_of(quick_client, f"/{layout.name}")
-        total = quick_client.json(f"/v1/{layout.name}?limit=0")["meta"]["total"]
+        total = quick_client.json(f"/v1/{layout.name}?{layout.default_query}&limit=0")[
+            "meta"
+        ]["total"]
         assert f"{total:,}" in page.text, layout.name
         assert page.faults == [], layout.name
 
@@ -183,7 +185,7 @@ def test_identifiers_come_after_other_facts(quick_client: Client) -> None:
     order = ("First citizens", "Began", "Successors", "Other names", "ISO 3166 alpha-2")
     places = [text.index(name) for name in order]
     assert places == sorted(places)
-    assert "No entry for code in GCAT, predecessors." in text
+    assert "None: predecessors. No entry for code in GCAT." in text
 
 
 def test_table_shows_days_with_the_time_as_title(quick_client: Client) -> None:

@@ -24,7 +24,6 @@ def render_programme(catalogue: Catalogue, row: Programme) -> schemas.Programme:
 
 
 def render_spacecraft(catalogue: Catalogue, row: Spacecraft) -> schemas.Spacecraft:
-    missions = catalogue.rows["missions"].values()
     return render(
         schemas.Spacecraft,
         row,
@@ -32,13 +31,13 @@ def render_spacecraft(catalogue: Catalogue, row: Spacecraft) -> schemas.Spacecra
         type=catalogue.optional_ref("spacecraft", row.type),
         countries=catalogue.refs("countries", row.countries),
         missions_count=sum(
-            row.id in (mission.spacecraft, mission.vehicle) for mission in missions
+            row.id in (mission.spacecraft, mission.vehicle)
+            for mission in catalogue.counted_missions
         ),
     )
 
 
 def render_station(catalogue: Catalogue, row: Station) -> schemas.Station:
-    missions = catalogue.rows["missions"].values()
     return render(
         schemas.Station,
         row,
@@ -48,7 +47,7 @@ def render_station(catalogue: Catalogue, row: Station) -> schemas.Station:
         missions_count=sum(
             row.id in catalogue.stations_of.get(mission.id, [])
             and mission.kind == "crewed-orbital"
-            for mission in missions
+            for mission in catalogue.counted_missions
         ),
         visitors_count=len(catalogue.visitors_of.get(row.id, ())),
     )

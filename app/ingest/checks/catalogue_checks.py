@@ -9,6 +9,7 @@ from typing import Any
 
 from app.dates import parse_date
 from app.ingest.catalogue import Catalogue
+from app.ingest.checks.coverage_checks import check_coverage
 from app.ingest.checks.flight_checks import FLIGHT_CHECKS
 from app.ingest.checks.stay_checks import STAY_CHECKS
 from app.ingest.claims.comparison import format_error
@@ -196,6 +197,7 @@ CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     check_claims,
     check_ancestors,
     check_order,
+    check_coverage,
     *FLIGHT_CHECKS,
     *STAY_CHECKS,
 )

@@ -12,8 +12,7 @@ from fastapi import FastAPI
 
 from app.ingest.claims.comparison import Agreement, Names, compare
 from app.ingest.claims.statements import SourceStatement
-
-LIST_SIZE = 1000
+from app.resources import BY_NAME
 
 
 class Answer(Protocol):
@@ -79,7 +78,7 @@ async def _fetch_records(
         statement.record.split("/")[0] for statement in statements if statement.record
     }
     for resource in sorted(resources):
-        path: str | None = f"/v1/{resource}?limit={LIST_SIZE}"
+        path: str | None = BY_NAME[resource].all_records
         while path:
             page = (await get(path)).body
             records |= {f"{resource}/{body['id']}": body for body in page["data"]}

@@ -19,6 +19,7 @@ from app.ingest.files.cell_types import (
     Texts,
 )
 from app.ingest.files.row import SourcedRow
+from app.schemas.flights import NOT_COUNTED
 
 
 class Person(SourcedRow):
@@ -59,6 +60,10 @@ class Mission(SourcedRow):
         "crew-lost",
         "failure",
         "unknown",
+        "pad-abort",
+        "captive",
+        "not-ignited",
+        "cancelled",
     ]
     boundary: Annotated[Literal["orbit", "100km", "80km"] | None, BLANK_AS_NONE]
     programmes: Annotated[Refs, ReferenceTo("programmes")]
@@ -77,6 +82,11 @@ class Mission(SourcedRow):
     aliases: Texts
     summary: Text
     gcat_id: Text
+
+    @property
+    def counted(self) -> bool:
+        """Whether it lifted off for a flight of its own."""
+        return self.outcome not in NOT_COUNTED
 
 
 class Crew(SourcedRow):

@@ -16,6 +16,7 @@ from app.ingest.files.cell_types import (
     Sha256,
     Slug,
     Text,
+    Texts,
 )
 from app.ingest.files.row import Row, SourcedRow
 
@@ -84,8 +85,19 @@ class Gap(Row):
 
 
 class Coverage(Row):
-    """The date up to which a resource, or a part of it, is complete."""
+    """What the data has of a resource, all or those of some kinds, or of some fields.
+
+    A row without fields is about records: all of them are here, from `complete_from` to
+    `complete_to`, or a choice if `complete_to` is empty. A row with fields is about
+    their values in records of that time: they are complete, so that an empty one means
+    none, or may lack some if `complete_to` is empty. A field without a row is complete
+    where it is filled, and not known where it is empty.
+    """
 
     part: RequiredText
+    resource: RequiredText
+    kinds: Texts
+    fields: Texts
+    complete_from: Date
     complete_to: Date
     note: Text

@@ -2,6 +2,7 @@
 
 from xml.sax.saxutils import escape
 
+from app.resources import BY_NAME
 from app.web.layouts import LAYOUTS
 from app.web.page_requests import PageRequests
 from app.web.pages import PAGES
@@ -17,7 +18,9 @@ async def sitemap(requests: PageRequests, origin: str | None) -> str:
     paths = [page.address for page in PAGES if "{" not in page.address]
     for layout in LAYOUTS:
         if layout.name not in _LEFT_OUT:
-            answer = await requests.get(f"/v1/{layout.name}?fields=url&limit=1000")
+            answer = await requests.get(
+                f"{BY_NAME[layout.name].all_records}&fields=url"
+            )
             paths += [page_path(row["url"]) for row in answer["data"]]
     lines = [f"<url><loc>{escape((origin or '') + path)}</loc></url>" for path in paths]
     hint = (

@@ -41,7 +41,7 @@ def first_citizens(
     `spacecraft` are the types of craft with their states; `end` is a year.
     """
     builders = {
-        craft["id"]: [state["id"] for state in craft["countries"]]
+        craft["id"]: [state["id"] for state in craft["countries"] or ()]
         for craft in spacecraft
     }
     axis = Axis(FIRST_YEAR, end, margin=1)

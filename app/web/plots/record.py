@@ -162,7 +162,7 @@ def course(mission: Json) -> Markup:
     axis = Axis(year_of(launched), year_of(landed), margin=2)
     dockings = [
         docking
-        for docking in mission["dockings"]
+        for docking in mission["dockings"] or ()
         if _has_day(docking["docked"]) and _has_day(docking["undocked"])
     ]
     line = Markup(

@@ -1,0 +1,251 @@
+"""Answers say what the data does not know: null lists, missing values, an end.
+
+The small seed has a coverage of its own here.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.main import app_for
+from tests.support.client import Client, client_of
+from tests.support.factories import (
+    GCAT,
+    Cells,
+    added,
+    load_seed,
+    rows_of,
+)
+
+
+def coverage(part: str, resource: str, **cells: str) -> Cells:
+    return {"part": part, "resource": resource} | cells
+
+
+SEED: dict[str, Any] = {
+    "coverage": [
+        coverage("missions", "missions", complete_to="1978-03", note="Two flights."),
+        coverage("satellites", "missions", kinds="satellite", note="None at all."),
+        coverage(
+            "dockings",
+            "missions",
+            kinds="crewed-orbital",
+            fields="dockings",
+            complete_from="1975-01",
+            complete_to="1975-12",
+        ),
+        coverage(
+            "states",
+            "missions",
+            kinds="crewed-orbital",
+            fields="countries",
+            complete_to="1978",
+        ),
+        coverage(
+            "states of satellites",
+            "missions",
+            kinds="satellite",
+            fields="countries",
+            note="States as far as they are named.",
+        ),
+        coverage("events", "events", note="A choice."),
+        coverage("ends", "countries", fields="ended", complete_to="1993"),
+        coverage(
+            "walks",
+            "people",
+            kinds="flown",
+            fields="spacewalk_count",
+            complete_to="1976",
+        ),
+        coverage(
+            "others",
+            "people",
+            kinds="not-flown",
+            fields="died;first_flight;spacewalk_count",
+            complete_to="1978",
+        ),
+    ],
+    "missions": [
+        *rows_of("missions"),
+        {"id": "magion", "name": "Magion", "kind": "satellite", "outcome": "success"}
+        | {"launched": "1978-10-24", "countries": "czechoslovakia:operator"}
+        | GCAT,
+        {"id": "soyuz-0", "name": "Soyuz 0", "kind": "crewed-orbital"}
+        | {"outcome": "pad-abort", "launched": "1975-01-09", **GCAT},
+    ],
+    "dockings": [
+        *rows_of("dockings"),
+        {"mission": "magion", "target": "missions/soyuz-28", "sequence": "1"}
+        | {"outcome": "docked", **GCAT},
+    ],
+    "spacecraft": added(
+        "spacecraft", id="energia", name="Energia", kind="launch-vehicle", **GCAT
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    url = load_seed(tmp_path_factory.mktemp("completeness"), **SEED)
+    with client_of(app_for(str(url))) as client:
+        yield client
+
+
+UNKNOWN: list[tuple[str, str, Any]] = [
+    # Within the time of the coverage, and outside
+    ("missions/soyuz-17", "dockings", []),
+    ("missions/soyuz-0", "dockings", []),
+    # No coverage is about backups or occupations
+    ("missions/soyuz-17", "assigned", None),
+    ("people/oldrich-pelcak", "occupations", None),
+    # A rocket is not linked to missions
+    ("spacecraft/energia", "missions_count", None),
+    ("spacecraft/soyuz-no-45", "missions_count", 1),
+    # Remek landed after the end of the spacewalks
+    ("people/vladimir-remek", "spacewalk_count", None),
+    ("people/oldrich-pelcak", "spacewalk_count", 0),
+    ("sources/gcat", "cites", None),
+]
+
+
+@pytest.mark.parametrize(("record", "field", "value"), UNKNOWN)
+def test_empty_value_is_null_unless_the_coverage_is_complete(
+    client: Client, record: str, field: str, value: Any
+) -> None:
+    assert client.json(f"/v1/{record}")["data"][field] == value
+
+
+def test_docking_is_listed_on_both_sides(client: Client) -> None:
+    soyuz = client.json("/v1/missions/soyuz-28")["data"]["dockings"]
+    magion = client.json("/v1/missions/magion")["data"]["dockings"]
+    assert [docking["target"]["id"] for docking in soyuz] == ["salyut-6", "magion"]
+    assert [docking["target"]["id"] for docking in magion] == ["soyuz-28"]
+
+
+def test_null_list_is_an_empty_cell_and_no_jsonld(client: Client) -> None:
+    text = client.get("/v1/people?id=oldrich-pelcak&fields=id,occupations&format=csv")
+    assert text.text.split() == ["id,occupations", "oldrich-pelcak,"]
+    linked = client.get("/v1/people/oldrich-pelcak?format=jsonld").json()
+    assert "jobTitle" not in linked
+
+
+# -- meta
+
+
+def meta(client: Client, path: str) -> Any:
+    return client.json(f"/v1/{path}")["meta"]
+
+
+@pytest.mark.parametrize(
+    ("path", "end"),
+    [
+        ("missions", "1978-03"),
+        ("missions?kind=crewed-orbital", "1978-03"),
+        ("missions?kind=satellite", None),
+        ("events", None),
+        ("crew", None),
+        ("countries", None),
+        ("firsts", None),
+        ("missions/soyuz-28", None),
+    ],
+)
+def test_list_says_up_to_when_the_data_is_complete(
+    client: Client, path: str, end: str | None
+) -> None:
+    assert meta(client, path)["complete_to"] == end
+
+
+COMPLETE = [
+    "missions",
+    "missions?launched=1975-01/1978-03",
+    "missions?country=soviet-union&kind=crewed-orbital&outcome=success",
+    "missions?launch_vehicle=Soyuz-U&id=soyuz-28",
+    "countries?ended=1992",
+    "countries?sort=ended",
+    "people?first_flight=1975",
+    "events?id=remek-launch",
+    "claims?record=missions/soyuz-28",
+    "programmes",
+]
+
+
+@pytest.mark.parametrize("path", COMPLETE)
+def test_answer_is_complete_if_nothing_that_it_needs_is_missing(
+    client: Client, path: str
+) -> None:
+    answer = meta(client, path)
+    assert answer["complete"], answer["hints"]
+
+
+NOT_KNOWN = "Not known of {} of the records that fit otherwise: {}."
+PARTIAL = (
+    "of 1 of the records that fit otherwise: country. States as far as they are named."
+)
+INCOMPLETE = [
+    ("missions?launch_vehicle=Soyuz-U", NOT_KNOWN.format(2, "launch_vehicle")),
+    (
+        "missions?launch_vehicle=Soyuz&launched=1978-10",
+        NOT_KNOWN.format(1, "launch_vehicle"),
+    ),
+    ("missions?sort=-mass_kg", NOT_KNOWN.format(2, "mass_kg")),
+    ("missions?facet=vehicle", NOT_KNOWN.format(2, "vehicle")),
+    ("missions?group_by=vehicle&counted=all", NOT_KNOWN.format(3, "vehicle")),
+    ("missions?country=czechoslovakia", f"Not known, or not all of it, {PARTIAL}"),
+    ("missions?launched=1979", "The data is complete to 1978-03; later records may"),
+    ("missions?launched__gte=1979", "The data is complete to 1978-03; later records"),
+    ("missions?kind=satellite", "Not all missions are in this data. None at all."),
+    ("events", "Not all events are in this data. A choice."),
+    ("people?died=1989", NOT_KNOWN.format(1, "died")),
+]
+
+
+@pytest.mark.parametrize(("path", "hint"), INCOMPLETE)
+def test_incomplete_answer_names_the_gap_and_its_size(
+    client: Client, path: str, hint: str
+) -> None:
+    answer = meta(client, path)
+    assert not answer["complete"]
+    assert [text for text in answer["hints"] if hint in text], answer["hints"]
+
+
+def test_numbers_of_a_query_are_read_once_whatever_its_order(client: Client) -> None:
+    path = "missions?kind=crewed-orbital&sort="
+    hints = [meta(client, f"{path}{key}")["hints"] for key in ("id", "mass_kg", "id")]
+    assert hints[0] == hints[2]
+    assert len(hints[1]) == len(hints[0]) + 1
+
+
+# -- Facets
+
+
+def test_facet_counts_records_without_a_value(client: Client) -> None:
+    answer = meta(client, "missions?group_by=vehicle")
+    [known, empty] = answer["facets"]["vehicle"]
+    assert (known["value"], known["count"]) == ("soyuz-no-45", 1)
+    assert (empty["value"], empty["label"], empty["count"]) == (None, "not known", 2)
+    assert not empty["selected"]
+    again = meta(client, f"{empty['url'].removeprefix('/v1/')}&facet=vehicle")
+    assert again["total"] == 2
+    [only] = again["facets"]["vehicle"]
+    assert only["selected"]
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "label", "count"),
+    [
+        # Lists of related records count records that have none of them too
+        ("missions?group_by=programme", "programme", "not known", 2),
+        ("missions?group_by=crew.country", "crew.country", "not known", 1),
+        ("people?group_by=station&flown=true", "station", "not known", 0),
+        ("claims?group_by=resource", "resource", "none", 2),
+    ],
+)
+def test_label_says_whether_there_is_none_or_it_is_not_known(
+    client: Client, path: str, field: str, label: str, count: int
+) -> None:
+    buckets = meta(client, path)["facets"][field]
+    empty = [bucket for bucket in buckets if bucket["value"] is None]
+    assert [(bucket["label"], bucket["count"]) for bucket in empty] == (
+        [(label, count)] if count else []
+    )
