@@ -1,7 +1,8 @@
 """The number of people in space, or aboard each station, over time.
 
 The numbers end at the last instant to which the crews are complete, so that a flight
-without a known landing does not run on.
+without a known landing does not run on. A stay at a station counts while it is certain:
+a docking that is known to the day counts from the end of that day.
 """
 
 from collections import defaultdict
@@ -29,6 +30,7 @@ from app.services.in_space import (
 from app.services.snapshot import Snapshot
 
 Steps = list[dict[str, Any]]
+MINUTE = 60
 
 
 class Change(NamedTuple):
@@ -42,17 +44,19 @@ class Change(NamedTuple):
 def _presences(by: str | None) -> ClauseElement:
     """Returns the statement for the beginning and end of every presence, by group.
 
-    A presence at a station is a stay, any other is a flight.
+    A presence at a station is a stay, any other is a flight. The beginning of a stay
+    has an earliest and a latest second.
     """
     crew, stay = models.Crew, models.Stay
     flown = (crew.boundary_rank >= parameter("rank"), crew.launched_earliest <= _END)
     if by == "station":
+        began = (stay.began_earliest, stay.began_latest)
         return (
-            select(stay.began_earliest, stay.ended_latest, stay.station_id)
+            select(*began, stay.ended_earliest, stay.station_id)
             .join(crew, crew.id == stay.crew_id)
             .where(*flown, stay.station_id.is_not(None), _is_timed())
         )
-    columns = (crew.launched_earliest, crew.landed_latest)
+    columns = (crew.launched_earliest, crew.launched_earliest, crew.landed_latest)
     if by is None:
         return select(*columns, null()).where(*flown)
     group = members(by).subquery()
@@ -122,10 +126,12 @@ async def history(
 def _changes_by_group(rows: Rows) -> dict[str | None, list[Change]]:
     """Returns the changes of each group from beginnings and ends of presences."""
     changes: dict[str | None, list[Change]] = defaultdict(list)
-    for began, ended, key in rows:
-        changes[key].append(Change(began, 1))
-        if ended is not None:
-            changes[key].append(Change(ended, -1))
+    for earliest, latest, ended, key in rows:
+        began = earliest if latest - earliest < MINUTE else latest
+        if ended is None:
+            changes[key].append(Change(began, 1))
+        elif began < ended:
+            changes[key] += (Change(began, 1), Change(ended, -1))
     return changes
 
 

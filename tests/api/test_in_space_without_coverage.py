@@ -57,3 +57,28 @@ def test_history_counts_stays_that_have_their_times(client: Client) -> None:
 
 def test_page_ends_its_plot_with_the_version_of_the_data(client: Client) -> None:
     assert client.get("/in-space").status_code == 200
+
+
+def test_stay_with_vague_times_counts_while_it_is_certain(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    def steps(docked: str, undocked: str) -> list[tuple[str, int]]:
+        dockings = changed("dockings", "soyuz-28/1", docked=docked, undocked=undocked)
+        url = load_seed(tmp_path_factory.mktemp("vague"), dockings=dockings)
+        with client_of(app_for(str(url))) as client:
+            answer = client.json("/v1/in-space/history?by=station&at=1978-03")
+        steps = [step for series in answer["data"] for step in series["steps"]]
+        return [(step["at"], step["count"]) for step in steps]
+
+    before = ("1978-03-01T00:00:00Z", 0)
+    assert steps("1978-03-03T17:09Z", "1978-03-10") == [
+        before,
+        ("1978-03-03T17:09:00Z", 2),
+        ("1978-03-10T00:00:00Z", 0),
+    ]
+    assert steps("1978-03-03", "1978-03-10T10:23Z") == [
+        before,
+        ("1978-03-03T23:59:59Z", 2),
+        ("1978-03-10T10:23:00Z", 0),
+    ]
+    assert steps("1978-03", "1978-03-10T10:23Z") == []
