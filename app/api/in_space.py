@@ -8,7 +8,7 @@ from app.api.openapi_responses import QUERY_PROBLEMS, json_schema
 from app.api.parameters import list_parameters
 from app.api.responses import accepted, respond
 from app.api.routing import add_endpoint
-from app.dates import FIRST_SECOND, LAST_SECOND, Span, parse_interval
+from app.dates import FIRST_SECOND, Span, parse_interval
 from app.formats.negotiation import negotiate_format
 from app.query.grammar import Grammar
 from app.query.parsed_query import ParsedQuery
@@ -73,9 +73,9 @@ async def find_in_space(request: Request, snapshot: Snapshot) -> Response:
 async def find_history(request: Request, snapshot: Snapshot) -> Response:
     """Returns the number of people in space as steps, within the time `at`."""
     query, at = _parse(request, snapshot, OVER_TIME)
-    span = at or Span(FIRST_SECOND, LAST_SECOND, "all time")
-    if query.parameters.get("at") == NOW:
-        span = last_instant(snapshot.reference_data)
+    end = last_instant(snapshot.reference_data)
+    whole = Span(FIRST_SECOND, end.latest, f"the time to {end.text}")
+    span = at or (end if query.parameters.get("at") == NOW else whole)
     url = _url(HISTORY, query)
     return await respond(
         request, snapshot, url, lambda: history(snapshot, query, span, url)

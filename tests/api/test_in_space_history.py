@@ -94,7 +94,9 @@ def test_boundary_of_space_selects_flights(
 def test_numbers_end_where_the_crews_are_complete(client: Client, query: str) -> None:
     answer: dict[str, Any] = client.json(f"{PATH}?{query}" if query else PATH)
     end = answer["meta"]["complete_to"]
-    assert any(end in hint for hint in answer["meta"]["hints"])
+    hints = [f"The crews are complete to {end}, so the numbers end there."]
+    assert answer["meta"]["hints"] == (hints if query else [])
+    assert answer["meta"]["complete"] == (not query)
     last = answer["data"][0]["steps"][-1]
     assert last["at"][:10] <= end
     meta = client.json("/v1/in-space")["meta"]
