@@ -9,6 +9,7 @@ from typing import Any
 
 from app.dates import parse_date
 from app.ingest.catalogue import Catalogue
+from app.ingest.checks.agreement_checks import AGREEMENT_CHECKS
 from app.ingest.checks.coverage_checks import check_coverage
 from app.ingest.checks.flight_checks import FLIGHT_CHECKS
 from app.ingest.checks.stay_checks import STAY_CHECKS
@@ -200,6 +201,7 @@ CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     check_coverage,
     *FLIGHT_CHECKS,
     *STAY_CHECKS,
+    *AGREEMENT_CHECKS,
 )
 
 
