@@ -55,7 +55,7 @@ async def find_superlatives(request: Request, snapshot: Snapshot) -> Response:
         try:
             as_of = parse_date(query.parameters["as_of"])
         except ValueError as error:
-            query.add_fault("as_of", query.parameters["as_of"], str(error))
+            query.reject("as_of", query.parameters["as_of"], str(error))
     raise_faults(query)
     negotiate_format(accepted(request), None)
     text = query.canonical()

@@ -61,13 +61,19 @@ def _first_dockings(catalogue: Catalogue) -> dict[str, str | None]:
     }
 
 
-def _first_spacewalks(catalogue: Catalogue) -> dict[str, str]:
-    """Returns the date of the earliest spacewalk, by flight."""
-    first: dict[str, str] = {}
-    events = [event for event in catalogue.rows["events"].values() if event.at]
-    for event in sorted(events, key=lambda event: parse_date(event.at).earliest):
+def _first_spacewalks(catalogue: Catalogue) -> dict[str, str | None]:
+    """Returns the date of the earliest spacewalk by flight, `None` if it is unknown."""
+    first: dict[str, str | None] = {}
+    events = catalogue.rows["events"].values()
+    dated = [event for event in events if event.at]
+    for event in sorted(dated, key=lambda event: parse_date(event.at).earliest):
         for person in spacewalkers(event):
             flight = catalogue.flight_at(person, event.at)
             if flight:
                 first.setdefault(flight.id, event.at)
+    for event in events:
+        for person in spacewalkers(event) if not event.at else ():
+            for flight in catalogue.flights_of.get(person, []):
+                if flight.mission.id in event.missions:
+                    first[flight.id] = None
     return first

@@ -6,7 +6,6 @@ from app.schemas.answers import (
     FirstsAnswer,
     Index,
     SearchPage,
-    SuperlativePage,
 )
 from app.schemas.base import (
     Answer,
@@ -34,6 +33,7 @@ from app.schemas.flights import (
 from app.schemas.in_space import HistoryAnswer, PresentPage
 from app.schemas.provenance import Claim, DataChange, Event, Locator, Score, Source
 from app.schemas.states import Country, Organisation, Succession
+from app.schemas.superlatives import SuperlativePage
 
 ANSWERS = (
     FirstsAnswer,

@@ -52,11 +52,13 @@ class Group(Schema):
 
 
 class RunnerUp(Schema):
-    """The next after the first."""
+    """The next other person after the first, or several who are tied."""
 
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
-    at: EdtfDate | None = Field(description=f"When it was achieved: {DATE}")
-    crew: list[Crew] = Field(description="People launched next")
+    at: EdtfDate | None = Field(
+        description=f"When it was achieved, `null` if unknown: {DATE}"
+    )
+    crew: list[Crew] = Field(description="The next people; none of them was first")
 
 
 class First(Schema):
@@ -66,13 +68,23 @@ class First(Schema):
         description="The group, by `by`, or the only state of the query"
     )
     first: list[Crew] = Field(
-        description="People launched first; several launched together are tied"
+        description="People who were first; several are tied, or may each be first"
     )
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
     at: EdtfDate | None = Field(
-        description=f"When it was achieved, `null` if unknown: {DATE}"
+        description="When it was achieved, `null` if unknown or if those in `first`"
+        f" have different times: {DATE}"
     )
-    runner_up: RunnerUp | None = Field(description="The next after the first")
+    at_min: EdtfDate | None = Field(
+        description=f"The earliest instant that `at` can be: {DATE}"
+    )
+    at_max: EdtfDate | None = Field(
+        description="The latest instant that `at` can be, `null` if the flight has no"
+        f" known end: {DATE}"
+    )
+    runner_up: RunnerUp | None = Field(
+        description="The next other person after the first"
+    )
     sensitivity: list[Change] = Field(
         description="The changes of the definition that change this answer"
     )
@@ -202,35 +214,6 @@ class DownloadPage(Schema):
     """The whole data set as files."""
 
     data: list[Download] = Field(description="The files")
-    meta: Meta
-    links: Links
-
-
-class Holder(Schema):
-    """A person who holds a record."""
-
-    person: Ref = Field(description="The person")
-    crew: Crew | None = Field(
-        description="The flight, if the record is of a single flight"
-    )
-
-
-class SuperlativeHeld(Schema):
-    """A record with all who hold it."""
-
-    record: str = Field(description="The record, as `record` accepts it")
-    text: str = Field(description="The record in words")
-    unit: str = Field(description="Unit of `value`: `seconds`, `flights`, `spacewalks`")
-    value: int | None = Field(description="The value, `null` if no flight matches")
-    holders: list[Holder] = Field(
-        description="All who hold it; several people are tied"
-    )
-
-
-class SuperlativePage(Schema):
-    """Records."""
-
-    data: list[SuperlativeHeld] = Field(description="The records")
     meta: Meta
     links: Links
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ClauseElement, and_, or_, select
 
 from app import models
+from app.dates import LAST_SECOND, format_instant
 from app.db.dialects import in_json_list, utf8_bytes
 from app.formats import json_bodies
 from app.formats.json_bodies import encode_json
@@ -15,12 +16,12 @@ from app.query.parsed_query import ParsedQuery
 from app.resources.definitions import (
     ABOUT_STATES,
     ACHIEVEMENTS,
-    BOUNDARIES,
     CHOICES,
     Definition,
 )
 from app.resources.groupings import GROUPINGS
 from app.services.envelope import Content, envelope, whole_answer_links
+from app.services.firsts_hints import alternative_hint, nobody_hint, vague_hints
 from app.services.firsts_query import (
     Candidate,
     FirstsByGroup,
@@ -33,7 +34,6 @@ from app.services.snapshot import Snapshot
 from app.services.sources import SourceSelection, sources_by_id
 
 PATH = "/v1/firsts"
-_RELATIONS = {"predecessors": "a predecessor", "successors": "a successor"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ class FirstsFindings:
     flights: dict[str, Flight]
     others: dict[Definition, FirstsByGroup]
     claims: dict[str, list[bytes]]
+
+    def flights_of(self, candidates: list[Candidate]) -> list[Flight]:
+        """Returns the flights that may be the first of a group."""
+        first, _ = first_and_next(candidates)
+        return [self.flights[candidate.id] for candidate in first]
 
     def crew(self, candidates: list[Candidate]) -> bytes:
         """Returns the crew entries of candidates as a JSON list."""
@@ -54,8 +59,9 @@ class FirstsFindings:
         """Returns those who came next as JSON, `null` if nobody did."""
         if not candidates:
             return b"null"
-        flight = self.flights[candidates[0].id]
-        launched, at = encode_json(flight.launched), encode_json(flight.at)
+        flights = [self.flights[candidate.id] for candidate in candidates]
+        launched = encode_json(flights[0].launched)
+        at = encode_json(shared([flight.at for flight in flights]))
         crew = self.crew(candidates)
         return b'{"launched":%b,"at":%b,"crew":%b}' % (launched, at, crew)
 
@@ -173,12 +179,13 @@ class FirstsQuery:
         claims = dict.fromkeys(
             claim for candidate in first for claim in findings.claims[candidate.id]
         )
-        flight = findings.flights[first[0].id] if first else None
+        flights = [findings.flights[candidate.id] for candidate in first]
         parts = {
             "group": encode_json(self._group(key)),
             "first": findings.crew(first),
-            "launched": encode_json(flight and flight.launched),
-            "at": encode_json(flight and flight.at),
+            "launched": encode_json(flights[0].launched if flights else None),
+            "at": encode_json(shared([flight.at for flight in flights])),
+            **_bounds(first),
             "runner_up": findings.runner_up(following),
             "sensitivity": json_bodies.join(self._sensitivity(key, first, findings)),
             "claims": json_bodies.join(claims),
@@ -216,14 +223,18 @@ class FirstsQuery:
         self, firsts: FirstsByGroup, findings: FirstsFindings
     ) -> list[str]:
         """Returns why nobody matches and what would; what is contested of a state."""
+        names = self.snapshot.reference_data.ids
         hints = []
         if not self.by and not firsts.get(None):
-            hints.append(self._nobody_hint())
+            states = [names["countries"][state] for state in self.states]
+            hints.append(nobody_hint(self.definition, states))
             for other, answer in findings.others.items():
-                first = first_and_next(answer.get(None, []))[0]
-                if first:
-                    flights = [findings.flights[candidate.id] for candidate in first]
-                    hints.append(self._alternative_hint(other, flights))
+                flights = findings.flights_of(answer.get(None, []))
+                if flights:
+                    changes = self.definition.changes_to(other)
+                    hints.append(alternative_hint(names, changes, flights))
+        first = {key: findings.flights_of(group) for key, group in firsts.items()}
+        hints += vague_hints(names, self.definition.achievement, first)
         values = {"states": json_bodies.dumps(self.states)}
         for (body,) in await self.snapshot.reader.rows(_STATES, values):
             state = json.loads(body)
@@ -231,37 +242,30 @@ class FirstsQuery:
                 hints.append(f"{state['name']}: {state['summary']}")
         return hints
 
-    def _nobody_hint(self) -> str:
-        names = self.snapshot.reference_data.ids["countries"]
-        states = " or ".join(names[state] for state in self.states)
-        subject = f"citizen of {states}" if states else "flight that fits"
-        boundary = BOUNDARIES[self.definition.boundary]
-        achievement = ACHIEVEMENTS[self.definition.achievement]
-        return f"In this data no {subject} has made the {achievement} {boundary}."
-
-    def _alternative_hint(self, other: Definition, flights: list[Flight]) -> str:
-        """Returns the answer under another definition, and how to ask for it."""
-        names = self.snapshot.reference_data.ids
-        people = " and ".join(names["people"][flight.person] for flight in flights)
-        states = {
-            state["name"]
-            for flight in flights
-            for state in json.loads(flight.body)["countries"]
-        }
-        changes = self.definition.changes_to(other)
-        parameters = "&".join(f"{name}={value}" for name, value in changes.items())
-        relation = _RELATIONS.get(changes.get("lineage", ""), "")
-        state = " and ".join(sorted(states)) + (f", {relation}" if relation else "")
-        day = (flights[0].at or flights[0].launched)[:10]
-        flight = f"{names['missions'][flights[0].mission]}, {day}"
-        return f"With {parameters} the answer is {people} of {state} ({flight})."
-
     def _description(self) -> str:
         phrases = " and ".join(condition.phrase for condition in self.query.conditions)
         conditions = f" with {phrases}" if phrases else ""
         groups = f" for each {self.by}" if self.by else ""
         achievement = ACHIEVEMENTS[self.definition.achievement]
         return f"the first {achievement}{conditions}{groups}"
+
+
+def shared(values: list[Any]) -> Any:
+    """Returns the value that all have, `None` if there are none or they differ."""
+    return values[0] if len(set(values)) == 1 else None
+
+
+def _bounds(first: list[Candidate]) -> dict[str, bytes]:
+    """Returns the bounds of the time at which the first was achieved, as JSON."""
+    if not first:
+        return {"at_min": b"null", "at_max": b"null"}
+    least = min(candidate.earliest for candidate in first)
+    most = min(candidate.latest for candidate in first)
+    return {
+        "at_min": encode_json(format_instant(least)),
+        # The flight may have no known end
+        "at_max": encode_json(format_instant(most) if most < LAST_SECOND else None),
+    }
 
 
 def _chronological(firsts: FirstsByGroup) -> list[str | None]:

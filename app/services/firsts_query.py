@@ -35,6 +35,7 @@ class Candidate(NamedTuple):
     earliest: int
     id: str
     latest: int
+    person: str
 
 
 FirstsByGroup = dict[str | None, list[Candidate]]
@@ -181,12 +182,18 @@ async def read_flights(
 def first_and_next(
     candidates: list[Candidate],
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """Returns those that may have been first, and those that came next.
+    """Returns those that may have been first, and other people who came next.
 
     `candidates` are in the order of their earliest seconds.
     """
     first = earliest_tie(candidates)
-    return first, earliest_tie(candidates[len(first) :])
+    people = {candidate.person for candidate in first}
+    others = [
+        candidate
+        for candidate in candidates[len(first) :]
+        if candidate.person not in people
+    ]
+    return first, earliest_tie(others)
 
 
 def earliest_tie(candidates: list[Candidate]) -> list[Candidate]:

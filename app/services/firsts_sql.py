@@ -1,5 +1,6 @@
 """The SQL that finds firsts: by steps in the index of group and time."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -8,10 +9,12 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     func,
+    join,
     literal,
     select,
     union_all,
 )
+from sqlalchemy.orm import aliased
 
 from app import models as m
 from app.db.dialects import json_members
@@ -19,6 +22,10 @@ from app.query.shape import QueryShape
 from app.query.sql import filter_conditions
 from app.query.statements import kept_by_shape
 from app.resources.groupings import crew_by
+
+Rows = Select[*tuple[Any, ...]]
+Matching = Callable[..., Rows]
+"""Returns columns of the achievements that match a key of a CTE and all conditions."""
 
 
 class LookupShape(NamedTuple):
@@ -68,11 +75,12 @@ def _all_keys(lookups: tuple[LookupShape, ...]) -> CTE:
 @kept_by_shape
 def candidates_statement(
     lookups: tuple[LookupShape, ...], basis: str, achievement: str, shape: QueryShape
-) -> Select[*tuple[Any, ...]]:
+) -> Rows:
     """Returns the statement for the candidates of each key: first, and next.
 
     The first row in order bounds the time within which the first must be; the first row
-    beyond that bounds the next. Both are steps in the index of group and time.
+    of another person beyond that bounds the next. Both are steps in the index of group
+    and time.
     """
     table = m.GroupAchievement
     conditions = filter_conditions(crew_by(basis, achievement), shape)
@@ -80,13 +88,23 @@ def candidates_statement(
     keys = _given_keys(lookups) if lookups[0].has_keys else _all_keys(lookups)
     first_end = _end_of_first(matching(keys, table.at_latest), keys)
     first = _materialized(select(keys, first_end.label("ends")), "first")
-    later = matching(first, table.at_latest).where(table.at_earliest > first.c.ends)
+    later = _of_others(matching, first).where(table.at_earliest > first.c.ends)
     ends = func.coalesce(_end_of_first(later, first), first.c.ends)
     columns = (first.c.number, first.c.grouping, first.c.rank, first.c.key)
     within = _materialized(select(*columns, ends.label("ends")), "within")
-    candidate = (table.at_earliest, table.crew_id, table.at_latest)
+    candidate = (table.at_earliest, table.crew_id, table.at_latest, m.Crew.person_id)
     rows = matching(within, within.c.number, table.key, *candidate)
     return rows.where(table.at_earliest <= within.c.ends)
+
+
+def _of_others(matching: Matching, first: CTE) -> Rows:
+    """Returns the rows of people who are not among those that may be first."""
+    table, person = m.GroupAchievement, aliased(m.Crew)
+    own = matching(first, table.crew_id).where(
+        table.at_earliest <= first.c.ends, m.Crew.person_id == person.person_id
+    )
+    rows = matching(first, table.at_latest).join(person, person.id == table.crew_id)
+    return rows.where(~own.correlate(first, person).exists())
 
 
 def _matching(
@@ -94,26 +112,30 @@ def _matching(
     conditions: list[ColumnElement[bool]],
     keys: CTE,
     *columns: Any,
-) -> Select[*tuple[Any, ...]]:
+) -> Rows:
     """Returns columns of the achievements that match a key and all conditions."""
     table = m.GroupAchievement
-    rows = select(*columns).where(
-        table.grouping == keys.c.grouping,
-        table.key == keys.c.key,
-        table.kind == achievement,
-        table.boundary_rank >= keys.c.rank,
-        *conditions,
+    flights = join(table, m.Crew, m.Crew.id == table.crew_id)
+    return (
+        select(*columns)
+        .select_from(flights)
+        .where(
+            table.grouping == keys.c.grouping,
+            table.key == keys.c.key,
+            table.kind == achievement,
+            table.boundary_rank >= keys.c.rank,
+            *conditions,
+        )
     )
-    return rows.join(m.Crew, m.Crew.id == table.crew_id) if conditions else rows
 
 
-def _end_of_first(rows: Select[*tuple[Any, ...]], keys: CTE) -> Any:
+def _end_of_first(rows: Rows, keys: CTE) -> Any:
     """Returns the latest second of the first row in order, for each key."""
     table = m.GroupAchievement
     ordered = rows.order_by(table.at_earliest, table.crew_id).limit(1)
     return ordered.correlate(keys).scalar_subquery()
 
 
-def _materialized(rows: Select[*tuple[Any, ...]], name: str) -> CTE:
+def _materialized(rows: Rows, name: str) -> CTE:
     """Returns rows that are computed once, however often they are referred to."""
     return rows.cte(name).prefix_with("MATERIALIZED")

@@ -1,13 +1,16 @@
-"""Superlatives, computed from all flights, with ties: the longest, most, oldest."""
+"""Superlatives, computed from all flights: the longest, most, oldest.
+
+Vague dates take part by their bounds: `holders` have the extreme in any case, `perhaps`
+may have it.
+"""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import or_
 
 from app import models as m
-from app.dates import Span
+from app.dates import LAST_SECOND, Span, parse_date
 from app.formats.json_bodies import encode_json
 from app.query.bind_parameters import parameter
 from app.query.parsed_query import ParsedQuery
@@ -16,83 +19,54 @@ from app.query.sql import filter_conditions, select_records
 from app.query.statements import kept_by_shape
 from app.resources import CREW
 from app.services.envelope import Content, envelope, whole_answer_links
+from app.services.extremes import Candidate, Extreme, find_extreme
 from app.services.snapshot import Snapshot
+from app.services.superlative_sql import (
+    BIRTH,
+    LANDING,
+    LAUNCH,
+    Elapsed,
+    Statements,
+    Superlative,
+    Tally,
+)
 
-Conditions = list[ColumnElement[bool]]
-Rows = Select[*tuple[Any, ...]]
-DAY = 86_400
-
-
-@dataclass(frozen=True)
-class Superlative:
-    """A quantity of flights, or of people over all their flights, and its extreme.
-
-    Rows have the quantity if they are in `joins` and meet the conditions `fits`.
-    """
-
-    text: str
-    unit: str
-    value: Any
-    joins: tuple[tuple[Any, Any], ...] = ()
-    fits: tuple[Any, ...] = ()
-    per_person: bool = False
-    largest: bool = True
-
-    def rows(self, conditions: Conditions, *columns: Any) -> Rows:
-        """Returns columns of each flight, or of each person, that meets conditions."""
-        rows: Rows = select(*columns).select_from(m.Crew)
-        for table, on in self.joins:
-            rows = rows.join(table, on)
-        rows = rows.where(*conditions, *self.fits)
-        return rows.group_by(m.Crew.person_id) if self.per_person else rows
-
-    def extreme(self, conditions: Conditions) -> Rows:
-        """Returns the statement for the largest or smallest value."""
-        order = self.value.desc() if self.largest else self.value.asc()
-        return self.rows(conditions, self.value.label("value")).order_by(order).limit(1)
-
-    def holders(self, conditions: Conditions) -> Rows:
-        """Returns everybody with the value `extreme`, with the flight if it has one."""
-        extreme = parameter("extreme")
-        if self.per_person:
-            people = self.rows(conditions, m.Crew.person_id)
-            return people.having(self.value == extreme).order_by(m.Crew.person_id)
-        flights = self.rows(conditions, m.Crew.person_id, m.Crew.body)
-        return flights.where(self.value == extreme).order_by(m.Crew.id)
-
-
-_DURATION = m.Crew.duration_seconds
-_TIMED = (_DURATION.is_not(None),)
+MINUTE, DAY = 60, 86_400
+_TIME: dict[str, Any] = {
+    "start": LAUNCH,
+    "end": LANDING,
+    "precision": MINUTE,
+    "missing": m.Crew.landed.is_(None),
+    "hint": "flights that count with every length that they can have had by {horizon},"
+    " because their landing is not known: {count}.",
+}
 _AGE: dict[str, Any] = {
-    "unit": "seconds",
-    "value": m.Crew.launched_earliest - m.Person.born_earliest,
+    "start": BIRTH,
+    "end": LAUNCH,
+    "precision": DAY,
     "joins": ((m.Person, m.Person.id == m.Crew.person_id),),
-    # An age is computed for people whose day of birth is known
-    "fits": (m.Person.born_latest - m.Person.born_earliest < DAY,),
+    "fits": (m.Person.born.is_not(None),),
+    "missing": m.Person.born.is_(None),
+    "hint": "flights left out because the birth of the person is not known: {count}.",
 }
 SUPERLATIVES: dict[str, Superlative] = {
-    "longest-flight": Superlative(
-        "the longest flight", "seconds", _DURATION, fits=_TIMED
+    "longest-flight": Elapsed("the longest flight", **_TIME),
+    "shortest-flight": Elapsed(
+        "the shortest flight",
+        **_TIME
+        | {
+            "fits": (m.Crew.landed.is_not(None),),
+            "hint": "flights left out because their landing is not known: {count}.",
+        },
+        largest=False,
     ),
-    "shortest-flight": Superlative(
-        "the shortest flight", "seconds", _DURATION, fits=_TIMED, largest=False
-    ),
-    "most-flights": Superlative(
-        "the most flights", "flights", func.count(), per_person=True
-    ),
-    "most-time-in-space": Superlative(
-        "the most time in space",
-        "seconds",
-        func.sum(_DURATION),
-        fits=_TIMED,
-        per_person=True,
-    ),
-    "oldest": Superlative("the oldest at launch", **_AGE),
-    "youngest": Superlative("the youngest at launch", **_AGE, largest=False),
-    "most-spacewalks": Superlative(
+    "most-flights": Tally("the most flights", "flights"),
+    "most-time-in-space": Elapsed("the most time in space", **_TIME, per_person=True),
+    "oldest": Elapsed("the oldest at launch", **_AGE),
+    "youngest": Elapsed("the youngest at launch", **_AGE, largest=False),
+    "most-spacewalks": Tally(
         "the most spacewalks",
         "spacewalks",
-        func.count(),
         joins=(
             (m.EventPerson, m.EventPerson.crew_id == m.Crew.id),
             (m.Event, m.Event.id == m.EventPerson.event_id),
@@ -102,16 +76,15 @@ SUPERLATIVES: dict[str, Superlative] = {
             m.Event.kind == "spacewalk",
             or_(m.EventPerson.role.is_(None), m.EventPerson.role == "spacewalker"),
         ),
-        per_person=True,
     ),
 }
 
 
 @kept_by_shape
-def _statements(name: str, shape: QueryShape, *, dated: bool) -> tuple[Rows, Rows]:
-    """Returns the statements for the extreme and its holders.
+def _statements(name: str, shape: QueryShape, *, dated: bool) -> Statements:
+    """Returns the statements of a superlative.
 
-    Parameters are `rank` and, if dated, the second `as_of`.
+    Parameters are `rank`, `horizon` and, if dated, the second `as_of`.
     """
     conditions = [
         *filter_conditions(CREW, shape),
@@ -119,8 +92,7 @@ def _statements(name: str, shape: QueryShape, *, dated: bool) -> tuple[Rows, Row
     ]
     if dated:
         conditions.append(m.Crew.landed_latest <= parameter("as_of"))
-    declared = SUPERLATIVES[name]
-    return declared.extreme(conditions), declared.holders(conditions)
+    return SUPERLATIVES[name].statements(conditions)
 
 
 async def answer(
@@ -133,7 +105,8 @@ async def answer(
     """
     record = query.parameters.get("record")
     names = [record] if record else list(SUPERLATIVES)
-    data = [await _superlative(snapshot, name, query, rank, as_of) for name in names]
+    search = _Search(snapshot, query, rank, as_of)
+    data = [await search.superlative(name) for name in names]
     phrases = " and ".join(condition.phrase for condition in query.conditions)
     conditions = f" with {phrases}" if phrases else ""
     date = f", as of {as_of.text}" if as_of else ""
@@ -141,34 +114,83 @@ async def answer(
         total=len(data),
         returned=len(data),
         query=f"{', '.join(names)}{conditions}{date}",
-        completeness=snapshot.completeness_of("crew"),
+        completeness=snapshot.completeness_of("crew")._replace(
+            complete=not search.hints
+        ),
+        hints=search.hints,
     )
     return Content(envelope(encode_json(data), meta, whole_answer_links(url)))
 
 
-async def _superlative(
-    snapshot: Snapshot, name: str, query: ParsedQuery, rank: int, as_of: Span | None
-) -> dict[str, Any]:
-    """Returns one superlative with everybody who holds it."""
-    declared = SUPERLATIVES[name]
-    selection = select_records(snapshot.reference_data, CREW, query)
-    values = {**selection.values, "rank": rank, "as_of": as_of and as_of.latest}
-    extreme, holders = _statements(name, selection.shape, dated=as_of is not None)
-    extremes = await snapshot.reader.rows(extreme, values)
-    value = int(extremes[0][0]) if extremes else None
-    rows = await snapshot.reader.rows(holders, {**values, "extreme": value})
-    return {
-        "record": name,
-        "text": declared.text,
-        "unit": declared.unit,
-        "value": value,
-        "holders": [_holder(snapshot, row) for row in rows],
-    }
+class _Search:
+    """Finds superlatives among the flights of a query; collects hints on the way."""
 
+    def __init__(
+        self, snapshot: Snapshot, query: ParsedQuery, rank: int, as_of: Span | None
+    ) -> None:
+        self._snapshot = snapshot
+        self._selection = select_records(snapshot.reference_data, CREW, query)
+        self._dated = as_of is not None
+        # Flights without a known landing had ended when the data was released
+        released = list(snapshot.reference_data.releases.values())
+        self._horizon = released[-1] if released else "9999-12-31"
+        self._values = {
+            **self._selection.values,
+            "rank": rank,
+            "as_of": as_of and as_of.latest,
+            "horizon": parse_date(self._horizon).latest,
+        }
+        self.hints: list[str] = []
 
-def _holder(snapshot: Snapshot, row: Any) -> dict[str, Any]:
-    """Returns a person, with the crew entry if the quantity is of a flight."""
-    person_id, *bodies = row
-    name = snapshot.reference_data.ids["people"][person_id]
-    person = {"id": person_id, "name": name, "url": f"/v1/people/{person_id}"}
-    return {"person": person, "crew": json.loads(bodies[0]) if bodies else None}
+    async def superlative(self, name: str) -> dict[str, Any]:
+        """Returns one superlative with everybody who holds it or may hold it."""
+        declared = SUPERLATIVES[name]
+        statements = _statements(name, self._selection.shape, dated=self._dated)
+        rows = self._snapshot.reader.rows
+        [[bound]] = await rows(statements.bound, self._values)
+        if bound is None:
+            # No sure value excludes another
+            bound = -LAST_SECOND if declared.largest else LAST_SECOND
+        found = await rows(statements.candidates, self._values | {"bound": int(bound)})
+        extreme = find_extreme(declared.read(found), largest=declared.largest)
+        await self._add_hints(name, statements, extreme)
+        least, most = extreme.bounds or (None, None)
+        return {
+            "record": name,
+            "text": declared.text,
+            "unit": declared.unit,
+            "value": extreme.certain[0].value if extreme.certain else None,
+            "value_min": least,
+            "value_max": most,
+            "holders": [self._holder(candidate) for candidate in extreme.certain],
+            "perhaps": [self._holder(candidate) for candidate in extreme.possible],
+        }
+
+    async def _add_hints(
+        self, name: str, statements: Statements, extreme: Extreme
+    ) -> None:
+        """Adds hints on unknown values, and on values too vague to decide."""
+        if statements.unknown is not None:
+            [[count]] = await self._snapshot.reader.rows(
+                statements.unknown, self._values
+            )
+            if count:
+                hint = SUPERLATIVES[name].hint
+                text = hint.format(count=count, horizon=self._horizon)
+                self.hints.append(f"{name}: {text}")
+        if extreme.possible:
+            self.hints.append(
+                f"{name}: dates are too vague to decide who holds it; `perhaps` lists"
+                " everybody who may."
+            )
+
+    def _holder(self, candidate: Candidate) -> dict[str, Any]:
+        """Returns a person, with the crew entry if the value is of a single flight."""
+        name = self._snapshot.reference_data.ids["people"][candidate.person]
+        url = f"/v1/people/{candidate.person}"
+        return {
+            "person": {"id": candidate.person, "name": name, "url": url},
+            "crew": json.loads(candidate.body) if candidate.body else None,
+            "value_min": candidate.bounds.least,
+            "value_max": candidate.bounds.most,
+        }

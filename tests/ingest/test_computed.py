@@ -92,9 +92,10 @@ SEED: dict[str, Any] = {
         *rows_of("events"),
         walk(1, "1978-08-30", "sigmund-jahn;valery-bykovsky:support"),
         walk(2, "1978-08-29T10:00Z", "sigmund-jahn:spacewalker"),
-        walk(3, "1978-12-24", "oldrich-pelcak;sigmund-jahn"),
+        walk(3, "1978-09-01", "sigmund-jahn"),
         walk(4, "1980", "valery-bykovsky"),
         walk(5, "", "alexei-gubarev"),
+        walk(6, "", "vladimir-remek") | {"missions": "soyuz-33"},
     ],
     "attributions": [],
 }
@@ -218,7 +219,7 @@ def test_field_is_computed_from_other_facts(
         ("spacewalk", "person=sigmund-jahn", ["1978-08-29T10:00Z"]),
         # A supporter does not count; 1980 is during the flight that has not ended
         ("spacewalk", "person=valery-bykovsky", ["1980"]),
-        # A spacewalk without a date belongs to no flight
+        # A spacewalk without a date and a mission belongs to no flight
         ("spacewalk", "person=alexei-gubarev", []),
         # The time of a docking is unknown, for both craft
         ("docking", "mission=soyuz-32", [None]),
@@ -232,6 +233,29 @@ def test_achievement_has_its_date_or_none(
 ) -> None:
     groups = client.json(f"/v1/firsts?achievement={achievement}&{of}")["data"]
     assert [group["at"] for group in groups if group["first"]] == when
+
+
+@pytest.mark.parametrize(
+    ("query", "bounds"),
+    [
+        # Both craft of a docking; the flight of Soyuz 32 has no known end
+        ("docking&mission=soyuz-32", ("1979-02-25T11:54:00Z", None)),
+        ("docking&mission=soyuz-33", ("1979-04-10T00:00:00Z", "1979-04-12T16:35:59Z")),
+        (
+            "spacewalk&mission=soyuz-33",
+            ("1979-04-10T00:00:00Z", "1979-04-12T16:35:59Z"),
+        ),
+    ],
+)
+def test_unknown_time_of_an_achievement_is_within_its_flight(
+    client: Client, query: str, bounds: tuple[str, str | None]
+) -> None:
+    body = client.json(f"/v1/firsts?achievement={query}")
+    [first] = body["data"]
+    assert first["at"] is None
+    assert (first["at_min"], first["at_max"]) == bounds
+    [hint] = body["meta"]["hints"]
+    assert "is not known of Soyuz 3" in hint
 
 
 def test_flight_without_a_launch_has_no_achievements(tmp_path: Path) -> None:

@@ -1,0 +1,80 @@
+"""Hints on firsts: why there is none, what would give one, and what is uncertain."""
+
+import json
+from collections.abc import Mapping
+
+from app.query.reference_data import Ids
+from app.resources.definitions import ACHIEVEMENTS, BOUNDARIES, Definition
+from app.services.firsts_query import Flight
+
+_RELATIONS = {"predecessors": "a predecessor", "successors": "a successor"}
+MAX_NAMED = 5
+"""Groups that a hint names; of more it tells the number."""
+
+
+def nobody_hint(definition: Definition, states: list[str]) -> str:
+    """Returns that no flight matches; `states` are the names in the query."""
+    subject = f"citizen of {' or '.join(states)}" if states else "flight that fits"
+    boundary = BOUNDARIES[definition.boundary]
+    achievement = ACHIEVEMENTS[definition.achievement]
+    return f"In this data no {subject} has made the {achievement} {boundary}."
+
+
+def alternative_hint(
+    names: Ids, changes: Mapping[str, str], flights: list[Flight]
+) -> str:
+    """Returns the answer under another definition, and how to ask for it."""
+    people = " and ".join(names["people"][flight.person] for flight in flights)
+    states = {
+        state["name"]
+        for flight in flights
+        for state in json.loads(flight.body)["countries"]
+    }
+    parameters = "&".join(f"{name}={value}" for name, value in changes.items())
+    relation = _RELATIONS.get(changes.get("lineage", ""), "")
+    state = " and ".join(sorted(states)) + (f", {relation}" if relation else "")
+    day = (flights[0].at or flights[0].launched)[:10]
+    flight = f"{names['missions'][flights[0].mission]}, {day}"
+    return f"With {parameters} the answer is {people} of {state} ({flight})."
+
+
+def vague_hints(
+    names: Ids, achievement: str, firsts: Mapping[str | None, list[Flight]]
+) -> list[str]:
+    """Returns what is uncertain of firsts: their time, or whose they are."""
+    action = ACHIEVEMENTS[achievement]
+    unknown = [
+        f"{names['missions'][flights[0].mission]}"
+        for flights in firsts.values()
+        if any(flight.at is None for flight in flights)
+    ]
+    disputed = [
+        _both(names, flights)
+        for flights in firsts.values()
+        if len({flight.mission for flight in flights}) > 1
+    ]
+    hints = []
+    if unknown:
+        hints.append(
+            f"The time of the {action} is not known of {_some(unknown)}: it lies"
+            " between `at_min` and `at_max`."
+        )
+    if disputed:
+        hints.append(
+            "The times are not known well enough to decide which came first:"
+            f" {_some(disputed)}."
+        )
+    return hints
+
+
+def _both(names: Ids, flights: list[Flight]) -> str:
+    missions = dict.fromkeys(flight.mission for flight in flights)
+    return " or ".join(names["missions"][mission] for mission in missions)
+
+
+def _some(texts: list[str]) -> str:
+    """Returns texts joined, the first of many with the number of the others."""
+    distinct = list(dict.fromkeys(texts))
+    more = len(distinct) - MAX_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return ", ".join(distinct[:MAX_NAMED]) + rest
