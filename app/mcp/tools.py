@@ -115,7 +115,9 @@ class ToolRequest(BaseModel):
 def _query_value(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ",".join(str(item).replace(",", r"\,") for item in value)
+    return str(value)
 
 
 class SearchRequest(ToolRequest):
@@ -128,6 +130,7 @@ class SearchRequest(ToolRequest):
     result = SearchResult
     q: str = Field(description="Words of a name, not a question: pham tuan")
     limit: Limit = 10
+    cursor: Text = _optional(CURSOR)
 
 
 class RecordRequest(ToolRequest):

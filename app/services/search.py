@@ -4,7 +4,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import ClauseElement, and_, intersect, select
@@ -21,6 +21,7 @@ from app.services.snapshot import Snapshot
 from app.text import MAX_COMPARED_LENGTH
 
 MAX_CANDIDATES = 400
+"""Records that are ranked; a search for fewer letters matches more."""
 NEAR = 75
 # Most readers mean people and missions by a name
 WEIGHTS = {"people": 6, "missions": 5, "stations": 5, "countries": 5, "programmes": 4}
@@ -35,13 +36,24 @@ class Hit:
     score: float
 
 
+class SearchPage(NamedTuple):
+    """A part of the records that match, and the number of all."""
+
+    data: list[dict[str, Any]]
+    total: int
+    is_cut: bool
+    """Whether more records match than are ranked."""
+
+
 async def search(
-    snapshot: Snapshot, words: list[str], limit: int
-) -> list[dict[str, Any]]:
+    snapshot: Snapshot, words: list[str], start: int, limit: int
+) -> SearchPage:
     """Returns the records that match folded words best, with type, label and hint."""
     hits = _ranked(" ".join(words), await _named(snapshot, words))
     hits.sort(key=lambda hit: (-hit.score, hit.resource, hit.id))
-    return [await _result(snapshot, hit) for hit in hits[:limit]]
+    is_cut, hits = len(hits) > MAX_CANDIDATES, hits[:MAX_CANDIDATES]
+    data = [await _result(snapshot, hit) for hit in hits[start : start + limit]]
+    return SearchPage(data, len(hits), is_cut)
 
 
 @kept_by_shape
@@ -60,7 +72,7 @@ def _names(prefixes: int, misspelt: int) -> ClauseElement:
         part = select(word.resource, word.record_id).where(matches)
         parts.append(part.distinct())
     joined = intersect(*parts) if len(parts) > 1 else parts[0]
-    records = joined.limit(MAX_CANDIDATES).subquery()
+    records = joined.limit(MAX_CANDIDATES + 1).subquery()
     same_record = and_(
         name.resource == records.c.resource, name.record_id == records.c.record_id
     )
