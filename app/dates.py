@@ -10,7 +10,7 @@ time of day, so it is not used here.
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
 FIRST_SECOND = -62_135_596_800  # 0001-01-01T00:00:00Z
@@ -28,6 +28,22 @@ _DATE = re.compile(
     r"(?P<doubt>[?~%])?",
     re.ASCII,
 )
+_TIMESTAMP = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<minute>\d\d:\d\d)"
+    r"(?P<second>:\d\d)?(?(second)(?:[.,]\d+)?)"
+    # A plus sign that is not encoded arrives as a blank
+    r"(?:[Zz]|(?P<sign>[+ -])(?P<hours>\d\d):?(?P<minutes>\d\d)?)",
+    re.ASCII,
+)
+_REASONS = (
+    (_TIMESTAMP.pattern, "there is no such instant, or it is not in UTC"),
+    (r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d.*", "without a time zone; end it with `Z`"),
+    (r"\d{4}-\d\d-\d\d[Tt ].*", "its time is not written as 15:28 or 15:28:10"),
+    (r"\d{1,2}[./-]\d{1,2}[./-]\d{4}", "the year comes first"),
+    (r"\d{4}([./-]\d{1,2}){1,2}|\d{8}(T.*)?", "write it with hyphens and all digits"),
+    (r"\d{9,}", "it is a number"),
+)
+"""Forms of texts that are not dates, and why."""
 _Parts = dict[str, str | None]
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
@@ -48,7 +64,7 @@ def parse_date(text: str) -> Span:
     """Parses an EDTF date. Raises `ValueError` with a message for the client."""
     match = _DATE.fullmatch(text)
     if match is None:
-        raise ValueError(f"{text!r} is not a date; dates look like {FORMS}")
+        raise ValueError(_reason(text))
     parts = match.groupdict()
     try:
         first, last = _bounds(parts)
@@ -72,6 +88,36 @@ def parse_interval(text: str) -> Span:
     if earliest > latest:
         raise ValueError(f"{text!r} ends before it begins")
     return Span(earliest, latest, text)
+
+
+def utc_or_same(text: str) -> str:
+    """Returns a date or an interval with the instants of programs as EDTF in UTC.
+
+    `2026-11-29T10:00:00.123Z` and `2026-11-29 11:00:00+01:00` are the same second:
+    fractions are cut off. Any other text is returned as it is.
+    """
+    return "/".join(map(_instant_in_utc, text.split("/")))
+
+
+def _instant_in_utc(text: str) -> str:
+    match = _TIMESTAMP.fullmatch(text)
+    if match is None:
+        return text
+    moment = f"{match['day']}T{match['minute']}{match['second'] or ':00'}"
+    sign = -1 if match["sign"] == "-" else 1
+    hours, minutes = int(match["hours"] or 0), int(match["minutes"] or 0)
+    offset = sign * timedelta(hours=hours, minutes=minutes)
+    try:
+        instant = datetime.fromisoformat(moment) - offset
+    except (ValueError, OverflowError):
+        return text
+    return instant.isoformat(timespec="seconds" if match["second"] else "minutes") + "Z"
+
+
+def _reason(text: str) -> str:
+    """Returns why a text is not a date, and how dates look."""
+    reasons = (f" ({reason})" for form, reason in _REASONS if re.fullmatch(form, text))
+    return f"{text!r} is not a date{next(reasons, '')}; dates look like {FORMS}"
 
 
 def seconds_between(start: str | None, end: str | None) -> int | None:

@@ -4,6 +4,7 @@ Names are folded in the same way when data is loaded and when it is queried.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -16,6 +17,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 MAX_COMPARED_LENGTH = 100
 """Longer words have no closest candidate: comparing takes time with the length."""
+MIN_SIMILARITY = 0.65
+"""Of a suggested spelling: the part of its letters that a mistyped word has right."""
+MIN_WORD = 3
+"""Letters of a word that can identify a longer name."""
 MAX_CACHED_LENGTH = 100
 """Longer texts are not cached, because clients can send many of them."""
 
@@ -45,23 +50,36 @@ def search_words(names: list[str]) -> list[str]:
     return sorted({word for spelling in spellings for word in spelling.split()})
 
 
-def closest(word: str, candidates: list[str]) -> str | None:
-    """Returns the candidate that a mistyped word most likely meant, if any is close.
+def closest(word: str, candidates: Sequence[str]) -> str | None:
+    """Returns the candidate that a mistyped word most likely meant, if any is near.
 
-    Lost, added, changed or swapped letters count before a common part of the words.
+    Near is a spelling with at most about a third of the letters lost, added, changed
+    or swapped; then a name of several words that has all words of the other
+    (`gagarin`, `yuri-gagarin`).
     """
     if len(word) > MAX_COMPARED_LENGTH:
         return None
-    for scorer, cutoff in ((_similarity, 0.65), (fuzz.WRatio, 72)):
-        match = process.extractOne(
-            word.lower(), candidates, scorer=scorer, score_cutoff=cutoff
-        )
-        if match:
-            return str(match[0])
-    return None
+    match = process.extractOne(
+        word.lower(), candidates, scorer=_similarity, score_cutoff=MIN_SIMILARITY
+    )
+    # The score 100 means that one set of words contains the other
+    match = match or process.extractOne(
+        word,
+        candidates,
+        scorer=fuzz.token_set_ratio,
+        processor=_words,
+        score_cutoff=100,
+    )
+    return str(match[0]) if match else None
 
 
-def describe_unknown(word: str, known: list[str]) -> str:
+def _words(text: str) -> str:
+    """Returns the words of a name that are long enough to identify it."""
+    words = re.split(r"[\W_]+", text.lower())
+    return " ".join(word for word in words if len(word) >= MIN_WORD)
+
+
+def describe_unknown(word: str, known: Sequence[str]) -> str:
     """Returns the message about an unknown id, with the closest known one."""
     near = closest(word, known)
     return f"{word!r} does not exist" + (f"; did you mean {near!r}?" if near else "")

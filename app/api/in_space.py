@@ -99,11 +99,11 @@ def _parse(
         try:
             span = parse_interval(at)
         except ValueError as error:
-            query.add_fault("at", at, str(error))
+            query.reject("at", at, str(error))
     if span and span.earliest > today().latest:
         end = last_instant(snapshot.reference_data).text
-        detail = f"{at!r} is in the future: today is {today().text}"
-        query.add_fault("at", at, f"{detail}, and the crews are complete to {end}")
+        reason = f"it is in the future: today is {today().text}, and the crews are"
+        query.reject("at", str(at), f"{reason} complete to {end}")
     raise_faults(query)
     negotiate_format(accepted(request), None)
     return query, span

@@ -76,6 +76,8 @@ _RESERVED = {
 }
 _KIND_TEXT = {
     "text": "this very text",
+    "record": "this record",
+    "field": "this field",
     "name": "this name, accents and case aside",
     "option": "this value",
     "id": "this id",

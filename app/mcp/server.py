@@ -20,7 +20,7 @@ from app import __version__
 from app.mcp.results import ApiGet, Json
 from app.mcp.tools import INSTRUCTIONS, TOOLS, TerseSchema, ToolRequest
 from app.problems import MAX_QUERY
-from app.text import closest
+from app.query.synonyms import suggest
 
 MAX_BODY = 65_536
 """Bytes of a request body. Arguments of tools are short."""
@@ -62,7 +62,7 @@ async def call(api_get: ApiGet, name: str, arguments: Json) -> Result:
     """Calls a tool. The result of a faulty call says what would be right."""
     tool = TOOLS.get(name)
     if tool is None:
-        near = closest(name, [*TOOLS])
+        near = suggest(name, [*TOOLS])
         fault = _describe_fault("tool", f"There is no tool {name!r}", near, [*TOOLS])
         return _rejection("Unknown tool", [fault])
     try:
@@ -101,8 +101,8 @@ def _argument_faults(tool: type[ToolRequest], error: ValidationError) -> Iterabl
     for fault in error.errors():
         name = ".".join(map(str, fault["loc"]))
         if fault["type"] == "extra_forbidden":
-            near = closest(name, known)
-            yield _describe_fault(name, f"There is no argument {name!r}", near, known)
+            detail = f"`{name}` is not an argument of this tool"
+            yield _describe_fault(name, detail, suggest(name, known), known)
         else:
             yield _describe_fault(name, fault["msg"].removeprefix("Value error, "))
 
@@ -113,7 +113,8 @@ def _describe_fault(
     """Returns one line about a fault, with what would be right."""
     suggestion = f"; did you mean {near!r}?" if near else ""
     options = f"; allowed: {', '.join(allowed)}" if allowed else ""
-    return f"{name}: {detail}{suggestion}{options}"
+    subject = "" if detail.startswith("`") else f"{name}: "
+    return f"{subject}{detail}{suggestion}{options}"
 
 
 def session_manager(

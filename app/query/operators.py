@@ -38,10 +38,10 @@ class Operator:
 
 
 _NULLABLE: frozenset[Kind] = frozenset(
-    ("text", "name", "option", "id", "country", "number", "date")
+    ("text", "name", "option", "id", "country", "number", "date", "record", "field")
 )
 _ORDERED: frozenset[Kind] = frozenset(("number", "date"))
-_SEARCHABLE: frozenset[Kind] = frozenset(("text", "name"))
+_SEARCHABLE: frozenset[Kind] = frozenset(("text", "name", "record", "field"))
 
 EXISTS = "__exists"
 EQUALS = Operator(
@@ -51,15 +51,16 @@ EQUALS = Operator(
     about="{value}; several by comma",
     compare=comparisons.is_any_of,
 )
+NOT = Operator(
+    suffix="__not",
+    kinds=_NULLABLE,
+    phrase="{field} not {value}",
+    about="not {value}; several by comma",
+    compare=comparisons.is_none_of,
+)
 OPERATORS: tuple[Operator, ...] = (
     EQUALS,
-    Operator(
-        suffix="__not",
-        kinds=_NULLABLE,
-        phrase="{field} not {value}",
-        about="not {value}; several by comma",
-        compare=comparisons.is_none_of,
-    ),
+    NOT,
     Operator(
         suffix="__gte",
         kinds=_ORDERED,

@@ -12,6 +12,8 @@ from app.query.operators import EQUALS, Operator
 _UNENCODED = ":/,.-_~"
 _PAGE = ("cursor", "limit", "sort", "fields", "include", "format", "bom")
 COUNTS = ("facet", "group_by")
+MAX_SHOWN = 100
+"""Characters of a wrong value that the text of a fault repeats."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ class ParsedQuery:
         """Adds a fault, unless there are as many as are reported."""
         if not self.is_hopeless:
             self.faults.append(Fault("query", name, value, detail, **more))
+
+    def reject(self, name: str, value: str, reason: str, **more: Any) -> None:
+        """Adds the fault that a parameter does not accept a value."""
+        shown = value if len(value) <= MAX_SHOWN else f"{value[:MAX_SHOWN]}…"
+        self.add_fault(name, value, f"`{name}` cannot be {shown!r}: {reason}", **more)
 
     def canonical(self, *, without: tuple[str, ...] = ()) -> str:
         """Returns the canonical spelling: sorted names, encoded values."""

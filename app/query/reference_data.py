@@ -70,7 +70,7 @@ class ReferenceData:
     words: tuple[str, ...] = ()
     """Every folded word of a name, in order."""
     options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The values that occur in each column of kind `option`."""
+    """The values that occur in each column whose filter accepts no others."""
     longest_flight: int = 0
     """Upper bound of the duration of every flight, in seconds."""
 
@@ -116,6 +116,23 @@ class ReferenceData:
         """Returns the id that a mistyped one most likely meant, if any is close."""
         ids = self.ids[resource]
         return closest(text, list(ids)) if len(ids) < MAX_SUGGESTED_IDS else None
+
+    def closest_record(self, text: str) -> str | None:
+        """Returns the record that a mistyped `type/id` most likely meant.
+
+        Without a known type, records of every type with this id are considered.
+        """
+        resource, _, record_id = text.rpartition("/")
+        if resource not in self.ids:
+            resource = closest(resource, list(self.ids)) or ""
+        for name in [resource] if resource else self.ids:
+            if record_id in self.ids[name]:
+                return f"{name}/{record_id}"
+        for name in [resource] if resource else self.ids:
+            near = self.closest_id(name, record_id)
+            if near:
+                return f"{name}/{near}"
+        return None
 
 
 def _reachable(start: set[str], relations: Relations) -> set[str]:
@@ -187,7 +204,7 @@ async def _read_options(reader: Reader) -> dict[str, tuple[str, ...]]:
         str(declared.column): declared.column
         for resource in RESOURCES
         for declared in resource.filters.values()
-        if declared.kind == "option"
+        if declared.kind in ("option", "field") or declared.has_past
     }
     options = {}
     for name, column in columns.items():

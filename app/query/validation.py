@@ -9,14 +9,18 @@ from app.query.limits import MAX_FACETS, MAX_FIELD_LENGTH, MAX_FIELDS
 from app.query.operators import EQUALS
 from app.query.parsed_query import Condition, ParsedQuery, SortKey
 from app.query.reference_data import ReferenceData
+from app.query.synonyms import suggest
 from app.resources import BY_NAME, Resource
 from app.resources.filters import Default
 from app.resources.formats import FORMATS, formats_of
 from app.schemas.fields import dotted_paths
-from app.text import closest
 
 DEFAULT_LIMIT = 50
 COUNTABLE_KINDS = ("option", "id", "country")
+WRONG_CURSOR = (
+    "`cursor` belongs to another query or another revision of the data; begin again"
+    " without it"
+)
 Pairs = list[tuple[str, str]]
 
 
@@ -87,9 +91,10 @@ def _defaults(name: str) -> list[tuple[str, Default]]:
 def raise_faults(query: ParsedQuery) -> None:
     """Raises `InvalidQuery` if the query has faults."""
     if query.faults:
-        more = f" Only the first {len(query.faults)} are listed."
-        detail = "See `errors` for each fault and its correction."
-        raise InvalidQuery(detail + more * query.is_hopeless, query.faults)
+        count = len(query.faults)
+        number = f"at least {count}" if query.is_hopeless else str(count)
+        more = f" It is the first of {number} faults; see `errors`." * (count > 1)
+        raise InvalidQuery(f"{query.faults[0].detail}.{more}", query.faults)
 
 
 def check_fields(query: ParsedQuery, resource: Resource) -> None:
@@ -102,7 +107,7 @@ def check_fields(query: ParsedQuery, resource: Resource) -> None:
     is_source = resource.name == "sources"
     names = query.parameters["fields"].split(",")
     if len(names) > MAX_FIELDS or max(map(len, names)) > MAX_FIELD_LENGTH:
-        detail = f"The value has {len(names)} fields; at most {MAX_FIELDS} of at most"
+        detail = f"`fields` has {len(names)} names; at most {MAX_FIELDS} of at most"
         detail = f"{detail} {MAX_FIELD_LENGTH} characters are accepted"
         query.add_fault("fields", None, detail)
         return
@@ -111,9 +116,9 @@ def check_fields(query: ParsedQuery, resource: Resource) -> None:
             return
         # CSL-JSON has no schema of ours
         if path not in paths and not (is_source and path.startswith("csl.")):
-            near = closest(path, sorted(paths))
-            detail = f"The record has no field {path[:100]!r}"
-            query.add_fault("fields", path, detail, did_you_mean=near)
+            near = suggest(path, sorted(paths))
+            detail = f"a {resource.singular} has no such field"
+            query.reject("fields", path, detail, did_you_mean=near)
 
 
 def check_format(query: ParsedQuery, name: str) -> None:
@@ -121,7 +126,7 @@ def check_format(query: ParsedQuery, name: str) -> None:
     for parameter in FORMATS[name].unsupported:
         value = query.parameters.get(parameter, "false")
         if value != "false":
-            detail = f"The format {name} does not support this parameter"
+            detail = f"`{parameter}` does not work with the format {name}; use json"
             query.add_fault(parameter, value, detail)
     raise_faults(query)
 
@@ -134,11 +139,7 @@ def check_cursor(data: ReferenceData, query: ParsedQuery, resource: Resource) ->
     content = codec.decode(query.cursor)
     query.position = read_position(content, query.sort, resource.sorts)
     if query.position is None:
-        detail = (
-            "The cursor belongs to another query or another revision of the data;"
-            " begin again without it"
-        )
-        query.add_fault("cursor", query.cursor, detail)
+        query.add_fault("cursor", query.cursor, WRONG_CURSOR)
 
 
 def cursor_scope(resource: Resource, query: ParsedQuery) -> str:
@@ -164,16 +165,16 @@ def check_facets(query: ParsedQuery, resource: Resource) -> None:
             continue
         names = query.parameters[parameter].split(",")
         if len(names) > MAX_FACETS:
-            detail = f"The value has {len(names)} fields, more than {MAX_FACETS}"
+            detail = f"`{parameter}` has {len(names)} fields; {MAX_FACETS} are accepted"
             query.add_fault(parameter, None, detail)
             continue
         for name in names:
             if name in countable:
                 query.facets.append(name)
             else:
-                near = closest(name, countable)
-                detail = f"The values of {name[:100]!r} cannot be counted"
-                query.add_fault(
+                near = suggest(name, countable)
+                detail = "its values cannot be counted"
+                query.reject(
                     parameter, name, detail, did_you_mean=near, allowed=countable
                 )
     if "group_by" in query.parameters:
@@ -183,7 +184,7 @@ def check_facets(query: ParsedQuery, resource: Resource) -> None:
 def _check_group_by(query: ParsedQuery) -> None:
     for other in ("facet", "limit", "cursor", "fields", "include", "format"):
         if other in query.parameters:
-            detail = "The parameter has no effect with `group_by`, which returns counts"
+            detail = f"`{other}` does not work with `group_by`, which returns counts"
             query.add_fault(other, query.parameters[other], detail)
     query.limit = 0
 

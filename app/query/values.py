@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from app.dates import Span, parse_date, parse_interval
 from app.query.comparisons import ESCAPE
 from app.query.reference_data import ReferenceData
+from app.query.synonyms import suggest
+from app.resources import RESOURCES
 from app.resources.filters import ALL, Filter, Kind
+from app.schemas.fields import dotted_paths
 from app.text import closest, fold
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
@@ -15,13 +19,19 @@ BOOLEANS = ("true", "false")
 NUMBER_BOUND = 10**15
 """Numbers must be closer to 0 than this: within 64 bits, whatever their unit."""
 
+DATED: tuple[Kind, ...] = ("date", "since")
+"""The kinds of field whose values are dates."""
+
 Read = Callable[[str, Filter, ReferenceData], Any]
 """Reads the text of a value. Raises `InvalidValue`."""
 Schema = dict[str, Any]
 
 
 class InvalidValue(Exception):
-    """A value that cannot be read; `more` completes the fault with what is accepted."""
+    """A value that cannot be read, and why; `more` is what is accepted.
+
+    The reason continues the sentence "`field` cannot be 'value': …".
+    """
 
     def __init__(self, detail: str, **more: Any) -> None:
         super().__init__(detail)
@@ -36,7 +46,8 @@ def read_value(text: str, field: Filter, data: ReferenceData) -> Any:
 
 def read_pattern(text: str, field: Filter, data: ReferenceData) -> str:
     """Returns the LIKE pattern of texts that contain this one."""
-    pattern: str = read_value(text, field, data)
+    read = _read_name if field.kind == "name" else _read_text
+    pattern = read(text, field, data)
     for special in (ESCAPE, "%", "_"):
         pattern = pattern.replace(special, ESCAPE + special)
     return f"%{pattern}%"
@@ -45,9 +56,9 @@ def read_pattern(text: str, field: Filter, data: ReferenceData) -> str:
 def read_boolean(text: str, field: Filter, _data: ReferenceData) -> bool:
     if text not in BOOLEANS:
         allowed = boolean_values(field)
-        raise InvalidValue(
-            f"{text!r} is not one of {', '.join(allowed)}", allowed=allowed
-        )
+        near = suggest(text, allowed)
+        detail = f"it must be {' or '.join(allowed)}"
+        raise InvalidValue(detail, did_you_mean=near, allowed=allowed)
     return text == "true"
 
 
@@ -58,23 +69,23 @@ def boolean_values(field: Filter) -> list[str]:
 
 def _read_text(text: str, _field: Filter, _data: ReferenceData) -> str:
     if not text:
-        raise InvalidValue("The value is empty; to accept any value, omit the filter")
+        raise InvalidValue("it is empty; to accept any value, leave the filter out")
     return text
 
 
 def _read_name(text: str, _field: Filter, _data: ReferenceData) -> str:
     folded = fold(text)
     if not folded:
-        raise InvalidValue("The value contains no letter or digit")
+        raise InvalidValue("it has no letter or digit")
     return folded
 
 
 def _read_number(text: str, _field: Filter, _data: ReferenceData) -> float:
     if not _NUMBER.fullmatch(text):
-        raise InvalidValue(f"{text!r} is not a number")
+        raise InvalidValue("it is not a number")
     number = float(text)
     if not abs(number) < NUMBER_BOUND:
-        raise InvalidValue(f"{text!r} is out of range: below -10^15 or above 10^15")
+        raise InvalidValue("it is not between -10^15 and 10^15")
     return number
 
 
@@ -93,7 +104,7 @@ def _read_since(text: str, _field: Filter, data: ReferenceData) -> int:
     try:
         since = parse_date(text)
     except ValueError:
-        detail = f"{text!r} is neither a release nor a date"
+        detail = "it is neither a release nor a date"
         near = closest(text, versions)
         raise InvalidValue(detail, did_you_mean=near, allowed=versions) from None
     days = map(parse_date, data.releases.values())
@@ -112,7 +123,7 @@ def _read_option(text: str, field: Filter, data: ReferenceData) -> str:
 def _read_id(text: str, field: Filter, data: ReferenceData) -> str:
     if text not in data.ids[field.target]:
         near = data.closest_id(field.target, text)
-        detail = f"There is no {text!r} in /v1/{field.target}"
+        detail = f"/v1/{field.target} has no record with this id"
         raise InvalidValue(detail, did_you_mean=near)
     return text
 
@@ -121,9 +132,37 @@ def _read_country(text: str, _field: Filter, data: ReferenceData) -> str:
     country = data.country(text)
     if country is None:
         near = data.closest_id("countries", text)
-        detail = f"{text!r} is not a state; use an id, an ISO 3166 code or a name"
+        detail = "no state has this id, ISO 3166 code or name"
         raise InvalidValue(detail, did_you_mean=near)
     return country
+
+
+def _read_record(text: str, field: Filter, data: ReferenceData) -> str:
+    """Returns a record as `type/id`."""
+    resource, _, record_id = text.partition("/")
+    if record_id in data.ids.get(resource, ()):
+        return text
+    if field.has_past and text in data.options[str(field.column)]:
+        return text
+    near = data.closest_record(text)
+    detail = "there is no such record; a record is written as missions/soyuz-28"
+    raise InvalidValue(detail, did_you_mean=near)
+
+
+def _read_field(text: str, field: Filter, data: ReferenceData) -> str:
+    """Returns the name of a field that a record has, or that a value is about."""
+    options = data.options[str(field.column)]
+    known = record_fields()
+    if text not in options and text not in known:
+        near = suggest(text, sorted({*options, *known}))
+        raise InvalidValue("no record has this field", did_you_mean=near)
+    return text
+
+
+@cache
+def record_fields() -> frozenset[str]:
+    """Returns the dotted fields of all records."""
+    return frozenset().union(*(dotted_paths(each.schema) for each in RESOURCES))
 
 
 _READERS: dict[Kind, Read] = {
@@ -136,6 +175,8 @@ _READERS: dict[Kind, Read] = {
     "date": _read_date,
     "boolean": read_boolean,
     "since": _read_since,
+    "record": _read_record,
+    "field": _read_field,
 }
 
 _TEXT: Schema = {"type": "string", "minLength": 1}

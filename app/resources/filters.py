@@ -6,7 +6,17 @@ from typing import Any, Literal
 from sqlalchemy import Select
 
 Kind = Literal[
-    "text", "name", "option", "id", "country", "number", "date", "boolean", "since"
+    "text",
+    "name",
+    "option",
+    "id",
+    "country",
+    "number",
+    "date",
+    "boolean",
+    "since",
+    "record",
+    "field",
 ]
 
 
@@ -49,6 +59,8 @@ class Filter:
     """
     target: str = ""
     """The resource that an `id` refers to."""
+    has_past: bool = False
+    """Whether a `record` may be one that exists no more."""
     default: Default | None = None
 
     @property

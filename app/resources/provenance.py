@@ -131,11 +131,14 @@ CLAIMS = Resource(
     filters=ids(m.Claim, "claims", "s000-027")
     | {
         "source": ref(m.Claim.source_id, "sources", "Source", "000-essay"),
-        "record": text(
-            m.Claim.record, "Record that it is about, as type/id", "missions/soyuz-28"
+        "record": Filter(
+            "record",
+            m.Claim.record,
+            "Record that it is about, as type/id",
+            "missions/soyuz-28",
         ),
         "resource": option(m.Claim.resource, "Type of that record", "missions"),
-        "field": text(m.Claim.field, "Field of the record", "station"),
+        "field": Filter("field", m.Claim.field, "Field of the record", "station"),
         "asks": text(m.Claim.asks, "Path that answers", "/v1/firsts"),
         "stated": text(m.Claim.stated, "The source's answer", "Salyut 4"),
         "agreement": option(m.Claim.agreement, "Result of the comparison", "disagrees"),
@@ -171,11 +174,15 @@ CHANGES = Resource(
         "release": option(m.Change.release, "Release that brought it", "2026.11.1"),
         "released": date(m.Change, "released", "Day of that release", "2026-11"),
         "kind": option(m.Change.kind, "Kind of change", "changed"),
-        "record": text(
-            m.Change.record, "Record that it is about, as type/id", "missions/soyuz-19"
+        "record": Filter(
+            "record",
+            m.Change.record,
+            "Record that it is about, as type/id",
+            "missions/soyuz-19",
+            has_past=True,
         ),
         "resource": option(m.Change.resource, "Type of that record", "missions"),
-        "field": text(m.Change.field, "Field of the record", "apogee_km"),
+        "field": Filter("field", m.Change.field, "Field of the record", "apogee_km"),
         "source": ref(
             m.Change.source_id, "sources", "Source of the new value", "nasa-eva"
         ),

@@ -16,6 +16,7 @@ from app.query.statements import kept_by_shape
 from app.resources import BY_NAME, Resource
 from app.services.assigned import assigned_hints
 from app.services.snapshot import Completeness, Counts, Snapshot
+from app.services.unmatched import unmatched_hints
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,11 @@ class ListCounts:
         """Returns `meta` of a page of the list, whose query reads as `text`."""
         counts = await self._counts()
         gaps = [*self._gaps_of_records(), *self._gaps_of_fields(counts)]
-        hints = [*self._defaults(counts), *gaps]
+        arguments = (self.snapshot, self.resource, self.query)
+        unmatched = await unmatched_hints(*arguments, counts.total)
+        hints = [*unmatched, *self._defaults(counts), *gaps]
         if not counts.total:
-            hints += await assigned_hints(self.snapshot, self.resource, self.query)
+            hints += await assigned_hints(*arguments)
         coverage = self._coverage if self.resource.grows else None
         return self.snapshot.meta(
             total=counts.total,

@@ -22,8 +22,8 @@ from app.problems import (
     instance_of,
     query_text,
 )
+from app.query.synonyms import suggest
 from app.resources.formats import FORMATS
-from app.text import closest
 from app.web.pages import PAGES
 from app.web.rendering import HEADERS, render
 
@@ -111,7 +111,7 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
         headers = {"Allow": METHODS}
         return await _on_problem(request, MethodNotAllowed(detail, headers=headers))
     path = request.scope["path"][:200]
-    near = closest(path, _known_paths(request))
+    near = _near_path(path, _known_paths(request))
     detail = f"There is no page {path!r}"
     problem = NotFound.in_path("path", path, detail, did_you_mean=near)
     return await _on_problem(request, problem)
@@ -131,6 +131,15 @@ def _redirect_without_slash(request: Request) -> Response | None:
         return None
     query = query_text(request)
     return RedirectResponse(f"{quote(bare)}{query and f'?{query}'}")
+
+
+def _near_path(path: str, known: list[str]) -> str | None:
+    """Returns the known path that was most likely meant, with the rest of the path."""
+    prefix = "/v1/" if path.startswith("/v1/") else "/"
+    name, slash, rest = path.removeprefix(prefix).partition("/")
+    names = {other.removeprefix(prefix): other for other in known}
+    near = suggest(name, list(names))
+    return f"{names[near]}{slash}{rest}" if near else suggest(path, known)
 
 
 def _known_paths(request: Request) -> list[str]:

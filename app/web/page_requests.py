@@ -13,7 +13,7 @@ from app.problems import MAX_QUERY, NotFound, Problem, QueryTooLong, Unavailable
 from app.query.limits import MAX_FACET_BYTES
 from app.services.snapshot import Snapshot
 from app.web.forms import ADDED, without
-from app.web.pages import Page
+from app.web.pages import DISPUTED, Page
 from app.web.wording import page_path
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -98,12 +98,12 @@ class PageRequest:
         if len(self.record_id) > MAX_ID:
             start = self.record_id[:100]
             raise NotFound.in_path("id", start, f"No id begins with {start!r}")
-        return await requests.get(self._path(self.page.main))
+        return await requests.get(self._path(self.page.main, requests.snapshot))
 
     async def others(self, requests: PageRequests) -> dict[str, Any]:
         """Returns the answers to the further requests, by their names."""
         return {
-            name: await requests.get(self._path(request))
+            name: await requests.get(self._path(request, requests.snapshot))
             for name, request in self.page.requests.items()
         }
 
@@ -115,11 +115,13 @@ class PageRequest:
         added = {*ADDED, "include", "sort"} - names
         return page_path(without(main["links"]["self"], added))
 
-    def _path(self, request: str) -> str:
+    def _path(self, request: str, snapshot: Snapshot) -> str:
         """Puts the id and the query into a declared request."""
         query = urlencode(self.pairs, safe=":/,") or self.page.default_query
         query = "&".join(filter(None, [query, *self._added(len(query))]))
-        path = request.format(id=_segment(self.record_id), query=query)
+        path = request.format(
+            id=_segment(self.record_id), query=query, disputed=_disputed(snapshot)
+        )
         return path.removesuffix("?")
 
     def _added(self, size: int) -> Iterator[str]:
@@ -134,6 +136,16 @@ class PageRequest:
                 yield f"sort={layout.sorts[0][0]}"
             if size <= MAX_WITH_FACETS and not {"facet", "group_by"} & names:
                 yield f"facet={','.join(layout.options)}"
+
+
+def _disputed(snapshot: Snapshot) -> str:
+    """Returns the filter of claims by the disputed records, as far as they exist."""
+    ids = snapshot.reference_data.ids
+    records = (record.split("/") for record in DISPUTED)
+    known = [
+        f"{name}/{record_id}" for name, record_id in records if record_id in ids[name]
+    ]
+    return f"&record={','.join(known)}" if known else ""
 
 
 def _segment(text: str) -> str:

@@ -14,7 +14,10 @@ from app.web.layouts import LAYOUTS
 
 @dataclass(frozen=True)
 class Page:
-    """A page. Its requests contain `{id}` and `{query}` of its address."""
+    """A page. Its requests contain `{id}` and `{query}` of its address.
+
+    `{disputed}` narrows claims to the records of `DISPUTED` that the data has.
+    """
 
     address: str
     template: str
@@ -62,8 +65,12 @@ def _record_page(layout: Layout) -> Page:
 
 
 DISPUTED = (
-    "events/apollo-soyuz-handshake,missions/soyuz-28,countries/east-germany,"
-    "organisations/glavkosmos,missions/interkosmos-9,programmes/interkosmos"
+    "events/apollo-soyuz-handshake",
+    "missions/soyuz-28",
+    "countries/east-germany",
+    "organisations/glavkosmos",
+    "missions/interkosmos-9",
+    "programmes/interkosmos",
 )
 """Records about which well-known accounts differ, for the first page."""
 
@@ -79,7 +86,7 @@ PAGES = (
             "predecessors&limit=1000",
             "present": "/v1/in-space",
             "history": "/v1/in-space/history",
-            "disputed": f"/v1/claims?agreement=disagrees&record={DISPUTED}&limit=40",
+            "disputed": "/v1/claims?agreement=disagrees{disputed}&limit=40",
             "people": "/v1/people?flown=true&limit=0",
             "missions": "/v1/missions?limit=0",
             "dataset": "/v1/dataset",

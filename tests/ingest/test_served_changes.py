@@ -50,7 +50,8 @@ def test_changes_are_filtered_by_release_or_date(tmp_path: Path) -> None:
         assert answer["meta"]["query"] == "changes with since 1961, by released"
         problem = problem_of(client.get("/v1/changes?since=1978.3.1"), 400)
         [fault] = problem["errors"]
-        assert fault["detail"] == "'1978.3.1' is neither a release nor a date"
+        reason = "it is neither a release nor a date"
+        assert fault["detail"] == f"`since` cannot be '1978.3.1': {reason}"
         assert fault["allowed"] == ["1978.3.9", "1978.3.10"]
         assert fault["did_you_mean"] in fault["allowed"]
         dataset = client.json("/v1/dataset")["data"]

@@ -239,6 +239,35 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         ),
         YEAR_1978 | {"c0_1_earliest": 283_996_800, "c0_1_latest": 315_532_799},
     ),
+    # Records and their fields, compared like texts
+    *(
+        (
+            f"claims?{field}={value}",
+            f"claims.{field} IN (:c0_0)",
+            {"c0_0": value},
+        )
+        for field, value in (("record", "missions/soyuz-28"), ("field", "station"))
+    ),
+    *(
+        (
+            f"claims?{field}__not={value}",
+            f"claims.{field} IS NULL OR (claims.{field} NOT IN (:c0_0))",
+            {"c0_0": value},
+        )
+        for field, value in (("record", "missions/soyuz-28"), ("field", "station"))
+    ),
+    *(
+        (
+            f"claims?{field}__contains=soyuz-",
+            f"lower(claims.{field}) LIKE lower(:c0_0) ESCAPE '/'",
+            {"c0_0": "%soyuz-%"},
+        )
+        for field in ("record", "field")
+    ),
+    *(
+        (f"claims?{field}__exists=true", f"claims.{field} IS NOT NULL", {})
+        for field in ("record", "field")
+    ),
     # Words
     (
         "missions?q=Be!",

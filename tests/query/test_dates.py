@@ -17,6 +17,7 @@ from app.dates import (
     parse_date,
     parse_interval,
     seconds_between,
+    utc_or_same,
 )
 
 # Text, first and last second; a day stands for its first or its last second
@@ -128,7 +129,7 @@ def our_day(seconds: int) -> tuple[int, ...]:
     return tuple(datetime.fromtimestamp(seconds, UTC).timetuple()[:3])
 
 
-NOT_A_DATE = "is not a date; dates look like"
+NOT_A_DATE = "is not a date.*; dates look like"
 NOT_A_DAY = "is not in the calendar"
 
 
@@ -201,6 +202,71 @@ def test_invalid_date_is_rejected_with_the_reason(text: str, reason: str) -> Non
 def test_date_beyond_edtf_level_1_is_rejected(text: str) -> None:
     with pytest.raises(ValueError, match=f"{NOT_A_DATE}|{NOT_A_DAY}"):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("2026-11-29T10:00:00", "without a time zone; end it with `Z`"),
+        ("2026-11-29 10:00", "without a time zone; end it with `Z`"),
+        ("2026-11-29T10Z", "its time is not written as 15:28 or 15:28:10"),
+        ("2026-11-29T25:00:00+01:00", "there is no such instant, or it is not in UTC"),
+        ("12.04.1961", "the year comes first"),
+        ("4/12/1961", "the year comes first"),
+        ("1961/4/12", "write it with hyphens and all digits"),
+        ("19610412", "write it with hyphens and all digits"),
+        ("20261129T100000Z", "write it with hyphens and all digits"),
+        ("1764410400", "it is a number"),
+    ],
+)
+def test_common_form_that_is_not_a_date_has_its_own_reason(
+    text: str, reason: str
+) -> None:
+    with pytest.raises(ValueError, match=r"is not a date \((.*)\);") as error:
+        parse_date(text)
+    assert f"({reason})" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "utc"),
+    [
+        # RFC 3339, ISO 8601 of Python, JavaScript and PostgreSQL
+        ("2026-11-29T10:00:00.123Z", "2026-11-29T10:00:00Z"),
+        ("2026-11-29T10:00:00.999999+00:00", "2026-11-29T10:00:00Z"),
+        ("2026-11-29T10:00:00,5Z", "2026-11-29T10:00:00Z"),
+        ("2026-11-29T10:00:00+00:00", "2026-11-29T10:00:00Z"),
+        ("2026-11-29T10:00:00-00:00", "2026-11-29T10:00:00Z"),
+        ("2026-11-29T10:00:00-08:00", "2026-11-29T18:00:00Z"),
+        ("2026-11-29T01:00:00+05:30", "2026-11-28T19:30:00Z"),
+        ("2026-11-29T10:00:00+0100", "2026-11-29T09:00:00Z"),
+        ("2026-11-29 10:00:00+01", "2026-11-29T09:00:00Z"),
+        ("2026-11-29T10:00+01:00", "2026-11-29T09:00Z"),
+        ("2026-12-31t23:30:00z", "2026-12-31T23:30:00Z"),
+        ("2026-12-31T23:30:00-01:00", "2027-01-01T00:30:00Z"),
+        # A plus sign that is not percent-encoded arrives as a blank
+        ("2026-11-29T10:00:00 00:00", "2026-11-29T10:00:00Z"),
+        ("0001-01-01T10:00:00+01:00", "0001-01-01T09:00:00Z"),
+        ("1978/2026-11-29T10:00:00.5Z", "1978/2026-11-29T10:00:00Z"),
+    ],
+)
+def test_instant_of_a_program_is_converted_to_utc(text: str, utc: str) -> None:
+    assert utc_or_same(text) == utc
+    assert parse_interval(utc)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1978", "1978-03-02T15:28Z", "1978-03-02T15:28:10Z", "../1965", "soon", ""),
+        "2026-11-29T25:00:00+01:00",  # no such hour
+        "2026-02-30T10:00:00+01:00",  # no such day
+        "2026-11-29T10:00.5Z",  # a fraction of a minute
+        "0001-01-01T00:00:00+01:00",  # before the first year
+        "9999-12-31T23:59:59-01:00",  # after the last year
+    ],
+)
+def test_other_text_is_not_converted(text: str) -> None:
+    assert utc_or_same(text) == text
 
 
 def test_examples_in_the_message_are_dates() -> None:

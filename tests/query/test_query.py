@@ -110,6 +110,29 @@ SIGNE = " ".join(
     f"2026.11.1.missions.signe-3.{field}"
     for field in ("apogee_km", "inclination_deg", "perigee_km")
 )
+RECORD = [
+    ("changes?record=missions/signe-3&kind=changed", SIGNE),
+    (
+        "changes?record=missions/signe-3,missions/signe-3&field=apogee_km",
+        "2026.11.1.missions.signe-3.apogee_km",
+    ),
+    ("changes?record__contains=ns/signe&field=perigee_km", SIGNE.split()[-1]),
+    (
+        "changes?record__not=missions/signe-3&record__contains=signe-3",
+        "2026.11.1.sources.mcdowell-signe-3",
+    ),
+    ("changes?record__exists=false", ""),
+    ("changes?record=missions/signe-3&field=inclination_deg", SIGNE.split()[1]),
+    (
+        "changes?record=missions/signe-3&kind=changed&field__not=apogee_km,perigee_km",
+        SIGNE.split()[1],
+    ),
+    (
+        "changes?record=missions/signe-3&kind=changed&field__contains=GEE",
+        SIGNE.split()[0] + " " + SIGNE.split()[2],
+    ),
+    ("changes?record=missions/signe-3&field__exists=false", ""),
+]
 SINCE = [
     ("changes?since=2026.11.0&kind=changed&record=missions/signe-3", SIGNE),
     ("changes?since=2026.11.1&release=2026.11.1", ""),
@@ -228,7 +251,18 @@ WORDS = [
     ("missions?q=Союз-28&launched=../1980", "soyuz-28"),
     ("spacecraft?q=mir", ""),
 ]
-KINDS = [*TEXT, *NAME, *OPTION, *IDS, *COUNTRY, *NUMBER, *DATE, *SINCE, *BOOLEAN]
+KINDS = [
+    *TEXT,
+    *NAME,
+    *RECORD,
+    *OPTION,
+    *IDS,
+    *COUNTRY,
+    *NUMBER,
+    *DATE,
+    *SINCE,
+    *BOOLEAN,
+]
 
 
 @pytest.mark.parametrize(("query", "ids"), [*KINDS, *LINEAGE, *WORDS])

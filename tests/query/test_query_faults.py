@@ -28,8 +28,8 @@ FAULTS: list[tuple[str, str, str | None, list[str] | None]] = [
     ("people?date_match=sure", "date_match", None, ["certain", "possible"]),
     ("people?include=claim", "include", "claims", ["claims"]),
     ("people?format=ndjsn", "format", "ndjson", FORMATS),
-    ("people?flown=yes", "flown", None, ["true", "false"]),
-    ("people?flown=TRUE", "flown", None, ["true", "false"]),
+    ("people?flown=yes", "flown", "true", ["true", "false"]),
+    ("people?flown=TRUE", "flown", "true", ["true", "false"]),
     ("people?born__exists=maybe", "born__exists", None, ["true", "false"]),
     # Ids and states
     ("people?mission=soyuz28", "mission", "soyuz-28", None),

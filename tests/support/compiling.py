@@ -15,7 +15,7 @@ DATA = ReferenceData(
     codes={"CSK": "czechoslovakia", "CZE": "czechia"},
     predecessors={"czechia": frozenset({"czechoslovakia"})},
     successors={"czechoslovakia": frozenset({"czechia"})},
-    options={"Mission.kind": ("probe", "test")},
+    options={"Mission.kind": ("probe", "test"), "Claim.field": ("station",)},
 )
 
 

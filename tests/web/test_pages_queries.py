@@ -128,7 +128,9 @@ def test_every_fault_of_a_query_has_its_suggestion(quick_client: Client) -> None
     assert response.status_code == 400
     page = Markup(response.text)
     assert page.faults == []
-    assert "is not a whole number" in page.text
+    assert (
+        "`limit` cannot be 'x': it must be a whole number from 0 to 1000" in page.text
+    )
     rest = "limit=x&kind=crewed-orbital"
     assert f"/missions?programme=interkosmos&{rest},satelite" in page.links
     assert f"/missions?programm=interkosmos&{rest},satellite" in page.links
@@ -145,7 +147,7 @@ def test_every_fault_of_a_query_has_its_suggestion(quick_client: Client) -> None
         ),
         ("/missions.md?statoin=mir", "/missions.md?station=mir"),
         ("/firsts?boundry=orbit", "/firsts?boundary=orbit"),
-        ("/search?qq=mir", "/search?q=mir"),
+        ("/search?query=mir", "/search?q=mir"),
     ],
 )
 def test_suggestion_replaces_the_wrong_name_or_value(
