@@ -50,7 +50,7 @@ def first_citizens(
         _first_citizen(axis, ROW * number + ROW // 2, first, builders)
         for number, first in enumerate(firsts)
     )
-    title = f"First citizens of {len(firsts)} states in space, {FIRST_YEAR} to today"
+    title = f"First citizens of {len(firsts)} states in space from {FIRST_YEAR} on"
     top = Markup('<g class="above">{}</g>').format(_decades(axis))
     return Markup(
         '<svg class="plot firsts" width="100%" height="{}" role="group"'
@@ -178,7 +178,7 @@ def people_in_space(
     ).format(height, highest, _path(steps, axis, highest))
     top = next(step for step in steps if step["count"] == highest)
     title = (
-        f"People in space, {FIRST_YEAR} to today; most, {highest}, on"
+        f"People in space from {FIRST_YEAR} on; most, {highest}, on"
         f" {format_date(top['at'])}"
     )
     body = axis.grid(height) + join(_levels(highest, height)) + area
