@@ -133,12 +133,11 @@ class ListCounts:
                     self.resource.body_field(name),
                 )
                 note = data.partial_note(self.resource.name, field)
-                subject = f"of {count} of the records that fit otherwise: {name}."
+                part = ", or not in full," if note else ""
                 yield (
-                    f"Not known, or not all of it, {subject} {note}"
-                    if note
-                    else f"Not known {subject}"
-                )
+                    f"{name} is not known{part} for {count} of the records that match"
+                    f" otherwise. {note}"
+                ).strip()
 
 
 @kept_by_shape
