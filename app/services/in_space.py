@@ -180,15 +180,12 @@ def _hints(
     hints = []
     if query.parameters.get("at") == NOW:
         hints.append(f"`now` means {span.text}, to which the crews are complete.")
-    perhaps = sum(person["perhaps"] for person in people)
-    marked = f"{perhaps} of {len(people)} people are marked `perhaps`"
     if end and span.latest > end.latest:
-        later = f"The crews are complete to {end.text}; later flights may be missing."
-        reason = "they were launched before, and no landing is known"
-        hints.append(f"{later} {marked}: {reason}." if perhaps else later)
-    elif perhaps:
-        reason = f"a launch or landing falls within {span.text}, or its day is unknown"
-        hints.append(f"{marked}: {reason}.")
+        later = "later launches and landings may be missing"
+        hints.append(f"The crews are complete to {end.text}; {later}.")
+    if perhaps := [person for person in people if person["perhaps"]]:
+        marked = f"{len(perhaps)} of {len(people)} people are marked `perhaps`"
+        hints.append(f"{marked}: {_reason(perhaps, span)}.")
     unplaced = [person["person"]["name"] for person in people if not person["aboard"]]
     if unplaced:
         hints.append(
@@ -196,6 +193,16 @@ def _hints(
             f" falls within {span.text}: {join_names(unplaced)}. See `stays` of `crew`."
         )
     return hints
+
+
+def _reason(perhaps: list[Json], span: Span) -> str:
+    """Returns why people are only perhaps in space."""
+    if all(
+        person["until"] is None and parse_date(person["since"]).latest <= span.earliest
+        for person in perhaps
+    ):
+        return "they were launched before, and no landing is known"
+    return f"a launch or landing falls within {span.text}, or is not known so precisely"
 
 
 def join_names(names: list[str]) -> str:

@@ -68,9 +68,9 @@ def test_people_without_a_known_landing_are_perhaps_there_after_the_end(
     answer = client.json(f"/v1/in-space?at={end + timedelta(days=1)}T12:00:00Z")
     for entry in answer["data"]:
         assert entry["perhaps"] == (entry["until"] is None)
-    [hint] = [hint for hint in answer["meta"]["hints"] if "complete to" in hint]
-    assert f"The crews are complete to {end}" in hint
-    assert "no landing is known" in hint
+    later, marked, *_ = answer["meta"]["hints"]
+    assert later.startswith(f"The crews are complete to {end}; later ")
+    assert marked.endswith("launched before, and no landing is known.")
     assert answer["meta"]["count_min"] < answer["meta"]["count_max"]
     assert answer["meta"]["count_max"] == len(answer["data"])
 
@@ -92,3 +92,10 @@ def test_today_is_accepted_and_tomorrow_is_refused(client: Client) -> None:
             assert fault["value"] == str(at)
             assert "is in the future: today is 20" in fault["detail"]
             assert f"complete to {end_of_crews(client)}" in fault["detail"]
+
+
+def test_reason_names_launches_within_the_time(client: Client) -> None:
+    """Crew-13 was launched on 1 October 2026."""
+    hints = client.json("/v1/in-space?at=2026-10-01")["meta"]["hints"]
+    [hint] = [hint for hint in hints if "marked `perhaps`" in hint]
+    assert "a launch or landing falls within 2026-10-01" in hint
