@@ -48,7 +48,8 @@ _OVER_TIME: dict[str, Any] = {
     "summary": "How many people were in space over time",
     "description": "The number of people in space as steps, each valid until the next;"
     " on request by state, or by station from docking to undocking, and within an"
-    " interval. The steps end at `meta.complete_to`, the day to which the crews are"
+    " interval. A stay whose docking is not known to the minute counts while it is"
+    " certain. The steps end at `meta.complete_to`, the day to which the crews are"
     " complete.",
     "tags": ["in-space"],
     "responses": {200: json_schema("HistoryAnswer", "Steps"), **QUERY_PROBLEMS},

@@ -74,23 +74,38 @@ def _is_timed() -> Any:
     return and_(stay.began_earliest.is_not(None), is_ended)
 
 
-def _untimed_stays() -> ClauseElement:
-    """Returns the statement for the flights with a stay whose times are unknown."""
+def _uncertain_stays() -> ClauseElement:
+    """Returns the statement for the flights with stays that are uncertain in a time.
+
+    Their times are unknown, or are not known to the minute.
+    """
     stay, crew = models.Stay, models.Crew
+    earliest, latest = parameter("earliest"), parameter("latest")
+
+    def is_vague(first: Any, last: Any) -> Any:
+        return and_(last - first >= MINUTE, first <= latest, last >= earliest)
+
+    untimed = and_(
+        ~_is_timed(), or_(crew.landed_latest.is_(None), crew.landed_latest >= earliest)
+    )
+    vague = (
+        is_vague(stay.began_earliest, stay.began_latest),
+        is_vague(stay.ended_earliest, stay.ended_latest),
+    )
     return (
         select(stay.crew_id)
         .join(crew, crew.id == stay.crew_id)
         .where(
             stay.station_id.is_not(None),
             crew.boundary_rank >= parameter("rank"),
-            crew.launched_earliest <= _END,
-            ~_is_timed(),
+            crew.launched_earliest <= latest,
+            or_(untimed, *vague),
         )
         .order_by(stay.crew_id)
     )
 
 
-_UNTIMED = _untimed_stays()
+_UNCERTAIN = _uncertain_stays()
 
 
 async def history(
@@ -110,7 +125,8 @@ async def history(
     if span.latest > end.latest:
         hints.append(f"The crews are complete to {end.text}, so the numbers end there.")
     if by == "station":
-        hints += _untimed_hints(await snapshot.reader.rows(_UNTIMED, values))
+        bounds = {"earliest": shown.earliest, "latest": shown.latest}
+        hints += _hints(await snapshot.reader.rows(_UNCERTAIN, values | bounds))
     meta = snapshot.meta(
         total=len(data),
         returned=len(data),
@@ -135,11 +151,11 @@ def _changes_by_group(rows: Rows) -> dict[str | None, list[Change]]:
     return changes
 
 
-def _untimed_hints(rows: Rows) -> list[str]:
-    """Returns a hint that names the flights whose stays are not counted."""
+def _hints(rows: Rows) -> list[str]:
+    """Returns a hint that names the flights whose stays are uncertain."""
     flights = join_names(list(dict.fromkeys(crew_id for (crew_id,) in rows)))
-    detail = "Not counted, because the time of a docking is unknown: the stays of"
-    return [f"{detail} {flights}."] if flights else []
+    detail = "Counted only while certain, because a docking is not known to the minute"
+    return [f"{detail}: the stays of {flights}."] if flights else []
 
 
 def _group(

@@ -123,3 +123,21 @@ def test_time_after_the_complete_crews_has_no_steps(client: Client) -> None:
 def test_invalid_parameters_are_rejected(quick_client: Client, name: str) -> None:
     [fault] = problem_of(quick_client.get(f"{PATH}?{name}=nothing"), 400)["errors"]
     assert fault["name"] == name
+
+
+@pytest.mark.parametrize(
+    ("at", "people"),
+    [
+        # Only the day is known on which Skylab 3 was left
+        ("1973-09-20", []),
+        ("1973-09-25", ["skylab-3-alan-bean"]),
+        ("1973-10", []),
+        ("1973", ["skylab-3-alan-bean"]),
+    ],
+)
+def test_hint_names_stays_that_are_uncertain_in_the_time(
+    client: Client, at: str, people: list[str]
+) -> None:
+    hints = client.json(f"{PATH}?by=station&at={at}")["meta"]["hints"]
+    assert len(hints) == len(people)
+    assert all(person in hint for person, hint in zip(people, hints, strict=True))

@@ -49,8 +49,8 @@ def test_history_counts_stays_that_have_their_times(client: Client) -> None:
     assert step["count"] == 1
     [hint] = answer["meta"]["hints"]
     assert hint == (
-        "Not counted, because the time of a docking is unknown: the stays of"
-        " soyuz-28-alexei-gubarev."
+        "Counted only while certain, because a docking is not known to the minute:"
+        " the stays of soyuz-28-alexei-gubarev."
     )
     assert answer["meta"]["complete_to"] is None
 
@@ -67,6 +67,8 @@ def test_stay_with_vague_times_counts_while_it_is_certain(
         url = load_seed(tmp_path_factory.mktemp("vague"), dockings=dockings)
         with client_of(app_for(str(url))) as client:
             answer = client.json("/v1/in-space/history?by=station&at=1978-03")
+        assert len(answer["meta"]["hints"]) == 1
+        assert not answer["meta"]["complete"]
         steps = [step for series in answer["data"] for step in series["steps"]]
         return [(step["at"], step["count"]) for step in steps]
 
