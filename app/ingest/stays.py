@@ -1,7 +1,7 @@
 """Where a person was during a flight: stays aboard craft and stations.
 
 A stay begins and ends at a launch, docking, undocking or landing. A time that is not
-known is `None`; no other event's time stands in for it.
+known is `None`; the time of another event never replaces it.
 """
 
 from collections.abc import Iterable
@@ -68,7 +68,7 @@ def computed_stays(
 
     The person is aboard the ship of the launch until it docks, aboard the station until
     the ship of the landing undocks, and aboard that ship until landing. A station that
-    the person entered, but whose docking is not held, has a stay without times.
+    the person entered, but whose docking is not in the data, has a stay without times.
     """
     stays: list[Interval] = []
     ship, boarded = row.mission, launched
