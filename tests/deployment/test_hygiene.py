@@ -125,7 +125,8 @@ def test_every_module_has_a_docstring() -> None:
     empty = [
         str(path.relative_to(ROOT))
         for path in files
-        if (text := path.read_text("utf-8")).strip() and not text.startswith(('"""', 'r"""'))
+        if (text := path.read_text("utf-8")).strip()
+        and not text.startswith(('"""', 'r"""'))
     ]
     assert empty == []
 
