@@ -60,8 +60,8 @@ class Resource:
 
         The filter `programme` is about `programmes`, and `crew.person` about `crew`.
         """
-        target = self.filters[name].target or "countries"
-        for field in (name, name.partition(".")[0], target):
+        plural = "countries" if name == "country" else self.filters[name].target
+        for field in (name, name.partition(".")[0], plural):
             if field in self.schema.model_fields:
                 return field
         return name

@@ -1,6 +1,6 @@
 """The numbers of a list, and whether the data knows all that they depend on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import ClauseElement, ColumnElement, and_, case, func, literal, 
 from app import models as m
 from app.dates import Span, parse_interval
 from app.query.parsed_query import ParsedQuery
-from app.query.reference_data import Coverage
+from app.query.reference_data import Coverage, Missing, ReferenceData
 from app.query.shape import QueryShape
 from app.query.sql import filter_conditions, select_records
 from app.query.statements import kept_by_shape
@@ -17,6 +17,8 @@ from app.resources import BY_NAME, Resource
 from app.services.assigned import assigned_hints
 from app.services.snapshot import Completeness, Counts, Snapshot
 from app.services.unmatched import unmatched_hints
+
+NONE_MISSING = Missing()
 
 
 @dataclass(frozen=True)
@@ -128,16 +130,29 @@ class ListCounts:
         """Yields of how many records the fields of the query are not known."""
         for name, count in zip(self._open_fields, counts.unknown, strict=True):
             if count:
-                data, field = (
-                    self.snapshot.reference_data,
-                    self.resource.body_field(name),
-                )
-                note = data.partial_note(self.resource.name, field)
-                part = ", or not in full," if note else ""
-                yield (
-                    f"{name} is not known{part} for {count} of the records that match"
-                    f" otherwise. {note}"
-                ).strip()
+                records = f"{count} of the records that match otherwise"
+                yield _gap(self.snapshot.reference_data, self.resource, name, records)
+
+
+def _gap(data: ReferenceData, resource: Resource, name: str, records: str) -> str:
+    """Returns that a field is not known for some records, with what is known of it."""
+    note = data.partial_note(resource.name, resource.body_field(name))
+    part = ", or not in full," if note else ""
+    return f"{name} is not known{part} for {records}. {note}".strip()
+
+
+def gaps_of_filters(
+    data: ReferenceData, resource: Resource, names: Iterable[str]
+) -> list[str]:
+    """Returns for how many records of a resource each of some filters is not known."""
+    unknown = {
+        name: data.missing.get((resource.name, name), NONE_MISSING) for name in names
+    }
+    return [
+        _gap(data, resource, name, f"{missing.unknown} of all {resource.name} entries")
+        for name, missing in unknown.items()
+        if missing.unknown
+    ]
 
 
 @kept_by_shape

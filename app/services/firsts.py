@@ -21,7 +21,12 @@ from app.resources.definitions import (
 )
 from app.resources.groupings import GROUPINGS
 from app.services.envelope import Content, envelope, whole_answer_links
-from app.services.firsts_hints import alternative_hint, nobody_hint, vague_hints
+from app.services.firsts_hints import (
+    alternative_hint,
+    gap_hints,
+    nobody_hint,
+    vague_hints,
+)
 from app.services.firsts_query import (
     Candidate,
     FirstsByGroup,
@@ -103,12 +108,13 @@ class FirstsQuery:
         findings = FirstsFindings(flights, others, claims)
         keys = _chronological(firsts) if self.by else [None]
         data = [self._first(key, firsts.get(key, []), findings) for key in keys]
+        gaps = gap_hints(self.snapshot.reference_data, self.query, self.definition)
         meta = self.snapshot.meta(
             total=len(data),
             returned=len(data),
             query=self._description(),
-            completeness=self.snapshot.completeness_of("crew"),
-            hints=await self._hints(firsts, findings),
+            completeness=self.snapshot.completeness_of("crew", complete=not gaps),
+            hints=await self._hints(firsts, findings) + gaps,
         )
         meta["definition"] = self.definition.to_dict()
         links = whole_answer_links(self.url)

@@ -3,8 +3,16 @@
 import json
 from collections.abc import Mapping
 
-from app.query.reference_data import Ids
-from app.resources.definitions import ACHIEVEMENTS, BOUNDARIES, Definition
+from app.query.parsed_query import ParsedQuery
+from app.query.reference_data import Ids, ReferenceData
+from app.resources import CREW
+from app.resources.definitions import (
+    ABOUT_STATES,
+    ACHIEVEMENTS,
+    BOUNDARIES,
+    Definition,
+)
+from app.services.counts import gaps_of_filters
 from app.services.firsts_query import Flight
 
 _RELATIONS = {"predecessors": "a predecessor", "successors": "a successor"}
@@ -78,3 +86,14 @@ def _some(texts: list[str]) -> str:
     more = len(distinct) - MAX_NAMED
     rest = f" and {more} more" if more > 0 else ""
     return ", ".join(distinct[:MAX_NAMED]) + rest
+
+
+def gap_hints(
+    data: ReferenceData, query: ParsedQuery, definition: Definition
+) -> list[str]:
+    """Returns of how many flights the fields that a first depends on are not known."""
+    names = [condition.field for condition in query.conditions]
+    names += filter(None, [query.parameters.get("by")])
+    if definition.basis == "birth" and not set(names).isdisjoint(ABOUT_STATES):
+        names.append("birth_country")
+    return gaps_of_filters(data, CREW, dict.fromkeys(names))

@@ -19,7 +19,7 @@ from app.query.parsed_query import ParsedQuery
 from app.query.reference_data import ReferenceData
 from app.resources.definitions import BOUNDARIES, BOUNDARY_RANKS
 from app.services.envelope import Content, envelope, whole_answer_links
-from app.services.snapshot import Completeness, Snapshot
+from app.services.snapshot import Snapshot
 
 NOW = "now"
 DEFAULT_BOUNDARY = "80km"
@@ -49,12 +49,6 @@ def end_of_crews(data: ReferenceData) -> Span | None:
     coverage = data.coverage_of("crew")
     end = coverage and coverage.complete_to
     return parse_interval(end) if end else None
-
-
-def completeness_of_crews(data: ReferenceData, *, complete: bool) -> Completeness:
-    """Returns the completeness of an answer that depends on the end of the crews."""
-    end = end_of_crews(data)
-    return Completeness(complete, end.text if end else None)
 
 
 def last_instant(data: ReferenceData) -> Span:
@@ -111,7 +105,7 @@ async def people_present(
         total=len(people),
         returned=len(people),
         query=f"people {boundary_of(query)} {_time(span, at)}",
-        completeness=completeness_of_crews(snapshot.reference_data, complete=covered),
+        completeness=snapshot.completeness_of("crew", complete=covered),
         hints=_hints(query, people, span, end),
     )
     meta |= {"count_min": certain, "count_max": len(people)}

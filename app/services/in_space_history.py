@@ -22,7 +22,6 @@ from app.resources.groupings import GROUPINGS, members
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.in_space import (
     boundary_of,
-    completeness_of_crews,
     join_names,
     last_instant,
     rank_of,
@@ -131,7 +130,7 @@ async def history(
         total=len(data),
         returned=len(data),
         query=f"number of people {boundary_of(query)} over {span.text}",
-        completeness=completeness_of_crews(snapshot.reference_data, complete=not hints),
+        completeness=snapshot.completeness_of("crew", complete=not hints),
         hints=hints,
     )
     return Content(

@@ -136,10 +136,10 @@ class Snapshot:
         named = f"{self.reference_data.revision}\n{url}\n{form}"
         return f'W/"{hashlib.sha256(named.encode()).hexdigest()[:32]}"'
 
-    def completeness_of(self, resource: str) -> Completeness:
+    def completeness_of(self, resource: str, *, complete: bool) -> Completeness:
         """Returns the completeness of an answer from all records of a resource."""
         coverage = self.reference_data.coverage_of(resource)
-        return Completeness(complete_to=coverage and coverage.complete_to)
+        return Completeness(complete, coverage and coverage.complete_to)
 
     def meta(
         self,

@@ -18,6 +18,7 @@ from app.query.shape import QueryShape
 from app.query.sql import filter_conditions, select_records
 from app.query.statements import kept_by_shape
 from app.resources import CREW
+from app.services.counts import gaps_of_filters
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.extremes import Candidate, Extreme, find_extreme
 from app.services.snapshot import Snapshot
@@ -107,6 +108,9 @@ async def answer(
     names = [record] if record else list(SUPERLATIVES)
     search = _Search(snapshot, query, rank, as_of)
     data = [await search.superlative(name) for name in names]
+    fields = dict.fromkeys(condition.field for condition in query.conditions)
+    gaps = gaps_of_filters(snapshot.reference_data, CREW, fields)
+    hints = gaps + search.hints
     phrases = " and ".join(condition.phrase for condition in query.conditions)
     conditions = f" with {phrases}" if phrases else ""
     date = f", as of {as_of.text}" if as_of else ""
@@ -114,10 +118,8 @@ async def answer(
         total=len(data),
         returned=len(data),
         query=f"{', '.join(names)}{conditions}{date}",
-        completeness=snapshot.completeness_of("crew")._replace(
-            complete=not search.hints
-        ),
-        hints=search.hints,
+        completeness=snapshot.completeness_of("crew", complete=not hints),
+        hints=hints,
     )
     return Content(envelope(encode_json(data), meta, whole_answer_links(url)))
 

@@ -84,6 +84,8 @@ def test_guests_of_salyut_6_are_as_many_as_their_missions(client: Client) -> Non
         "people?first_flight=1978",
         "stations?sort=launched",
         "countries?ended=1990/1992",
+        "firsts?country=UKR",
+        "firsts?by=country",
     ],
 )
 def test_query_on_complete_fields_is_complete(quick_client: Client, path: str) -> None:
@@ -100,6 +102,9 @@ def test_query_on_complete_fields_is_complete(quick_client: Client, path: str) -
         ("people?birth_country=UKR", "birth_country"),
         ("people?sort=-spacewalk_count", "spacewalk_count"),
         ("events?group_by=country", "country"),
+        ("firsts?country=UKR&basis=birth", "birth_country"),
+        ("firsts?by=sex", "sex"),
+        ("records?record=youngest&sex=female", "sex"),
     ],
 )
 def test_query_on_incomplete_fields_names_them(

@@ -261,3 +261,25 @@ def test_label_says_whether_there_is_none_or_it_is_not_known(
     assert [(bucket["label"], bucket["count"]) for bucket in empty] == (
         [(label, count)] if count else []
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"),
+    [
+        ("firsts?station=salyut-6", None),
+        ("firsts?by=country&basis=birth", None),
+        (
+            "records?record=longest-flight&landed=1978",
+            "landed is not known for 1 of all",
+        ),
+        ("firsts?landed=1978", "landed is not known for 1 of all crew entries."),
+    ],
+)
+def test_first_or_superlative_names_the_fields_that_are_not_known(
+    client: Client, path: str, hint: str | None
+) -> None:
+    answer = meta(client, path)
+    assert [text for text in answer["hints"] if hint and text.startswith(hint)] or (
+        hint is None and "not known" not in str(answer["hints"])
+    )
+    assert answer["complete"] == (hint is None)
