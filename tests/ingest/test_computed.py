@@ -267,6 +267,13 @@ def test_flight_without_a_launch_has_no_achievements(tmp_path: Path) -> None:
     assert missions_with_any == {"soyuz-28"}
 
 
+def test_spacewalk_outside_all_flights_is_no_achievement(tmp_path: Path) -> None:
+    events = [*rows_of("events"), walk(1, "1990-01-01", "vladimir-remek")]
+    catalogue = Catalogue(read_seed(write_seed(tmp_path, events=events)))
+    kinds = {achievement.kind for achievement in achievements(catalogue)}
+    assert kinds == {"flight", "docking", "station-visit"}
+
+
 class Visit(BaseModel):
     """A body with a plain and a computed field."""
 
