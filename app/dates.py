@@ -42,6 +42,7 @@ _REASONS = (
     (r"\d{1,2}[./-]\d{1,2}[./-]\d{4}", "the year comes first"),
     (r"\d{4}([./-]\d{1,2}){1,2}|\d{8}(T.*)?", "write it with hyphens and all digits"),
     (r"\d{9,}", "it is a number"),
+    (r"\d{4}.*\.\..*\d{4}|\d{4}-\d{4}", "an interval is written as 1978/1981"),
 )
 """Forms of texts that are not dates, and why."""
 _Parts = dict[str, str | None]

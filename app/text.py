@@ -8,17 +8,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from anyascii import anyascii
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-_similarity = OSA.normalized_similarity
 _WORD = re.compile(r"[a-z0-9]+")
 
 
 MAX_COMPARED_LENGTH = 100
 """Longer words have no closest candidate: comparing takes time with the length."""
-MIN_SIMILARITY = 0.65
-"""Of a suggested spelling: the part of its letters that a mistyped word has right."""
+LETTERS_PER_ERROR, MAX_ERRORS = 3, 4
+"""Of a suggested spelling: one error in so many letters, and not more than so many."""
 MIN_WORD = 3
 """Letters of a word that can identify a longer name."""
 MAX_CACHED_LENGTH = 100
@@ -53,30 +52,44 @@ def search_words(names: list[str]) -> list[str]:
 def closest(word: str, candidates: Sequence[str]) -> str | None:
     """Returns the candidate that a mistyped word most likely meant, if any is near.
 
-    Near is a spelling with at most about a third of the letters lost, added, changed
-    or swapped; then a name of several words that has all words of the other
-    (`gagarin`, `yuri-gagarin`).
+    Near is a name that has all words of the other (`gagarin`, `yuri-gagarin`), or a
+    spelling with a few letters lost, added, changed or swapped.
     """
     if len(word) > MAX_COMPARED_LENGTH:
         return None
-    match = process.extractOne(
-        word.lower(), candidates, scorer=_similarity, score_cutoff=MIN_SIMILARITY
+    lowered, words = word.lower(), _words(word)
+    longest = max(words, key=len, default="")
+    # Looking for a text is fast, and excludes most names
+    longer = (
+        name
+        for name in candidates
+        if longest in name.lower() and _contains(_words(name), words)
     )
-    # The score 100 means that one set of words contains the other
-    match = match or process.extractOne(
-        word,
-        candidates,
-        scorer=fuzz.token_set_ratio,
-        processor=_words,
-        score_cutoff=100,
-    )
-    return str(match[0]) if match else None
+    near = min(longer, key=len, default=None)
+    if near is None:
+        distance = min(len(word) // LETTERS_PER_ERROR, MAX_ERRORS)
+        match = process.extractOne(
+            lowered, candidates, scorer=OSA.distance, score_cutoff=distance
+        )
+        near = match and str(match[0])
+    if near is None:
+        shorter = (
+            name
+            for name in candidates
+            if name[:MIN_WORD].lower() in lowered and _contains(words, _words(name))
+        )
+        near = max(shorter, key=len, default=None)
+    return near
 
 
-def _words(text: str) -> str:
-    """Returns the words of a name that are long enough to identify it."""
-    words = re.split(r"[\W_]+", text.lower())
-    return " ".join(word for word in words if len(word) >= MIN_WORD)
+def _words(text: str) -> list[str]:
+    return [word for word in re.split(r"[\W_]+", text.lower()) if word]
+
+
+def _contains(longer: list[str], shorter: list[str]) -> bool:
+    """Returns whether a name has all words of another, one of them not too short."""
+    is_long = max(map(len, shorter), default=0) >= MIN_WORD
+    return is_long and set(shorter) <= set(longer)
 
 
 def describe_unknown(word: str, known: Sequence[str]) -> str:

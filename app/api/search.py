@@ -24,7 +24,7 @@ MANY = (
     " to find them."
 )
 NONE = (
-    "No name has words like these. Names are searched, not sentences: try fewer words."
+    "No name has words like these. Names are searched, not questions: try fewer words."
 )
 GRAMMAR = Grammar(
     reserved={"q": (), "limit": (), "cursor": ()},

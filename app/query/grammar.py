@@ -145,7 +145,7 @@ class Grammar:
             detail = f"`{field_name}` does not have the operator `{suffix}`"
             query.add_fault(name, value, detail, did_you_mean=near, allowed=allowed)
         elif not (declared.can_be_lifted and value == ALL):
-            texts = _split_values(value, declared, operator)
+            texts = split_values(value, declared, operator)
             query.parameters[name] = _join_values(texts, declared, operator)
             phrase = operator.phrase.format(
                 field=field_name.replace("_", " "), value=" or ".join(texts)
@@ -167,7 +167,7 @@ def _check_size(query: ParsedQuery) -> None:
         query.add_fault("query", None, detail)
 
 
-def _split_values(value: str, declared: Filter, operator: Operator) -> list[str]:
+def split_values(value: str, declared: Filter, operator: Operator) -> list[str]:
     """Splits a value at its commas, and writes instants in UTC."""
     if not operator.splits:
         return [value.strip()]

@@ -37,7 +37,7 @@ SYNONYMS: dict[str, str] = {
     "organisation": "agency company operator organization",
     # Flights and craft
     "kind": "category type",
-    "record": "category",
+    "record": "category superlative",
     "achievement": "event kind what",
     "outcome": "result status success",
     "launch_vehicle": "booster launcher rocket",
@@ -51,7 +51,7 @@ SYNONYMS: dict[str, str] = {
     "people": "astronaut astronauts cosmonauts crews human humans persons",
     "missions": "flight flights launch launches",
     "events": "eva evas spacewalk spacewalks",
-    "countries": "nation nations nationalities states",
+    "countries": "citizenship nation nationality nations nationalities states",
     "organisations": "agencies agency companies",
     "programmes": "project projects",
     "sources": "literature references",
@@ -64,6 +64,9 @@ SYNONYMS: dict[str, str] = {
     "100km": "karman karman_line space",
     "80km": "50mi 50_miles",
     "orbit": "orbital",
+    "failure": "fail failed unsuccessful",
+    "success": "ok succeeded successful",
+    "operational": "active current",
     "spacewalk": "eva spacewalks walk",
     "commander": "cdr",
 }

@@ -82,7 +82,7 @@ def _read_name(text: str, _field: Filter, _data: ReferenceData) -> str:
 
 def _read_number(text: str, _field: Filter, _data: ReferenceData) -> float:
     if not _NUMBER.fullmatch(text):
-        raise InvalidValue("it is not a number")
+        raise InvalidValue("it is not a number; for a range use `__gte` and `__lte`")
     number = float(text)
     if not abs(number) < NUMBER_BOUND:
         raise InvalidValue("it is not between -10^15 and 10^15")
@@ -114,8 +114,8 @@ def _read_since(text: str, _field: Filter, data: ReferenceData) -> int:
 def _read_option(text: str, field: Filter, data: ReferenceData) -> str:
     options = list(data.options[str(field.column)])
     if text not in options:
-        detail = f"{text!r} is not a value of this field"
-        near = closest(text, options)
+        detail = "no record has this value"
+        near = suggest(text, options)
         raise InvalidValue(detail, did_you_mean=near, allowed=options)
     return text
 

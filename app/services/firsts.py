@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ClauseElement, and_, or_, select
 
 from app import models
-from app.dates import LAST_SECOND, format_instant
+from app.dates import LAST_SECOND, format_instant, parse_interval
 from app.db.dialects import in_json_list, utf8_bytes
 from app.formats import json_bodies
 from app.formats.json_bodies import encode_json
@@ -20,10 +20,12 @@ from app.resources.definitions import (
     Definition,
 )
 from app.resources.groupings import GROUPINGS
+from app.services.ends import end_of
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.firsts_hints import (
     alternative_hint,
     gap_hints,
+    late_hint,
     nobody_hint,
     vague_hints,
 )
@@ -35,7 +37,7 @@ from app.services.firsts_query import (
     first_and_next,
     read_flights,
 )
-from app.services.snapshot import Snapshot
+from app.services.snapshot import Completeness, Snapshot
 from app.services.sources import SourceSelection, sources_by_id
 
 PATH = "/v1/firsts"
@@ -108,13 +110,14 @@ class FirstsQuery:
         findings = FirstsFindings(flights, others, claims)
         keys = _chronological(firsts) if self.by else [None]
         data = [self._first(key, firsts.get(key, []), findings) for key in keys]
-        gaps = gap_hints(self.snapshot.reference_data, self.query, self.definition)
+        end = end_of(self.snapshot.reference_data, self.definition.achievement)
+        doubts = self._doubts(firsts, findings, end)
         meta = self.snapshot.meta(
             total=len(data),
             returned=len(data),
             query=self._description(),
-            completeness=self.snapshot.completeness_of("crew", complete=not gaps),
-            hints=await self._hints(firsts, findings) + gaps,
+            completeness=Completeness(complete=not doubts, complete_to=end),
+            hints=[*await self._hints(firsts, findings), *doubts],
         )
         meta["definition"] = self.definition.to_dict()
         links = whole_answer_links(self.url)
@@ -239,14 +242,28 @@ class FirstsQuery:
                 if flights:
                     changes = self.definition.changes_to(other)
                     hints.append(alternative_hint(names, changes, flights))
-        first = {key: findings.flights_of(group) for key, group in firsts.items()}
-        hints += vague_hints(names, self.definition.achievement, first)
         values = {"states": json_bodies.dumps(self.states)}
         for (body,) in await self.snapshot.reader.rows(_STATES, values):
             state = json.loads(body)
             if state["summary"]:
                 hints.append(f"{state['name']}: {state['summary']}")
         return hints
+
+    def _doubts(
+        self, firsts: FirstsByGroup, findings: FirstsFindings, end: str | None
+    ) -> list[str]:
+        """Returns hints on what the data does not know of the firsts."""
+        names = self.snapshot.reference_data.ids
+        last = parse_interval(end).latest if end else LAST_SECOND
+        groups = [findings.flights_of(group) for group in firsts.values()]
+        late = [
+            flights
+            for flights, group in zip(groups, firsts.values(), strict=True)
+            if group[0].earliest > last
+        ]
+        hints = gap_hints(self.snapshot.reference_data, self.query, self.definition)
+        hints += vague_hints(names, self.definition.achievement, groups)
+        return hints + ([late_hint(names, late, str(end))] if late else [])
 
     def _description(self) -> str:
         phrases = " and ".join(condition.phrase for condition in self.query.conditions)

@@ -46,19 +46,17 @@ def alternative_hint(
     return f"With {parameters} the answer is {people} of {state} ({flight})."
 
 
-def vague_hints(
-    names: Ids, achievement: str, firsts: Mapping[str | None, list[Flight]]
-) -> list[str]:
+def vague_hints(names: Ids, achievement: str, firsts: list[list[Flight]]) -> list[str]:
     """Returns what is uncertain of firsts: their time, or whose they are."""
     action = ACHIEVEMENTS[achievement]
     unknown = [
-        f"{names['missions'][flights[0].mission]}"
-        for flights in firsts.values()
+        _missions(names, flights)
+        for flights in firsts
         if any(flight.at is None for flight in flights)
     ]
     disputed = [
-        _both(names, flights)
-        for flights in firsts.values()
+        _missions(names, flights)
+        for flights in firsts
         if len({flight.mission for flight in flights}) > 1
     ]
     hints = []
@@ -75,7 +73,16 @@ def vague_hints(
     return hints
 
 
-def _both(names: Ids, flights: list[Flight]) -> str:
+def late_hint(names: Ids, firsts: list[list[Flight]], end: str) -> str:
+    """Returns that firsts came when the data was not complete any more."""
+    missions = _some([_missions(names, flights) for flights in firsts])
+    return (
+        f"The data is complete to {end}; of {missions} it does not know whether another"
+        " came before."
+    )
+
+
+def _missions(names: Ids, flights: list[Flight]) -> str:
     missions = dict.fromkeys(flight.mission for flight in flights)
     return " or ".join(names["missions"][mission] for mission in missions)
 

@@ -9,6 +9,7 @@ from app.db.dialects import in_json_list
 from app.formats.json_bodies import dumps
 from app.query.bind_parameters import parameter
 from app.query.comparisons import ESCAPE
+from app.query.grammar import split_values
 from app.query.operators import EQUALS, NOT
 from app.query.parsed_query import MAX_SHOWN, Condition, ParsedQuery
 from app.query.shape import QueryShape
@@ -17,7 +18,7 @@ from app.query.statements import kept_by_shape
 from app.query.values import read_pattern
 from app.resources import BY_NAME, Resource
 from app.services.snapshot import Snapshot
-from app.text import closest
+from app.text import closest, fold
 
 _UNCHECKED = ("text", "name", "record", "field")
 """Kinds of field that take values which no record of the list has."""
@@ -38,7 +39,8 @@ async def unmatched_hints(
     for condition in query.conditions:
         for value in await _missing(snapshot, resource, condition, total):
             if len(hints) < MAX_EXPLAINED:
-                hints.append(await _explain(snapshot, resource, condition, value))
+                text = _text_of(resource, query, condition, value)
+                hints.append(await _explain(snapshot, resource, condition, text))
     if not total and not hints:
         hints = await _alone_hints(snapshot, resource, query)
     return hints
@@ -67,12 +69,22 @@ async def _missing(
     return [value for value in condition.values if value not in known]
 
 
+def _text_of(
+    resource: Resource, query: ParsedQuery, condition: Condition, value: str
+) -> str:
+    """Returns a value as it is written in the query; names are folded."""
+    name = condition.field + condition.operator.suffix
+    declared = resource.filters[condition.field]
+    texts = split_values(query.parameters[name], declared, condition.operator)
+    return next((text for text in texts if fold(text) == value), value)
+
+
 async def _explain(
     snapshot: Snapshot, resource: Resource, condition: Condition, value: str
 ) -> str:
     """Returns that no record has a value, and the nearest values."""
     field = condition.field
-    hint = f"No {resource.singular} has the {field} {value[:MAX_SHOWN]!r}."
+    hint = f"No {resource.singular} has the {field} {_shown(value)}."
     if condition.operator is NOT:
         hint = f"{hint[:-1]}, so `{field}__not` leaves nothing out for it."
     declared = resource.filters[field]
@@ -85,13 +97,21 @@ async def _explain(
         _containing(declared.column, shown), {"pattern": pattern}
     )
     if containing:
-        near = ", ".join(repr(text) for (text,) in containing)
+        near = ", ".join(_shown(text) for (text,) in containing)
         return f"{hint} Values with it: {near}. `{field}__contains` finds them all."
     rows = await snapshot.reader.long_rows(
         select(shown).where(shown.is_not(None)).distinct().limit(MAX_COMPARED), {}
     )
     nearest = closest(value, [text for (text,) in rows])
-    return f"{hint} The nearest value is {nearest!r}." if nearest else hint
+    if nearest:
+        hint = f"{hint} The nearest value is {_shown(nearest)}."
+    if ", " in value:
+        hint = f"{hint} Several values are joined by a comma without a blank."
+    return hint
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…")
 
 
 def _containing(column: Any, shown: Any) -> Select[*tuple[Any, ...]]:

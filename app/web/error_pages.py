@@ -112,7 +112,8 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
         return await _on_problem(request, MethodNotAllowed(detail, headers=headers))
     path = request.scope["path"][:200]
     near = _near_path(path, _known_paths(request))
-    detail = f"There is no page {path!r}"
+    kind = "address" if path.startswith("/v1") else "page"
+    detail = f"There is no {kind} {path!r}"
     problem = NotFound.in_path("path", path, detail, did_you_mean=near)
     return await _on_problem(request, problem)
 

@@ -1,7 +1,10 @@
 """Records are found by name, in any script, abbreviated or misspelt, best first."""
 
+from typing import Any
+
 import pytest
 
+from app.query.keyset import CursorCodec
 from tests.conftest import problem_of
 from tests.support.client import Client
 
@@ -38,8 +41,69 @@ def test_results_of_every_kind_have_a_hint(client: Client) -> None:
         assert all(hit["label"] and hit["hint"] for hit in hits)
 
 
-def test_unknown_word_has_no_results(client: Client) -> None:
-    assert client.json("/v1/search?q=zzzzqqqq")["data"] == []
+def test_unknown_word_has_no_results_and_a_hint(client: Client) -> None:
+    body = client.json("/v1/search?q=zzzzqqqq")
+    assert body["data"] == []
+    assert body["meta"]["total"] == 0
+    assert "Names are searched" in body["meta"]["hints"][0]
+
+
+def pages(client: Client, path: str | None, direction: str) -> list[list[str]]:
+    """Returns the URLs of the results of each page, following links."""
+    found = []
+    while path:
+        body = client.json(path)
+        found.append([hit["url"] for hit in body["data"]])
+        assert body["links"]["self"] == path
+        assert body["meta"]["returned"] == len(body["data"])
+        path = body["links"][direction]
+    return found
+
+
+def test_all_pages_have_as_many_results_as_the_total(client: Client) -> None:
+    first = client.json("/v1/search?limit=70&q=soyuz")
+    found = pages(client, "/v1/search?limit=70&q=soyuz", "next")
+    results = [url for page in found for url in page]
+    assert first["meta"]["total"] == len(results) == len(set(results)) > 140
+    assert first["meta"]["hints"] == []
+    assert [len(page) for page in found[:-1]] == [70] * (len(found) - 1)
+    whole = client.json("/v1/search?limit=100&q=soyuz")
+    assert [hit["url"] for hit in whole["data"]] == results[:100]
+
+
+def test_previous_pages_lead_back_to_the_first(client: Client) -> None:
+    forward = pages(client, "/v1/search?limit=30&q=apollo", "next")
+    second = client.json("/v1/search?limit=30&q=apollo")["links"]["next"]
+    back = pages(client, client.json(second)["links"]["next"], "prev")
+    assert [page[0] for page in back[:-1]] == [page[0] for page in forward[2:0:-1]]
+    assert back[-1] == forward[0]
+
+
+def test_search_for_too_many_records_says_that_some_are_left_out(
+    client: Client,
+) -> None:
+    meta = client.json("/v1/search?q=s&limit=0")["meta"]
+    assert (meta["total"], meta["returned"]) == (400, 0)
+    [hint] = meta["hints"]
+    assert hint.startswith("More than 400 records have such a name; the others are")
+    assert client.json("/v1/search?q=s&limit=0")["links"]["next"] is None
+
+
+def test_cursor_of_another_search_is_rejected(client: Client) -> None:
+    path = client.json("/v1/search?limit=2&q=soyuz")["links"]["next"]
+    other = path.replace("soyuz", "apollo")
+    [fault] = problem_of(client.get(other), 400)["errors"]
+    assert fault["detail"].startswith("`cursor` belongs to another query")
+
+
+@pytest.mark.parametrize("content", [[[-1], "", False], [[401], "", False], ["x"], 5])
+def test_forged_cursor_is_rejected(quick_client: Client, content: Any) -> None:
+    """The key of a cursor is public, so anyone can sign any content."""
+    revision = quick_client.json("/v1/dataset")["data"]["revision"]
+    codec = CursorCodec("/v1/search?q=soyuz", revision.removeprefix("sha256:"))
+    cursor = codec.encode(content)
+    path = f"/v1/search?q=soyuz&cursor={cursor}"
+    problem_of(quick_client.get(path), 400)
 
 
 def test_limit_is_kept(client: Client) -> None:

@@ -84,5 +84,6 @@ def test_every_meaning_is_a_parameter_or_a_value() -> None:
     names |= {name for resource in RESOURCES for name in resource.filters}
     values = {value for values in CHOICES.values() for value in values}
     values |= {"female", "male", "true", "false", "commander"}
+    values |= {"failure", "success", "operational"}
     lists = {resource.name for resource in RESOURCES} | {"records"}
     assert set(SYNONYMS) <= names | values | lists
