@@ -52,8 +52,7 @@ def search_words(names: list[str]) -> list[str]:
 def closest(word: str, candidates: Sequence[str]) -> str | None:
     """Returns the candidate that a mistyped word most likely meant, if any is near.
 
-    Near is a name that has all words of the other (`gagarin`, `yuri-gagarin`), or a
-    spelling with a few letters lost, added, changed or swapped.
+    Near is a name with all words of the other (`yuri-gagarin`), or few wrong letters.
     """
     if len(word) > MAX_COMPARED_LENGTH:
         return None

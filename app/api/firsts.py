@@ -15,7 +15,8 @@ from app.resources.definitions import CHOICES
 from app.resources.formats import formats_of
 from app.resources.groupings import GROUPINGS
 from app.services.envelope import Content
-from app.services.firsts import PATH, FirstsQuery
+from app.services.firsts import FirstsQuery
+from app.services.firsts_sql import PATH
 from app.services.snapshot import Snapshot
 from app.services.sources import cite
 

@@ -5,11 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ClauseElement, and_, or_, select
-
-from app import models
 from app.dates import LAST_SECOND, format_instant, parse_interval
-from app.db.dialects import in_json_list, utf8_bytes
 from app.formats import json_bodies
 from app.formats.json_bodies import encode_json
 from app.query.parsed_query import ParsedQuery
@@ -37,10 +33,9 @@ from app.services.firsts_query import (
     first_and_next,
     read_flights,
 )
+from app.services.firsts_sql import CLAIMS, STATES
 from app.services.snapshot import Completeness, Snapshot
 from app.services.sources import SourceSelection, sources_by_id
-
-PATH = "/v1/firsts"
 
 
 @dataclass(frozen=True)
@@ -174,7 +169,7 @@ class FirstsQuery:
             flights_of[f"crew/{crew_id}"].append(crew_id)
         claims: dict[str, list[bytes]] = {crew_id: [] for crew_id in ids}
         values = {"records": json_bodies.dumps(list(flights_of))}
-        for record, body in await self.snapshot.reader.rows(_CLAIMS, values):
+        for record, body in await self.snapshot.reader.rows(CLAIMS, values):
             for crew_id in flights_of[record]:
                 claims[crew_id].append(body)
         return claims
@@ -243,7 +238,7 @@ class FirstsQuery:
                     changes = self.definition.changes_to(other)
                     hints.append(alternative_hint(names, changes, flights))
         values = {"states": json_bodies.dumps(self.states)}
-        for (body,) in await self.snapshot.reader.rows(_STATES, values):
+        for (body,) in await self.snapshot.reader.rows(STATES, values):
             state = json.loads(body)
             if state["summary"]:
                 hints.append(f"{state['name']}: {state['summary']}")
@@ -294,24 +289,3 @@ def _bounds(first: list[Candidate]) -> dict[str, bytes]:
 def _chronological(firsts: FirstsByGroup) -> list[str | None]:
     """Returns the keys of groups in the order of their firsts."""
     return sorted(firsts, key=lambda key: (firsts[key][0].earliest, key or ""))
-
-
-_STATES = select(models.Country.body).where(in_json_list(models.Country.id, "states"))
-
-
-def _claims_about_firsts() -> ClauseElement:
-    """Returns the statement for claims about `records`: who was first, or when."""
-    claim = models.Claim
-    launches = and_(claim.resource == "missions", claim.field == "launched")
-    entries = and_(
-        claim.resource == "crew", claim.field.in_(("countries", "launched", "person"))
-    )
-    return (
-        select(claim.record, utf8_bytes(claim.body))
-        .where(in_json_list(claim.record, "records"))
-        .where(or_(claim.asks.startswith(PATH), launches, entries))
-        .order_by(claim.id)
-    )
-
-
-_CLAIMS = _claims_about_firsts()

@@ -1,4 +1,4 @@
-"""The SQL that finds firsts: by steps in the index of group and time."""
+"""The SQL that finds firsts, by steps in the index of group and time, and claims."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,23 +6,27 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import (
     CTE,
+    ClauseElement,
     ColumnElement,
     Select,
+    and_,
     func,
     join,
     literal,
+    or_,
     select,
     union_all,
 )
 from sqlalchemy.orm import aliased
 
 from app import models as m
-from app.db.dialects import json_members
+from app.db.dialects import in_json_list, json_members, utf8_bytes
 from app.query.shape import QueryShape
 from app.query.sql import filter_conditions
 from app.query.statements import kept_by_shape
 from app.resources.groupings import crew_by
 
+PATH = "/v1/firsts"
 Rows = Select[*tuple[Any, ...]]
 Matching = Callable[..., Rows]
 """Returns columns of the achievements that match a key of a CTE and all conditions."""
@@ -139,3 +143,24 @@ def _end_of_first(rows: Rows, keys: CTE) -> Any:
 def _materialized(rows: Rows, name: str) -> CTE:
     """Returns rows that are computed once, however often they are referred to."""
     return rows.cte(name).prefix_with("MATERIALIZED")
+
+
+STATES = select(m.Country.body).where(in_json_list(m.Country.id, "states"))
+
+
+def _claims_about_firsts() -> ClauseElement:
+    """Returns the statement for claims about `records`: who was first, or when."""
+    claim = m.Claim
+    launches = and_(claim.resource == "missions", claim.field == "launched")
+    entries = and_(
+        claim.resource == "crew", claim.field.in_(("countries", "launched", "person"))
+    )
+    return (
+        select(claim.record, utf8_bytes(claim.body))
+        .where(in_json_list(claim.record, "records"))
+        .where(or_(claim.asks.startswith(PATH), launches, entries))
+        .order_by(claim.id)
+    )
+
+
+CLAIMS = _claims_about_firsts()

@@ -19,9 +19,10 @@ from app.query.sql import filter_conditions, select_records
 from app.query.statements import kept_by_shape
 from app.resources import CREW
 from app.services.counts import gaps_of_filters
+from app.services.ends import end_of
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.extremes import Candidate, Extreme, find_extreme
-from app.services.snapshot import Snapshot
+from app.services.snapshot import Completeness, Snapshot
 from app.services.superlative_sql import (
     BIRTH,
     LANDING,
@@ -111,6 +112,8 @@ async def answer(
     fields = dict.fromkeys(condition.field for condition in query.conditions)
     gaps = gaps_of_filters(snapshot.reference_data, CREW, fields)
     hints = gaps + search.hints
+    achievement = "spacewalk" if "most-spacewalks" in names else "flight"
+    end = end_of(snapshot.reference_data, achievement)
     phrases = " and ".join(condition.phrase for condition in query.conditions)
     conditions = f" with {phrases}" if phrases else ""
     date = f", as of {as_of.text}" if as_of else ""
@@ -118,7 +121,7 @@ async def answer(
         total=len(data),
         returned=len(data),
         query=f"{', '.join(names)}{conditions}{date}",
-        completeness=snapshot.completeness_of("crew", complete=not hints),
+        completeness=Completeness(complete=not hints, complete_to=end),
         hints=hints,
     )
     return Content(envelope(encode_json(data), meta, whole_answer_links(url)))
