@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from app.dates import LAST_SECOND, Span, parse_date
 from app.ingest.catalogue import Catalogue, Flight, spacewalkers
+from app.resources.groupings import AT_STATIONS
 
 
 class Achievement(NamedTuple):
@@ -42,6 +43,23 @@ def achievements(catalogue: Catalogue) -> Iterator[Achievement]:
             yield Achievement(flight, "station-visit", visits[0].began)
         if flight.id in spacewalks:
             yield Achievement(flight, "spacewalk", spacewalks[flight.id])
+
+
+def achievements_at_stations(
+    catalogue: Catalogue,
+) -> Iterator[tuple[str, Achievement]]:
+    """Yields the first visit of each flight to each station, with its id.
+
+    It has the kinds of `AT_STATIONS`, at the time of the docking with that station.
+    """
+    for flight in catalogue.flights:
+        visits: dict[str, str | None] = {}
+        for stay in catalogue.stays_of[flight.id]:
+            if stay.is_at_station:
+                visits.setdefault(stay.place_id, stay.began)
+        for station, began in visits.items():
+            for kind in AT_STATIONS:
+                yield station, Achievement(flight, kind, began)
 
 
 def _first_dockings(catalogue: Catalogue) -> dict[str, str | None]:

@@ -27,6 +27,7 @@ from app.ingest.rows_to_tables import (
     name_rows,
     record_values,
     row_values,
+    station_achievement_rows,
     stay_rows,
     word_rows,
 )
@@ -79,6 +80,7 @@ def _insert_relations(connection: Connection, catalogue: Catalogue) -> None:
     columns = [column.key for column in m.GroupAchievement.__table__.columns]
     for group in group_rows():
         connection.execute(insert(m.GroupAchievement).from_select(columns, group))
+    insert_all(connection, m.GroupAchievement, station_achievement_rows(catalogue))
     missing = list(missing_values(connection, catalogue))
     insert_all(connection, m.MissingValue, missing)
     for model, file in _PAIR_FILES:

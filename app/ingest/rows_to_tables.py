@@ -12,7 +12,7 @@ from sqlalchemy import inspect
 
 from app import models as m
 from app.dates import parse_date
-from app.ingest.achievements import achievements
+from app.ingest.achievements import achievements, achievements_at_stations
 from app.ingest.catalogue import RECORDS, Catalogue, Flight
 from app.ingest.files.cell_types import Participant
 from app.resources import BY_NAME
@@ -158,6 +158,23 @@ def achievement_rows(catalogue: Catalogue) -> list[Values]:
             "at_latest": achievement.span.latest,
         }
         for achievement in achievements(catalogue)
+    ]
+
+
+def station_achievement_rows(catalogue: Catalogue) -> list[Values]:
+    """Returns a row for each station that was visited on a flight, and each kind."""
+    return [
+        {
+            "grouping": "station",
+            "key": station,
+            "kind": achievement.kind,
+            "at_earliest": achievement.span.earliest,
+            "crew_id": achievement.flight.id,
+            "at_latest": achievement.span.latest,
+            "boundary_rank": BOUNDARY_RANKS[achievement.flight.boundary],
+            "at": achievement.at,
+        }
+        for station, achievement in achievements_at_stations(catalogue)
     ]
 
 

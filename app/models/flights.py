@@ -240,6 +240,7 @@ class GroupAchievement(Base):
     crew_id: Mapped[str] = key_reference("crew.id")
     at_latest: Mapped[int]
     boundary_rank: Mapped[int]
+    at: Mapped[str | None]
 
 
 class Assignment(Base):

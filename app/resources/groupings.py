@@ -7,7 +7,7 @@ The groups of a flight are the values that a filter of `crew` matches, so `count
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, literal, or_, select
 
 from app import models as m
 from app.resources import CREW, Resource
@@ -26,6 +26,8 @@ GROUPINGS = {
 """The values of `by`, with the resource whose ids are the keys; empty if none."""
 Members = Select[*tuple[Any, ...]]
 SPACEWALK = "spacewalk"
+AT_STATIONS = ("docking", "station-visit")
+"""The achievements that a flight may have at several stations, each at its time."""
 OF_ALL = "all"
 """The grouping that puts every flight into one group; its key is empty."""
 _BORN = select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id)
@@ -79,8 +81,16 @@ def members(by: str, basis: str = "citizenship") -> Members:
     ).where(declared.column.is_not(None))
 
 
+_BY_BASIS = [(by, "citizenship") for by in GROUPINGS] + [
+    (by, "birth") for by in _BY_BIRTH
+]
+
+
 def group_rows() -> list[Members]:
-    """Returns statements that select the rows of the index table of groups."""
+    """Returns statements that select the rows of the index table of groups.
+
+    Those of the achievements `AT_STATIONS` at each station are left out.
+    """
     achievement = m.Achievement
     of_achievement = (
         achievement.kind,
@@ -88,19 +98,17 @@ def group_rows() -> list[Members]:
         achievement.crew_id,
         achievement.at_latest,
     )
-    base = select(literal(OF_ALL), literal(""), *of_achievement, m.Crew.boundary_rank)
+    of_flight = (m.Crew.boundary_rank, achievement.at)
+    base = select(literal(OF_ALL), literal(""), *of_achievement, *of_flight)
     statements: list[Members] = [base.join(m.Crew, m.Crew.id == achievement.crew_id)]
-    pairs = [(by, "citizenship") for by in GROUPINGS] + [
-        (by, "birth") for by in _BY_BIRTH
-    ]
-    for by, basis in pairs:
+    for by, basis in _BY_BASIS:
         group = members(by, basis).subquery()
         statements.append(
             select(
                 literal(grouping_of(by, basis)),
                 group.c.key,
                 *of_achievement,
-                m.Crew.boundary_rank,
+                *of_flight,
             )
             .join(group, group.c.crew_id == achievement.crew_id)
             .join(m.Crew, m.Crew.id == achievement.crew_id)
@@ -111,7 +119,10 @@ def group_rows() -> list[Members]:
 
 
 def _is_of_station(station: ColumnElement[str]) -> ColumnElement[bool]:
-    """Limits a spacewalk to the station of its event; a flight may have several."""
+    """Limits a spacewalk to the station of its event; a flight may have several.
+
+    The achievements `AT_STATIONS` are excluded.
+    """
     achievement, event, location = m.Achievement, m.Event, m.EventStation
     is_here = or_(location.station_id.is_(None), location.station_id == station)
     spacewalks = (
@@ -124,4 +135,7 @@ def _is_of_station(station: ColumnElement[str]) -> ColumnElement[bool]:
             is_here,
         )
     )
-    return or_(achievement.kind != SPACEWALK, spacewalks.exists())
+    return and_(
+        achievement.kind.not_in(AT_STATIONS),
+        or_(achievement.kind != SPACEWALK, spacewalks.exists()),
+    )

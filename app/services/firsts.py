@@ -32,6 +32,7 @@ from app.services.firsts_query import (
     find_firsts,
     first_and_next,
     read_flights,
+    shared,
 )
 from app.services.firsts_sql import CLAIMS, STATES
 from app.services.snapshot import Completeness, Snapshot
@@ -49,7 +50,11 @@ class FirstsFindings:
     def flights_of(self, candidates: list[Candidate]) -> list[Flight]:
         """Returns the flights that may be the first of a group."""
         first, _ = first_and_next(candidates)
-        return [self.flights[candidate.id] for candidate in first]
+        return [self.flight(candidate) for candidate in first]
+
+    def flight(self, candidate: Candidate) -> Flight:
+        """Returns the flight of a candidate, with the time of its achievement."""
+        return self.flights[candidate.id]._replace(at=candidate.at)
 
     def crew(self, candidates: list[Candidate]) -> bytes:
         """Returns the crew entries of candidates as a JSON list."""
@@ -61,7 +66,7 @@ class FirstsFindings:
         """Returns those who came next as JSON, `null` if nobody did."""
         if not candidates:
             return b"null"
-        flights = [self.flights[candidate.id] for candidate in candidates]
+        flights = [self.flight(candidate) for candidate in candidates]
         launched = encode_json(flights[0].launched)
         at = encode_json(shared([flight.at for flight in flights]))
         crew = self.crew(candidates)
@@ -150,7 +155,7 @@ class FirstsQuery:
             for candidates in firsts.values()
             for candidate in candidates
         }
-        return await read_flights(self.snapshot, self.definition.achievement, ids)
+        return await read_flights(self.snapshot, ids)
 
     async def _claims(
         self, firsts: FirstsByGroup, flights: dict[str, Flight]
@@ -183,7 +188,7 @@ class FirstsQuery:
         claims = dict.fromkeys(
             claim for candidate in first for claim in findings.claims[candidate.id]
         )
-        flights = [findings.flights[candidate.id] for candidate in first]
+        flights = [findings.flight(candidate) for candidate in first]
         parts = {
             "group": encode_json(self._group(key)),
             "first": findings.crew(first),
@@ -266,11 +271,6 @@ class FirstsQuery:
         groups = f" for each {self.by}" if self.by else ""
         achievement = ACHIEVEMENTS[self.definition.achievement]
         return f"the first {achievement}{conditions}{groups}"
-
-
-def shared(values: list[Any]) -> Any:
-    """Returns the value that all have, `None` if there are none or they differ."""
-    return values[0] if len(set(values)) == 1 else None
 
 
 def _bounds(first: list[Candidate]) -> dict[str, bytes]:

@@ -19,7 +19,6 @@ from app import models as m
 from app.db.dialects import in_json_list, utf8_bytes
 from app.db.reader import Rows
 from app.formats.json_bodies import dumps
-from app.query.bind_parameters import parameter
 from app.query.parsed_query import Condition, ParsedQuery
 from app.query.sql import expand_lineage, select_records
 from app.resources import CREW
@@ -36,6 +35,8 @@ class Candidate(NamedTuple):
     id: str
     latest: int
     person: str
+    at: str | None = None
+    """When it was achieved in the group, `None` if unknown."""
 
 
 FirstsByGroup = dict[str | None, list[Candidate]]
@@ -117,13 +118,16 @@ def _by_definition(
 
 
 def _anchor(query: ParsedQuery) -> Condition | None:
-    """Returns a condition that names groups; only their flights need be searched."""
+    """Returns a condition that names groups; only their flights need be searched.
+
+    A station comes first, because it determines which docking of a flight is meant.
+    """
     named = (
         condition
         for condition in query.conditions
         if condition.is_equality and condition.field in GROUPINGS
     )
-    return next(named, None)
+    return min(named, key=lambda condition: condition.field != "station", default=None)
 
 
 def _lookup(
@@ -154,27 +158,22 @@ class Flight(NamedTuple):
     person: str
     mission: str
     launched: str
-    at: str | None
     body: bytes
+    at: str | None = None
+    """When the achievement of a candidate was made."""
 
 
 @cache
 def _flights() -> ClauseElement:
-    """Returns the statement for the flights `ids` and the time of an achievement."""
-    crew, done = m.Crew, m.Achievement
-    columns = (crew.person_id, crew.mission_id, crew.launched, done.at)
-    return (
-        select(crew.id, *columns, utf8_bytes(crew.body))
-        .join(done, done.crew_id == crew.id)
-        .where(done.kind == parameter("achievement"), in_json_list(crew.id, "ids"))
-    )
+    """Returns the statement for the flights `ids`."""
+    crew = m.Crew
+    columns = (crew.person_id, crew.mission_id, crew.launched, utf8_bytes(crew.body))
+    return select(crew.id, *columns).where(in_json_list(crew.id, "ids"))
 
 
-async def read_flights(
-    snapshot: Snapshot, achievement: str, ids: Iterable[str]
-) -> dict[str, Flight]:
+async def read_flights(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Flight]:
     """Returns flights by id."""
-    values = {"achievement": achievement, "ids": dumps(sorted(ids))}
+    values = {"ids": dumps(sorted(ids))}
     rows = await snapshot.reader.rows(_flights(), values)
     return {crew_id: Flight(*columns) for crew_id, *columns in rows}
 
@@ -202,3 +201,8 @@ def earliest_tie(candidates: list[Candidate]) -> list[Candidate]:
         return []
     bound = min(candidate.latest for candidate in candidates)
     return [candidate for candidate in candidates if candidate.earliest <= bound]
+
+
+def shared(values: list[Any]) -> Any:
+    """Returns the value that all have, `None` if there are none or they differ."""
+    return values[0] if len(set(values)) == 1 else None

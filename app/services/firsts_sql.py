@@ -96,7 +96,8 @@ def candidates_statement(
     ends = func.coalesce(_end_of_first(later, first), first.c.ends)
     columns = (first.c.number, first.c.grouping, first.c.rank, first.c.key)
     within = _materialized(select(*columns, ends.label("ends")), "within")
-    candidate = (table.at_earliest, table.crew_id, table.at_latest, m.Crew.person_id)
+    bounds = (table.at_earliest, table.crew_id, table.at_latest)
+    candidate = (*bounds, m.Crew.person_id, table.at)
     rows = matching(within, within.c.number, table.key, *candidate)
     return rows.where(table.at_earliest <= within.c.ends)
 

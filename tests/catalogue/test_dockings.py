@@ -98,6 +98,22 @@ def test_first_docking_is_at_the_time_of_the_docking(
     assert first["at"].startswith(at)
 
 
+@pytest.mark.parametrize(
+    ("station", "at"),
+    [("mir", "1986-03-15T13:38"), ("salyut-7", "1986-05-06T16:57")],
+)
+def test_docking_of_a_flight_with_two_stations_has_the_time_of_each(
+    quick_client: Client, station: str, at: str
+) -> None:
+    """Soyuz T-15 was the only ship to Salyut 7 after its launch in 1986."""
+    for achievement in ("docking", "station-visit"):
+        query = f"achievement={achievement}&station={station}&launched=1986"
+        [first] = quick_client.json(f"/v1/firsts?{query}")["data"]
+        assert first["at"].startswith(at)
+        people = {entry["person"]["id"] for entry in first["first"]}
+        assert people == {"leonid-kizim", "vladimir-solovyov"}
+
+
 def test_missions_and_flights_of_guests_to_a_station_are_those_that_arrived(
     quick_client: Client,
 ) -> None:
