@@ -98,6 +98,8 @@ class First(BaseModel):
     group: Json | None
     first: list[Flight] = Field(description="Several are tied")
     at: str | None
+    at_min: str | None
+    at_max: str | None
     runner_up: RunnerUp | None
     sensitivity: list[Alternative] = Field(
         description="Changes of the definition that change the answer"

@@ -281,6 +281,13 @@ def test_values_are_counted_without_records(ask: Callable[..., Json]) -> None:
             {"q": "mir", "limit": MAX_RECORDS + 1},
             ["limit: ", str(MAX_RECORDS)],
         ),
+        ("claims", {"record": "soyuz-28"}, ["`record` cannot", "'missions/soyuz-28'?"]),
+        ("claims", {"field": "statoin"}, ["`field` cannot", "'station'?"]),
+        (
+            "list_records",
+            {"resource": "changes", "filters": {"record": "events/foo"}},
+            ["`record` cannot be 'events/foo': there is no such record"],
+        ),
         ("claims", {"agreement": "disagree"}, ["'disagrees'?", "not-comparable"]),
         ("in_space", {"at": "tomorrow"}, ["`at` cannot be 'tomorrow'", "1978-03-02"]),
         ("frist", {}, ["'first'?", "allowed: search, get, first"]),
@@ -369,3 +376,17 @@ def test_program_ends_with_its_input(
     out, err = capsys.readouterr()
     assert (end.value.code, err) == (0, "")
     assert json.loads(out)["result"] == {}
+
+
+def test_search_is_paged(ask: Callable[..., Json]) -> None:
+    first = ask("search", q="soyuz", limit=3)
+    second = ask("search", q="soyuz", limit=3, cursor=first["next_cursor"])
+    urls = [hit["url"] for page in (first, second) for hit in page["data"]]
+    assert len(set(urls)) == 6 < first["total"] == second["total"]
+
+
+def test_item_of_a_list_may_contain_a_comma(ask: Callable[..., Json]) -> None:
+    names = ["Spacewalk of 2013-07-09, International Space Station", "Buran"]
+    result = ask("list_records", resource="events", filters={"name": names})
+    assert [event["id"] for event in result["data"]] == ["spacewalk-2013-07-09-iss"]
+    assert result["hints"][0].startswith("No event has the name 'Buran'.")

@@ -179,3 +179,19 @@ def test_script_in_a_query_is_text(quick_client: Client, path: str) -> None:
     assert not re.search(r"(?<!\\)<(?:img|script>)", response.text)
     assert "charset=utf-8" in response.headers["content-type"]
     assert ".md" in path or Markup(response.text).styled == []
+
+
+def test_search_has_a_next_and_a_previous_page(quick_client: Client) -> None:
+    first = page_of(quick_client, "/search?q=soyuz")
+    [following] = [link for link in first.links if "cursor=" in link]
+    second = page_of(quick_client, following)
+    assert "Next page" in second.text
+    assert "Page before" in second.text
+    markdown = quick_client.get(following.replace("/search", "/search.md")).text
+    assert "[next page](" in markdown
+    assert "records with a name like soyuz" in markdown
+
+
+def test_search_that_finds_too_much_says_so(quick_client: Client) -> None:
+    for path in ("/search?q=s", "/search.md?q=s"):
+        assert "400 records" in quick_client.get(path).text
