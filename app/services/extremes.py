@@ -75,7 +75,6 @@ def find_extreme(candidates: Sequence[Candidate], *, largest: bool) -> Extreme:
         return [
             rival.lead(candidate) if largest else candidate.lead(rival)
             for rival in rivals
-            if rival is not candidate
         ]
 
     remaining = [
