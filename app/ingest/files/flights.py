@@ -43,6 +43,7 @@ class Mission(SourcedRow):
     kind: Literal[
         "crewed-orbital",
         "crewed-suborbital",
+        "uncrewed-orbital",
         "satellite",
         "sounding-rocket",
         "probe",
