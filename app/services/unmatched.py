@@ -27,8 +27,8 @@ MAX_EXPLAINED = 3
 MAX_ALONE = 5
 """Conditions that are tried alone."""
 MAX_NEAR = 5
-MAX_COMPARED = 20_000
-"""Values of a column that are compared with one that it does not have."""
+MAX_COMPARED = 2_000
+"""Values of a column that are compared with a wrong one; of more, none are."""
 
 
 async def unmatched_hints(
@@ -100,9 +100,10 @@ async def _explain(
         near = ", ".join(_shown(text) for (text,) in containing)
         return f"{hint} Values with it: {near}. `{field}__contains` finds them all."
     rows = await snapshot.reader.long_rows(
-        select(shown).where(shown.is_not(None)).distinct().limit(MAX_COMPARED), {}
+        select(shown).where(shown.is_not(None)).distinct().limit(MAX_COMPARED + 1), {}
     )
-    nearest = closest(value, [text for (text,) in rows])
+    known = [text for (text,) in rows]
+    nearest = closest(value, known) if len(known) <= MAX_COMPARED else None
     if nearest:
         hint = f"{hint} The nearest value is {_shown(nearest)}."
     if ", " in value:
