@@ -145,6 +145,8 @@ class ToolResult(BaseModel, Generic[T]):
     query: str = Field(description="The question as understood")
     data: T
     total: int
+    complete: bool = Field(description="Whether the data knows all that is needed")
+    complete_to: str | None = Field(description="Up to when the catalogue is complete")
     hints: list[str] = Field(description="What to know before this is passed on")
     dataset: schemas.Dataset
     next_cursor: str | None = Field(description="Send as `cursor` for the next page")

@@ -53,6 +53,7 @@ _LABELS = {
     "citizens_flown": "Citizens flown",
     "csl.url": "Address",
     "cospar": "COSPAR designation",
+    "counted": "Counted as a mission",
     "crew_size": "Crew size",
     "duration_seconds": "Duration",
     "end_kind": "Manner of end",

@@ -180,7 +180,7 @@ def test_flight_above_80_km_on_an_aborted_launch_counts_for_the_person(
 @pytest.mark.parametrize(
     ("boundary", "mission", "number"),
     [
-        # Siddiqi: 145 km at the highest; Roskosmos: 93 km
+        # Soyuz 18-1 rose to some 190 km, MS-10 to some 93 km
         ("80km", "soyuz-ms-10", 2),
         ("100km", "soyuz-ms-10", 0),
         ("100km", "soyuz-18-1", 2),
