@@ -10,9 +10,6 @@ from typing import NamedTuple
 from app.dates import parse_date
 from app.ingest.files.flights import Crew, Docking, Stay
 
-PORT_MOVE = 86_400
-"""Seconds within which a ship that left a station docks again after a move."""
-
 
 class Interval(NamedTuple):
     """A time aboard one place: `stations/mir`, or `missions/soyuz-28` for its craft.
@@ -40,25 +37,20 @@ class Interval(NamedTuple):
 def docked_intervals(dockings: Iterable[Docking]) -> list[Interval]:
     """Returns the times for which a ship was docked with stations, in order.
 
-    A move between ports does not end an interval: the ship undocks and docks with the
-    same station within a day, or one of these times is unknown.
+    A ship that moves to another port leaves the station with its crew. Two intervals at
+    a station are one if the time between them is not known.
     """
     intervals: list[Interval] = []
     rows = [row for row in dockings if row.is_at_station]
     for row in sorted(rows, key=lambda row: row.sequence):
         docked = Interval(row.target, row.docked, row.undocked, row.source)
         last = intervals[-1] if intervals else None
-        if last and last.aboard == row.target and not _is_apart(last.ended, row.docked):
+        is_same = last and last.aboard == row.target
+        if last and is_same and (last.ended is None or row.docked is None):
             intervals[-1] = last._replace(ended=row.undocked)
         else:
             intervals.append(docked)
     return intervals
-
-
-def _is_apart(undocked: str | None, docked: str | None) -> bool:
-    if undocked is None or docked is None:
-        return False
-    return parse_date(docked).earliest - parse_date(undocked).latest >= PORT_MOVE
 
 
 def computed_stays(
@@ -66,9 +58,9 @@ def computed_stays(
 ) -> list[Interval]:
     """Returns the stays of a person from the dockings of the ships up and down.
 
-    The person is aboard the ship of the launch until it docks, aboard the station until
-    the ship of the landing undocks, and aboard that ship until landing. A station that
-    the person entered, but whose docking is not in the data, has a stay without times.
+    The person is aboard the ship of the launch until it docks, aboard the station while
+    the ship of the landing is docked, and aboard that ship until landing. A station
+    that was entered, but whose docking is not in the data, has a stay without times.
     """
     stays: list[Interval] = []
     ship, boarded = row.mission, launched
@@ -84,21 +76,36 @@ def computed_stays(
 def _visits(row: Crew, up: list[Interval], down: list[Interval]) -> list[Interval]:
     """Returns the times aboard stations.
 
-    A person who landed in another ship stayed from the first docking of the ship up to
-    the last undocking of the ship down.
+    A person who landed in another ship arrived with the first docking of the ship up,
+    and was from then on aboard while the ship down was docked.
     """
     visits = list(up)
     if row.landed_on and row.landed_on != row.mission:
-        visits = [up[0]._replace(ended=None)] if up else []
-        if visits and down and visits[0].aboard == down[-1].aboard:
-            visits = [visits[0]._replace(ended=down[-1].ended)]
-        elif down:
-            visits.append(down[-1]._replace(began=None, source=None))
+        visits = _visits_with_exchange(up, down)
     entered = {visit.aboard for visit in visits}
     unknown = [f"stations/{station}" for station in row.stations]
     return visits + [
         Interval(place, None, None) for place in unknown if place not in entered
     ]
+
+
+def _visits_with_exchange(up: list[Interval], down: list[Interval]) -> list[Interval]:
+    """Returns the times aboard stations of a person who landed in another ship."""
+    if not up:
+        return [docked._replace(began=None, source=None) for docked in down[-1:]]
+    arrival = up[0]
+    later = [docked for docked in down if _lasts_beyond(docked, arrival.began)]
+    first = arrival._replace(ended=None)
+    if later and later[0].aboard == arrival.aboard:
+        return [first._replace(ended=later[0].ended), *later[1:]]
+    return [first, *(docked._replace(began=None, source=None) for docked in later[-1:])]
+
+
+def _lasts_beyond(interval: Interval, time: str | None) -> bool:
+    """Whether an interval may end after a time."""
+    if interval.ended is None or time is None:
+        return True
+    return parse_date(interval.ended).latest > parse_date(time).earliest
 
 
 def entered_stays(

@@ -90,8 +90,8 @@ class Mission(Named):
     """One flight of one vehicle, crewed or not."""
 
     kind: str = Field(
-        description="`crewed-orbital`, `crewed-suborbital`, `uncrewed-orbital` (launched"
-        " without a crew, to bring one home), `satellite`,"
+        description="`crewed-orbital`, `crewed-suborbital`, `uncrewed-orbital`"
+        " (launched without a crew, to bring one home), `satellite`,"
         " `sounding-rocket`, `probe` or `test`"
     )
     cospar: str | None = Field(description="International designation")

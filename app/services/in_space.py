@@ -80,6 +80,20 @@ def _flights_present() -> ClauseElement:
 
 
 _PRESENT = _flights_present()
+_CREW = models.Crew
+_COUNTS = _CREW.boundary_rank >= parameter("rank")
+_BEFORE = (
+    select(_CREW.body)
+    .where(_COUNTS, _CREW.landed_earliest <= parameter("earliest"))
+    .order_by(_CREW.landed_earliest.desc())
+    .limit(1)
+)
+_AFTER = (
+    select(_CREW.body)
+    .where(_COUNTS, _CREW.launched_earliest > parameter("latest"))
+    .order_by(_CREW.launched_earliest)
+    .limit(1)
+)
 
 
 async def people_present(
@@ -99,6 +113,9 @@ async def people_present(
     rows = await snapshot.reader.rows(_PRESENT, values)
     end = end_of_crews(snapshot.reference_data)
     people = [_person(json.loads(body), span, end) for (body,) in rows]
+    hints = _hints(query, people, span, end)
+    if not people:
+        hints.append(await _nobody_hint(snapshot, values))
     covered = end is None or span.latest <= end.latest
     certain = sum(not person["perhaps"] for person in people)
     meta = snapshot.meta(
@@ -106,7 +123,7 @@ async def people_present(
         returned=len(people),
         query=f"people {boundary_of(query)} {_time(span, at)}",
         completeness=snapshot.completeness_of("crew", complete=covered),
-        hints=_hints(query, people, span, end),
+        hints=hints,
     )
     meta |= {"count_min": certain, "count_max": len(people)}
     return Content(
@@ -187,6 +204,19 @@ def _hints(
             f" falls within {span.text}: {join_names(unplaced)}. See `stays` of `crew`."
         )
     return hints
+
+
+async def _nobody_hint(snapshot: Snapshot, values: Json) -> str:
+    """Returns the landing before and the launch after a time without people."""
+    texts = ["Nobody was in space."]
+    for (body,) in await snapshot.reader.rows(_BEFORE, values):
+        entry = json.loads(body)
+        craft = entry["landed_on"] or entry["mission"]
+        texts.append(f"Last landing before: {craft['name']}, {entry['landed']}.")
+    for (body,) in await snapshot.reader.rows(_AFTER, values):
+        entry = json.loads(body)
+        texts.append(f"Next launch: {entry['mission']['name']}, {entry['launched']}.")
+    return " ".join(texts)
 
 
 def _reason(perhaps: list[Json], span: Span) -> str:

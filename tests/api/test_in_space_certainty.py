@@ -99,3 +99,20 @@ def test_reason_names_launches_within_the_time(client: Client) -> None:
     hints = client.json("/v1/in-space?at=2026-10-01")["meta"]["hints"]
     [hint] = [hint for hint in hints if "marked `perhaps`" in hint]
     assert "a launch or landing falls within 2026-10-01" in hint
+
+
+@pytest.mark.parametrize(
+    ("at", "texts"),
+    [
+        ("1961-04-12T12:00:00Z", ("landing before: Vostok 1", "launch: Mercury")),
+        ("1999-09-15", ("landing before: Soyuz TM-29, 1999-08-28", "launch: STS-103")),
+        ("1957-10-04", ("launch: Vostok 1, 1961-04-12",)),
+    ],
+)
+def test_empty_answer_names_the_landing_before_and_the_next_launch(
+    client: Client, at: str, texts: tuple[str, ...]
+) -> None:
+    [hint] = client.json(f"/v1/in-space?at={at}")["meta"]["hints"]
+    assert hint.startswith("Nobody was in space.")
+    assert all(text in hint for text in texts), hint
+    assert ("landing before" in hint) == ("landing before" in texts[0])

@@ -86,8 +86,9 @@ GUESTS = {"valery-bykovsky", "sigmund-jahn"}
             "1978-09-03T10:00Z",
             {"stations/salyut-6": RESIDENTS, "missions/soyuz-29": GUESTS},
         ),
-        # Soyuz 31 moves to another port on 7 September
-        ("1978-09-07", {"stations/salyut-6": RESIDENTS}),
+        # Soyuz 31 moves to another port on 7 September, with both aboard
+        ("1978-09-07T11:30Z", {"missions/soyuz-31": RESIDENTS}),
+        ("1978-09-08", {"stations/salyut-6": RESIDENTS}),
         ("1978-11-02T10:00Z", {"missions/soyuz-31": RESIDENTS}),
     ],
 )
@@ -238,3 +239,54 @@ def test_number_at_a_station_equals_that_of_the_listed_people(
         after = datetime.fromisoformat(at) + timedelta(seconds=60)
         people = aboard(quick_client, f"{after:%Y-%m-%dT%H:%M:%S}Z")
         assert len(people.get(f"stations/{station}", ())) == count, at
+
+
+@pytest.mark.parametrize(
+    ("at", "people", "place"),
+    [
+        # Soyuz TM-21 flew around Mir to film the departure of Atlantis
+        (
+            "1995-07-04T11:20:00Z",
+            {"anatoly-solovyov", "nikolai-budarin"},
+            "missions/soyuz-tm-21",
+        ),
+        (
+            "1995-07-04T12:00:00Z",
+            {"anatoly-solovyov", "nikolai-budarin"},
+            "stations/mir",
+        ),
+        # Shenzhou 9 undocked to dock again by hand
+        (
+            "2012-06-24T04:00:00Z",
+            {"jing-haipeng", "liu-wang", "liu-yang"},
+            "missions/shenzhou-9",
+        ),
+        # Soyuz MS-23 moved from Poisk to Prichal
+        (
+            "2023-04-06T09:00:00Z",
+            {"sergei-prokopyev", "dmitry-petelin", "frank-rubio"},
+            "missions/soyuz-ms-23",
+        ),
+        # Docked at 21:42, by the China Manned Space Agency
+        (
+            "2022-11-29T19:00:00Z",
+            {"fei-junlong", "deng-qingming", "zhang-lu"},
+            "missions/shenzhou-15",
+        ),
+    ],
+)
+def test_crew_of_a_ship_that_is_not_docked_is_aboard_the_ship(
+    quick_client: Client, at: str, people: set[str], place: str
+) -> None:
+    assert people <= aboard(quick_client, at)[place]
+
+
+def test_ships_launched_without_a_crew_are_no_crewed_flights(
+    quick_client: Client,
+) -> None:
+    """Soyuz 34, Soyuz MS-23 and Shenzhou 22 were sent to bring crews home."""
+    path = "/v1/missions?station=salyut-6&kind=crewed-orbital&limit=0"
+    assert quick_client.json(path)["meta"]["total"] == 16
+    path = "/v1/missions?kind=uncrewed-orbital&fields=id"
+    ids = [mission["id"] for mission in quick_client.json(path)["data"]]
+    assert ids == ["soyuz-34", "soyuz-ms-23", "shenzhou-22"]

@@ -43,19 +43,11 @@ def times(intervals: list[Interval]) -> list[tuple[str, str | None, str | None]]
                 docking(2, "1978-09-07T12:03Z", "1978-11-02"),
                 docking(1, "1978-06-16T21:58Z", "1978-09-07T10:53Z"),
             ],
-            [("salyut-6", "1978-06-16T21:58Z", "1978-11-02")],
+            [
+                ("salyut-6", "1978-06-16T21:58Z", "1978-09-07T10:53Z"),
+                ("salyut-6", "1978-09-07T12:03Z", "1978-11-02"),
+            ],
             id="move to another port",
-        ),
-        pytest.param(
-            [
-                docking(1, "1978-06-16", "1978-06-20T10:00Z"),
-                docking(2, "1978-06-21T10:01Z", "1978-06-22"),
-            ],
-            [
-                ("salyut-6", "1978-06-16", "1978-06-20T10:00Z"),
-                ("salyut-6", "1978-06-21T10:01Z", "1978-06-22"),
-            ],
-            id="more than a day apart",
         ),
         pytest.param(
             [docking(1, "1978-06-16", ""), docking(2, "1978-06-29", "1978-07-02")],
@@ -71,7 +63,7 @@ def times(intervals: list[Interval]) -> list[tuple[str, str | None, str | None]]
                 ("mir", "1986-03-15", "1986-05-05T12:12Z"),
                 ("salyut-6", "1986-05-06T01:58Z", "1986-06-25"),
             ],
-            id="another station within a day",
+            id="another station",
         ),
         pytest.param(
             [
@@ -83,7 +75,7 @@ def times(intervals: list[Interval]) -> list[tuple[str, str | None, str | None]]
         ),
     ],
 )
-def test_time_at_a_station_lasts_over_moves_between_its_ports(
+def test_ship_is_docked_from_each_docking_to_the_next_undocking(
     dockings: list[Docking], intervals: list[tuple[str, str | None, str | None]]
 ) -> None:
     assert times(docked_intervals(dockings)) == intervals
@@ -92,6 +84,8 @@ def test_time_at_a_station_lasts_over_moves_between_its_ports(
 HERE = Interval("stations/salyut-6", "1978-06-16", "1978-10-01")
 OPEN = HERE._replace(ended=None)
 OTHER = Interval("stations/salyut-6", "1978-07-01", "1978-11-02")
+BEFORE = Interval("stations/salyut-6", "1978-06-01", "1978-06-10")
+MOVED = Interval("stations/salyut-6", "1978-09-02", "1978-11-02")
 MIR = Interval("stations/mir", "1978-08-01", "1978-11-02")
 
 
@@ -119,6 +113,30 @@ MIR = Interval("stations/mir", "1978-08-01", "1978-11-02")
                 ("soyuz-31", "1978-11-02", DOWN),
             ],
             id="landing in another ship",
+        ),
+        pytest.param(
+            {"landed_on": "soyuz-31"},
+            [HERE],
+            [BEFORE, OTHER._replace(ended="1978-09-01"), MOVED],
+            [
+                ("soyuz-29", UP, "1978-06-16"),
+                ("salyut-6", "1978-06-16", "1978-09-01"),
+                ("soyuz-31", "1978-09-01", "1978-09-02"),
+                ("salyut-6", "1978-09-02", "1978-11-02"),
+                ("soyuz-31", "1978-11-02", DOWN),
+            ],
+            id="move of the ship down to another port",
+        ),
+        pytest.param(
+            {"landed_on": "soyuz-31"},
+            [HERE._replace(began=None)],
+            [OTHER],
+            [
+                ("soyuz-29", UP, None),
+                ("salyut-6", None, "1978-11-02"),
+                ("soyuz-31", "1978-11-02", DOWN),
+            ],
+            id="docking of the ship up at an unknown time",
         ),
         pytest.param(
             {"landed": "", "landed_on": ""},
