@@ -54,7 +54,7 @@ def _texts(
         where = f"`assigned` of /v1/missions/{mission}"
         if column == "mission_id":
             name = names["missions"][record_id]
-            yield f"Nobody flew above 80 km on {name}; {where} lists {people} people."
+            yield f"Nobody flew above 80 km on {name}; people in {where}: {people}."
         else:
             name = names["people"][record_id]
             yield f"{name} did not fly above 80 km and is listed in {where}."

@@ -221,7 +221,7 @@ def test_pages_count_people_who_flew(quick_client: Client) -> None:
 
 
 MCAULIFFE = "Christa McAuliffe did not fly above 80 km and is listed in `assigned` of"
-NOBODY = "Nobody flew above 80 km on {}; `assigned` of /v1/missions/{} lists {} people."
+NOBODY = "Nobody flew above 80 km on {}; people in `assigned` of /v1/missions/{}: {}."
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,13 @@ SEED: dict[str, Any] = {
         | {"outcome": "docked", **GCAT},
     ],
     "crew": changed("crew", "soyuz-28/vladimir-remek", landed="", landed_on=""),
+    "assignments": added(
+        "assignments",
+        mission="soyuz-0",
+        person="oldrich-pelcak",
+        kind="aborted",
+        **GCAT,
+    ),
     "spacecraft": added(
         "spacecraft", id="energia", name="Energia", kind="launch-vehicle", **GCAT
     ),
@@ -283,3 +290,42 @@ def test_first_or_superlative_names_the_fields_that_are_not_known(
         hint is None and "not known" not in str(answer["hints"])
     )
     assert answer["complete"] == (hint is None)
+
+
+PELCAK = (
+    "Oldřich Pelčák did not fly above 80 km and is listed in `assigned` of"
+    " /v1/missions/soyuz-0."
+)
+NOBODY = "Nobody flew above 80 km on Soyuz 0; people in `assigned` of {}: 1."
+
+
+@pytest.mark.parametrize(
+    ("path", "hints"),
+    [
+        ("crew?mission=soyuz-0,magion", [NOBODY.format("/v1/missions/soyuz-0")]),
+        ("people?mission=magion", []),
+        ("crew?person=oldrich-pelcak", [PELCAK]),
+        ("missions?crew.person=oldrich-pelcak", [PELCAK]),
+        ("crew?mission__not=soyuz-17,soyuz-28", []),
+        ("crew?mission=soyuz-28&person=oldrich-pelcak", [PELCAK]),
+    ],
+)
+def test_empty_list_of_flights_names_the_people_who_were_assigned(
+    client: Client, path: str, hints: list[str]
+) -> None:
+    found = meta(client, path)
+    assert found["total"] == 0
+    assert [hint for hint in found["hints"] if "assigned" in hint] == hints
+
+
+def test_list_says_how_many_records_its_default_leaves_out(client: Client) -> None:
+    left_out = "Left out: 1 that never lifted off. With counted=all they are included."
+    assert left_out in meta(client, "missions")["hints"]
+    assert left_out in meta(client, "missions?launched=1975")["hints"]
+    assert left_out not in meta(client, "missions?launched=1978")["hints"]
+    assert meta(client, "missions")["total"] == 3
+    assert meta(client, "missions?counted=all")["total"] == 4
+    included = "Included: 1 who did not fly above 80 km. With flown=true they are left"
+    [hint] = meta(client, "people")["hints"]
+    assert hint.startswith(included)
+    assert meta(client, "people")["total"] == 3
