@@ -104,12 +104,7 @@ async def people_present(
     Without `at` that is the last instant to which the crews are complete.
     """
     span = at or last_instant(snapshot.reference_data)
-    values = {
-        "earliest": span.earliest,
-        "latest": span.latest,
-        "since": span.earliest - snapshot.reference_data.longest_flight,
-        "rank": rank_of(query),
-    }
+    values = _values(snapshot.reference_data, query, span)
     rows = await snapshot.reader.rows(_PRESENT, values)
     end = end_of_crews(snapshot.reference_data)
     people = [_person(json.loads(body), span, end) for (body,) in rows]
@@ -129,6 +124,16 @@ async def people_present(
     return Content(
         envelope(json_bodies.encode_json(people), meta, whole_answer_links(url))
     )
+
+
+def _values(data: ReferenceData, query: ParsedQuery, span: Span) -> dict[str, int]:
+    """Returns the values of the bind parameters, by name."""
+    return {
+        "earliest": span.earliest,
+        "latest": span.latest,
+        "since": span.earliest - data.longest_flight,
+        "rank": rank_of(query),
+    }
 
 
 def _time(span: Span, at: Span | None) -> str:
