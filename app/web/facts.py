@@ -33,9 +33,7 @@ _IDENTIFIERS = (
     "gcat_id",
 )
 """Facts that only identify a record; they come last."""
-_WITH_TIME = frozenset(
-    ("at", "docked", "undocked", "began", "ended", "aboard_since", "since", "until")
-)
+_WITH_TIME = frozenset(("at", "docked", "undocked", "began", "ended", "aboard_since"))
 """Dates that a table shows with the time; of others it shows the day."""
 _NUMBERS = frozenset(
     ("flights", "citizens_flown", "guest_flights", "crew_capacity")
