@@ -22,7 +22,7 @@ from app.main import create_app
 from app.settings import Settings
 from tests.support.catalogue import catalogue_url
 from tests.support.client import Client, client_of
-from tests.support.memory import MAX_MEGABYTES, MemoryLimit, return_freed_memory
+from tests.support.memory import MAX_MEGABYTES, MemoryLimit, limit_allocator
 
 UNCOVERED = (
     *("tests/api/test_clients.py", "tests/api/test_fuzz.py"),
@@ -38,7 +38,7 @@ ON_POSTGRESQL = (pytest.mark.postgresql, pytest.mark.xdist_group("postgresql"))
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    return_freed_memory()
+    limit_allocator()
     config.pluginmanager.register(MemoryLimit(MAX_MEGABYTES))
 
 

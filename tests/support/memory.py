@@ -11,16 +11,24 @@ MAX_MEGABYTES = 600
 """Peak memory of one test process; the suite needs it to run on small machines."""
 
 
-def return_freed_memory() -> None:
+def limit_allocator() -> None:
     """Makes glibc return freed blocks of more than 128 KB to the system.
 
-    By default the limit grows to the largest block that was freed, so that a process
-    keeps several hundred megabytes after a few large answers.
+    By default the limit grows to the largest block that was freed, and each thread has
+    a heap of its own, so that a process keeps several hundred megabytes.
     """
     if sys.platform == "linux":
-        trim_threshold, mmap_threshold = -1, -3
+        trim_threshold, mmap_threshold, arena_max = -1, -3, -8
+        libc = ctypes.CDLL(None)
         for limit in (trim_threshold, mmap_threshold):
-            ctypes.CDLL(None).mallopt(limit, 128 * 1024)
+            libc.mallopt(limit, 128 * 1024)
+        libc.mallopt(arena_max, 1)
+
+
+def return_freed_memory() -> None:
+    """Returns what is free within the heap, too."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def peak_megabytes() -> int:
@@ -48,6 +56,12 @@ class MemoryLimit:
         peak = getattr(node, "workeroutput", {}).get("peak_megabytes")
         if peak is not None:
             self.peaks[node.gateway.id] = peak
+
+    def pytest_runtest_teardown(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> None:
+        if nextitem is None or nextitem.path != item.path:
+            return_freed_memory()
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
