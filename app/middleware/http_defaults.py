@@ -61,6 +61,10 @@ class HttpDefaults:
                 await _send_options(self.methods.get(scope["path"], METHODS), response)
             else:
                 await self.app(self._normalised(scope), receive, response)
+        except _ClientLeftError:
+            # Returning earlier would count as a failure of the application
+            while (await receive())["type"] != "http.disconnect":
+                pass
         except Exception:  # noqa: BLE001 - logged and answered there
             await _answer_failure(scope, receive, response)
 
@@ -128,6 +132,10 @@ async def _send_options(methods: str, response: "_Response") -> None:
     await response({"type": "http.response.body", "body": b""})
 
 
+class _ClientLeftError(Exception):
+    """The client closed the connection before the response was sent."""
+
+
 class _Response:
     """Sends a response with the common headers, without its body for HEAD."""
 
@@ -148,4 +156,10 @@ class _Response:
             }
         elif self.is_head:
             message = {**message, "body": b""}
-        await self.send(message)
+        try:
+            await self.send(message)
+        except RuntimeError as error:
+            # uvloop raises it for a connection that was closed a moment ago
+            if "closed" not in str(error):
+                raise
+            raise _ClientLeftError from error

@@ -4,6 +4,7 @@ Every error is a problem document (RFC 9457), whichever layer finds it.
 """
 
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -262,6 +263,46 @@ def test_response_that_fails_halfway_is_cut_off_and_logged(
     assert broken.get("/v1/half").text == "begun"
     [record] = [record for record in caplog.records if record.name == "rendezvous"]
     assert "/v1/half" in record.getMessage()
+
+
+CLOSED = "unable to perform operation on <TCPTransport closed=True>; handler is closed"
+
+
+def fail_to_send(app: Any, text: str) -> list[str]:
+    """Requests a response whose body cannot be sent; returns what was not received."""
+    received = ["http.request", "http.disconnect"]
+
+    async def receive() -> Any:
+        return {"type": received.pop(0)}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            raise RuntimeError(text)
+
+    async def request() -> None:
+        async with app.router.lifespan_context(app):
+            scope = {"type": "http", "method": "GET", "path": "/healthz"}
+            scope |= {"query_string": b"", "headers": [(b"host", b"a")]}
+            with suppress(RuntimeError):
+                await app.state.served(scope | {"http_version": "1.1"}, receive, send)
+
+    anyio.run(request)
+    return received
+
+
+def test_client_that_leaves_during_a_response_is_no_failure(
+    small_url: URL, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert fail_to_send(small_app(small_url), CLOSED) == []
+    assert caplog.records == []
+
+
+def test_other_error_of_the_server_is_logged(
+    small_url: URL, caplog: pytest.LogCaptureFixture
+) -> None:
+    fail_to_send(small_app(small_url), "Response is longer than declared")
+    [record] = [record for record in caplog.records if record.name == "rendezvous"]
+    assert "longer than declared" in str(record.exc_text)
 
 
 def test_server_starts_and_stops_the_application_through_its_layers(
