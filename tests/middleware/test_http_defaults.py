@@ -281,7 +281,7 @@ def fail_to_send(app: Any, text: str) -> list[str]:
 
     async def request() -> None:
         async with app.router.lifespan_context(app):
-            scope = {"type": "http", "method": "GET", "path": "/healthz"}
+            scope: Any = {"type": "http", "method": "GET", "path": "/healthz"}
             scope |= {"query_string": b"", "headers": [(b"host", b"a")]}
             with suppress(RuntimeError):
                 await app.state.served(scope | {"http_version": "1.1"}, receive, send)
