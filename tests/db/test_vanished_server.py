@@ -83,6 +83,24 @@ def test_connections_that_died_while_nobody_used_them_are_replaced(
         assert time.monotonic() - start < 3
 
 
+def test_connection_that_the_server_ended_is_replaced(
+    url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.db.connections.TRUSTED_SECONDS", 0.0)
+    process = text("SELECT pg_backend_pid()")
+
+    async def read() -> None:
+        reader, other = [await open_reader(url, 5) for _ in range(2)]
+        [(ended,)] = await reader.rows(process)
+        await other.rows(text(f"SELECT pg_terminate_backend({ended})"))
+        [(new,)] = await reader.rows(process)
+        assert new != ended
+        await reader.close()
+        await other.close()
+
+    asyncio.run(read())
+
+
 def test_newer_data_is_found_after_the_server_was_away(
     postgres: Any, url: URL, proxy: SilentProxy, tmp_path: Path
 ) -> None:

@@ -73,12 +73,14 @@ def test_every_date_and_number_is_a_sort_key(
 
 @each_resource
 def test_every_body_is_valid_by_its_schema(client: Client, resource: Resource) -> None:
-    lines = client.get(f"{resource.path}?format=ndjson").text.split("\n")
-    assert lines.pop() == ""
-    assert len(lines) == total(client, resource)
-    for line in lines:
-        record = resource.schema.model_validate_json(line, strict=True)
-        assert json.loads(line)["url"] == f"{resource.path}/{record.id}"
+    count, path = 0, f"{resource.path}?limit=1000"
+    while path:
+        page = client.json(path)
+        for record in page["data"]:
+            body = resource.schema.model_validate_json(json.dumps(record), strict=True)
+            assert record["url"] == f"{resource.path}/{body.id}"
+        count, path = count + len(page["data"]), page["links"]["next"]
+    assert count == total(client, resource)
 
 
 @each_resource
