@@ -9,6 +9,7 @@ import pytest
 
 MAX_MEGABYTES = 600
 """Peak memory of one test process; the suite needs it to run on small machines."""
+_LIBC = ctypes.CDLL(None)
 
 
 def limit_allocator() -> None:
@@ -19,16 +20,15 @@ def limit_allocator() -> None:
     """
     if sys.platform == "linux":
         trim_threshold, mmap_threshold, arena_max = -1, -3, -8
-        libc = ctypes.CDLL(None)
         for limit in (trim_threshold, mmap_threshold):
-            libc.mallopt(limit, 128 * 1024)
-        libc.mallopt(arena_max, 1)
+            _LIBC.mallopt(limit, 128 * 1024)
+        _LIBC.mallopt(arena_max, 1)
 
 
 def return_freed_memory() -> None:
     """Returns what is free within the heap, too."""
     if sys.platform == "linux":
-        ctypes.CDLL(None).malloc_trim(0)
+        _LIBC.malloc_trim(0)
 
 
 def peak_megabytes() -> int:
