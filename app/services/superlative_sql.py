@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, Select, case, func, or_, select
+from sqlalchemy import CTE, BigInteger, ColumnElement, Select, case, func, or_, select
 
 from app import models as m
 from app.query.bind_parameters import parameter
@@ -187,7 +187,8 @@ class Tally:
 
     def statements(self, conditions: Conditions) -> Statements:
         """Returns the statements over the flights that meet conditions."""
-        count = func.count()
+        # As wide as `bound`, which is beyond all counts if nobody has the quantity
+        count = func.count(type_=BigInteger)
         rows: Rows = select(m.Crew.person_id, count.label("count"))
         for table, on in self.joins:
             rows = rows.join(table, on)

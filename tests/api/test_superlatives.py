@@ -167,8 +167,16 @@ def test_record_of_a_flight_names_the_flight(client: Client) -> None:
     assert superlative(client, "record=most-flights")["holders"][0]["crew"] is None
 
 
-def test_record_without_flights_has_no_holders(client: Client) -> None:
-    nobody = superlative(client, "record=oldest&as_of=1960")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "record=oldest&as_of=1960",
+        "record=most-flights&as_of=1960",
+        "record=most-spacewalks&person=sigmund-jahn",
+    ],
+)
+def test_record_without_flights_has_no_holders(client: Client, query: str) -> None:
+    nobody = superlative(client, query)
     assert nobody["value"] is nobody["value_min"] is nobody["value_max"] is None
     assert nobody["holders"] == nobody["perhaps"] == []
 
