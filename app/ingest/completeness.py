@@ -76,7 +76,7 @@ def _kinds_of(catalogue: Catalogue, resource: str, row: Any) -> set[str]:
     if resource == "crew":
         row = catalogue.rows["missions"][row.mission]
     kinds = (getattr(row, name, None) for name in ("kind", "status", "spacecraft"))
-    not_counted = {"not-counted"} if getattr(row, "counted", True) is False else set()
+    not_counted = set() if getattr(row, "counted", True) else {"not-counted"}
     return set(filter(None, kinds)) | not_counted
 
 

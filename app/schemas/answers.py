@@ -3,9 +3,8 @@
 from pydantic import Field
 
 from app.schemas.base import (
-    COMPLETE,
-    COMPLETE_TO,
     DATE,
+    AnswerMeta,
     Dataset,
     EdtfDate,
     Links,
@@ -101,19 +100,10 @@ class Definition(Schema):
     text: str = Field(description="The definition as a sentence")
 
 
-class FirstsMeta(Schema):
-    """The query as understood, its definition, and the size of the result."""
+class FirstsMeta(AnswerMeta):
+    """The query as understood, its definition, and the number of groups."""
 
-    total: int = Field(description="Number of groups")
-    returned: int = Field(description="Number of groups on this page")
-    query: str = Field(description="The query as understood, in English")
-    complete: bool = Field(description=COMPLETE)
-    complete_to: EdtfDate | None = Field(description=COMPLETE_TO)
     definition: Definition = Field(description="The definition of the answer")
-    dataset: Dataset = Field(description="The data set of the answer")
-    hints: list[str] = Field(
-        description="Why an answer is empty, and queries with an answer"
-    )
 
 
 class FirstsAnswer(Schema):

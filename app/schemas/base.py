@@ -90,16 +90,21 @@ class Bucket(Schema):
     selected: bool = Field(description="Whether the query is already narrowed to it")
 
 
-class Meta(Schema):
+class AnswerMeta(Schema):
     """The query as understood, and the size of its result."""
 
-    total: int = Field(description="Number of matching records on all pages")
+    total: int = Field(description="Number of results on all pages")
     returned: int = Field(description="Number of them on this page")
     query: str = Field(description="The query as understood, in English")
     complete: bool = Field(description=COMPLETE)
     complete_to: EdtfDate | None = Field(description=COMPLETE_TO)
     dataset: Dataset = Field(description="The data set of the answer")
     hints: list[str] = Field(description="Notes on this answer")
+
+
+class Meta(AnswerMeta):
+    """The query as understood, the size of its result, and counts on request."""
+
     facets: dict[str, list[Bucket]] = Field(
         default={}, description="Only with `facet` or `group_by`"
     )

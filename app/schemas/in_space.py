@@ -4,10 +4,9 @@ from pydantic import Field
 
 from app.schemas.answers import Group
 from app.schemas.base import (
-    COMPLETE,
     DATE,
+    AnswerMeta,
     CountryRef,
-    Dataset,
     EdtfDate,
     Links,
     MissionRef,
@@ -53,20 +52,14 @@ class Present(Schema):
     )
 
 
-class PresentMeta(Schema):
-    """The query as understood, and how many people are certain."""
+class PresentMeta(AnswerMeta):
+    """The query as understood, and how many people are certain.
 
-    total: int = Field(description="Number of people, with those of `perhaps`")
-    returned: int = Field(description="The same: the answer has no pages")
-    query: str = Field(description="The query as understood, in English")
-    dataset: Dataset = Field(description="The data set of the answer")
-    hints: list[str] = Field(description="Notes on this answer")
+    `complete_to` is the day to which the crews are complete.
+    """
+
     count_min: int = Field(description="Number of people without those of `perhaps`")
     count_max: int = Field(description="Number of people with those of `perhaps`")
-    complete: bool = Field(description=COMPLETE)
-    complete_to: EdtfDate | None = Field(
-        description=f"Day to which the crews are complete: {DATE}"
-    )
 
 
 class PresentPage(Schema):
@@ -95,18 +88,8 @@ class History(Schema):
     )
 
 
-class HistoryMeta(Schema):
-    """The query as understood, and where the numbers end."""
-
-    total: int = Field(description="Number of groups")
-    returned: int = Field(description="The same: the answer has no pages")
-    query: str = Field(description="The query as understood, in English")
-    dataset: Dataset = Field(description="The data set of the answer")
-    hints: list[str] = Field(description="Notes on this answer")
-    complete: bool = Field(description=COMPLETE)
-    complete_to: EdtfDate | None = Field(
-        description=f"Day to which the crews are complete: {DATE}"
-    )
+class HistoryMeta(AnswerMeta):
+    """The query as understood; the numbers end at `complete_to`."""
 
 
 class HistoryAnswer(Schema):
