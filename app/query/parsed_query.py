@@ -1,6 +1,5 @@
 """A parsed query string: conditions, order, page, and the faults found in it."""
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -90,7 +89,9 @@ class ParsedQuery:
 
     def reject(self, name: str, value: str, reason: str, **more: Any) -> None:
         """Adds the fault that a parameter does not accept a value."""
-        reason = re.sub(f"^{re.escape(repr(value))} ", "it ", reason)
+        # Reasons of dates begin with the value, which may be a part of the parameter's
+        if reason.startswith(subject := f"{value!r} "):
+            reason = f"it {reason.removeprefix(subject)}"
         shown = value if len(value) <= MAX_SHOWN else f"{value[:MAX_SHOWN]}…"
         self.add_fault(name, value, f"`{name}` cannot be {shown!r}: {reason}", **more)
 
