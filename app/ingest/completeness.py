@@ -102,24 +102,32 @@ def missing_values(
     connection: Connection, catalogue: Catalogue
 ) -> Iterator[dict[str, str]]:
     """Yields every record without a value of a filter, or with some missing."""
+    for resource, name in _filters_with_gaps():
+        empty = set(_empty(connection, resource, name))
+        field = resource.body_field(name)
+        for record_id, row in _rows_of(catalogue, resource).items():
+            reason = reason_of(catalogue, resource.name, field, row)
+            if record_id in empty or reason == PARTIAL:
+                yield {
+                    "resource": resource.name,
+                    "field": name,
+                    "record_id": record_id,
+                    "reason": reason,
+                }
+
+
+def _filters_with_gaps() -> Iterator[tuple[Resource, str]]:
+    """Yields the filters whose field may be empty, with their resources."""
     for resource in RESOURCES:
         if resource.name not in _WITHOUT_GAPS:
-            rows: dict[str, Any] = catalogue.rows.get(
-                resource.name, dict.fromkeys(catalogue.sources)
-            )
             for name, declared in resource.filters.items():
                 if name != "id" and declared.kind not in _NEVER_EMPTY:
-                    empty = set(_empty(connection, resource, name))
-                    field = resource.body_field(name)
-                    for record_id, row in rows.items():
-                        reason = reason_of(catalogue, resource.name, field, row)
-                        if record_id in empty or reason == PARTIAL:
-                            yield {
-                                "resource": resource.name,
-                                "field": name,
-                                "record_id": record_id,
-                                "reason": reason,
-                            }
+                    yield resource, name
+
+
+def _rows_of(catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
+    """Returns the rows of a resource by id; sources have none."""
+    return catalogue.rows.get(resource.name, dict.fromkeys(catalogue.sources))
 
 
 def _empty(connection: Connection, resource: Resource, name: str) -> Iterator[str]:

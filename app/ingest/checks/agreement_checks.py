@@ -116,9 +116,9 @@ def _difference(
         yield Finding("events.csv", event.line, "at", detail)
 
 
-def _overlap(one: str, other: str) -> bool:
+def _overlap(date: str, other: str) -> bool:
     """Returns whether two dates can mean the same second."""
-    first, second = parse_date(one), parse_date(other)
+    first, second = parse_date(date), parse_date(other)
     return first.earliest <= second.latest and second.earliest <= first.latest
 
 
