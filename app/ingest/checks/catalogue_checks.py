@@ -19,7 +19,7 @@ from app.ingest.claims.statements import SUMMARY, rule_of, served_fields
 from app.ingest.files.read import Seed, SeedError
 from app.ingest.files.row import Finding
 from app.ingest.files.tables import FILES, ids_in, references_of
-from app.text import describe_unknown
+from app.text import describe_unknown, fold, fold_damaged
 
 ColumnError = tuple[str, str]
 """The column of a cell that is wrong, and the detail."""
@@ -153,6 +153,34 @@ CLAIM_RULES: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
 """Column, test whether a row breaks the rule, and the rule."""
 
 
+def check_aliases(catalogue: Catalogue) -> Iterator[Finding]:
+    """An alias is a name as somebody writes it, not another one with lost letters.
+
+    Search finds damaged spellings without an alias.
+    """
+    for name, rows in catalogue.rows.items():
+        if "aliases" not in FILES[name].row_type.model_fields:
+            continue
+        for row in rows.values():
+            for alias, intact in _damaged_spellings(catalogue.names_of(name, row.id)):
+                if alias in row.aliases:
+                    detail = f"{alias!r} is {intact!r} without some letters; remove it"
+                    yield Finding(f"{name}.csv", row.line, "aliases", detail)
+
+
+def _damaged_spellings(names: list[str]) -> Iterator[tuple[str, str]]:
+    """Yields the names that are damaged spellings of others, each with the intact one.
+
+    A name without marks (`Pham Tuan`) has all letters, and is not damaged.
+    """
+    lost = {
+        fold_damaged(name): name for name in names if fold_damaged(name) != fold(name)
+    }
+    for name in names:
+        if fold(name) in lost:
+            yield name, lost[fold(name)]
+
+
 def check_ancestors(catalogue: Catalogue) -> Iterator[Finding]:
     """A record is not its own parent, type or successor, directly or through others."""
     for name, column in (("programmes", "parent"), ("spacecraft", "type")):
@@ -196,6 +224,7 @@ SPANS = {
 CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     check_attributions,
     check_claims,
+    check_aliases,
     check_ancestors,
     check_order,
     check_coverage,
