@@ -21,7 +21,7 @@ from tests.support.client import Client
         # Titov's launch is known to the minute
         ("1961-08-06T06:00:00Z", 0, 1),
         ("1961-08-06T06:01:00Z", 1, 1),
-        ("1961-08-07T07:15:30Z", 0, 1),
+        ("1961-08-07T07:18:30Z", 0, 1),
     ],
 )
 def test_flight_that_covers_a_part_of_the_time_is_marked(
