@@ -21,6 +21,8 @@ class CustomFields(BaseModel):
     cites: list[str] = []
     aliases: list[str] = []
     license: str | None = None
+    family: str | None = None
+    """The work of which several items are parts or copies; they count as one source."""
 
 
 class CslItem(BaseModel):
