@@ -26,6 +26,7 @@ from app.services.firsts_hints import (
     vague_hints,
 )
 from app.services.firsts_query import (
+    OF_ALL_GROUPS,
     Candidate,
     FirstsByGroup,
     Flight,
@@ -34,7 +35,7 @@ from app.services.firsts_query import (
     read_flights,
     shared,
 )
-from app.services.firsts_sql import CLAIMS, STATES
+from app.services.firsts_sql import STATES, claims_about_firsts
 from app.services.snapshot import Completeness, Snapshot
 from app.services.sources import SourceSelection, sources_by_id
 
@@ -108,7 +109,7 @@ class FirstsQuery:
         flights = await self._flights([firsts, *others.values()])
         claims = await self._claims(firsts, flights)
         findings = FirstsFindings(flights, others, claims)
-        keys = _chronological(firsts) if self.by else [None]
+        keys = _chronological(firsts) if self.by else [OF_ALL_GROUPS]
         data = [self._first(key, firsts.get(key, []), findings) for key in keys]
         end = end_of(self.snapshot.reference_data, self.definition.achievement)
         doubts = self._doubts(firsts, findings, end)
@@ -174,13 +175,14 @@ class FirstsQuery:
             flights_of[f"crew/{crew_id}"].append(crew_id)
         claims: dict[str, list[bytes]] = {crew_id: [] for crew_id in ids}
         values = {"records": json_bodies.dumps(list(flights_of))}
-        for record, body in await self.snapshot.reader.rows(CLAIMS, values):
+        rows = await self.snapshot.reader.rows(claims_about_firsts(), values)
+        for record, body in rows:
             for crew_id in flights_of[record]:
                 claims[crew_id].append(body)
         return claims
 
     def _first(
-        self, key: str | None, candidates: list[Candidate], findings: FirstsFindings
+        self, key: str, candidates: list[Candidate], findings: FirstsFindings
     ) -> bytes:
         """Returns the answer for one group as JSON."""
         first, following = first_and_next(candidates)
@@ -203,7 +205,7 @@ class FirstsQuery:
         return b"{" + b",".join(members) + b"}"
 
     def _sensitivity(
-        self, key: str | None, first: list[Candidate], findings: FirstsFindings
+        self, key: str, first: list[Candidate], findings: FirstsFindings
     ) -> list[bytes]:
         """Returns the definitions that give another answer, each with that answer."""
         ids = {candidate.id for candidate in first}
@@ -216,8 +218,8 @@ class FirstsQuery:
                 different.append(b'{"change":%b,"first":%b}' % (change, crew))
         return different
 
-    def _group(self, key: str | None) -> dict[str, Any] | None:
-        if self.by and key is not None:
+    def _group(self, key: str) -> dict[str, Any] | None:
+        if self.by:
             resource = GROUPINGS[self.by]
             return {self.by: self._reference(resource, key) if resource else key}
         if len(self.states) == 1:
@@ -234,11 +236,11 @@ class FirstsQuery:
         """Returns why nobody matches and what would; what is contested of a state."""
         names = self.snapshot.reference_data.ids
         hints = []
-        if not self.by and not firsts.get(None):
+        if not self.by and not firsts.get(OF_ALL_GROUPS):
             states = [names["countries"][state] for state in self.states]
             hints.append(nobody_hint(self.definition, states))
             for other, answer in findings.others.items():
-                flights = findings.flights_of(answer.get(None, []))
+                flights = findings.flights_of(answer.get(OF_ALL_GROUPS, []))
                 if flights:
                     changes = self.definition.changes_to(other)
                     hints.append(alternative_hint(names, changes, flights))
@@ -257,8 +259,8 @@ class FirstsQuery:
         last = parse_interval(end).latest if end else LAST_SECOND
         groups = [findings.flights_of(group) for group in firsts.values()]
         late = [
-            flights
-            for flights, group in zip(groups, firsts.values(), strict=True)
+            findings.flights_of(group)
+            for group in firsts.values()
             if group[0].earliest > last
         ]
         hints = gap_hints(self.snapshot.reference_data, self.query, self.definition)
@@ -286,6 +288,6 @@ def _bounds(first: list[Candidate]) -> dict[str, bytes]:
     }
 
 
-def _chronological(firsts: FirstsByGroup) -> list[str | None]:
+def _chronological(firsts: FirstsByGroup) -> list[str]:
     """Returns the keys of groups in the order of their firsts."""
-    return sorted(firsts, key=lambda key: (firsts[key][0].earliest, key or ""))
+    return sorted(firsts, key=lambda key: (firsts[key][0].earliest, key))

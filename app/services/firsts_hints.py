@@ -15,7 +15,11 @@ from app.resources.definitions import (
 from app.services.counts import gaps_of_filters
 from app.services.firsts_query import Flight
 
-_RELATIONS = {"predecessors": "a predecessor", "successors": "a successor"}
+_RELATIONS = {
+    ("lineage", "predecessors"): ", a predecessor",
+    ("lineage", "successors"): ", a successor",
+}
+"""What a change of the definition makes of the state of the first."""
 MAX_NAMED = 5
 """Groups that a hint names; of more it tells the number."""
 
@@ -39,8 +43,8 @@ def alternative_hint(
         for state in json.loads(flight.body)["countries"]
     }
     parameters = "&".join(f"{name}={value}" for name, value in changes.items())
-    relation = _RELATIONS.get(changes.get("lineage", ""), "")
-    state = " and ".join(sorted(states)) + (f", {relation}" if relation else "")
+    relation = "".join(_RELATIONS.get(change, "") for change in changes.items())
+    state = " and ".join(sorted(states)) + relation
     day = (flights[0].at or flights[0].launched)[:10]
     flight = f"{names['missions'][flights[0].mission]}, {day}"
     return f"With {parameters} the answer is {people} of {state} ({flight})."

@@ -23,7 +23,7 @@ from app.query.parsed_query import Condition, ParsedQuery
 from app.query.sql import expand_lineage, select_records
 from app.resources import CREW
 from app.resources.definitions import ABOUT_STATES, BOUNDARY_RANKS, Definition
-from app.resources.groupings import GROUPINGS, OF_ALL, crew_by, grouping_of
+from app.resources.groupings import GROUPINGS, OF_ALL, grouping_of
 from app.services.firsts_sql import LookupShape, candidates_statement
 from app.services.snapshot import Snapshot
 
@@ -39,7 +39,9 @@ class Candidate(NamedTuple):
     """When it was achieved in the group, `None` if unknown."""
 
 
-FirstsByGroup = dict[str | None, list[Candidate]]
+FirstsByGroup = dict[str, list[Candidate]]
+OF_ALL_GROUPS = ""
+"""The key of an answer without groups."""
 
 
 class GroupLookup(NamedTuple):
@@ -89,9 +91,8 @@ async def _read_candidates(
     """Returns the candidates of all lookups, which share basis and lineage."""
     basis, achievement = definition.basis, definition.achievement
     parameters = query.parameters | {"lineage": definition.lineage}
-    crew = crew_by(basis, achievement)
     selection = select_records(
-        snapshot.reference_data, crew, replace(query, parameters=parameters)
+        snapshot.reference_data, CREW, replace(query, parameters=parameters)
     )
     shapes = (
         LookupShape(lookup.grouping, lookup.rank, lookup.keys is not None)
@@ -106,14 +107,15 @@ def _by_definition(
     rows: Iterable[Any], definitions: list[Definition], *, is_grouped: bool
 ) -> dict[Definition, FirstsByGroup]:
     """Returns rows as candidates, each once, however many groups it is in."""
-    results: list[dict[str | None, set[Candidate]]] = [
-        defaultdict(set) for _ in definitions
-    ]
+    results: dict[Definition, dict[str, set[Candidate]]] = {
+        definition: defaultdict(set) for definition in definitions
+    }
     for number, key, *candidate in rows:
-        results[number][key if is_grouped else None].add(Candidate(*candidate))
+        groups = results[definitions[number]]
+        groups[key if is_grouped else OF_ALL_GROUPS].add(Candidate(*candidate))
     return {
         definition: {key: sorted(candidates) for key, candidates in groups.items()}
-        for definition, groups in zip(definitions, results, strict=True)
+        for definition, groups in results.items()
     }
 
 

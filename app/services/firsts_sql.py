@@ -1,7 +1,7 @@
 """The SQL that finds firsts, by steps in the index of group and time, and claims."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -108,7 +108,7 @@ def _of_others(matching: Matching, first: CTE) -> Rows:
     own = matching(first, table.crew_id).where(
         table.at_earliest <= first.c.ends, m.Crew.person_id == person.person_id
     )
-    rows = matching(first, table.at_latest).join(person, person.id == table.crew_id)
+    rows = matching(first, table.at_latest).join(person)
     return rows.where(~own.correlate(first, person).exists())
 
 
@@ -120,7 +120,7 @@ def _matching(
 ) -> Rows:
     """Returns columns of the achievements that match a key and all conditions."""
     table = m.GroupAchievement
-    flights = join(table, m.Crew, m.Crew.id == table.crew_id)
+    flights = join(table, m.Crew)
     return (
         select(*columns)
         .select_from(flights)
@@ -137,7 +137,7 @@ def _matching(
 def _end_of_first(rows: Rows, keys: CTE) -> Any:
     """Returns the latest second of the first row in order, for each key."""
     table = m.GroupAchievement
-    ordered = rows.order_by(table.at_earliest, table.crew_id).limit(1)
+    ordered = rows.order_by(table.at_earliest).limit(1)
     return ordered.correlate(keys).scalar_subquery()
 
 
@@ -149,19 +149,14 @@ def _materialized(rows: Rows, name: str) -> CTE:
 STATES = select(m.Country.body).where(in_json_list(m.Country.id, "states"))
 
 
-def _claims_about_firsts() -> ClauseElement:
+@cache
+def claims_about_firsts() -> ClauseElement:
     """Returns the statement for claims about `records`: who was first, or when."""
     claim = m.Claim
-    launches = and_(claim.resource == "missions", claim.field == "launched")
-    entries = and_(
-        claim.resource == "crew", claim.field.in_(("countries", "launched", "person"))
-    )
+    entries = and_(claim.resource == "crew", claim.field.in_(("countries", "person")))
     return (
         select(claim.record, utf8_bytes(claim.body))
         .where(in_json_list(claim.record, "records"))
-        .where(or_(claim.asks.startswith(PATH), launches, entries))
+        .where(or_(claim.asks.startswith(PATH), claim.field == "launched", entries))
         .order_by(claim.id)
     )
-
-
-CLAIMS = _claims_about_firsts()

@@ -23,6 +23,12 @@ from tests.support.client import Client
             {"helen-sharman"},
             "1991-05-20T14:30Z",
         ),
+        # The only flight to two stations docked with Mir seven weeks before
+        (
+            "achievement=docking&country=SUN&mission=soyuz-t-15&station=salyut-7",
+            {"leonid-kizim", "vladimir-solovyov"},
+            "1986-05-06T16:57:52Z",
+        ),
     ],
 )
 def test_first_achievement(
