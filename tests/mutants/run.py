@@ -20,6 +20,8 @@ TIMEOUT = (24, 36, 152, 255, -24)
 """Exit codes of mutmut for a test run that failed, and for one that did not end."""
 SURVIVED = (0, 5, 33)
 """Exit codes for a run that passed, or without any test."""
+MUTANTS = "__mutmut_*"
+"""What follows the name of a function in a pattern of its changes."""
 CACHES = ("cache", "lru_cache")
 WRAPPERS = (*CACHES, "property", "contextmanager", "asynccontextmanager")
 DIFFS = """
@@ -62,6 +64,7 @@ def run(group: Group, ignored: list[str]) -> list[Mutant]:
     if names := [
         name for module in group.modules for name in at_import(folder, module)
     ]:
+        give_all_tests(folder, names)
         # Modules that were imported before the change would not run it
         configuration += "forkserver_warmup = none\n"
         (folder / "setup.cfg").write_text(configuration, encoding="utf-8")
@@ -79,6 +82,19 @@ def mutmut(folder: Path, *names: str) -> None:
         )
     if done.returncode:
         raise RuntimeError(f"mutmut failed: {log}\n{log.read_text('utf-8')[-3000:]}")
+
+
+def give_all_tests(folder: Path, names: list[str]) -> None:
+    """Lets all tests of the group run for changes of functions that run at import.
+
+    mutmut would run the one test during which the module was imported.
+    """
+    path = folder / "mutants" / "mutmut-stats.json"
+    stats = json.loads(path.read_text(encoding="utf-8"))
+    tests = list(stats["duration_by_test"])
+    functions = [name.removesuffix(MUTANTS) for name in names]
+    stats["tests_by_mangled_function_name"] |= dict.fromkeys(functions, tests)
+    path.write_text(json.dumps(stats), encoding="utf-8")
 
 
 def at_import(folder: Path, module: str) -> Iterator[str]:
@@ -100,7 +116,7 @@ def at_import(folder: Path, module: str) -> Iterator[str]:
             names.add(name)
             waiting += called(functions[name])
     prefix = module.removesuffix(".py").replace("/", ".")
-    return (f"{prefix}.x_{name}__mutmut_*" for name in sorted(names))
+    return (f"{prefix}.x_{name}{MUTANTS}" for name in sorted(names))
 
 
 def called(node: ast.AST) -> list[str]:

@@ -1,5 +1,6 @@
 """The parts of `make mutants` that need no mutmut, and the file that it reads."""
 
+import json
 import tomllib
 from pathlib import Path
 
@@ -7,7 +8,14 @@ import pytest
 
 from app.settings import ROOT
 from tests.mutants.__main__ import FILE, chosen, unexplained, unused
-from tests.mutants.run import Group, Mutant, at_import, changed_line, unwrapped
+from tests.mutants.run import (
+    Group,
+    Mutant,
+    at_import,
+    changed_line,
+    give_all_tests,
+    unwrapped,
+)
 
 CONTENTS = tomllib.loads(FILE.read_text(encoding="utf-8"))
 OF_INGEST = ("app/ingest/completeness.py", "app/ingest/stays.py")
@@ -75,6 +83,23 @@ def test_functions_that_run_at_import_are_named(tmp_path: Path) -> None:
         "app.a.x_doubled__mutmut_*",
         "app.a.x_helper__mutmut_*",
     ]
+
+
+def test_all_tests_run_for_a_function_that_runs_at_import(tmp_path: Path) -> None:
+    statistics = tmp_path / "mutants" / "mutmut-stats.json"
+    statistics.parent.mkdir()
+    tests = {"app.a.x_helper": ["test_a"], "app.a.x_other": ["test_b"]}
+    contents = {
+        "tests_by_mangled_function_name": tests,
+        "duration_by_test": {"test_a": 0.1, "test_b": 0.2},
+    }
+    statistics.write_text(json.dumps(contents), encoding="utf-8")
+    give_all_tests(tmp_path, ["app.a.x_helper__mutmut_*"])
+    read = json.loads(statistics.read_text(encoding="utf-8"))
+    assert read["tests_by_mangled_function_name"] == {
+        "app.a.x_helper": ["test_a", "test_b"],
+        "app.a.x_other": ["test_b"],
+    }
 
 
 def test_changed_line_is_the_replaced_one() -> None:
