@@ -27,7 +27,8 @@ class Interval(NamedTuple):
     @property
     def place_id(self) -> str:
         """The id of the station or mission."""
-        return self.aboard.partition("/")[2]
+        _, place_id = self.aboard.split("/")
+        return place_id
 
     @property
     def is_at_station(self) -> bool:
@@ -74,14 +75,8 @@ def computed_stays(
 
 
 def _visits(row: Crew, up: list[Interval], down: list[Interval]) -> list[Interval]:
-    """Returns the times aboard stations.
-
-    A person who landed in another ship arrived with the first docking of the ship up,
-    and was from then on aboard while the ship down was docked.
-    """
-    visits = list(up)
-    if row.landed_on and row.landed_on != row.mission:
-        visits = _visits_with_exchange(up, down)
+    """Returns the times aboard stations; those that are not known have no docking."""
+    visits = _docked_visits(up, down)
     entered = {visit.aboard for visit in visits}
     unknown = [f"stations/{station}" for station in row.stations]
     return visits + [
@@ -89,8 +84,12 @@ def _visits(row: Crew, up: list[Interval], down: list[Interval]) -> list[Interva
     ]
 
 
-def _visits_with_exchange(up: list[Interval], down: list[Interval]) -> list[Interval]:
-    """Returns the times aboard stations of a person who landed in another ship."""
+def _docked_visits(up: list[Interval], down: list[Interval]) -> list[Interval]:
+    """Returns the times aboard stations with which the ships up and down docked.
+
+    A person arrives with the first docking of the ship up, and is from then on aboard
+    while the ship down is docked.
+    """
     if not up:
         return [docked._replace(began=None, source=None) for docked in down[-1:]]
     arrival = up[0]

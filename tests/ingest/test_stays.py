@@ -26,7 +26,7 @@ def crew(**cells: str) -> Crew:
 
 def stay(sequence: int, aboard: str, began: str, ended: str) -> Stay:
     row: Any = {"mission": "soyuz-5", "person": "khrunov", "sequence": sequence}
-    row |= {"aboard": aboard, "began": began, "ended": ended, "note": ""}
+    row |= {"aboard": aboard, "began": began, "ended": ended, "note": "A spacewalk."}
     return Stay(**(row | SOURCE))
 
 
@@ -201,6 +201,41 @@ MIR = Interval("stations/mir", "1978-08-01", "1978-11-02")
             ],
             id="another station in another ship",
         ),
+        pytest.param(
+            {"landed_on": "soyuz-31", "stations": "salyut-6;mir"},
+            [HERE],
+            [MIR._replace(ended="1978-08-15"), MIR],
+            [
+                ("soyuz-29", UP, "1978-06-16"),
+                ("salyut-6", "1978-06-16", None),
+                ("soyuz-31", None, None),
+                ("mir", None, "1978-11-02"),
+                ("soyuz-31", "1978-11-02", DOWN),
+            ],
+            id="another station with which the ship down docked twice",
+        ),
+        pytest.param(
+            {"landed_on": "soyuz-31"},
+            [],
+            [BEFORE, OTHER],
+            [
+                ("soyuz-29", UP, None),
+                ("salyut-6", None, "1978-11-02"),
+                ("soyuz-31", "1978-11-02", DOWN),
+            ],
+            id="unknown docking of the ship up, two of the ship down",
+        ),
+        pytest.param(
+            {"landed_on": "soyuz-31"},
+            [HERE._replace(began="1978-06-16T21:58:00Z")],
+            [BEFORE._replace(ended="1978-06-16T21:58:00Z"), OTHER],
+            [
+                ("soyuz-29", UP, "1978-06-16T21:58:00Z"),
+                ("salyut-6", "1978-06-16T21:58:00Z", "1978-11-02"),
+                ("soyuz-31", "1978-11-02", DOWN),
+            ],
+            id="ship down undocked in the second of the arrival",
+        ),
     ],
 )
 def test_stays_follow_from_the_dockings_of_the_ships_up_and_down(
@@ -210,6 +245,25 @@ def test_stays_follow_from_the_dockings_of_the_ships_up_and_down(
     stays: list[tuple[str, str | None, str | None]],
 ) -> None:
     assert times(computed_stays(crew(**cells), UP, up, down)) == stays
+
+
+def sources(intervals: list[Interval]) -> list[str | None]:
+    return [interval.source for interval in intervals]
+
+
+def test_stay_has_the_source_of_the_docking_with_which_it_began() -> None:
+    [here] = docked_intervals([docking(1, "1978-06-16", "1978-10-01")])
+    assert sources(computed_stays(crew(), UP, [here], [here])) == [None, "gcat", None]
+    exchanged = crew(landed_on="soyuz-31")
+    there = here._replace(aboard="stations/mir")
+    stays = computed_stays(exchanged, UP, [here], [there])
+    assert sources(stays) == [None, "gcat", None, None, None]
+    assert sources(computed_stays(exchanged, UP, [], [here])) == [None, None, None]
+
+
+def test_place_is_a_station_or_a_craft() -> None:
+    stays = computed_stays(crew(), UP, [HERE], [HERE])
+    assert [stay.is_at_station for stay in stays] == [False, True, False]
 
 
 def test_entered_stays_begin_at_the_launch_and_end_at_the_landing() -> None:
@@ -224,8 +278,11 @@ def test_entered_stays_begin_at_the_launch_and_end_at_the_landing() -> None:
     ]
 
 
-def test_entered_times_of_the_ends_are_kept() -> None:
+def test_entered_times_source_and_note_are_kept() -> None:
     rows = [stay(1, "missions/soyuz-5", "1969-01-15", "1969-01-18")]
-    assert times(entered_stays(rows, UP, DOWN)) == [
-        ("soyuz-5", "1969-01-15", "1969-01-18")
-    ]
+    [only] = entered_stays(rows, UP, DOWN)
+    assert only == Interval(
+        *("missions/soyuz-5", "1969-01-15", "1969-01-18"),
+        source="gcat",
+        note="A spacewalk.",
+    )
