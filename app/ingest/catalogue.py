@@ -99,6 +99,8 @@ class Catalogue:
             row = self.rows["crew"][record_id]
             person = self.name_of("people", row.person)
             return f"{person} on {self.name_of('missions', row.mission)}"
+        if resource == "sources":
+            return str(self.sources[record_id]["title"])
         return str(self.rows[resource][record_id].name)
 
     def names_of(self, resource: str, record_id: str) -> list[str]:

@@ -16,9 +16,11 @@ from app.resources import RESOURCES, Resource
 NONE, UNKNOWN, PARTIAL = "none", "unknown", "partial"
 """Why a value is missing: there is none, it is not known, or it may lack some."""
 Body = TypeVar("Body", bound=BaseModel)
-_WITHOUT_GAPS = ("claims", "changes")
+_WITHOUT_GAPS = ("claims", "errata", "changes")
 """Resources that describe our own work, in which an empty field means none."""
 _NEVER_EMPTY = ("boolean", "since", "name")
+_FILLED = ("id", "checked")
+"""Filters whose field every record has."""
 
 
 def with_unknowns(catalogue: Catalogue, resource: str, row: Any, body: Body) -> Body:
@@ -121,7 +123,7 @@ def _filters_with_gaps() -> Iterator[tuple[Resource, str]]:
     for resource in RESOURCES:
         if resource.name not in _WITHOUT_GAPS:
             for name, declared in resource.filters.items():
-                if name != "id" and declared.kind not in _NEVER_EMPTY:
+                if name not in _FILLED and declared.kind not in _NEVER_EMPTY:
                     yield resource, name
 
 

@@ -1,21 +1,17 @@
-"""Inserts rows: records with their bodies, scored sources, judged claims, changes."""
+"""Inserts the records with their bodies, and the tables that join them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, insert
 
 from app import models as m
-from app import schemas
 from app.formats.json_bodies import dumps
 from app.ingest.bodies.flights import render_crew_entry
-from app.ingest.bodies.provenance import render_change, render_claim, render_source
 from app.ingest.bodies.renderers import RENDERERS
 from app.ingest.catalogue import Catalogue
-from app.ingest.claims.judge import JudgedStatement
 from app.ingest.completeness import missing_values, with_unknowns
-from app.ingest.files.release_log import CHANGE_KINDS, Change, Release, sort_releases
-from app.ingest.files.sources import issued
+from app.ingest.files.release_log import CHANGE_KINDS, sort_releases
 from app.ingest.rows_to_tables import (
     TABLES,
     Values,
@@ -32,7 +28,6 @@ from app.ingest.rows_to_tables import (
     word_rows,
 )
 from app.resources.groupings import group_rows
-from app.text import fold, search_words
 
 BATCH = 500
 """Rows in one INSERT."""
@@ -103,132 +98,6 @@ def _parents_first(resource: str, rows: list[Values]) -> list[Values]:
         return 1 + depth(parents[row_id]) if parents.get(row_id) else 0
 
     return sorted(rows, key=lambda row: depth(row["id"]))
-
-
-def insert_sources(connection: Connection, catalogue: Catalogue) -> None:
-    """Inserts the sources, with empty scores, and the citations between them."""
-    insert_all(connection, m.Source, _source_rows(catalogue, []))
-    citations = [
-        {"source_id": source_id, "cited_id": cited}
-        for source_id, item in catalogue.sources.items()
-        for cited in item["custom"].get("cites", [])
-    ]
-    insert_all(connection, m.SourceCitation, citations)
-
-
-def insert_claims(
-    connection: Connection, catalogue: Catalogue, judged: list[JudgedStatement]
-) -> None:
-    """Inserts the judged claims, and updates the scores of their sources."""
-    claims = (
-        _claim_values(catalogue, claim, number=number)
-        for number, claim in enumerate(judged)
-    )
-    insert_all(connection, m.Claim, claims)
-    words = (
-        {"word": word, "number": number}
-        for number, claim in enumerate(judged)
-        for word in search_words([claim.statement.says])
-    )
-    insert_all(connection, m.ClaimWord, words)
-    _update_scores(connection, _source_rows(catalogue, judged))
-
-
-def _update_scores(connection: Connection, sources: list[Values]) -> None:
-    if not sources:
-        return
-    columns = ("claims_count", "comparable_count", "agreeing_count", "body")
-    connection.execute(
-        update(m.Source.__table__)  # type: ignore[arg-type]
-        .where(m.Source.id == bindparam("key"))
-        .values({name: bindparam(name) for name in columns}),
-        [{"key": row["id"]} | {name: row[name] for name in columns} for row in sources],
-    )
-
-
-def insert_changes(connection: Connection, catalogue: Catalogue) -> None:
-    """Inserts the changes of every data release."""
-    tables = catalogue.seed.tables
-    releases = {
-        release.version: (number, release)
-        for number, release in enumerate(sort_releases(tables["releases"]), start=1)
-    }
-    rows = (
-        _change_values(catalogue, row, *releases[row.release])
-        for row in tables["changes"]
-    )
-    insert_all(connection, m.Change, rows)
-
-
-def _change_values(
-    catalogue: Catalogue, row: Change, number: int, release: Release
-) -> Values:
-    """Returns the row of a change; `number` counts releases from 1."""
-    body = render_change(catalogue, row, release.released)
-    return row_values(
-        m.Change,
-        row,
-        release_number=number,
-        released=release.released,
-        record=body.record,
-        resource=body.record.partition("/")[0],
-        field=body.field,
-        source_id=row.source,
-        body=body.model_dump_json(),
-    )
-
-
-def _source_rows(catalogue: Catalogue, judged: list[JudgedStatement]) -> list[Values]:
-    """Returns the rows of all sources, scored by the claims judged so far."""
-    tallies: dict[str, Counter[str]] = defaultdict(Counter)
-    for claim in judged:
-        tallies[claim.statement.source][claim.agreement] += 1
-    rows = []
-    for source_id, item in catalogue.sources.items():
-        score = _score(tallies[source_id])
-        body = render_source(catalogue, item, score)
-        rows.append(
-            row_values(
-                m.Source,
-                None,
-                id=source_id,
-                title=item["title"],
-                title_folded=fold(item["title"]),
-                kind=item["custom"]["kind"],
-                issued=issued(item),
-                claims_count=score.claims,
-                comparable_count=score.comparable,
-                agreeing_count=score.agrees,
-                body=with_unknowns(catalogue, "sources", None, body).model_dump_json(),
-            )
-        )
-    return rows
-
-
-def _score(tally: Counter[str]) -> schemas.Score:
-    return schemas.Score(
-        claims=tally.total(),
-        comparable=tally.total() - tally["not-comparable"],
-        agrees=tally["agrees"],
-        less_precise=tally["less-precise"],
-        disagrees=tally["disagrees"],
-    )
-
-
-def _claim_values(
-    catalogue: Catalogue, judged: JudgedStatement, *, number: int
-) -> Values:
-    """Returns the row of a claim; `number` is its position in the order of ids."""
-    statement = judged.statement
-    return row_values(
-        m.Claim,
-        statement,
-        number=number,
-        source_id=statement.source,
-        resource=statement.record and statement.record.partition("/")[0],
-        agreement=judged.agreement,
-        body=render_claim(catalogue, judged).model_dump_json(),
-    )
 
 
 def release_values(catalogue: Catalogue, revision: str) -> Values:

@@ -39,18 +39,16 @@ from app.db.urls import file_url, sqlite_path
 from app.formats.dataset_files import export, folder_of, publish_files
 from app.ingest.catalogue import Catalogue
 from app.ingest.checks.catalogue_checks import check_seed
+from app.ingest.claims.collection import collect
 from app.ingest.claims.judge import judge_all
-from app.ingest.claims.statements import all_statements
 from app.ingest.files.read import SeedError, read_seed
 from app.ingest.insert import (
     insert_all,
-    insert_changes,
-    insert_claims,
     insert_records,
-    insert_sources,
     names_by_url,
     release_values,
 )
+from app.ingest.insert_provenance import insert_changes, insert_claims, insert_sources
 from app.settings import ROOT, Settings
 
 _OF_REVISION = re.compile(r"rendezvous-([0-9a-f]{16})\.sqlite|download-([0-9a-f]{16})")
@@ -74,8 +72,8 @@ def revision_of(folder: Path) -> str:
     different places have the same revision.
     """
     files = {
-        f"seed_data/{path.name}": path
-        for pattern in ("*.csv", "*.json")
+        f"seed_data/{path.relative_to(folder).as_posix()}": path
+        for pattern in ("*.csv", "*.json", "catalogues/*")
         for path in folder.glob(pattern)
     }
     code = [*(ROOT / "app").rglob("*.py"), *(ROOT / "migrations").glob("versions/*.py")]
@@ -217,7 +215,7 @@ def _build_claims(
 ) -> None:
     """Judges all claims by the API, inserts them, and compacts the file."""
     progress.step("Comparing claims with the API")
-    statements = all_statements(catalogue)
+    statements = collect(catalogue)
     names = names_by_url(catalogue)
     judged, faults = asyncio.run(judge_all(make_app(url), statements, names))
     if faults:

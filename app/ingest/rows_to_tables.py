@@ -141,6 +141,7 @@ def crew_values(flight: Flight, body: BaseModel) -> Values:
         guest=int(flight.guest),
         duration_seconds=flight.duration_seconds,
         boundary_rank=BOUNDARY_RANKS[flight.boundary],
+        checked=0.0,
         # `check_launches` has made sure of a launch
         decade=int(str(flight.launched)[:3]) * 10,
         body=body.model_dump_json(),

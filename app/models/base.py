@@ -38,6 +38,8 @@ Body = Annotated[str, mapped_column(Text)]
 Sorted = Annotated[int, mapped_column(info=SORTED)]
 SortedOptional = Annotated[int | None, mapped_column(info=SORTED)]
 SortedMeasure = Annotated[float | None, mapped_column(info=SORTED)]
+Checked = Annotated[float, mapped_column(info=SORTED)]
+"""Share of the facts of a record that two independent sources state, 0 to 1."""
 SortedText = Annotated[str, mapped_column(info=SORTED)]
 SortedOptionalText = Annotated[str | None, mapped_column(info=SORTED)]
 

@@ -6,6 +6,7 @@ from app.models.base import (
     KEY_ONLY,
     Base,
     Body,
+    Checked,
     Id,
     Sorted,
     SortedMeasure,
@@ -33,6 +34,7 @@ class Programme(Base):
     missions_count: Mapped[SortedOptional]
     guests_count: Mapped[Sorted]
     guest_countries_count: Mapped[Sorted]
+    checked: Mapped[Checked]
     body: Mapped[Body]
 
 
@@ -66,6 +68,7 @@ class Spacecraft(Base):
     first_flight_earliest: Mapped[SortedOptional]
     first_flight_latest: Mapped[int | None]
     missions_count: Mapped[SortedOptional]
+    checked: Mapped[Checked]
     body: Mapped[Body]
 
 
@@ -93,6 +96,7 @@ class Station(Base):
     end_kind: Mapped[str | None]
     missions_count: Mapped[Sorted]
     visitors_count: Mapped[Sorted]
+    checked: Mapped[Checked]
     body: Mapped[Body]
 
 

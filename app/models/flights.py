@@ -7,6 +7,7 @@ from app.models.base import (
     KEY_ONLY,
     Base,
     Body,
+    Checked,
     Id,
     Sorted,
     SortedMeasure,
@@ -40,6 +41,7 @@ class Person(Base):
     last_flight_earliest: Mapped[SortedOptional]
     last_flight_latest: Mapped[int | None]
     gcat_id: Mapped[str | None] = mapped_column(index=True)
+    checked: Mapped[Checked]
     body: Mapped[Body]
 
 
@@ -82,6 +84,7 @@ class Mission(Base):
     apogee_km: Mapped[SortedMeasure]
     inclination_deg: Mapped[SortedMeasure]
     gcat_id: Mapped[str | None] = mapped_column(index=True)
+    checked: Mapped[Checked]
     body: Mapped[Body]
 
 
@@ -164,6 +167,7 @@ class Crew(Base):
     duration_seconds: Mapped[SortedOptional]
     boundary_rank: Mapped[int]
     decade: Mapped[int]
+    checked: Mapped[Checked]
     body: Mapped[Body]
 
 

@@ -7,6 +7,7 @@ from app.models.base import (
     KEY_ONLY,
     Base,
     Body,
+    Checked,
     Id,
     Sorted,
     SortedMeasure,
@@ -58,6 +59,7 @@ class Event(Base):
     place: Mapped[str | None] = mapped_column(index=True)
     altitude_km: Mapped[SortedMeasure]
     duration_seconds: Mapped[SortedOptional]
+    checked: Mapped[Checked]
     body: Mapped[Body]
 
 
@@ -107,6 +109,7 @@ class Claim(Base):
             "agreement IN ('agrees', 'less-precise', 'disagrees', 'not-comparable')",
             name="agreement",
         ),
+        CheckConstraint("origin IN ('derived', 'independent')", name="origin"),
         Index("ix_claims_source_id_agreement", "source_id", "agreement"),
     )
     id: Mapped[Id]
@@ -115,10 +118,30 @@ class Claim(Base):
     record: Mapped[SortedOptionalText]
     resource: Mapped[str | None] = mapped_column(index=True)
     field: Mapped[str | None] = mapped_column(index=True)
-    asks: Mapped[str | None] = mapped_column(index=True)
-    stated: Mapped[str | None]
+    query: Mapped[str | None] = mapped_column(index=True)
+    stated_value: Mapped[str | None]
     agreement: Mapped[SortedText]
-    says_folded: Mapped[str]
+    origin: Mapped[str]
+    summary_folded: Mapped[str]
+    body: Mapped[Body]
+
+
+class Erratum(Base):
+    """A claim that contradicts our value, with the sources on both sides."""
+
+    __tablename__ = "errata"
+    __table_args__ = (
+        CheckConstraint(
+            "certainty IN ('certain', 'probable', 'open')", name="certainty"
+        ),
+    )
+    id: Mapped[Id]
+    source_id: Mapped[str] = reference("sources.id")
+    record: Mapped[SortedOptionalText]
+    resource: Mapped[str | None] = mapped_column(index=True)
+    field: Mapped[str | None] = mapped_column(index=True)
+    stated_value: Mapped[str | None] = mapped_column(index=True)
+    certainty: Mapped[SortedOptionalText]
     body: Mapped[Body]
 
 

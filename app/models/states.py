@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import (
     Base,
     Body,
+    Checked,
     Id,
     Sorted,
     SortedOptional,
@@ -36,6 +37,7 @@ class Country(Base):
     first_flight: Mapped[str | None]
     first_flight_earliest: Mapped[SortedOptional]
     first_flight_latest: Mapped[int | None]
+    checked: Mapped[Checked]
     body: Mapped[Body]
 
 
@@ -73,4 +75,5 @@ class Organisation(Base):
     dissolved: Mapped[str | None]
     dissolved_earliest: Mapped[SortedOptional]
     dissolved_latest: Mapped[int | None]
+    checked: Mapped[Checked]
     body: Mapped[Body]

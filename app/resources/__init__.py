@@ -5,7 +5,7 @@ from app.resources.crew import CREW
 from app.resources.definitions import Definition
 from app.resources.filters import Filter
 from app.resources.flights import MISSIONS, PEOPLE
-from app.resources.provenance import CHANGES, CLAIMS, EVENTS, SOURCES
+from app.resources.provenance import CHANGES, CLAIMS, ERRATA, EVENTS, SOURCES
 from app.resources.resource import Resource
 from app.resources.states import COUNTRIES, ORGANISATIONS
 
@@ -21,6 +21,7 @@ RESOURCES: tuple[Resource, ...] = (
     EVENTS,
     SOURCES,
     CLAIMS,
+    ERRATA,
     CHANGES,
 )
 

@@ -139,11 +139,14 @@ CLAIMS = Resource(
         ),
         "resource": option(m.Claim.resource, "Type of that record", "missions"),
         "field": Filter("field", m.Claim.field, "Field of the record", "station"),
-        "asks": text(m.Claim.asks, "Path that answers", "/v1/firsts"),
-        "stated": text(m.Claim.stated, "The source's answer", "Salyut 4"),
+        "query": text(m.Claim.query, "Path that answers", "/v1/firsts"),
+        "stated_value": text(m.Claim.stated_value, "The source's answer", "Salyut 4"),
         "agreement": option(m.Claim.agreement, "Result of the comparison", "disagrees"),
-        "says": name_of(
-            m.Claim.says_folded, "Text of the claim", "Shuttles visited Mir"
+        "origin": option(
+            m.Claim.origin, "Whether our value was made from the source", "independent"
+        ),
+        "summary": name_of(
+            m.Claim.summary_folded, "Text of the claim", "Shuttles visited Mir"
         ),
     },
     sorts={
@@ -154,6 +157,40 @@ CLAIMS = Resource(
     has_claims=False,
     search_example="salyut 4",
     default_sort="id",
+)
+
+ERRATA = Resource(
+    name="errata",
+    singular="erratum",
+    about="Statements of sources that contradict our data, and who supports which.",
+    model=m.Erratum,
+    schema=schemas.Erratum,
+    example="s000-027",
+    filters=ids(m.Erratum, "errata", "s000-027")
+    | {
+        "source": ref(m.Erratum.source_id, "sources", "Source", "000-essay"),
+        "record": Filter(
+            "record",
+            m.Erratum.record,
+            "Record that it is about, as type/id",
+            "missions/soyuz-28",
+        ),
+        "resource": option(m.Erratum.resource, "Type of that record", "people"),
+        "field": Filter("field", m.Erratum.field, "Field of the record", "born"),
+        "stated_value": text(
+            m.Erratum.stated_value, "The source's answer", "1977-05-03"
+        ),
+        "certainty": option(
+            m.Erratum.certainty, "How sure it is that the source is wrong", "certain"
+        ),
+    },
+    sorts={
+        "id": m.Erratum.id,
+        "record": m.Erratum.record,
+        "certainty": m.Erratum.certainty,
+    },
+    has_claims=False,
+    default_sort="record",
 )
 
 CHANGES = Resource(

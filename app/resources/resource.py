@@ -37,6 +37,14 @@ class Resource:
     search_example: str = ""
     """Words that `q` finds; empty if the resource cannot be searched."""
 
+    def __post_init__(self) -> None:
+        # Every kind of record with facts has it, so it is declared for all at once
+        if (share := getattr(self.model, "checked", None)) is not None:
+            about = "Share of facts that two independent sources state"
+            filters = {**self.filters, "checked": number(share, about, "0")}
+            object.__setattr__(self, "filters", filters)
+            object.__setattr__(self, "sorts", {**self.sorts, "checked": share})
+
     @property
     def is_searchable(self) -> bool:
         return bool(self.search_example)

@@ -31,7 +31,15 @@ from app.schemas.flights import (
     Stay,
 )
 from app.schemas.in_space import HistoryAnswer, PresentPage
-from app.schemas.provenance import Claim, DataChange, Event, Locator, Score, Source
+from app.schemas.provenance import (
+    Claim,
+    DataChange,
+    Erratum,
+    Event,
+    Locator,
+    Score,
+    Source,
+)
 from app.schemas.states import Country, Organisation, Succession
 from app.schemas.superlatives import SuperlativePage
 
@@ -59,6 +67,7 @@ __all__ = [
     "Dataset",
     "DatasetAnswer",
     "Docking",
+    "Erratum",
     "Event",
     "FirstsAnswer",
     "Index",

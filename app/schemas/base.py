@@ -22,6 +22,15 @@ EdtfDate = Annotated[str, EDTF]
 """A date; `fields.date_fields` finds it by its mark, which no document shows."""
 
 
+Checked = Annotated[
+    float,
+    Field(
+        description="Share of its facts that at least two independent sources state,"
+        " from 0 to 1"
+    ),
+]
+
+
 class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.schemas.base import DATE, EdtfDate, Named, Ref
+from app.schemas.base import DATE, Checked, EdtfDate, Named, Ref
 
 
 class Programme(Named):
@@ -20,6 +20,7 @@ class Programme(Named):
         " states"
     )
     guest_countries_count: int = Field(description="Number of states of those people")
+    checked: Checked
 
 
 class Spacecraft(Named):
@@ -42,6 +43,7 @@ class Spacecraft(Named):
         description="Number of its counted missions in this data, `null` if none is"
         " known"
     )
+    checked: Checked
 
 
 class Station(Named):
@@ -63,3 +65,4 @@ class Station(Named):
         description="Number of crewed missions that docked with it"
     )
     visitors_count: int = Field(description="Number of people who were aboard")
+    checked: Checked

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from app.schemas.base import (
     DATE,
+    Checked,
     CountryRef,
     EdtfDate,
     MissionRef,
@@ -50,6 +51,7 @@ class Person(Named):
         " missing (see coverage)"
     )
     gcat_id: str | None = Field(description="Id in GCAT's list of people")
+    checked: Checked
 
 
 class CrewMember(Schema):
@@ -152,6 +154,7 @@ class Mission(Named):
         description="Inclination of the orbit, degrees"
     )
     gcat_id: str | None = Field(description="Id in GCAT's list of human spaceflights")
+    checked: Checked
 
 
 class Stay(Schema):
@@ -203,3 +206,4 @@ class Crew(Record):
         description="Where the person was from launch to landing, in order"
     )
     programmes: list[Ref] = Field(description="Programmes of the mission launched on")
+    checked: Checked

@@ -4,7 +4,16 @@ from typing import Any
 
 from pydantic import Field
 
-from app.schemas.base import DATE, EdtfDate, Named, Record, Ref, RoleRef, Schema
+from app.schemas.base import (
+    DATE,
+    Checked,
+    EdtfDate,
+    Named,
+    Record,
+    Ref,
+    RoleRef,
+    Schema,
+)
 
 
 class Event(Named):
@@ -23,6 +32,7 @@ class Event(Named):
     place: str | None = Field(description="Where, in words")
     altitude_km: float | None = Field(description="Height above ground, kilometres")
     duration_seconds: int | None = Field(description="How long it lasted, seconds")
+    checked: Checked
 
 
 class Score(Schema):
@@ -30,9 +40,14 @@ class Score(Schema):
 
     claims: int = Field(description="Number of its claims")
     comparable: int = Field(description="Claims that a query of this API can answer")
-    agrees: int = Field(description="Claims that agree with our value")
+    derived: int = Field(
+        description="Comparable claims from which our value was made, so that they"
+        " agree with it"
+    )
+    independent: int = Field(description="All other comparable claims")
+    agrees: int = Field(description="Independent claims that agree with our value")
     less_precise: int = Field(
-        description="Claims that are true but less precise than our value"
+        description="Independent claims that are true but less precise than our value"
     )
     disagrees: int = Field(description="Claims that contradict our value")
 
@@ -43,6 +58,11 @@ class Source(Record):
     title: str = Field(description="Title")
     kind: str = Field(description="Kind of source")
     issued: EdtfDate | None = Field(description=f"Publication: {DATE}")
+    web_url: str | None = Field(description="Address on the web")
+    family: str = Field(
+        description="What it counts as where independent sources are counted: sources"
+        " of one family are parts or copies of one work"
+    )
     csl: dict[str, Any] = Field(description="The work as CSL-JSON")
     reference: str = Field(description="The work as a reference to copy, Harvard style")
     cites: list[Ref] | None = Field(description="Works that it cites")
@@ -65,20 +85,67 @@ class Claim(Record):
     source: Ref = Field(description="The source")
     record: str | None = Field(description="Record that it is about, as type/id")
     field: str | None = Field(description="Field of the record, dotted")
-    asks: str | None = Field(description="Path of this API that answers the question")
+    query: str | None = Field(description="Path of this API that answers the question")
     pointer: str | None = Field(description="JSON pointer (RFC 6901) into that answer")
     compare: str | None = Field(
         description="Rule of comparison: `date`, `number`, `name`, `member`, `set`,"
         " `text` or `boolean`"
     )
-    stated: str | None = Field(description="The source's answer")
-    actual: Any = Field(description="Our value when the data was loaded")
+    stated_value: str | None = Field(
+        description="The source's answer, in its own words; dates of tables in EDTF"
+    )
+    compared_value: str | None = Field(
+        description="What these words mean in the form that is compared, if they cannot"
+        " be compared as they are"
+    )
+    our_value: Any = Field(description="Our value when the data was loaded")
     agreement: str = Field(
         description="`agrees`, `less-precise`, `disagrees` or `not-comparable`,"
         " computed when the data was loaded"
     )
-    says: str = Field(description="What the source states, in our words")
+    tolerance: int | None = Field(
+        description="How far a time or a number may differ from ours and mean the same,"
+        " in seconds or units; it then is `less-precise`"
+    )
+    origin: str = Field(
+        description="`derived` if our value was made from this source or another one of"
+        " its family, `independent` if not"
+    )
+    summary: str = Field(description="What the source states, in our words")
     note: str | None = Field(description="Editor's note on a disagreement")
+    locator: Locator = Field(description="Where in the source")
+
+
+class Erratum(Record):
+    """A statement of a source that contradicts our value, and who supports which."""
+
+    source: Ref = Field(description="The source")
+    record: str | None = Field(description="Record that it is about, as type/id")
+    name: str | None = Field(description="Name of that record")
+    field: str | None = Field(description="Field of the record, dotted")
+    query: str | None = Field(description="Path of this API that computes our value")
+    compare: str | None = Field(description="Rule of comparison, as in claims")
+    stated_value: str | None = Field(
+        description="The source's answer, in its own words; dates of tables in EDTF"
+    )
+    compared_value: str | None = Field(
+        description="What these words mean, as in claims"
+    )
+    our_value: Any = Field(description="Our value when the data was loaded")
+    certainty: str | None = Field(
+        description="`certain` if two or more independent sources state our value and"
+        " only this one contradicts it; `probable` if more state ours than another;"
+        " `open` otherwise; `null` if our value is computed from several facts"
+    )
+    supporting: list[Ref] = Field(
+        description="Independent sources that state our value, one of each family;"
+        " without those that are too vague to exclude the other value"
+    )
+    contradicting: list[Ref] = Field(
+        description="Independent sources that contradict it, one of each family"
+    )
+    summary: str = Field(description="What the source states, in our words")
+    note: str | None = Field(description="Editor's note")
     locator: Locator = Field(description="Where in the source")
 
 

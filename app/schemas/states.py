@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from app.schemas.base import DATE, EdtfDate, Named, Ref
+from app.schemas.base import DATE, Checked, EdtfDate, Named, Ref
 
 
 class Succession(Ref):
@@ -57,6 +57,7 @@ class Country(Named):
     partners: list[Ref] = Field(
         description="States whose citizens were launched together with its own"
     )
+    checked: Checked
 
 
 class Organisation(Named):
@@ -66,3 +67,4 @@ class Organisation(Named):
     country: Ref | None = Field(description="State to which it belongs, if to one")
     founded: EdtfDate | None = Field(description=f"Founding: {DATE}")
     dissolved: EdtfDate | None = Field(description=f"End: {DATE}")
+    checked: Checked

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("first_flight", BYTEWISE, nullable=True),
         sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
         sa.Column("first_flight_latest", sa.BigInteger(), nullable=True),
+        sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_countries")),
     )
@@ -44,6 +45,15 @@ def upgrade() -> None:
         "ix_countries_began_earliest_down",
         "countries",
         [sa.literal_column("began_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_countries_checked", "countries", ["checked", "id"], unique=False
+    )
+    op.create_index(
+        "ix_countries_checked_down",
+        "countries",
+        [sa.literal_column("checked DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -128,6 +138,7 @@ def upgrade() -> None:
         sa.Column("place", BYTEWISE, nullable=True),
         sa.Column("altitude_km", sa.Double(), nullable=True),
         sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
@@ -147,6 +158,13 @@ def upgrade() -> None:
         "ix_events_at_earliest_down",
         "events",
         [sa.literal_column("at_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index("ix_events_checked", "events", ["checked", "id"], unique=False)
+    op.create_index(
+        "ix_events_checked_down",
+        "events",
+        [sa.literal_column("checked DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -179,6 +197,17 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_events_place"), "events", ["place"], unique=False)
     op.create_table(
+        "missing_values",
+        sa.Column("resource", BYTEWISE, nullable=False),
+        sa.Column("field", BYTEWISE, nullable=False),
+        sa.Column("record_id", BYTEWISE, nullable=False),
+        sa.Column("reason", BYTEWISE, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "resource", "field", "record_id", name=op.f("pk_missing_values")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "names",
         sa.Column("resource", BYTEWISE, nullable=False),
         sa.Column("record_id", BYTEWISE, nullable=False),
@@ -202,9 +231,10 @@ def upgrade() -> None:
         sa.Column("ended", BYTEWISE, nullable=True),
         sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
         sa.Column("ended_latest", sa.BigInteger(), nullable=True),
-        sa.Column("missions_count", sa.BigInteger(), nullable=False),
+        sa.Column("missions_count", sa.BigInteger(), nullable=True),
         sa.Column("guests_count", sa.BigInteger(), nullable=False),
         sa.Column("guest_countries_count", sa.BigInteger(), nullable=False),
+        sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["parent_id"], ["programmes.id"], name=op.f("fk_programmes_parent_id")
@@ -221,6 +251,15 @@ def upgrade() -> None:
         "ix_programmes_began_earliest_down",
         "programmes",
         [sa.literal_column("began_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_programmes_checked", "programmes", ["checked", "id"], unique=False
+    )
+    op.create_index(
+        "ix_programmes_checked_down",
+        "programmes",
+        [sa.literal_column("checked DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -377,7 +416,8 @@ def upgrade() -> None:
         sa.Column("first_flight", BYTEWISE, nullable=True),
         sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
         sa.Column("first_flight_latest", sa.BigInteger(), nullable=True),
-        sa.Column("missions_count", sa.BigInteger(), nullable=False),
+        sa.Column("missions_count", sa.BigInteger(), nullable=True),
+        sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["type_id"], ["spacecraft.id"], name=op.f("fk_spacecraft_type_id")
@@ -397,6 +437,15 @@ def upgrade() -> None:
         "ix_spacecraft_cabin_pressure_kpa_down",
         "spacecraft",
         [sa.literal_column("cabin_pressure_kpa DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_spacecraft_checked", "spacecraft", ["checked", "id"], unique=False
+    )
+    op.create_index(
+        "ix_spacecraft_checked_down",
+        "spacecraft",
+        [sa.literal_column("checked DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -449,6 +498,54 @@ def upgrade() -> None:
         op.f("ix_spacecraft_type_id"), "spacecraft", ["type_id"], unique=False
     )
     op.create_table(
+        "changes",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("release", BYTEWISE, nullable=False),
+        sa.Column("release_number", sa.BigInteger(), nullable=False),
+        sa.Column("released", BYTEWISE, nullable=False),
+        sa.Column("released_earliest", sa.BigInteger(), nullable=False),
+        sa.Column("released_latest", sa.BigInteger(), nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("record", BYTEWISE, nullable=False),
+        sa.Column("resource", BYTEWISE, nullable=False),
+        sa.Column("field", BYTEWISE, nullable=True),
+        sa.Column("source_id", BYTEWISE, nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["sources.id"], name=op.f("fk_changes_source_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+    )
+    op.create_index(op.f("ix_changes_field"), "changes", ["field"], unique=False)
+    op.create_index(op.f("ix_changes_kind"), "changes", ["kind"], unique=False)
+    op.create_index("ix_changes_record", "changes", ["record", "id"], unique=False)
+    op.create_index(
+        "ix_changes_record_down",
+        "changes",
+        [sa.literal_column("record DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_changes_release"), "changes", ["release"], unique=False)
+    op.create_index(
+        op.f("ix_changes_release_number"), "changes", ["release_number"], unique=False
+    )
+    op.create_index(
+        "ix_changes_released_earliest",
+        "changes",
+        ["released_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_changes_released_earliest_down",
+        "changes",
+        [sa.literal_column("released_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_changes_resource"), "changes", ["resource"], unique=False)
+    op.create_index(
+        op.f("ix_changes_source_id"), "changes", ["source_id"], unique=False
+    )
+    op.create_table(
         "claims",
         sa.Column("id", BYTEWISE, nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
@@ -456,14 +553,18 @@ def upgrade() -> None:
         sa.Column("record", BYTEWISE, nullable=True),
         sa.Column("resource", BYTEWISE, nullable=True),
         sa.Column("field", BYTEWISE, nullable=True),
-        sa.Column("asks", BYTEWISE, nullable=True),
-        sa.Column("stated", BYTEWISE, nullable=True),
+        sa.Column("query", BYTEWISE, nullable=True),
+        sa.Column("stated_value", BYTEWISE, nullable=True),
         sa.Column("agreement", BYTEWISE, nullable=False),
-        sa.Column("says_folded", BYTEWISE, nullable=False),
+        sa.Column("origin", BYTEWISE, nullable=False),
+        sa.Column("summary_folded", BYTEWISE, nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "agreement IN ('agrees', 'less-precise', 'disagrees', 'not-comparable')",
             name=op.f("ck_claims_agreement"),
+        ),
+        sa.CheckConstraint(
+            "origin IN ('derived', 'independent')", name=op.f("ck_claims_origin")
         ),
         sa.ForeignKeyConstraint(
             ["source_id"], ["sources.id"], name=op.f("fk_claims_source_id")
@@ -478,8 +579,8 @@ def upgrade() -> None:
         [sa.literal_column("agreement DESC"), "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_claims_asks"), "claims", ["asks"], unique=False)
     op.create_index(op.f("ix_claims_field"), "claims", ["field"], unique=False)
+    op.create_index(op.f("ix_claims_query"), "claims", ["query"], unique=False)
     op.create_index("ix_claims_record", "claims", ["record", "id"], unique=False)
     op.create_index(
         "ix_claims_record_down",
@@ -542,6 +643,45 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "errata",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("source_id", BYTEWISE, nullable=False),
+        sa.Column("record", BYTEWISE, nullable=True),
+        sa.Column("resource", BYTEWISE, nullable=True),
+        sa.Column("field", BYTEWISE, nullable=True),
+        sa.Column("stated_value", BYTEWISE, nullable=True),
+        sa.Column("certainty", BYTEWISE, nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "certainty IN ('certain', 'probable', 'open')",
+            name=op.f("ck_errata_certainty"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["sources.id"], name=op.f("fk_errata_source_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_errata")),
+    )
+    op.create_index("ix_errata_certainty", "errata", ["certainty", "id"], unique=False)
+    op.create_index(
+        "ix_errata_certainty_down",
+        "errata",
+        [sa.literal_column("certainty DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_errata_field"), "errata", ["field"], unique=False)
+    op.create_index("ix_errata_record", "errata", ["record", "id"], unique=False)
+    op.create_index(
+        "ix_errata_record_down",
+        "errata",
+        [sa.literal_column("record DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_errata_resource"), "errata", ["resource"], unique=False)
+    op.create_index(op.f("ix_errata_source_id"), "errata", ["source_id"], unique=False)
+    op.create_index(
+        op.f("ix_errata_stated_value"), "errata", ["stated_value"], unique=False
+    )
+    op.create_table(
         "event_countries",
         sa.Column("event_id", BYTEWISE, nullable=False),
         sa.Column("country_id", BYTEWISE, nullable=False),
@@ -575,11 +715,21 @@ def upgrade() -> None:
         sa.Column("dissolved", BYTEWISE, nullable=True),
         sa.Column("dissolved_earliest", sa.BigInteger(), nullable=True),
         sa.Column("dissolved_latest", sa.BigInteger(), nullable=True),
+        sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["country_id"], ["countries.id"], name=op.f("fk_organisations_country_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
+    )
+    op.create_index(
+        "ix_organisations_checked", "organisations", ["checked", "id"], unique=False
+    )
+    op.create_index(
+        "ix_organisations_checked_down",
+        "organisations",
+        [sa.literal_column("checked DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_organisations_country_id"),
@@ -640,7 +790,7 @@ def upgrade() -> None:
         sa.Column("died_latest", sa.BigInteger(), nullable=True),
         sa.Column("birth_country_id", BYTEWISE, nullable=True),
         sa.Column("flights", sa.BigInteger(), nullable=False),
-        sa.Column("spacewalk_count", sa.BigInteger(), nullable=False),
+        sa.Column("spacewalk_count", sa.BigInteger(), nullable=True),
         sa.Column("time_in_space_seconds", sa.BigInteger(), nullable=True),
         sa.Column("first_flight_id", BYTEWISE, nullable=True),
         sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
@@ -648,6 +798,7 @@ def upgrade() -> None:
         sa.Column("last_flight_earliest", sa.BigInteger(), nullable=True),
         sa.Column("last_flight_latest", sa.BigInteger(), nullable=True),
         sa.Column("gcat_id", BYTEWISE, nullable=True),
+        sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["birth_country_id"],
@@ -666,6 +817,13 @@ def upgrade() -> None:
         "ix_people_born_earliest_down",
         "people",
         [sa.literal_column("born_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index("ix_people_checked", "people", ["checked", "id"], unique=False)
+    op.create_index(
+        "ix_people_checked_down",
+        "people",
+        [sa.literal_column("checked DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -828,11 +986,19 @@ def upgrade() -> None:
         sa.Column("end_kind", BYTEWISE, nullable=True),
         sa.Column("missions_count", sa.BigInteger(), nullable=False),
         sa.Column("visitors_count", sa.BigInteger(), nullable=False),
+        sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["programmes.id"], name=op.f("fk_stations_programme_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stations")),
+    )
+    op.create_index("ix_stations_checked", "stations", ["checked", "id"], unique=False)
+    op.create_index(
+        "ix_stations_checked_down",
+        "stations",
+        [sa.literal_column("checked DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_stations_cospar"), "stations", ["cospar"], unique=False)
     op.create_index(
@@ -956,10 +1122,13 @@ def upgrade() -> None:
         sa.Column("landed_latest", sa.BigInteger(), nullable=True),
         sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
         sa.Column("outcome", BYTEWISE, nullable=False),
+        sa.Column(
+            "counted", sa.BigInteger(), server_default=sa.text("1"), nullable=False
+        ),
         sa.Column("boundary", BYTEWISE, nullable=True),
         sa.Column("spacecraft_id", BYTEWISE, nullable=True),
         sa.Column("vehicle_id", BYTEWISE, nullable=True),
-        sa.Column("station_id", BYTEWISE, nullable=True),
+        sa.Column("destination_id", BYTEWISE, nullable=True),
         sa.Column("launch_vehicle", BYTEWISE, nullable=True),
         sa.Column("launch_site", BYTEWISE, nullable=True),
         sa.Column("call_sign", BYTEWISE, nullable=True),
@@ -970,12 +1139,13 @@ def upgrade() -> None:
         sa.Column("apogee_km", sa.Double(), nullable=True),
         sa.Column("inclination_deg", sa.Double(), nullable=True),
         sa.Column("gcat_id", BYTEWISE, nullable=True),
+        sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["spacecraft_id"], ["spacecraft.id"], name=op.f("fk_missions_spacecraft_id")
+            ["destination_id"], ["stations.id"], name=op.f("fk_missions_destination_id")
         ),
         sa.ForeignKeyConstraint(
-            ["station_id"], ["stations.id"], name=op.f("fk_missions_station_id")
+            ["spacecraft_id"], ["spacecraft.id"], name=op.f("fk_missions_spacecraft_id")
         ),
         sa.ForeignKeyConstraint(
             ["vehicle_id"], ["spacecraft.id"], name=op.f("fk_missions_vehicle_id")
@@ -997,7 +1167,15 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_missions_call_sign"), "missions", ["call_sign"], unique=False
     )
+    op.create_index("ix_missions_checked", "missions", ["checked", "id"], unique=False)
+    op.create_index(
+        "ix_missions_checked_down",
+        "missions",
+        [sa.literal_column("checked DESC"), "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_missions_cospar"), "missions", ["cospar"], unique=False)
+    op.create_index(op.f("ix_missions_counted"), "missions", ["counted"], unique=False)
     op.create_index(
         "ix_missions_crew_size", "missions", ["crew_size", "id"], unique=False
     )
@@ -1006,6 +1184,9 @@ def upgrade() -> None:
         "missions",
         [sa.literal_column("crew_size DESC"), "id"],
         unique=False,
+    )
+    op.create_index(
+        op.f("ix_missions_destination_id"), "missions", ["destination_id"], unique=False
     )
     op.create_index(
         "ix_missions_duration_seconds",
@@ -1100,9 +1281,6 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_missions_spacecraft_id"), "missions", ["spacecraft_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_missions_station_id"), "missions", ["station_id"], unique=False
     )
     op.create_index(
         op.f("ix_missions_vehicle_id"), "missions", ["vehicle_id"], unique=False
@@ -1215,6 +1393,7 @@ def upgrade() -> None:
         sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
         sa.Column("boundary_rank", sa.BigInteger(), nullable=False),
         sa.Column("decade", sa.BigInteger(), nullable=False),
+        sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["landed_on_id"], ["missions.id"], name=op.f("fk_crew_landed_on_id")
@@ -1231,6 +1410,13 @@ def upgrade() -> None:
         "ix_crew_boundary_rank_launched",
         "crew",
         ["boundary_rank", "launched_earliest"],
+        unique=False,
+    )
+    op.create_index("ix_crew_checked", "crew", ["checked", "id"], unique=False)
+    op.create_index(
+        "ix_crew_checked_down",
+        "crew",
+        [sa.literal_column("checked DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -1273,6 +1459,7 @@ def upgrade() -> None:
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("station_id", BYTEWISE, nullable=True),
         sa.Column("partner_id", BYTEWISE, nullable=True),
+        sa.Column("craft_id", BYTEWISE, nullable=True),
         sa.Column("docked", BYTEWISE, nullable=True),
         sa.Column("docked_earliest", sa.BigInteger(), nullable=True),
         sa.Column("undocked", BYTEWISE, nullable=True),
@@ -1280,8 +1467,11 @@ def upgrade() -> None:
         sa.Column("outcome", BYTEWISE, nullable=False),
         sa.Column("note", BYTEWISE, nullable=True),
         sa.CheckConstraint(
-            "(station_id IS NULL) <> (partner_id IS NULL)",
+            "CASE WHEN station_id IS NULL THEN 0 ELSE 1 END + CASE WHEN partner_id IS NULL THEN 0 ELSE 1 END + CASE WHEN craft_id IS NULL THEN 0 ELSE 1 END = 1",
             name=op.f("ck_dockings_one_target"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["craft_id"], ["spacecraft.id"], name=op.f("fk_dockings_craft_id")
         ),
         sa.ForeignKeyConstraint(
             ["mission_id"], ["missions.id"], name=op.f("fk_dockings_mission_id")
@@ -1293,6 +1483,9 @@ def upgrade() -> None:
             ["station_id"], ["stations.id"], name=op.f("fk_dockings_station_id")
         ),
         sa.PrimaryKeyConstraint("mission_id", "sequence", name=op.f("pk_dockings")),
+    )
+    op.create_index(
+        op.f("ix_dockings_craft_id"), "dockings", ["craft_id"], unique=False
     )
     op.create_index(
         op.f("ix_dockings_partner_id"), "dockings", ["partner_id"], unique=False
@@ -1373,10 +1566,31 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "mission_stations",
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.Column("station_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mission_id"], ["missions.id"], name=op.f("fk_mission_stations_mission_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["station_id"], ["stations.id"], name=op.f("fk_mission_stations_station_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "mission_id", "station_id", name=op.f("pk_mission_stations")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_mission_stations_station_id"),
+        "mission_stations",
+        ["station_id"],
+        unique=False,
+    )
+    op.create_table(
         "achievements",
         sa.Column("crew_id", BYTEWISE, nullable=False),
         sa.Column("kind", BYTEWISE, nullable=False),
-        sa.Column("at", BYTEWISE, nullable=False),
+        sa.Column("at", BYTEWISE, nullable=True),
         sa.Column("at_earliest", sa.BigInteger(), nullable=False),
         sa.Column("at_latest", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -1458,6 +1672,7 @@ def upgrade() -> None:
         sa.Column("crew_id", BYTEWISE, nullable=False),
         sa.Column("at_latest", sa.BigInteger(), nullable=False),
         sa.Column("boundary_rank", sa.BigInteger(), nullable=False),
+        sa.Column("at", BYTEWISE, nullable=True),
         sa.ForeignKeyConstraint(
             ["crew_id"], ["crew.id"], name=op.f("fk_group_achievements_crew_id")
         ),
@@ -1471,9 +1686,46 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "stays",
+        sa.Column("crew_id", BYTEWISE, nullable=False),
+        sa.Column("sequence", sa.BigInteger(), nullable=False),
+        sa.Column("station_id", BYTEWISE, nullable=True),
+        sa.Column("mission_id", BYTEWISE, nullable=True),
+        sa.Column("began", BYTEWISE, nullable=True),
+        sa.Column("began_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("began_latest", sa.BigInteger(), nullable=True),
+        sa.Column("ended", BYTEWISE, nullable=True),
+        sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("ended_latest", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "(station_id IS NULL) <> (mission_id IS NULL)",
+            name=op.f("ck_stays_one_place"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_stays_crew_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mission_id"], ["missions.id"], name=op.f("fk_stays_mission_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["station_id"], ["stations.id"], name=op.f("fk_stays_station_id")
+        ),
+        sa.PrimaryKeyConstraint("crew_id", "sequence", name=op.f("pk_stays")),
+    )
+    op.create_index(op.f("ix_stays_mission_id"), "stays", ["mission_id"], unique=False)
+    op.create_index(
+        "ix_stays_station_began",
+        "stays",
+        ["station_id", "began_earliest"],
+        unique=False,
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_stays_station_began", table_name="stays")
+    op.drop_index(op.f("ix_stays_mission_id"), table_name="stays")
+    op.drop_table("stays")
     op.drop_table("group_achievements")
     op.drop_index(op.f("ix_event_people_person_id"), table_name="event_people")
     op.drop_index(op.f("ix_event_people_crew_id"), table_name="event_people")
@@ -1483,6 +1735,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_crew_countries_country_id"), table_name="crew_countries")
     op.drop_table("crew_countries")
     op.drop_table("achievements")
+    op.drop_index(op.f("ix_mission_stations_station_id"), table_name="mission_stations")
+    op.drop_table("mission_stations")
     op.drop_index(
         op.f("ix_mission_programmes_programme_id"), table_name="mission_programmes"
     )
@@ -1495,6 +1749,7 @@ def downgrade() -> None:
     op.drop_table("event_missions")
     op.drop_index(op.f("ix_dockings_station_id"), table_name="dockings")
     op.drop_index(op.f("ix_dockings_partner_id"), table_name="dockings")
+    op.drop_index(op.f("ix_dockings_craft_id"), table_name="dockings")
     op.drop_table("dockings")
     op.drop_index(op.f("ix_crew_role"), table_name="crew")
     op.drop_index(op.f("ix_crew_person_id"), table_name="crew")
@@ -1507,6 +1762,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_crew_guest"), table_name="crew")
     op.drop_index("ix_crew_duration_seconds_down", table_name="crew")
     op.drop_index("ix_crew_duration_seconds", table_name="crew")
+    op.drop_index("ix_crew_checked_down", table_name="crew")
+    op.drop_index("ix_crew_checked", table_name="crew")
     op.drop_index("ix_crew_boundary_rank_launched", table_name="crew")
     op.drop_table("crew")
     op.drop_index(op.f("ix_assignments_person_id"), table_name="assignments")
@@ -1523,7 +1780,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_person_countries_country_id"), table_name="person_countries")
     op.drop_table("person_countries")
     op.drop_index(op.f("ix_missions_vehicle_id"), table_name="missions")
-    op.drop_index(op.f("ix_missions_station_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_spacecraft_id"), table_name="missions")
     op.drop_index("ix_missions_perigee_km_down", table_name="missions")
     op.drop_index("ix_missions_perigee_km", table_name="missions")
@@ -1546,9 +1802,13 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_missions_gcat_id"), table_name="missions")
     op.drop_index("ix_missions_duration_seconds_down", table_name="missions")
     op.drop_index("ix_missions_duration_seconds", table_name="missions")
+    op.drop_index(op.f("ix_missions_destination_id"), table_name="missions")
     op.drop_index("ix_missions_crew_size_down", table_name="missions")
     op.drop_index("ix_missions_crew_size", table_name="missions")
+    op.drop_index(op.f("ix_missions_counted"), table_name="missions")
     op.drop_index(op.f("ix_missions_cospar"), table_name="missions")
+    op.drop_index("ix_missions_checked_down", table_name="missions")
+    op.drop_index("ix_missions_checked", table_name="missions")
     op.drop_index(op.f("ix_missions_call_sign"), table_name="missions")
     op.drop_index(op.f("ix_missions_boundary"), table_name="missions")
     op.drop_index("ix_missions_apogee_km_down", table_name="missions")
@@ -1574,6 +1834,8 @@ def downgrade() -> None:
     op.drop_index("ix_stations_ended_earliest_down", table_name="stations")
     op.drop_index("ix_stations_ended_earliest", table_name="stations")
     op.drop_index(op.f("ix_stations_cospar"), table_name="stations")
+    op.drop_index("ix_stations_checked_down", table_name="stations")
+    op.drop_index("ix_stations_checked", table_name="stations")
     op.drop_table("stations")
     op.drop_index(
         op.f("ix_spacecraft_countries_country_id"), table_name="spacecraft_countries"
@@ -1601,6 +1863,8 @@ def downgrade() -> None:
     op.drop_index("ix_people_first_flight_earliest", table_name="people")
     op.drop_index("ix_people_died_earliest_down", table_name="people")
     op.drop_index("ix_people_died_earliest", table_name="people")
+    op.drop_index("ix_people_checked_down", table_name="people")
+    op.drop_index("ix_people_checked", table_name="people")
     op.drop_index("ix_people_born_earliest_down", table_name="people")
     op.drop_index("ix_people_born_earliest", table_name="people")
     op.drop_index(op.f("ix_people_birth_country_id"), table_name="people")
@@ -1615,9 +1879,20 @@ def downgrade() -> None:
     )
     op.drop_index("ix_organisations_dissolved_earliest", table_name="organisations")
     op.drop_index(op.f("ix_organisations_country_id"), table_name="organisations")
+    op.drop_index("ix_organisations_checked_down", table_name="organisations")
+    op.drop_index("ix_organisations_checked", table_name="organisations")
     op.drop_table("organisations")
     op.drop_index(op.f("ix_event_countries_country_id"), table_name="event_countries")
     op.drop_table("event_countries")
+    op.drop_index(op.f("ix_errata_stated_value"), table_name="errata")
+    op.drop_index(op.f("ix_errata_source_id"), table_name="errata")
+    op.drop_index(op.f("ix_errata_resource"), table_name="errata")
+    op.drop_index("ix_errata_record_down", table_name="errata")
+    op.drop_index("ix_errata_record", table_name="errata")
+    op.drop_index(op.f("ix_errata_field"), table_name="errata")
+    op.drop_index("ix_errata_certainty_down", table_name="errata")
+    op.drop_index("ix_errata_certainty", table_name="errata")
+    op.drop_table("errata")
     op.drop_index(
         op.f("ix_country_successions_successor_id"), table_name="country_successions"
     )
@@ -1628,11 +1903,22 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_claims_resource"), table_name="claims")
     op.drop_index("ix_claims_record_down", table_name="claims")
     op.drop_index("ix_claims_record", table_name="claims")
+    op.drop_index(op.f("ix_claims_query"), table_name="claims")
     op.drop_index(op.f("ix_claims_field"), table_name="claims")
-    op.drop_index(op.f("ix_claims_asks"), table_name="claims")
     op.drop_index("ix_claims_agreement_down", table_name="claims")
     op.drop_index("ix_claims_agreement", table_name="claims")
     op.drop_table("claims")
+    op.drop_index(op.f("ix_changes_source_id"), table_name="changes")
+    op.drop_index(op.f("ix_changes_resource"), table_name="changes")
+    op.drop_index("ix_changes_released_earliest_down", table_name="changes")
+    op.drop_index("ix_changes_released_earliest", table_name="changes")
+    op.drop_index(op.f("ix_changes_release_number"), table_name="changes")
+    op.drop_index(op.f("ix_changes_release"), table_name="changes")
+    op.drop_index("ix_changes_record_down", table_name="changes")
+    op.drop_index("ix_changes_record", table_name="changes")
+    op.drop_index(op.f("ix_changes_kind"), table_name="changes")
+    op.drop_index(op.f("ix_changes_field"), table_name="changes")
+    op.drop_table("changes")
     op.drop_index(op.f("ix_spacecraft_type_id"), table_name="spacecraft")
     op.drop_index("ix_spacecraft_name_folded_down", table_name="spacecraft")
     op.drop_index("ix_spacecraft_name_folded", table_name="spacecraft")
@@ -1643,6 +1929,8 @@ def downgrade() -> None:
     op.drop_index("ix_spacecraft_first_flight_earliest", table_name="spacecraft")
     op.drop_index("ix_spacecraft_crew_capacity_down", table_name="spacecraft")
     op.drop_index("ix_spacecraft_crew_capacity", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_checked_down", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_checked", table_name="spacecraft")
     op.drop_index("ix_spacecraft_cabin_pressure_kpa_down", table_name="spacecraft")
     op.drop_index("ix_spacecraft_cabin_pressure_kpa", table_name="spacecraft")
     op.drop_index(op.f("ix_spacecraft_cabin_gas"), table_name="spacecraft")
@@ -1673,10 +1961,13 @@ def downgrade() -> None:
     op.drop_index("ix_programmes_guest_countries_count", table_name="programmes")
     op.drop_index("ix_programmes_ended_earliest_down", table_name="programmes")
     op.drop_index("ix_programmes_ended_earliest", table_name="programmes")
+    op.drop_index("ix_programmes_checked_down", table_name="programmes")
+    op.drop_index("ix_programmes_checked", table_name="programmes")
     op.drop_index("ix_programmes_began_earliest_down", table_name="programmes")
     op.drop_index("ix_programmes_began_earliest", table_name="programmes")
     op.drop_table("programmes")
     op.drop_table("names")
+    op.drop_table("missing_values")
     op.drop_index(op.f("ix_events_place"), table_name="events")
     op.drop_index("ix_events_name_folded_down", table_name="events")
     op.drop_index("ix_events_name_folded", table_name="events")
@@ -1685,6 +1976,8 @@ def downgrade() -> None:
     op.drop_index("ix_events_ended_earliest", table_name="events")
     op.drop_index("ix_events_duration_seconds_down", table_name="events")
     op.drop_index("ix_events_duration_seconds", table_name="events")
+    op.drop_index("ix_events_checked_down", table_name="events")
+    op.drop_index("ix_events_checked", table_name="events")
     op.drop_index("ix_events_at_earliest_down", table_name="events")
     op.drop_index("ix_events_at_earliest", table_name="events")
     op.drop_index("ix_events_altitude_km_down", table_name="events")
@@ -1704,6 +1997,8 @@ def downgrade() -> None:
     op.drop_index("ix_countries_ended_earliest", table_name="countries")
     op.drop_index("ix_countries_citizens_flown_down", table_name="countries")
     op.drop_index("ix_countries_citizens_flown", table_name="countries")
+    op.drop_index("ix_countries_checked_down", table_name="countries")
+    op.drop_index("ix_countries_checked", table_name="countries")
     op.drop_index("ix_countries_began_earliest_down", table_name="countries")
     op.drop_index("ix_countries_began_earliest", table_name="countries")
     op.drop_table("countries")

@@ -12,7 +12,12 @@ Body = TypeVar("Body", bound=BaseModel)
 
 
 def render(schema: type[Body], row: Any, **computed: Any) -> Body:
-    """Returns a body: all fields but the computed ones are copied from the row."""
+    """Returns a body: all fields but the computed ones are copied from the row.
+
+    `checked` is not known before all claims are judged, and stays 0 until then.
+    """
+    if "checked" in schema.model_fields:
+        computed["checked"] = 0.0
     copied = {
         name: getattr(row, name)
         for name in schema.model_fields
@@ -22,7 +27,7 @@ def render(schema: type[Body], row: Any, **computed: Any) -> Body:
 
 
 def source_ref(catalogue: Catalogue, source_id: str) -> schemas.Ref:
-    title = str(catalogue.sources[source_id]["title"])
+    title = catalogue.name_of("sources", source_id)
     return schemas.Ref(id=source_id, name=title, url=f"/v1/sources/{source_id}")
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from app import schemas
 from app.ingest.bodies.common import render, role_refs, source_ref
 from app.ingest.catalogue import Catalogue
+from app.ingest.claims.evidence import Evidence, certainty_of
 from app.ingest.claims.judge import JudgedStatement
+from app.ingest.claims.statements import SourceStatement
 from app.ingest.files.provenance import Event
 from app.ingest.files.release_log import Change
 from app.ingest.files.sources import issued
@@ -35,6 +37,8 @@ def render_source(
         title=item["title"],
         kind=custom["kind"],
         issued=issued(item),
+        web_url=item.get("URL"),
+        family=custom.get("family", item["id"]),
         csl={name: value for name, value in item.items() if name != "custom"},
         reference=catalogue.references[item["id"]],
         cites=[source_ref(catalogue, cited) for cited in custom.get("cites", [])],
@@ -49,9 +53,34 @@ def render_claim(catalogue: Catalogue, judged: JudgedStatement) -> schemas.Claim
         statement,
         url=f"/v1/claims/{statement.id}",
         source=source_ref(catalogue, statement.source),
-        actual=judged.our_value,
+        our_value=judged.our_value,
         agreement=judged.agreement,
     )
+
+
+def render_erratum(
+    catalogue: Catalogue, judged: JudgedStatement, evidence: Evidence
+) -> schemas.Erratum:
+    """Returns the body of a claim that disagrees, with the evidence for its fact."""
+    statement = judged.statement
+    record, deciding = statement.record, evidence.against(statement)
+    return render(
+        schemas.Erratum,
+        statement,
+        url=f"/v1/errata/{statement.id}",
+        source=source_ref(catalogue, statement.source),
+        name=record and catalogue.name_of(*record.split("/")),
+        our_value=judged.our_value,
+        certainty=certainty_of(deciding) if statement.field else None,
+        supporting=_sources(catalogue, deciding.confirming),
+        contradicting=_sources(catalogue, deciding.contradicting),
+    )
+
+
+def _sources(
+    catalogue: Catalogue, statements: dict[str, SourceStatement]
+) -> list[schemas.Ref]:
+    return [source_ref(catalogue, one.source) for one in statements.values()]
 
 
 def render_change(

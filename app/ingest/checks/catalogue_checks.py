@@ -11,6 +11,7 @@ from app.dates import parse_date
 from app.ingest.catalogue import Catalogue
 from app.ingest.checks.agreement_checks import AGREEMENT_CHECKS
 from app.ingest.checks.coverage_checks import check_coverage
+from app.ingest.checks.external_checks import EXTERNAL_CHECKS
 from app.ingest.checks.flight_checks import FLIGHT_CHECKS
 from app.ingest.checks.stay_checks import STAY_CHECKS
 from app.ingest.claims.comparison import format_error
@@ -108,10 +109,9 @@ def _claim_errors(catalogue: Catalogue, row: Any) -> Iterator[ColumnError]:
     for column, is_broken, detail in CLAIM_RULES:
         if is_broken(row):
             yield column, detail
-    if row.compare and row.stated:
-        error = format_error(row.compare, row.stated)
-        if error:
-            yield "stated", error
+    value = row.compared_value or row.stated_value
+    if row.compare and value and (error := format_error(row.compare, value)):
+        yield "compared_value" if row.compared_value else "stated_value", error
 
 
 def _record_errors(catalogue: Catalogue, record: str) -> Iterator[ColumnError]:
@@ -125,9 +125,9 @@ def _record_errors(catalogue: Catalogue, record: str) -> Iterator[ColumnError]:
 
 CLAIM_RULES: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     (
-        "asks",
-        lambda row: bool(row.field and row.asks),
-        "a claim has `field` or `asks`, not both",
+        "query",
+        lambda row: bool(row.field and row.query),
+        "a claim has `field` or `query`, not both",
     ),
     (
         "record",
@@ -136,18 +136,23 @@ CLAIM_RULES: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
     ),
     (
         "pointer",
-        lambda row: bool(row.asks) != bool(row.pointer),
-        "`asks` and `pointer` need each other",
+        lambda row: bool(row.query) != bool(row.pointer),
+        "`query` and `pointer` need each other",
     ),
     (
         "compare",
-        lambda row: bool(row.field or row.asks) != bool(row.compare),
-        "a claim with `field` or `asks` needs `compare`, any other must not have it",
+        lambda row: bool(row.field or row.query) != bool(row.compare),
+        "a claim with `field` or `query` needs `compare`, any other must not have it",
     ),
     (
-        "stated",
-        lambda row: bool(row.compare) and row.stated is None,
-        "`compare` needs `stated`",
+        "stated_value",
+        lambda row: bool(row.compare) and row.stated_value is None,
+        "`compare` needs `stated_value`",
+    ),
+    (
+        "compared_value",
+        lambda row: bool(row.compared_value and not row.compare),
+        "`compared_value` needs `compare`",
     ),
 )
 """Column, test whether a row breaks the rule, and the rule."""
@@ -231,6 +236,7 @@ CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     *FLIGHT_CHECKS,
     *STAY_CHECKS,
     *AGREEMENT_CHECKS,
+    *EXTERNAL_CHECKS,
 )
 
 

@@ -7,6 +7,7 @@ A rule is never changed to hide or to create a disagreement.
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -17,19 +18,38 @@ Agreement = Literal["agrees", "less-precise", "disagrees", "not-comparable"]
 Names = Mapping[str, set[str]]
 """Folded names of each record, by its URL."""
 
+_LAST_SECOND, _HALF_A_MINUTE = 59, 30
+"""Of a minute, in seconds."""
 _NUMBER = re.compile(r"(?P<sign>>=|<=|>|<|~)?\s*(?P<digits>-?\d+(?:\.\d+)?)")
 
 
 def compare(
-    rule: str | None, source_value: str | None, our_value: Any, names: Names
+    rule: str | None,
+    source_value: str | None,
+    our_value: Any,
+    names: Names,
+    tolerance: int = 0,
 ) -> Agreement:
     """Compares two values by a rule; `not-comparable` if one of the three is missing.
 
-    Raises `TypeError` or `ValueError` if the rule does not fit the values.
+    `tolerance` is how far times or numbers may lie apart that mean the same, in seconds
+    or units. Raises `TypeError` or `ValueError` if the rule does not fit the values.
     """
     if rule is None or source_value is None or our_value is None:
         return "not-comparable"
-    return RULES[rule](source_value, our_value, names)
+    agreement = RULES[rule](source_value, our_value, names)
+    if agreement == "disagrees" and tolerance:
+        is_near = _distance(rule, source_value, our_value) <= tolerance
+        return "less-precise" if is_near else agreement
+    return agreement
+
+
+def _distance(rule: str, source_value: str, our_value: Any) -> float:
+    """Returns how far two times or two numbers lie apart."""
+    if rule == "date":
+        theirs, ours = parse_interval(source_value), parse_date(str(our_value))
+        return max(ours.earliest - theirs.latest, theirs.earliest - ours.latest)
+    return abs(float(source_value) - float(our_value))
 
 
 def format_error(rule: str, source_value: str) -> str | None:
@@ -48,6 +68,9 @@ def format_error(rule: str, source_value: str) -> str | None:
 
 def _compare_dates(source_value: str, our_value: Any, _names: Names) -> Agreement:
     theirs, ours = parse_interval(source_value), parse_date(str(our_value))
+    if theirs.latest - theirs.earliest == _LAST_SECOND and ours.earliest == ours.latest:
+        # The seconds that the source leaves out may be cut off or rounded
+        theirs = replace(theirs, earliest=theirs.earliest - _HALF_A_MINUTE)
     if (theirs.earliest, theirs.latest) == (ours.earliest, ours.latest):
         return "agrees"
     if theirs.earliest <= ours.earliest and ours.latest <= theirs.latest:

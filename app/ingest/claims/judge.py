@@ -62,7 +62,9 @@ async def judge_all(
 def _judge(statement: SourceStatement, our_value: Any, names: Names) -> JudgedStatement:
     rule = statement.compare
     try:
-        agreement = compare(rule, statement.stated, our_value, names)
+        agreement = compare(
+            rule, statement.value, our_value, names, statement.tolerance or 0
+        )
     except (TypeError, ValueError):
         detail = f"our value {our_value!r:.80} cannot be compared by the rule {rule!r}"
         raise NoAnswerError(detail) from None
@@ -90,7 +92,7 @@ async def _fetch_answers(
     get: Get, statements: Iterable[SourceStatement]
 ) -> dict[str, Any]:
     """Returns the answers to all requests of statements, by path."""
-    paths = {statement.asks for statement in statements if statement.asks}
+    paths = {statement.query for statement in statements if statement.query}
     return {path: await _fetch_answer(get, path) for path in sorted(paths)}
 
 
@@ -107,10 +109,10 @@ def _our_value(
     statement: SourceStatement, records: dict[str, Any], answers: dict[str, Any]
 ) -> Any:
     """Returns the value in the API, `None` if it has none or nothing is compared."""
-    if statement.asks:
-        answer = answers[statement.asks]
+    if statement.query:
+        answer = answers[statement.query]
         if answer is None:
-            raise NoAnswerError(f"{statement.asks} has no JSON answer")
+            raise NoAnswerError(f"{statement.query} has no JSON answer")
         return value_at_pointer(answer, statement.pointer or "")
     if statement.record and statement.field:
         return value_at_path(records[statement.record], statement.field.split("."))

@@ -6,8 +6,8 @@ single field, and gives the value of the row's source where that one is wrong.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple, get_args, get_origin
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from app.ingest.catalogue import RECORDS, Catalogue
 from app.ingest.claims.nested_lists import LISTS, PLACES
@@ -24,6 +24,8 @@ NON_FACTS = {"line", "id", "source", "locator", SUMMARY, "note"}
 """Columns that describe the row, or are our own words."""
 UNSERVED = {"stations": {"gcat_name"}}
 """Columns that the API does not serve."""
+Origin = Literal["derived", "independent"]
+"""Whether our value was made from the source, or the source states it on its own."""
 Attributions = dict[tuple[str, str], list[provenance.Attribution]]
 """Attributions by record, as type/id, and field."""
 
@@ -33,20 +35,28 @@ class SourceStatement:
     """What a source states, not yet compared with our data.
 
     Our value is the `field` of `record`, or the value at `pointer` in the response to
-    the path `asks`; without either there is nothing to compare.
+    the path `query`; without either there is nothing to compare.
     """
 
     id: str
     source: str
     locator: Locator
-    says: str
+    summary: str
     record: str | None = None
     field: str | None = None
-    asks: str | None = None
+    query: str | None = None
     pointer: str | None = None
     compare: str | None = None
-    stated: str | None = None
+    stated_value: str | None = None
+    compared_value: str | None = None
     note: str | None = None
+    origin: Origin = "independent"
+    tolerance: int | None = None
+
+    @property
+    def value(self) -> str | None:
+        """What is compared: the words of the source, or the value that they mean."""
+        return self.compared_value or self.stated_value
 
 
 class Fact(NamedTuple):
@@ -60,15 +70,14 @@ class Fact(NamedTuple):
 
 
 def all_statements(catalogue: Catalogue) -> list[SourceStatement]:
-    """Returns the statements of documents and of rows, sorted by id."""
+    """Returns the statements of documents and of rows."""
     attributions = _attributions(catalogue)
-    statements = [
+    return [
         *_document_statements(catalogue),
         *_row_statements(catalogue, attributions),
         *_entry_statements(catalogue, attributions),
         *_joining_statements(catalogue),
     ]
-    return sorted(statements, key=lambda statement: statement.id)
 
 
 def served_fields(resource: str) -> list[str]:
@@ -76,6 +85,17 @@ def served_fields(resource: str) -> list[str]:
     hidden = NON_FACTS | UNSERVED.get(resource, set())
     columns = FILES[resource].row_type.model_fields
     return [name for name in columns if name not in hidden]
+
+
+def comparable_fields(resource: str) -> list[str]:
+    """Returns the facts of a record, and those in the entries of its lists, dotted."""
+    in_lists = [
+        f"{nested.field}.{column}"
+        for nested in LISTS
+        if nested.resource == resource
+        for column in nested.columns
+    ]
+    return served_fields(resource) + in_lists
 
 
 def rule_of(resource: str, field: str) -> str:
@@ -185,47 +205,45 @@ def _field_statements(
 ) -> Iterator[SourceStatement]:
     """Yields a fact as its sources state it: the attributed ones, or that of the row.
 
-    Where the source of the row has another value, that is stated too.
+    The first one is the origin of our value. Where the source of the row has another
+    value, that is stated too.
     """
     attributed = attributions.get((fact.record, fact.field), [])
-    for attribution in attributed:
-        yield _fact_statement(catalogue, attribution, fact)
-    if not attributed:
-        yield _fact_statement(catalogue, row, fact)
+    origin, *others = attributed or [row]
+    yield _fact_statement(catalogue, origin, fact)
+    for attribution in others:
+        statement = _fact_statement(catalogue, attribution, fact)
+        yield replace(statement, origin="independent")
     for attribution in attributed:
         if attribution.otherwise:
-            yield _fact_statement(
-                catalogue,
-                row,
-                fact._replace(value=attribution.otherwise),
-                note=attribution.note,
-                id_part="row" if row.source == attribution.source else "",
-            )
+            other = fact._replace(value=attribution.otherwise)
+            id_part = "row" if row.source == attribution.source else ""
+            statement = _fact_statement(catalogue, row, other, id_part=id_part)
+            yield replace(statement, note=attribution.note, origin="independent")
 
 
 def _fact_statement(
-    catalogue: Catalogue,
-    row: Any,
-    fact: Fact,
-    *,
-    note: str | None = None,
-    id_part: str = "",
+    catalogue: Catalogue, row: Any, fact: Fact, *, id_part: str = ""
 ) -> SourceStatement:
-    """Returns the statement of a fact by the source of a row."""
-    resource, record_id = fact.record.split("/")
-    name = catalogue.name_of(resource, record_id)
-    parts = [resource, record_id, fact.field, id_part, row.source]
+    """Returns the statement of a fact by the source of a row, its origin."""
+    parts = [*fact.record.split("/"), fact.field, id_part, row.source]
     return SourceStatement(
         id=".".join(filter(None, parts)),
         source=row.source,
-        locator=_place_locator(row.locator),
+        locator=place_locator(row.locator),
         record=fact.record,
         field=fact.field,
         compare=fact.rule,
-        stated=fact.value,
-        says=f"{name}, {fact.field.replace('_', ' ')}: {fact.value}",
-        note=note,
+        stated_value=fact.value,
+        summary=summary_of(catalogue, fact),
+        origin="derived",
     )
+
+
+def summary_of(catalogue: Catalogue, fact: Fact) -> str:
+    """Returns a fact as a line of text."""
+    name = catalogue.name_of(*fact.record.split("/"))
+    return f"{name}, {fact.field.replace('_', ' ')}: {fact.value}"
 
 
 def _summary_statement(
@@ -237,15 +255,16 @@ def _summary_statement(
     return SourceStatement(
         id=f"{resource}.{record_id}.{SUMMARY}.{row.source}",
         source=row.source,
-        locator=_place_locator(row.locator),
+        locator=place_locator(row.locator),
         record=row.record,
         field=SUMMARY,
-        says=f"What the summary of {name} tells",
+        summary=f"What the summary of {name} tells",
         note=row.note,
+        origin="derived",
     )
 
 
-def _place_locator(place: str) -> Locator:
+def place_locator(place: str) -> Locator:
     return Locator(place=place, paragraph=None, start=None, end=None, sha256=None)
 
 

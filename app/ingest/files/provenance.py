@@ -53,8 +53,9 @@ class Attribution(SourcedRow):
 class Claim(Row):
     """A statement in a document, and the passage that contains it.
 
-    With `field` or `asks` it can be compared with our data: `compare` is the rule and
-    `stated` the value of the document.
+    With `field` or `query` it can be compared with our data: `compare` is the rule and
+    `stated_value` the words of the document. Where words cannot be compared, such as
+    `over a dozen`, `compared_value` has the value that they mean: `>12`.
     """
 
     id: Slug
@@ -65,14 +66,15 @@ class Claim(Row):
     sha256: Sha256
     record: Text
     field: Text
-    asks: Text
+    query: Text
     pointer: Text
     compare: Annotated[
         Literal["date", "number", "name", "member", "set", "text", "boolean"] | None,
         BLANK_AS_NONE,
     ]
-    stated: Text
-    says: RequiredText
+    stated_value: Text
+    compared_value: Text
+    summary: RequiredText
     note: Text
 
 

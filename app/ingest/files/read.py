@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from app.ingest.files.external import EXTERNAL, ExternalTable, read_tables
 from app.ingest.files.row import Finding, Row
 from app.ingest.files.sources import SOURCES, read_sources
 from app.ingest.files.tables import FILES, File, column_names
@@ -24,10 +25,11 @@ class SeedError(Exception):
 
 @dataclass
 class Seed:
-    """The rows of every file, the sources by id, and the errors found so far."""
+    """The rows of every file, sources by id, external tables, and the errors so far."""
 
     tables: dict[str, list[Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    external: list[ExternalTable] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
     def add(self, finding: Finding) -> None:
@@ -45,6 +47,8 @@ def read_seed(folder: Path) -> Seed:
         path = folder / f"{name}.csv"
         seed.tables[name] = list(_read_file(path, file, seed))
         _check_keys(path.name, file, seed)
+    seed.external, faults = read_tables(folder / EXTERNAL)
+    seed.faults += faults
     return seed
 
 

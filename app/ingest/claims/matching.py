@@ -1,0 +1,164 @@
+"""Finds the record that a row of an external table is about.
+
+A row is matched by our id, by an identifier, by the names of the records to which it
+refers, or by its own names. Dates then tell namesakes apart. A name with initials or
+without a middle name is found by its first and last word.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from app.dates import parse_interval, utc_or_same
+from app.ingest.catalogue import Catalogue
+from app.ingest.files.external import Cells, ExternalTable
+from app.ingest.files.tables import FILES, ids_in, references_of
+from app.text import fold
+
+_DAY = 86_400
+_TOLERANCES = {"near": 366 * _DAY, "on": _DAY}
+"""How far dates of the same record may lie apart, in seconds."""
+_TITLES = {"jr", "sr", "ii", "iii", "iv", "dr"}
+"""Words before or after a name that do not belong to it."""
+
+
+class Matcher:
+    """Matches the rows of one table with our records."""
+
+    def __init__(self, catalogue: Catalogue, table: ExternalTable) -> None:
+        mapping = table.mapping
+        where = mapping.where.items()
+        self._table, self._match = table, mapping.match
+        self._rows = {
+            record_id: row
+            for record_id, row in catalogue.rows[mapping.resource].items()
+            if all(str(getattr(row, key)) == text for key, text in where)
+        }
+        self._names = (
+            _Names(catalogue, mapping.resource) if mapping.match.names else None
+        )
+        self._values = {
+            field: _by_value(self._rows, field) for field in mapping.match.equal
+        }
+        targets = references_of(FILES[mapping.resource].row_type)
+        self._referenced = {
+            field: _Names(catalogue, targets[field])
+            for field in mapping.match.references
+        }
+
+    def match(self, cells: Cells) -> str:
+        """Returns the id of the record of a row; raises `ValueError` if unsure."""
+        ids = sorted(self._ids(cells))
+        if len(ids) != 1:
+            found = f"several records: {', '.join(ids)}" if ids else "no record"
+            raise ValueError(f"fits {found}")
+        return ids[0]
+
+    def _ids(self, cells: Cells) -> Iterable[str]:
+        """Returns the ids of the records that a row fits, by the first rule for it."""
+        record_id = cells[self._match.id] if self._match.id else ""
+        if record_id:
+            return self._rows.keys() & {record_id}
+        for field, column in self._match.equal.items():
+            if ids := self._values[field].get(fold(cells[column])):
+                return ids
+        if self._match.references:
+            return self._closest(cells, self._by_references(cells))
+        return self._closest(cells, self._by_names(cells))
+
+    def _by_names(self, cells: Cells) -> set[str]:
+        columns = self._match.names
+        names = [name for column in columns for name in _names_in(cells[column])]
+        return self._names.find_any(names) & self._rows.keys() if self._names else set()
+
+    def _by_references(self, cells: Cells) -> set[str]:
+        """Returns the records that refer to exactly the records that a row names."""
+        ids = set(self._rows)
+        for field, names in self._referenced.items():
+            named = _names_in(cells[self._match.references[field]])
+            theirs = [names.find_any([name]) for name in named]
+            ids = {
+                record_id
+                for record_id in ids
+                if _are_the_same(ids_in(getattr(self._rows[record_id], field)), theirs)
+            }
+        return ids
+
+    def _closest(self, cells: Cells, ids: Iterable[str]) -> Iterable[str]:
+        """Returns the records whose dates fit a row, and of several the closest."""
+        gaps = {record_id: self._gap(self._rows[record_id], cells) for record_id in ids}
+        fitting = {key: gap for key, gap in gaps.items() if gap is not None}
+        least = min(fitting.values(), default=0)
+        return [key for key, gap in fitting.items() if gap == least]
+
+    def _gap(self, row: Any, cells: Cells) -> int | None:
+        """Returns how far dates lie apart, in seconds; `None` if that is too far."""
+        total = 0
+        for kind, tolerance in _TOLERANCES.items():
+            for field, column in getattr(self._match, kind).items():
+                ours, theirs = getattr(row, field), self._table.value(cells, column)
+                gap = _seconds_apart(ours, theirs) if ours and theirs else 0
+                if gap > tolerance:
+                    return None
+                total += gap
+        return total
+
+
+class _Names:
+    """Records of a kind by name."""
+
+    def __init__(self, catalogue: Catalogue, resource: str) -> None:
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        self._by_short_name: dict[str, set[str]] = defaultdict(set)
+        for record_id in catalogue.rows[resource]:
+            for name in catalogue.names_of(resource, record_id):
+                self._by_name[fold(name)].add(record_id)
+                self._by_short_name[_short_name(name)].add(record_id)
+
+    def find_any(self, names: list[str]) -> set[str]:
+        """Returns the records with one of the names, else with its outer words."""
+        ids = {key for name in names for key in self._by_name.get(fold(name), ())}
+        return ids or {
+            key
+            for name in names
+            for key in self._by_short_name.get(_short_name(name), ())
+        }
+
+
+def _by_value(rows: dict[str, Any], field: str) -> dict[str, set[str]]:
+    """Returns the ids of rows by the folded values of a field."""
+    index: dict[str, set[str]] = defaultdict(set)
+    for record_id, row in rows.items():
+        value = getattr(row, field)
+        for text in value if isinstance(value, list) else [value]:
+            if text is not None:
+                index[fold(str(text))].add(record_id)
+    return index
+
+
+def _are_the_same(ours: list[str], theirs: list[set[str]]) -> bool:
+    """Returns whether each of our ids is one that a name can mean, and no more."""
+    return len(ours) == len(theirs) and all(
+        any(record_id in ids for ids in theirs) for record_id in ours
+    )
+
+
+def _names_in(cell: str) -> list[str]:
+    """Returns the names in a cell; `Leonov, Aleksei` is turned round."""
+    names = [name.strip() for name in cell.split(";") if name.strip()]
+    return [
+        " ".join(reversed(name.split(", "))) if name.count(", ") == 1 else name
+        for name in names
+    ]
+
+
+def _short_name(name: str) -> str:
+    """Returns the first and the last word of a folded name, without titles."""
+    words = [word for word in fold(name).split() if word not in _TITLES]
+    return " ".join(words[:1] + words[1:][-1:])
+
+
+def _seconds_apart(ours: str, theirs: str) -> int:
+    """Returns the seconds between two dates, 0 if they overlap."""
+    first, second = parse_interval(ours), parse_interval(utc_or_same(theirs))
+    return max(0, second.earliest - first.latest, first.earliest - second.latest)

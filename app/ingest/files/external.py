@@ -1,0 +1,205 @@
+"""Tables of other authors, each with a mapping: which records its rows are about.
+
+A mapping is a TOML file beside the table. `docs/compare.md` describes it for users.
+"""
+
+import csv
+import io
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from string import Formatter
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from app.ingest.files.tables import FILES, references_of
+from app.resources import BY_NAME
+from app.text import describe_unknown
+
+EXTERNAL = "catalogues"
+"""The folder of the tables, in that of the seed files."""
+Cells = dict[str, str]
+"""A row of a table, by column."""
+
+
+class MappingError(Exception):
+    """A mapping or its table cannot be used; the message has a line for each error."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Match(_Part):
+    """How a row is matched; each rule names columns of the table."""
+
+    id: str | None = None
+    """The column with our id."""
+    equal: dict[str, str] = {}
+    """Fields of ours that identify a record, such as `cospar`, and their columns."""
+    names: list[str] = []
+    """Columns with names of the record; several names are separated by `;`."""
+    references: dict[str, str] = {}
+    """Fields that refer to records, such as `people`, and columns with their names."""
+    near: dict[str, str] = {}
+    """Dates that differ by a year at most, which tells namesakes apart."""
+    on: dict[str, str] = {}
+    """Dates that differ by a day at most."""
+
+
+class Mapping(_Part):
+    """What a mapping file holds."""
+
+    source: str
+    """Id of the source; in a comparison of one's own table, any name."""
+    resource: str
+    """Kind of the records, such as `people`."""
+    locator: str = "row {row}"
+    """Where a row stands in the source: a pattern over the columns, and `row`."""
+    where: dict[str, str] = {}
+    """Values that a record must have, such as `kind = "spacewalk"`."""
+    match: Match
+    values: dict[str, str]
+    """Fields of ours, dotted, and the columns that are compared with them."""
+    tolerances: dict[str, Annotated[int, Field(gt=0)]] = {}
+    """How far a time or a number may differ from ours and mean the same.
+
+    In seconds or units: sources choose different instants of one landing.
+    """
+    formats: dict[str, str] = {}
+    """Columns whose dates are not in EDTF, with a format of `datetime.strptime`."""
+    words: dict[str, dict[str, str]] = {}
+    """Columns with words or codes of their own, and what these mean here."""
+
+    @field_validator("resource")
+    @classmethod
+    def _must_exist(cls, resource: str) -> str:
+        known = [name for name in FILES if name in BY_NAME and BY_NAME[name].has_claims]
+        if resource not in known:
+            raise ValueError(describe_unknown(resource, known))
+        return resource
+
+
+@dataclass(frozen=True)
+class ExternalTable:
+    """A table with its mapping."""
+
+    name: str
+    mapping: Mapping
+    rows: list[Cells]
+
+    def locator(self, row: Cells) -> str:
+        """Returns where a row stands in its source."""
+        return self.mapping.locator.format_map(row)
+
+    def value(self, row: Cells, column: str) -> str | None:
+        """Returns a cell in the form that is compared; dates in EDTF, our words.
+
+        Raises `ValueError` if a date does not have the format of its column.
+        """
+        cell = row[column].strip()
+        if not cell:
+            return None
+        if pattern := self.mapping.formats.get(column):
+            has_time = any(code in pattern for code in ("%H", "%I"))
+            moment = datetime.strptime(cell, pattern)  # noqa: DTZ007 - times are UTC
+            return f"{moment:%Y-%m-%dT%H:%MZ}" if has_time else f"{moment:%Y-%m-%d}"
+        return self.mapping.words.get(column, {}).get(cell, cell)
+
+
+def read_table(table: Path, mapping: Path) -> ExternalTable:
+    """Reads a CSV table with its mapping; raises `MappingError` with all errors."""
+    try:
+        contents = tomllib.loads(mapping.read_text(encoding="utf-8-sig"))
+        read = Mapping.model_validate(contents)
+    except ValidationError as error:
+        lines = [
+            f"{mapping.name}: {'.'.join(map(str, wrong['loc']))}: "
+            + wrong["msg"].removeprefix("Value error, ")
+            for wrong in error.errors()
+        ]
+        raise MappingError("\n".join(lines)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MappingError(f"{mapping.name}: {error}") from None
+    columns, rows = _read_rows(table)
+    errors = [f"{mapping.name}: {error}" for error in _mapping_errors(read, columns)]
+    if errors:
+        raise MappingError("\n".join(errors))
+    return ExternalTable(table.name, read, rows)
+
+
+def _read_rows(path: Path) -> tuple[list[str], list[Cells]]:
+    """Returns the columns and the rows, each with the number of its line as `row`."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        detail = f"is not UTF-8 (byte {error.start})"
+        raise MappingError(f"{path.name}: {detail}") from None
+    reader = csv.reader(io.StringIO(text, newline=""))
+    columns, rows = next(reader, []), []
+    for values in reader:
+        if len(values) != len(columns):
+            detail = f"has {len(values)} cells instead of {len(columns)}"
+            raise MappingError(f"{path.name}:{reader.line_num}: {detail}")
+        cells = dict(zip(columns, values, strict=True))
+        rows.append(cells | {"row": str(reader.line_num)})
+    return columns, rows
+
+
+def _mapping_errors(mapping: Mapping, columns: list[str]) -> Iterator[str]:
+    """Yields an error for each field and column that does not exist."""
+    row_type = FILES[mapping.resource].row_type
+    references = references_of(row_type)
+    match = mapping.match
+    if not (match.id or match.equal or match.names or match.references):
+        yield "match: needs `id`, `equal`, `names` or `references`"
+    if match.names and "name" not in row_type.model_fields:
+        yield f"match.names: {mapping.resource} have no names; use `references`"
+    for part in ("equal", "near", "on"):
+        for field in getattr(match, part):
+            if field not in row_type.model_fields:
+                detail = describe_unknown(field, list(row_type.model_fields))
+                yield f"match.{part}: {detail}"
+    for field in match.references:
+        if field not in references:
+            yield f"match.references: {describe_unknown(field, list(references))}"
+    for part, column in _columns_of(mapping):
+        if column not in columns:
+            yield f"{part}: column {describe_unknown(column, columns)}"
+
+
+def _columns_of(mapping: Mapping) -> Iterator[tuple[str, str]]:
+    """Yields every column that a mapping names, with the part that names it."""
+    match = mapping.match
+    if match.id:
+        yield "match.id", match.id
+    for name in match.names:
+        yield "match.names", name
+    for part in ("equal", "references", "near", "on"):
+        for column in getattr(match, part).values():
+            yield f"match.{part}", column
+    for column in mapping.values.values():
+        yield "values", column
+    for column in (*mapping.formats, *mapping.words):
+        yield "formats and words", column
+    for _, column, _, _ in Formatter().parse(mapping.locator):
+        if column and column != "row":
+            yield "locator", column
+
+
+def read_tables(folder: Path) -> tuple[list[ExternalTable], list[str]]:
+    """Returns the tables of a folder that have a mapping, and the errors of all."""
+    tables, errors = [], []
+    for mapping in sorted(folder.glob("*.toml")):
+        table = mapping.with_suffix(".csv")
+        if not table.exists():
+            errors.append(f"{table.name}: is missing; {mapping.name} describes it")
+            continue
+        try:
+            tables.append(read_table(table, mapping))
+        except MappingError as error:
+            errors += str(error).splitlines()
+    return tables, errors
