@@ -19,7 +19,10 @@ from app.db.urls import sqlite_path
 from app.formats.dataset_files import export as export_files
 from app.ingest.checks.catalogue_checks import check_seed
 from app.ingest.claims.passages import check_passages, read_documents
+from app.ingest.compare import compare_table
+from app.ingest.compare_report import as_csv, as_markdown
 from app.ingest.ensure_loaded import database_url, ensure_loaded, load_with_progress
+from app.ingest.files.external import MappingError, read_table
 from app.ingest.files.read import SeedError, canonical_text, read_seed
 from app.ingest.files.tables import FILES, File, column_names
 from app.ingest.load import revision_of
@@ -131,6 +134,27 @@ def verify(
 
 
 @cli.command()
+def compare(
+    table: Annotated[Path, typer.Argument(help="Table in CSV, with a header")],
+    mapping: Annotated[Path, typer.Option(help="What its columns mean, in TOML")],
+    output: Annotated[Path, typer.Option(help="Folder of the reports")] = Path(),
+) -> None:
+    """Compare a table of your own with the data, and write reports about it."""
+    external = read_table(table, mapping)
+    settings = _settings()
+    app = create_app(settings, ensure_loaded(settings, app_for))
+    catalogue = check_seed(read_seed(settings.seed_data))
+    comparison = compare_table(catalogue, external, app)
+    reports = {
+        output / f"{table.stem}-report.md": as_markdown(comparison),
+        output / f"{table.stem}-report.csv": as_csv(comparison),
+    }
+    for path, text in reports.items():
+        path.write_text(text, encoding="utf-8", newline="")
+        typer.echo(f"{path} written")
+
+
+@cli.command()
 def openapi() -> None:
     """Print the OpenAPI document."""
     document = app_for("sqlite:///nothing").openapi()
@@ -170,7 +194,7 @@ def main() -> None:
     except SeedError as error:
         count = len(error.faults)
         _fail(f"{error}\n{count} error{'s'[: count > 1]}; nothing was loaded.")
-    except ConfigurationError as error:
+    except (ConfigurationError, MappingError) as error:
         _fail(str(error))
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -80,7 +80,8 @@ async def get_dataset(request: Request, snapshot: Snapshot) -> Response:
 
     async def render() -> Content:
         about = json.loads(data.about)
-        counts = about["counts"] | {"claims": len(data.ids["claims"])}
+        judged = {name: len(data.ids[name]) for name in ("claims", "errata")}
+        counts = about["counts"] | judged
         body = snapshot.dataset | {"credit": CREDIT} | about | {"counts": counts}
         meta = snapshot.meta(total=1, returned=1, query="the data set")
         links = whole_answer_links("/v1/dataset")

@@ -19,6 +19,7 @@ TYPES = {
     "events": "Event",
     "sources": "CreativeWork",
     "claims": "Claim",
+    "errata": "CorrectionComment",
     "changes": "UpdateAction",
 }
 _COMMON_PROPERTIES = {
@@ -79,7 +80,8 @@ _PROPERTIES = {
     },
     "sources": {"issued": "datePublished", "cites": "citation"},
     "changes": {"record": "object", "released": "endTime", "source": "instrument"},
-    "claims": {"says": "text", "note": "comment", "source": "appearance"},
+    "claims": {"summary": "text", "note": "comment", "source": "appearance"},
+    "errata": {"summary": "text", "note": "comment", "source": "about"},
 }
 
 

@@ -55,9 +55,9 @@ class Claim(BaseModel):
     locator: Locator
     record: str | None
     field: str | None
-    says: str
-    stated: str | None
-    actual: Any
+    summary: str
+    stated_value: str | None
+    our_value: Any
     agreement: str
     note: str | None
 

@@ -157,6 +157,6 @@ def claims_about_firsts() -> ClauseElement:
     return (
         select(claim.record, utf8_bytes(claim.body))
         .where(in_json_list(claim.record, "records"))
-        .where(or_(claim.asks.startswith(PATH), claim.field == "launched", entries))
+        .where(or_(claim.query.startswith(PATH), claim.field == "launched", entries))
         .order_by(claim.id)
     )

@@ -21,7 +21,7 @@ from app.web.wording import (
 Json = dict[str, Any]
 _ELSEWHERE = frozenset(
     ("id", "url", "name", "title", "summary", "claims", "crew", "assigned", "dockings")
-) | {"csl", "reference", "score", "says", "stays"}
+) | {"csl", "reference", "score", "stays"}
 """Fields that another part of the page shows."""
 _IDENTIFIERS = (
     "aliases",
@@ -129,12 +129,12 @@ def cell(row: Json, column: str) -> list[Piece]:
     value: Any = row
     for part in column.split("."):
         value = (value or {}).get(part)
-    if column in ("name", "title", "says") and value and "url" in row:
-        text = prose(value) if column == "says" else value
-        return [Piece(text, link=page_path(row["url"]))]
-    if column == "stated":
+    title_columns = ("summary",) if "stated_value" in row else ("name", "title")
+    if column in title_columns and value and "url" in row:
+        return [Piece(prose(value), link=page_path(row["url"]))]
+    if column == "stated_value":
         return source_value(row)
-    if column == "actual":
+    if column == "our_value":
         return our_value(row)
     return [_shorten(column, piece, value) for piece in pieces(column, value)]
 
@@ -159,7 +159,9 @@ def is_number(column: str) -> bool:
 
 def source_value(claim: Json) -> list[Piece]:
     """Returns the value that a source states, in the words of its field."""
-    name, value = _field(claim), claim["stated"]
+    name, value = _field(claim), claim["stated_value"]
+    if claim["compared_value"]:
+        return [Piece(value)]
     if claim["compare"] == "set" and value:
         value = value.replace(";", ", ")
     is_duration = name.endswith("_seconds") and (value or "").isdigit()
@@ -175,7 +177,7 @@ def source_value(claim: Json) -> list[Piece]:
 
 def our_value(claim: Json) -> list[Piece]:
     """Returns our value of the fact that a claim is about."""
-    return list(pieces(_field(claim), claim["actual"]))
+    return list(pieces(_field(claim), claim["our_value"]))
 
 
 def _field(claim: Json) -> str:
@@ -191,7 +193,9 @@ def title_of(record: Json) -> str:
     """Returns the title of the page of a record."""
     if "person" in record and "mission" in record:
         return f"{record['person']['name']} on {record['mission']['name']}"
-    title = record.get("name") or record.get("title") or prose(record.get("says") or "")
+    title = (
+        record.get("name") or record.get("title") or prose(record.get("summary") or "")
+    )
     subject = filter(None, [record.get("record"), record.get("field")])
     return str(title or ", ".join(subject) or record["id"])
 
@@ -240,7 +244,7 @@ def first_claim_of_each_record(claims: Iterable[Json]) -> list[Json]:
     """Returns the first claim about each record that states the value of a field."""
     records: dict[str, Json] = {}
     for claim in claims:
-        if claim["field"] and claim["stated"]:
+        if claim["field"] and claim["stated_value"]:
             records.setdefault(claim["record"], claim)
     return list(records.values())
 

@@ -5,7 +5,7 @@ from app.web.layout_types import Layout, Related
 MISSION = ("name", "launched", "landed", "crew", "spacecraft", "outcome")
 FLIGHT = ("mission", "role", "launched", "landed", "duration_seconds", "landed_on")
 EVENT = ("name", "kind", "at", "place")
-CLAIM = ("says", "stated", "actual", "agreement", "source")
+CLAIM = ("summary", "stated_value", "our_value", "agreement", "source")
 PERSON = ("name", "countries", "first_flight", "flights", "time_in_space_seconds")
 BY_NAME = ("name", "By name")
 LATEST = ("-launched", "Latest first")
@@ -300,18 +300,18 @@ LAYOUTS = (
             Related(
                 "Where it disagrees with us",
                 "/v1/claims?source={id}&agreement=disagrees&limit=12",
-                ("says", "stated", "actual", "note"),
+                ("summary", "stated_value", "our_value", "note"),
                 are_disputes=True,
             ),
             Related(
                 "Where it agrees",
                 "/v1/claims?source={id}&agreement=agrees,less-precise&limit=15",
-                ("says", "stated", "agreement"),
+                ("summary", "stated_value", "agreement"),
             ),
             Related(
                 "What no question of ours can answer",
                 "/v1/claims?source={id}&agreement=not-comparable&limit=10",
-                ("says",),
+                ("summary",),
             ),
             Related(
                 "Cited by",
@@ -330,7 +330,23 @@ LAYOUTS = (
         options=("agreement", "resource", "source"),
         dates=(),
         sorts=(("id", "By id"), ("record", "By record"), ("agreement", "By agreement")),
-        hidden_fields=("source", "stated", "actual", "agreement", "note"),
+        hidden_fields=("source", "stated_value", "our_value", "agreement", "note"),
+    ),
+    Layout(
+        name="errata",
+        singular="erratum",
+        title="Errata of our sources",
+        lead="What a source states, what we hold instead, and who supports which.",
+        columns=("summary", "stated_value", "our_value", "certainty", "source"),
+        options=("certainty", "resource", "source"),
+        dates=(),
+        sorts=(
+            ("record", "By record"),
+            ("certainty", "By certainty"),
+            ("id", "By id"),
+        ),
+        hidden_fields=("source", "stated_value", "our_value", "note"),
+        has_words=False,
     ),
     Layout(
         name="changes",

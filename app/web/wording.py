@@ -45,7 +45,7 @@ _VOCABULARIES = frozenset(
 )
 """Fields whose values are words of a fixed list, joined by hyphens."""
 _LABELS = {
-    "actual": "We hold",
+    "our_value": "We hold",
     "aboard_since": "Since",
     "aliases": "Other names",
     "at": "When",
@@ -76,7 +76,7 @@ _LABELS = {
     "role_title": "In the source",
     "score.claims": "Claims",
     "score.disagrees": "Disagree",
-    "stated": "Source says",
+    "stated_value": "Source says",
     "old": "Was",
     "new": "Is",
     "spacewalk_count": "Spacewalks",
@@ -227,7 +227,7 @@ def _text(name: str, value: str) -> Piece:
         return Piece(format_date(value), date=value if is_certain else None)
     if name == "record" and "/" in value:
         return Piece(value, link=f"/{value}")
-    if name == "asks":
+    if name == "query":
         return Piece(value, link=value)
     if name in _VOCABULARIES:
         return Piece(OPTIONS.get(value, value.replace("-", " ")))

@@ -24,7 +24,7 @@ FIXED = {
     "stations": "id name launched ended countries",
     "countries": "id name iso_alpha3 began ended predecessors successors",
     "sources": "id title kind csl",
-    "claims": "id source record field stated actual agreement says locator",
+    "claims": "id source record field stated_value our_value agreement summary locator",
 }
 
 

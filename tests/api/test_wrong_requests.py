@@ -195,8 +195,8 @@ def answer(client: Client, request: str) -> tuple[int, list[str]]:
             "No person has the name 'Gagarin'. Values with it: 'Yuri Gagarin'. ",
         ),
         (
-            "claims?says=frobnicate",
-            "No claim has the says 'frobnicate'.",
+            "claims?summary=frobnicate",
+            "No claim has the summary 'frobnicate'.",
         ),
         (
             "changes?record=missions/soyuz-28",

@@ -20,7 +20,8 @@ from app.db.engines import writing
 from app.db.urls import file_url
 from app.ingest.catalogue import Catalogue
 from app.ingest.checks.catalogue_checks import check_seed
-from app.ingest.insert import insert_all, insert_records, insert_sources, release_values
+from app.ingest.insert import insert_all, insert_records, release_values
+from app.ingest.insert_provenance import insert_sources
 from app.ingest.load import build, migrate
 from app.main import app_for
 from app.resources.groupings import group_rows

@@ -37,7 +37,7 @@ def first(data: Ask, query: str) -> set[str]:
 def test_which_station_did_soyuz_28_visit(data: Ask) -> None:
     assert data("/v1/missions/soyuz-28")["station"]["id"] == "salyut-6"
     wrong = data("/v1/claims?record=missions/soyuz-28&field=station&source=000-essay")
-    assert [(claim["stated"], claim["agreement"]) for claim in wrong] == [
+    assert [(claim["stated_value"], claim["agreement"]) for claim in wrong] == [
         ("Salyut 4", "disagrees")
     ]
 
@@ -107,7 +107,7 @@ def test_the_first_british_and_japanese_were_no_interkosmos(data: Ask) -> None:
 def test_when_was_interkosmos_created(data: Ask) -> None:
     assert data("/v1/programmes/interkosmos")["began"] == "1967-04"
     stated = data("/v1/claims?record=programmes/interkosmos&field=began")
-    assert {"1967-04", "1968"} <= {claim["stated"] for claim in stated}
+    assert {"1967-04", "1968"} <= {claim["stated_value"] for claim in stated}
 
 
 def test_when_did_the_first_interkosmos_satellite_fly(data: Ask) -> None:
@@ -171,7 +171,9 @@ def test_what_was_launched_on_29_march_1977(data: Ask) -> None:
 
 
 def test_which_japanese_organisation_flew_the_halley_probes(data: Ask) -> None:
-    claims = data("/v1/claims?source=003-perestroika&stated=NASDA&agreement=disagrees")
+    claims = data(
+        "/v1/claims?source=003-perestroika&stated_value=NASDA&agreement=disagrees"
+    )
     assert claims
     assert "ISAS" in claims[0]["note"]
 
@@ -195,7 +197,7 @@ def test_when_did_apollo_and_soyuz_first_dock(data: Ask) -> None:
 
 def test_over_which_place_the_handshake_happened_is_contested(data: Ask) -> None:
     path = "/v1/claims?record=events/apollo-soyuz-handshake&agreement=disagrees"
-    assert any("Elbe" in claim["stated"] for claim in data(path))
+    assert any("Elbe" in claim["stated_value"] for claim in data(path))
 
 
 def test_when_did_each_ship_land(data: Ask) -> None:
@@ -247,7 +249,7 @@ def test_what_air_each_ship_of_apollo_soyuz_had(data: Ask) -> None:
         (ship["id"], ship["cabin_gas"], ship["cabin_pressure_kpa"]) for ship in ships
     ] == [("apollo-csm", "oxygen", 34), ("soyuz-7k-tm", "nitrogen and oxygen", 101)]
     said = {
-        (claim["field"], claim["stated"], claim["agreement"])
+        (claim["field"], claim["stated_value"], claim["agreement"])
         for ship in ships
         for claim in ship["claims"]
         if claim["source"]["id"] == "004-apollo-soyuz"

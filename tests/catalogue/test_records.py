@@ -114,12 +114,16 @@ def test_every_fact_has_a_source(claims: list[dict[str, Any]]) -> None:
 def test_score_of_a_source_counts_its_claims(
     client: Client, claims: list[dict[str, Any]], source_id: str
 ) -> None:
-    tally = Counter(
-        claim["agreement"] for claim in claims if claim["source"]["id"] == source_id
-    )
+    own = [claim for claim in claims if claim["source"]["id"] == source_id]
+    comparable = [claim for claim in own if claim["agreement"] != "not-comparable"]
+    derived = [claim for claim in comparable if claim["origin"] == "derived"]
+    independent = [claim for claim in comparable if claim["origin"] == "independent"]
+    tally = Counter(claim["agreement"] for claim in independent)
     assert client.json(f"/v1/sources/{source_id}")["data"]["score"] == {
-        "claims": tally.total(),
-        "comparable": tally.total() - tally["not-comparable"],
+        "claims": len(own),
+        "comparable": len(comparable),
+        "derived": len(derived),
+        "independent": len(independent),
         "agrees": tally["agrees"],
         "less_precise": tally["less-precise"],
         "disagrees": tally["disagrees"],

@@ -99,10 +99,10 @@ class Row(BaseModel):
     """A record with every kind of field."""
 
     id: str
-    says: str | None
+    summary: str | None
     count: int | None
     height: float | None
-    actual: Any
+    our_value: Any
     csl: dict[str, Any]
     aliases: list[str]
     station: schemas.Ref | None
@@ -115,10 +115,10 @@ class Row(BaseModel):
 
 COLUMNS = {
     "id": "value",
-    "says": "value",
+    "summary": "value",
     "count": "value",
     "height": "value",
-    "actual": "value",
+    "our_value": "value",
     "csl": "value",
     "aliases": "list",
     "station": "id",
@@ -141,7 +141,7 @@ def test_every_field_has_one_column_and_nested_ones_several() -> None:
     ("fields", "columns"),
     [
         ("id", ["id"]),
-        ("says,id", ["id", "says"]),
+        ("summary,id", ["id", "summary"]),
         ("mission", ["mission", "mission.launched"]),
         ("mission.launched", ["mission", "mission.launched"]),
         ("crew.person.name", ["crew"]),
@@ -159,7 +159,7 @@ def test_table_has_the_columns_that_contain_the_named_fields(
 def test_paths_lead_into_lists_and_related_records() -> None:
     paths = dotted_paths(Row)
     assert {"crew", "crew.person", "crew.person.name", "locator.part.url"} <= paths
-    assert "says.id" not in paths
+    assert "summary.id" not in paths
     assert "csl.title" not in paths
 
 
@@ -217,19 +217,19 @@ def cells(**values: Any) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("column", "value", "cell"),
     [
-        ("says", None, ""),
-        ("says", "", ""),
-        ("says", "Жуковский, Tuân & “Jähn”", "Жуковский, Tuân & “Jähn”"),
-        ("says", 'He said "Поехали!", twice', 'He said "Поехали!", twice'),
-        ("says", "two\nlines", "two\nlines"),
+        ("summary", None, ""),
+        ("summary", "", ""),
+        ("summary", "Жуковский, Tuân & “Jähn”", "Жуковский, Tuân & “Jähn”"),
+        ("summary", 'He said "Поехали!", twice', 'He said "Поехали!", twice'),
+        ("summary", "two\nlines", "two\nlines"),
         ("count", 0, "0"),
         ("count", -5, "-5"),
         ("height", 222.5, "222.5"),
         ("height", -0.5, "-0.5"),
-        ("actual", True, "true"),
-        ("actual", False, "false"),
-        ("actual", ["a", 1], '["a",1]'),
-        ("actual", [], "[]"),
+        ("our_value", True, "true"),
+        ("our_value", False, "false"),
+        ("our_value", ["a", 1], '["a",1]'),
+        ("our_value", [], "[]"),
         ("csl", {"title": "Ä"}, '{"title":"Ä"}'),
         ("csl", {}, "{}"),
         ("aliases", [], ""),
@@ -265,14 +265,14 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "=cmd|'/c ca
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_text_is_not_written_as_a_formula(text: str) -> None:
-    assert cells(says=text)["says"] == f"'{text}"
-    assert cells(actual=text)["actual"] == f"'{text}"
+    assert cells(summary=text)["summary"] == f"'{text}"
+    assert cells(our_value=text)["our_value"] == f"'{text}"
     assert cells(aliases=[text, "DOS-5"])["aliases"] == f"'{text};DOS-5"
 
 
 @pytest.mark.parametrize("text", ["1-1", "a=1", "Soyuz-28", "'=1", "e@mail"])
 def test_text_with_a_sign_inside_is_unchanged(text: str) -> None:
-    assert cells(says=text)["says"] == text
+    assert cells(summary=text)["summary"] == text
 
 
 def test_every_column_is_a_path_that_fields_accepts() -> None:

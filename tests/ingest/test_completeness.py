@@ -23,7 +23,7 @@ MISSIONS: list[Cells] = [
 """Also a launch known to the day, a pad abort, and a flight of an unknown date."""
 
 
-def catalogue_of(folder: Path, *coverage: Cells, **files: list[Cells]) -> Catalogue:
+def catalogue_of(folder: Path, *coverage: Cells, **files: Any) -> Catalogue:
     """Returns the catalogue of the small seed with these rows of `coverage.csv`."""
     rows = [
         {"part": f"part {number}", **cells} for number, cells in enumerate(coverage)

@@ -19,16 +19,26 @@ from tests.support.factories import ESSAY, PASSAGE, Cells, load_seed
 
 
 def claim(claim_id: str, **cells: str) -> Cells:
-    row = {"id": claim_id, "start": "0", "end": "9", "says": "It was so."}
+    row = {"id": claim_id, "start": "0", "end": "9", "summary": "It was so."}
     return row | PASSAGE | cells
 
 
-def on(record: str, field: str, rule: str, stated: str) -> Cells:
-    return {"record": record, "field": field, "compare": rule, "stated": stated}
+def on(record: str, field: str, rule: str, stated_value: str) -> Cells:
+    return {
+        "record": record,
+        "field": field,
+        "compare": rule,
+        "stated_value": stated_value,
+    }
 
 
-def asking(asks: str, pointer: str, rule: str, stated: str) -> Cells:
-    return {"asks": asks, "pointer": pointer, "compare": rule, "stated": stated}
+def asking(query: str, pointer: str, rule: str, stated_value: str) -> Cells:
+    return {
+        "query": query,
+        "pointer": pointer,
+        "compare": rule,
+        "stated_value": stated_value,
+    }
 
 
 SOYUZ, REMEK = "missions/soyuz-28", "people/vladimir-remek"
@@ -36,6 +46,16 @@ GUESTS = "/v1/missions?programme=interkosmos"
 JUDGED: list[tuple[Cells, Any, str]] = [
     (on(SOYUZ, "launched", "date", "1978"), "1978-03-02T15:28:10Z", "less-precise"),
     (on(SOYUZ, "crew_size", "number", "3"), 2, "disagrees"),
+    (
+        on(SOYUZ, "crew_size", "number", "a pair") | {"compared_value": "2"},
+        2,
+        "agrees",
+    ),
+    (
+        on(SOYUZ, "launched", "date", "in March") | {"compared_value": "1978-03"},
+        "1978-03-02T15:28:10Z",
+        "less-precise",
+    ),
     (on(SOYUZ, "station.name", "text", "Salyut 6"), "Salyut 6", "agrees"),
     (on(SOYUZ, "crew.1.role", "text", "commander"), "research-cosmonaut", "disagrees"),
     (on(SOYUZ, "crew.7.role", "text", "commander"), None, "not-comparable"),
@@ -78,7 +98,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]
 def test_claim_is_compared_with_our_value(judged: dict[str, Any], number: int) -> None:
     cells, our_value, agreement = JUDGED[number]
     claim = judged[f"c-{number}"]
-    assert (claim["actual"], claim["agreement"]) == (our_value, agreement)
+    assert (claim["our_value"], claim["agreement"]) == (our_value, agreement)
     assert {name: claim[name] or "" for name in cells} == cells
 
 

@@ -140,8 +140,8 @@ UNANSWERED = {
     "record": "missions/soyuz-28",
     "field": "colour",
     "compare": "text",
-    "stated": "green",
-    "says": "It was green.",
+    "stated_value": "green",
+    "summary": "It was green.",
     **PASSAGE,
 }
 BROKEN: list[tuple[dict[str, Any], str]] = [

@@ -14,7 +14,7 @@ DOCUMENTS = ROOT.parent / "shared" / "documents"
 
 def claim(start: int, end: int, passage: str) -> Claim:
     cells = dict.fromkeys(
-        ("record", "field", "asks", "pointer", "compare", "stated", "note"), ""
+        ("record", "field", "query", "pointer", "compare", "stated_value", "note"), ""
     )
     return Claim.model_validate(
         {
@@ -25,7 +25,7 @@ def claim(start: int, end: int, passage: str) -> Claim:
             "start": start,
             "end": end,
             "sha256": passage_hash(passage),
-            "says": "Tells of a launch.",
+            "summary": "Tells of a launch.",
             **cells,
         }
     )

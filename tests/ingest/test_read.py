@@ -136,7 +136,7 @@ CELLS: list[tuple[str, str, dict[str, str], str]] = [
     ("claims", "essay-1", {"end": "0"}, "claims.csv:2: end: '0': Input should be"),
     ("claims", "essay-1", {"sha256": "abc"}, "claims.csv:2: sha256: 'abc': String"),
     ("claims", "essay-1", {"compare": "like"}, "claims.csv:2: compare: 'like': Input"),
-    ("claims", "essay-1", {"says": ""}, "claims.csv:2: says: '': String should"),
+    ("claims", "essay-1", {"summary": ""}, "claims.csv:2: summary: '': String should"),
     ("gaps", "salyut-4", {"text": ""}, "gaps.csv:2: text: '': String should have"),
     ("coverage", "missions", {"complete_to": "now"}, "coverage.csv:2: complete_to: "),
 ]

@@ -62,7 +62,7 @@ def claims(client: Client) -> dict[str, Any]:
 def about(claims: dict[str, Any], record: str, field: str) -> dict[str, str]:
     """Returns the stated value of a field and its agreement, by source."""
     return {
-        claim["source"]["id"]: f"{claim['stated']}: {claim['agreement']}"
+        claim["source"]["id"]: f"{claim['stated_value']}: {claim['agreement']}"
         for claim in claims.values()
         if (claim["record"], claim["field"]) == (record, field)
     }
@@ -107,13 +107,13 @@ CELLS: list[tuple[str, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("claim_id", "rule", "stated", "actual"), CELLS)
+@pytest.mark.parametrize(("claim_id", "rule", "stated_value", "our_value"), CELLS)
 def test_filled_cell_is_a_claim_that_agrees(
-    claims: dict[str, Any], claim_id: str, rule: str, stated: str, actual: str
+    claims: dict[str, Any], claim_id: str, rule: str, stated_value: str, our_value: str
 ) -> None:
     claim = claims[claim_id]
-    assert (claim["compare"], claim["stated"]) == (rule, stated)
-    assert str(claim["actual"]).startswith(actual)
+    assert (claim["compare"], claim["stated_value"]) == (rule, stated_value)
+    assert str(claim["our_value"]).startswith(our_value)
     assert claim["agreement"] == "agrees"
     assert claim["locator"]["place"]
 
@@ -148,12 +148,12 @@ def test_field_of_a_list_entry_is_compared_by_its_type(
 
 
 def test_claim_is_summarised_in_words(claims: dict[str, Any]) -> None:
-    says = claims["spacecraft.soyuz-7k-t.crew_capacity.gcat"]["says"]
-    assert says == "Soyuz 7K-T, crew capacity: 3"
+    summary = claims["spacecraft.soyuz-7k-t.crew_capacity.gcat"]["summary"]
+    assert summary == "Soyuz 7K-T, crew capacity: 3"
 
 
 @pytest.mark.parametrize(
-    ("claim_id", "stated"),
+    ("claim_id", "stated_value"),
     [
         ("missions.soyuz-28.mass_kg.gcat", "6800"),
         ("missions.soyuz-28.inclination_deg.gcat", "51.65"),
@@ -161,9 +161,9 @@ def test_claim_is_summarised_in_words(claims: dict[str, Any]) -> None:
     ],
 )
 def test_number_is_stated_as_written_in_its_cell(
-    claims: dict[str, Any], claim_id: str, stated: str
+    claims: dict[str, Any], claim_id: str, stated_value: str
 ) -> None:
-    assert claims[claim_id]["stated"] == stated
+    assert claims[claim_id]["stated_value"] == stated_value
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_source_may_contradict_its_own_row(claims: dict[str, Any]) -> None:
 
 def test_source_of_a_summary_is_a_claim(claims: dict[str, Any]) -> None:
     claim = claims["people.vladimir-remek.summary.essay"]
-    assert claim["says"] == "What the summary of Vladimír Remek tells"
+    assert claim["summary"] == "What the summary of Vladimír Remek tells"
     assert claim["note"] == "Its second page."
     assert claim["compare"] is None
 

@@ -157,7 +157,7 @@ def test_station_of_soyuz_28_comes_with_the_source_that_disagrees(
     claims = {claim["source"]["id"]: claim for claim in about}
     assert claims["perceptiode-soyuz-28"]["agreement"] == "agrees"
     assert claims["perceptiode-soyuz-28"]["locator"]["place"]
-    assert claims["000-essay"]["stated"] == "Salyut 4"
+    assert claims["000-essay"]["stated_value"] == "Salyut 4"
     assert claims["000-essay"]["agreement"] == "disagrees"
     assert claims["000-essay"]["locator"]["paragraph"] == 4
     assert "Salyut 6" in claims["000-essay"]["note"]
@@ -179,8 +179,8 @@ def test_founding_of_glavkosmos_names_the_documents_that_err(
     results: dict[str, Json],
 ) -> None:
     claims = results["when founded"]["data"]
-    assert {claim["actual"] for claim in claims} == {"1985-02"}
-    stated = {claim["source"]["id"]: claim["stated"] for claim in claims}
+    assert {claim["our_value"] for claim in claims} == {"1985-02"}
+    stated = {claim["source"]["id"]: claim["stated_value"] for claim in claims}
     assert stated["000-essay"] == "1987"
     assert [
         claim["source"]["id"] for claim in claims if claim["agreement"] == "disagrees"

@@ -49,8 +49,8 @@ def flight(mission_id: str, person_id: str) -> Cells:
 
 
 def claim(claim_id: str, record: str, **cells: str) -> Cells:
-    row = {"id": claim_id, "start": "0", "end": "9", "says": "It was so."}
-    return row | {"record": record, "stated": "1"} | PASSAGE | cells
+    row = {"id": claim_id, "start": "0", "end": "9", "summary": "It was so."}
+    return row | {"record": record, "stated_value": "1"} | PASSAGE | cells
 
 
 def on(field: str, rule: str) -> Cells:
@@ -58,7 +58,7 @@ def on(field: str, rule: str) -> Cells:
 
 
 def count_of(query: str) -> Cells:
-    return {"asks": query, "pointer": "/meta/total", "compare": "number"}
+    return {"query": query, "pointer": "/meta/total", "compare": "number"}
 
 
 SEED: dict[str, Any] = {

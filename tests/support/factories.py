@@ -22,6 +22,7 @@ from app.db.location import data_schemas
 from app.db.urls import normal_url, sqlite_path, with_options
 from app.ingest.catalogue import Catalogue
 from app.ingest.ensure_loaded import database_url
+from app.ingest.files.external import EXTERNAL
 from app.ingest.files.read import canonical_text
 from app.ingest.files.sources import SOURCES
 from app.ingest.files.tables import FILES, column_names
@@ -189,13 +190,13 @@ ROWS: dict[str, list[Cells]] = {
     ],
     "claims": [
         {"id": "essay-1", "start": "0", "end": "20", "record": "missions/soyuz-28",
-         "field": "launched", "compare": "date", "stated": "1978-03",
-         "says": "The guest was launched in March 1978.", **PASSAGE},
+         "field": "launched", "compare": "date", "stated_value": "1978-03",
+         "summary": "The guest was launched in March 1978.", **PASSAGE},
         {"id": "essay-2", "start": "20", "end": "40", "compare": "number",
-         "asks": "/v1/missions?programme=interkosmos", "pointer": "/meta/total",
-         "stated": "15", "says": "Fifteen flights.", "note": "One is held here.",
-         **PASSAGE},
-        {"id": "essay-3", "start": "40", "end": "60", "says": "Prestige mattered.",
+         "query": "/v1/missions?programme=interkosmos", "pointer": "/meta/total",
+         "stated_value": "15", "summary": "Fifteen flights.",
+         "note": "One is held here.", **PASSAGE},
+        {"id": "essay-3", "start": "40", "end": "60", "summary": "Prestige mattered.",
          **PASSAGE},
     ],
     "gaps": [
@@ -251,10 +252,19 @@ def _key(name: str, row: Cells) -> str:
 
 
 def write_seed(
-    folder: Path, works: list[dict[str, Any]] | None = None, **files: list[Cells]
+    folder: Path,
+    works: list[dict[str, Any]] | None = None,
+    catalogues: Cells | None = None,
+    **files: list[Cells],
 ) -> Path:
-    """Writes the small seed; `files` replaces the rows of single files."""
+    """Writes the small seed; `files` replaces the rows of single files.
+
+    `catalogues` has the texts of external tables and their mappings, by file name.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    for name, contents in (catalogues or {}).items():
+        (folder / EXTERNAL).mkdir(exist_ok=True)
+        (folder / EXTERNAL / name).write_text(contents, encoding="utf-8")
     items = json.dumps(WORKS if works is None else works, ensure_ascii=False, indent=1)
     (folder / SOURCES).write_text(items + "\n", encoding="utf-8")
     for name, file in FILES.items():

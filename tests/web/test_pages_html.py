@@ -47,9 +47,18 @@ FACTS = {
         "12 min 9 s",
     ),
     "/claims/s000-027": ("Salyut 4", "Salyut 6", "paragraph 4", "disagrees"),
-    "/claims/people.sigmund-jahn.born.gcat": ("agrees with what we hold",),
+    "/claims/people.sigmund-jahn.born.gcat": (
+        "our source: our value was made from it",
+    ),
     "/claims/events.apollo-soyuz-soyuz-launch.summary.russianspaceweb": (
         "no question of ours can answer it",
+    ),
+    "/claims/people.alexei-leonov.born.wikidata": ("agrees with what we hold",),
+    "/errata": ("Errata of our sources", "certain", "Alexander Gerst"),
+    "/errata/people.alexander-gerst.born.gcat": (
+        "3 May 1976",
+        "3 May 1977",
+        "Astronaut and Spaceflight Participant Archive",
     ),
     "/changes": ("What each release", "2026.11.1"),
     "/changes/2026.11.1.missions.soyuz-19.apogee_km": (

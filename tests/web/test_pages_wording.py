@@ -109,14 +109,14 @@ def test_number_has_commas_between_thousands() -> None:
             "missions/soyuz-28",
             Piece("missions/soyuz-28", "/missions/soyuz-28"),
         ),
-        ("asks", "/v1/firsts?by=sex", Piece("/v1/firsts?by=sex", "/v1/firsts?by=sex")),
+        ("query", "/v1/firsts?by=sex", Piece("/v1/firsts?by=sex", "/v1/firsts?by=sex")),
         (
             "station",
             {"id": "mir", "name": "Mir", "url": "/v1/stations/mir"},
             Piece("Mir", link="/stations/mir"),
         ),
-        ("actual", {"id": "mir"}, Piece("mir")),
-        ("actual", {"agrees": 3, "disagrees": None}, Piece("agrees 3")),
+        ("our_value", {"id": "mir"}, Piece("mir")),
+        ("our_value", {"agrees": 3, "disagrees": None}, Piece("agrees 3")),
     ],
 )
 def test_value_becomes_a_piece(field: str, value: object, piece: Piece) -> None:
@@ -162,7 +162,7 @@ def test_id_becomes_a_name(record: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "compare", "stated", "texts"),
+    ("field", "compare", "stated_value", "texts"),
     [
         ("countries", "set", "Cuba;Soviet Union", ["Cuba, Soviet Union"]),
         ("countries", "set", "soviet-union", ["Soviet Union"]),
@@ -172,10 +172,18 @@ def test_id_becomes_a_name(record: str, name: str) -> None:
     ],
 )
 def test_stated_value_is_written_like_its_field(
-    field: str | None, compare: str, stated: str | None, texts: list[str]
+    field: str | None, compare: str, stated_value: str | None, texts: list[str]
 ) -> None:
-    claim = {"field": field, "compare": compare, "stated": stated}
-    assert [piece.text for piece in source_value(claim)] == texts
+    claim = {"field": field, "compare": compare, "stated_value": stated_value}
+    assert [piece.text for piece in source_value(claim | {"compared_value": None})] == (
+        texts
+    )
+
+
+def test_words_of_a_source_are_not_changed() -> None:
+    claim = {"field": "born", "compare": "date", "stated_value": "in March 1978;"}
+    words = source_value(claim | {"compared_value": "1978-03"})
+    assert [piece.text for piece in words] == ["in March 1978;"]
 
 
 def test_claims_that_disagree_come_first() -> None:
