@@ -62,7 +62,7 @@ def check_docking_events(catalogue: Catalogue) -> Iterator[Finding]:
                 (f"missions/{row.mission}", f"dockings.{row.sequence - 1}.{column}")
                 for row in rows
             ]
-            if not _is_explained(catalogue, [(f"events/{event.id}", "at"), *cells]):
+            if not is_explained(catalogue, [(f"events/{event.id}", "at"), *cells]):
                 detail = f"{event.at} is not a time in dockings.csv: {', '.join(times)}"
                 yield Finding("events.csv", event.line, "at", detail)
 
@@ -73,7 +73,7 @@ def check_spacewalks(catalogue: Catalogue) -> Iterator[Finding]:
         for person in spacewalkers(event):
             cells = [(f"events/{event.id}", "at"), (f"events/{event.id}", "people")]
             flight = catalogue.flight_at(person, event.at)
-            if flight is None and not _is_explained(catalogue, cells):
+            if flight is None and not is_explained(catalogue, cells):
                 detail = f"{person} was not on a flight on {event.at}"
                 yield Finding("events.csv", event.line, "people", detail)
 
@@ -89,7 +89,7 @@ def check_deaths_on_flights(catalogue: Catalogue) -> Iterator[Finding]:
         is_of_flight = died.earliest <= landing.latest + DAY
         if is_of_flight and died.earliest > landing.latest:
             cells = [(f"people/{person.id}", "died"), (f"crew/{flight.id}", "landed")]
-            if not _is_explained(catalogue, cells):
+            if not is_explained(catalogue, cells):
                 detail = f"{person.died} is after the landing of {flight.id}, {landed}"
                 yield Finding("people.csv", person.line, "died", detail)
 
@@ -110,7 +110,7 @@ def _difference(
     """Yields a finding if the time of an event is not that of another record."""
     if time is None or _overlap(event.at, time):
         return
-    if not _is_explained(catalogue, [(f"events/{event.id}", "at"), cell]):
+    if not is_explained(catalogue, [(f"events/{event.id}", "at"), cell]):
         record, field = cell
         detail = f"{event.at} is not {record} {field}, {time}"
         yield Finding("events.csv", event.line, "at", detail)
@@ -122,7 +122,7 @@ def _overlap(date: str, other: str) -> bool:
     return first.earliest <= second.latest and second.earliest <= first.latest
 
 
-def _is_explained(catalogue: Catalogue, cells: Iterable[Cell]) -> bool:
+def is_explained(catalogue: Catalogue, cells: Iterable[Cell]) -> bool:
     """Returns whether an attribution of a cell says why it differs from another."""
     noted = {
         (row.record, row.field)

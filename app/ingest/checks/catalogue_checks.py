@@ -13,6 +13,7 @@ from app.ingest.checks.agreement_checks import AGREEMENT_CHECKS
 from app.ingest.checks.coverage_checks import check_coverage
 from app.ingest.checks.external_checks import EXTERNAL_CHECKS
 from app.ingest.checks.flight_checks import FLIGHT_CHECKS
+from app.ingest.checks.plausibility_checks import PLAUSIBILITY_CHECKS
 from app.ingest.checks.stay_checks import STAY_CHECKS
 from app.ingest.claims.comparison import format_error
 from app.ingest.claims.nested_lists import docking_fields
@@ -236,6 +237,7 @@ CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     *FLIGHT_CHECKS,
     *STAY_CHECKS,
     *AGREEMENT_CHECKS,
+    *PLAUSIBILITY_CHECKS,
     *EXTERNAL_CHECKS,
 )
 
