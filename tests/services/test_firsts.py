@@ -33,6 +33,7 @@ from tests.support.recorded_statements import sent
 
 SOVIET: Cells = {"countries": "soviet-union"} | GCAT
 IN_ORBIT: Cells = {"kind": "crewed-orbital", "outcome": "success", "boundary": "orbit"}
+BELOW_100_KM = {"boundary": "80km", "kind": "crewed-suborbital", "outcome": "failure"}
 
 
 def person(name: str, **cells: str) -> Cells:
@@ -66,6 +67,7 @@ SEED: dict[str, Any] = {
         *rows_of("people"),
         person("Valery Bykovsky", sex="male"),
         person("Valentina Tereshkova", sex="female"),
+        person("Aleksei Ovchinin", sex="male", countries="russia"),
     ],
     # Soyuz 17 and Soyuz 28, of Alexei Gubarev, are in the small catalogue
     "missions": [
@@ -74,12 +76,14 @@ SEED: dict[str, Any] = {
         mission("Vostok 6", "1963-06-16T09:29:52Z", landed="1963-06-19T08:20Z"),
         mission("Soyuz 22", "1976-09-15T09:48:30Z", landed="1976-09-23T07:40Z"),
         mission("Soyuz 32", "1979-02-25T11:54Z"),
+        mission("Soyuz MS-10", "2018-10-11T08:40Z", **BELOW_100_KM),
     ],
     "crew": [
         *rows_of("crew"),
         flight("vostok-5", "valery-bykovsky"),
         flight("vostok-6", "valentina-tereshkova"),
         flight("soyuz-22", "valery-bykovsky"),
+        flight("soyuz-ms-10", "aleksei-ovchinin") | {"countries": "russia"},
         flight("soyuz-32", "valery-bykovsky") | {"stations": "salyut-6"},
     ],
     "dockings": added(
@@ -145,6 +149,13 @@ def test_nobody_comes_next_if_only_one_person_flew(ask: Ask) -> None:
     [first] = ask("person=valery-bykovsky")["data"]
     assert [entry["mission"]["id"] for entry in first["first"]] == ["vostok-5"]
     assert first["runner_up"] is None
+
+
+def test_flight_below_the_boundary_is_no_first(ask: Ask) -> None:
+    data = [
+        ask(f"mission=soyuz-ms-10{more}")["data"] for more in ("", "&boundary=80km")
+    ]
+    assert [people(first["first"]) for [first] in data] == [[], ["aleksei-ovchinin"]]
 
 
 def test_groups_are_those_of_the_grouping(ask: Ask) -> None:
@@ -213,11 +224,11 @@ def test_first_has_the_claims_on_who_it_was_and_when(
         ("country=czechoslovakia", []),
         ("sex=male&basis=birth", []),
         ("by=sex", []),
-        ("by=spacecraft", ["spacecraft is not known for 4 of all crew entries."]),
+        ("by=spacecraft", ["spacecraft is not known for 5 of all crew entries."]),
         ("region=Europe", []),
         (
             "region=Europe&basis=birth",
-            ["birth_country is not known for 4 of all crew entries."],
+            ["birth_country is not known for 5 of all crew entries."],
         ),
     ],
 )
