@@ -31,6 +31,7 @@ _IDENTIFIERS = (
     "iso_numeric",
     "gcat_code",
     "gcat_id",
+    "checked",
 )
 """Facts that only identify a record; they come last."""
 _WITH_TIME = frozenset(("at", "docked", "undocked", "began", "ended", "aboard_since"))

@@ -52,6 +52,8 @@ _LABELS = {
     "boundary": "Boundary crossed",
     "citizens_flown": "Citizens flown",
     "csl.url": "Address",
+    "compared_value": "Compared as",
+    "contradicting": "Sources against it",
     "cospar": "COSPAR designation",
     "counted": "Counted as a mission",
     "crew_size": "Crew size",
@@ -77,6 +79,8 @@ _LABELS = {
     "score.claims": "Claims",
     "score.disagrees": "Disagree",
     "stated_value": "Source says",
+    "supporting": "Sources for our value",
+    "web_url": "On the web",
     "old": "Was",
     "new": "Is",
     "spacewalk_count": "Spacewalks",
@@ -211,12 +215,18 @@ def pieces(field: str, value: Any) -> Iterator[Piece]:
     elif isinstance(value, bool):
         yield Piece("yes" if value else "no")
     elif isinstance(value, int | float):
-        is_duration = name.endswith("_seconds")
-        yield Piece(
-            format_duration(int(value)) if is_duration else format_number(value)
-        )
+        yield Piece(_number(name, value))
     else:
         yield _text(name, value)
+
+
+def _number(name: str, value: float) -> str:
+    """Returns a number with what it counts: a duration, a share, or only itself."""
+    if name.endswith("_seconds"):
+        return format_duration(int(value))
+    if name == "checked":
+        return f"{value:.0%} of the facts have two independent sources"
+    return format_number(value)
 
 
 def _text(name: str, value: str) -> Piece:
@@ -227,7 +237,7 @@ def _text(name: str, value: str) -> Piece:
         return Piece(format_date(value), date=value if is_certain else None)
     if name == "record" and "/" in value:
         return Piece(value, link=f"/{value}")
-    if name == "query":
+    if name in ("query", "web_url"):
         return Piece(value, link=value)
     if name in _VOCABULARIES:
         return Piece(OPTIONS.get(value, value.replace("-", " ")))

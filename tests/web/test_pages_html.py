@@ -35,7 +35,10 @@ FACTS = {
     "/programmes/interkosmos": ("April 1967", "Soyuz 28", "Interkosmos satellites"),
     "/spacecraft/soyuz-t": ("Three-seat model", "Soyuz T-6"),
     "/organisations/nasa": ("29 July 1958", "No entry for dissolved."),
-    "/events/kennedy-state-of-the-union-1961": ("from 12 April 1961", "Kennedy"),
+    "/events/kennedy-state-of-the-union-1961": (
+        "after Russian cosmonaut Yuri Gagarin",
+        "Kennedy",
+    ),
     "/events/apollo-soyuz-first-docking": ("17 July 1975, 16:09:09 UTC", "Stafford"),
     "/sources/000-essay": ("not comparable", "World History Threads"),
     "/sources/gcat": ("McDowell",),
@@ -54,7 +57,8 @@ FACTS = {
         "no question of ours can answer it",
     ),
     "/claims/people.alexei-leonov.born.wikidata": ("agrees with what we hold",),
-    "/errata": ("Errata of our sources", "certain", "Alexander Gerst"),
+    "/errata?source=gcat&resource=people": ("certain", "Alexander Gerst"),
+    "/errata": ("Errata of our sources", "open"),
     "/errata/people.alexander-gerst.born.gcat": (
         "3 May 1976",
         "3 May 1977",
