@@ -254,8 +254,8 @@ def test_what_air_each_ship_of_apollo_soyuz_had(data: Ask) -> None:
         for claim in ship["claims"]
         if claim["source"]["id"] == "004-apollo-soyuz"
     }
-    assert ("cabin_pressure_kpa", "34", "agrees") in said
-    assert ("cabin_pressure_kpa", "~97", "less-precise") in said
+    assert ("cabin_pressure_kpa", "5 PSI", "agrees") in said
+    assert ("cabin_pressure_kpa", "14 PSI", "less-precise") in said
     [lowered] = data("/v1/events?mission=soyuz-19&name__contains=pressure")
     assert "10 pounds per square inch" in lowered["summary"]
 

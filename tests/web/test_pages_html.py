@@ -51,7 +51,7 @@ FACTS = {
     ),
     "/claims/s000-027": ("Salyut 4", "Salyut 6", "paragraph 4", "disagrees"),
     "/claims/people.sigmund-jahn.born.gcat": (
-        "our source: our value was made from it",
+        "our value was made from it",
     ),
     "/claims/events.apollo-soyuz-soyuz-launch.summary.russianspaceweb": (
         "no question of ours can answer it",
