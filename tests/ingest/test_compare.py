@@ -2,9 +2,11 @@
 
 import csv
 import io
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL
 
 from app.ingest.catalogue import Catalogue
 from app.ingest.checks.catalogue_checks import check_seed
@@ -13,6 +15,7 @@ from app.ingest.compare_report import as_csv, as_markdown
 from app.ingest.files.external import read_table
 from app.ingest.files.read import read_seed
 from app.main import app_for
+from app.settings import ROOT
 from tests.support.factories import load_seed
 
 TABLE = """nr,cosmonaut,birth,gender,country
@@ -85,7 +88,7 @@ def test_rows_and_cells_that_cannot_be_compared_are_kept(
 ) -> None:
     assert [item[1:] for item in comparison.unusable] == [
         ("", "fits no record"),
-        ("birth", "time data '1948-09-26' does not match format '%d.%m.%Y'"),
+        ("birth", "'1948-09-26' has none of the formats %d.%m.%Y"),
     ]
     assert [item.row["row"] for item in comparison.unusable] == ["4", "5"]
 
@@ -125,7 +128,7 @@ Certain: two or more independent sources state the value of Rendezvous, and only
 | Line | Column | Why |
 | --- | --- | --- |
 | 4 |  | fits no record |
-| 5 | birth | time data '1948-09-26' does not match format '%d.%m.%Y' |
+| 5 | birth | '1948-09-26' has none of the formats %d.%m.%Y |
 """  # noqa: E501
 
 
@@ -138,6 +141,52 @@ def test_a_table_without_errors_has_a_short_report(comparison: Comparison) -> No
     report = as_markdown(agreeing)
     assert "##" not in report
     assert "| sex | 1 | 0 | 0 | 0 |" in report
+
+
+REFERENCE = ROOT.parent / "shared" / "reference"
+ASPA_MAPPING = """
+source = "aspa people"
+resource = "people"
+match.names = ["{PersonFName} {PersonMI} {PersonLName}"]
+match.near = { born = "DOB" }
+values = { born = "DOB", died = "DOD", sex = "Sex" }
+formats = { DOB = "%m/%d/%Y", DOD = "%m/%d/%Y" }
+words.Sex = { 0 = "female", 1 = "male" }
+words.DOD = { "88/88/8888" = "" }
+"""
+WALKS_MAPPING = """
+source = "nasa walks"
+resource = "events"
+where = { kind = "spacewalk" }
+match.references = { people = "crew" }
+match.separator = "  "
+match.on = { at = "date" }
+values = { at = "date", duration_seconds = "duration" }
+durations = ["duration"]
+tolerances = { duration_seconds = 60 }
+"""
+PUBLIC = [
+    ("more/aspa_tblPeople.csv", ASPA_MAPPING, 650, "people/takao-doi"),
+    ("nasa_eva_us_russia_to_2013.csv", WALKS_MAPPING, 320, "events/spacewalk-1990-0"),
+]
+"""A table, its mapping, the least rows that fit, and a record that it has wrong."""
+
+
+@pytest.mark.skipif(not REFERENCE.exists(), reason="the public tables are not here")
+@pytest.mark.parametrize("case", PUBLIC)
+def test_a_public_table_is_compared_as_it_is(
+    sqlite_url: URL, tmp_path: Path, case: tuple[str, str, int, str]
+) -> None:
+    name, mapping, least, wrong = case
+    (tmp_path / "mapping.toml").write_text(mapping, "utf-8")
+    table = read_table(REFERENCE / name, tmp_path / "mapping.toml")
+    catalogue = check_seed(read_seed(ROOT / "seed_data"))
+    compared = compare_table(catalogue, table, app_for(sqlite_url))
+    assert len({cell.place for cell in compared.cells}) > least
+    certain = [cell.record for cell in compared.cells if cell.certainty == "certain"]
+    assert [record for record in certain if record.startswith(wrong)]
+    shares = Counter(cell.agreement for cell in compared.cells)
+    assert shares["disagrees"] < 0.15 * shares.total()
 
 
 def test_certain_errors_come_first_and_others_against_us_are_named(

@@ -44,10 +44,60 @@ def test_a_format_with_a_time_of_day_gives_minutes(tmp_path: Path) -> None:
     assert table.value(table.rows[0], "born") == "1948-09-26T05:07Z"
 
 
+PRECISIONS = [
+    ("1948 Sep 26", "1948-09-26"),
+    ("1948 Sep", "1948-09"),
+    ("1948", "1948"),
+    ("1948 Sep 26 05:07", "1948-09-26T05:07Z"),
+    ("1948 Sep 26 05:07:09", "1948-09-26T05:07:09Z"),
+]
+
+
+@pytest.mark.parametrize(("cell", "edtf"), PRECISIONS)
+def test_a_date_is_as_precise_as_the_format_that_fits(
+    tmp_path: Path, cell: str, edtf: str
+) -> None:
+    forms = ["%Y %b %d %H:%M:%S", "%Y %b %d %H:%M", "%Y %b %d", "%Y %b", "%Y"]
+    mapping = MAPPING.replace('"%d.%m.%Y"', str(forms))
+    table = read(tmp_path, mapping, TABLE.replace("26.09.1948", cell))
+    assert table.value(table.rows[0], "born") == edtf
+
+
 def test_a_date_in_another_format_is_an_error(tmp_path: Path) -> None:
     table = read(tmp_path, table=TABLE.replace("26.09.1948", "1948-09-26"))
-    with pytest.raises(ValueError, match="does not match format"):
+    with pytest.raises(ValueError, match="has none of the formats %d"):
         table.value(table.rows[0], "born")
+
+
+def test_a_word_may_mean_an_unknown_value(tmp_path: Path) -> None:
+    mapping = MAPPING + 'words.born = { "88/88/8888" = "" }\n'
+    table = read(tmp_path, mapping, TABLE.replace("26.09.1948", "88/88/8888"))
+    assert table.value(table.rows[0], "born") is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "seconds"), [("0:36", "2160"), ("5:30", "19800"), ("189:04:31", "680671")]
+)
+def test_durations_are_compared_in_seconds(
+    tmp_path: Path, cell: str, seconds: str
+) -> None:
+    mapping = MAPPING.replace("formats = {", 'durations = ["sex"]\nformats = {')
+    table = read(tmp_path, mapping, TABLE.replace("M\n2", f"{cell}\n2"))
+    assert table.value(table.rows[0], "sex") == seconds
+
+
+@pytest.mark.parametrize("cell", ["36", "5:3o", "1:2:3:4", "-1:30"])
+def test_other_texts_are_no_durations(tmp_path: Path, cell: str) -> None:
+    mapping = MAPPING.replace("formats = {", 'durations = ["sex"]\nformats = {')
+    table = read(tmp_path, mapping, TABLE.replace("M\n2", f"{cell}\n2"))
+    with pytest.raises(ValueError, match="is not a duration; write 5:30"):
+        table.value(table.rows[0], "sex")
+
+
+def test_cells_may_be_separated_by_tabs(tmp_path: Path) -> None:
+    mapping = 'delimiter = "\\t"' + MAPPING
+    table = read(tmp_path, mapping, TABLE.replace(",", "\t"))
+    assert table.rows[0]["born"] == "26.09.1948"
 
 
 def test_rows_have_their_line_and_a_default_locator(tmp_path: Path) -> None:
@@ -101,8 +151,10 @@ def test_an_error_of_a_mapping_is_told(tmp_path: Path, fault: str) -> None:
         ('names = ["name"]', 'id = "nam"', "match.id"),
         ('names = ["name"]', 'equal = { gcat_id = "nam" }', "match.equal"),
         ('sex = "sex"', 'sex = "nam"', "values"),
-        ("formats = { born", "formats = { nam", "formats and words"),
-        ("words.sex", "words.nam", "formats and words"),
+        ("formats = { born", "formats = { nam", "formats"),
+        ("words.sex", "words.nam", "words"),
+        ("formats", 'durations = ["nam"]\nformats', "durations"),
+        ('names = ["name"]', 'names = ["{nam} {sex}"]', "match.names"),
         ("{number}", "{nam}", "locator"),
     ],
 )

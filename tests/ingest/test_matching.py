@@ -60,6 +60,9 @@ NAMES = [
     ("John B. McKay", "john-b-mckay"),
     ("John McKay", "fits several records: john-mckay, john-mckay-2"),
     ("Vladimir", "fits no record"),
+    ("Volodya Remek", "vladimir-remek"),
+    ("Jan Remek", "fits no record"),
+    ("Remek", "fits no record"),
     ("", "fits no record"),
 ]
 
@@ -110,6 +113,23 @@ def test_an_id_comes_before_an_identifier_and_that_before_names(
     assert matched(catalogue, "missions", row, **rules) == result
 
 
+def test_a_name_may_stand_in_several_columns(catalogue: Catalogue) -> None:
+    cells = {"first": "Vladimir", "last": "Remek", "initial": ""}
+    rules = {"names": ["{first} {initial} {last}"]}
+    assert matched(catalogue, "people", cells, **rules) == "vladimir-remek"
+
+
+def test_names_may_be_separated_otherwise(catalogue: Catalogue) -> None:
+    cells = {"crew": "Alexei Gubarev & Vladimir Remek", "day": "1978-03-06"}
+    rules = {
+        "references": {"people": "crew"},
+        "separator": "&",
+        "on": {"at": "day"},
+        "where": {"kind": "spacewalk"},
+    }
+    assert matched(catalogue, "events", cells, **rules) == "walk-2"
+
+
 def test_an_identifier_may_be_one_of_a_list(catalogue: Catalogue) -> None:
     rules = {"equal": {"aliases": "tag"}}
     assert matched(catalogue, "missions", {"tag": "SOYUZ 28"}, **rules) == "soyuz-28"
@@ -123,6 +143,7 @@ BY_PEOPLE = [
     ("Vladimír Remek;Alexei Gubarev", "1978-03-09", "fits no record"),
     ("Vladimír Remek;Alexei Gubarev", "1978-03-08", "walk-3"),
     ("Vladimír Remek", "1978-03-06", "fits no record"),
+    ("Mirek Remek;Gubarev", "1978-03-06", "walk-2"),
     ("Vladimír Remek;Vladimír Remek", "1978-03-06", "fits no record"),
     ("Vladimír Remek;Nobody", "1978-03-06", "fits no record"),
 ]

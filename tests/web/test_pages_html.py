@@ -50,9 +50,7 @@ FACTS = {
         "12 min 9 s",
     ),
     "/claims/s000-027": ("Salyut 4", "Salyut 6", "paragraph 4", "disagrees"),
-    "/claims/people.sigmund-jahn.born.gcat": (
-        "our value was made from it",
-    ),
+    "/claims/people.sigmund-jahn.born.gcat": ("our value was made from it",),
     "/claims/events.apollo-soyuz-soyuz-launch.summary.russianspaceweb": (
         "no question of ours can answer it",
     ),

@@ -1,12 +1,13 @@
 """Finds the record that a row of an external table is about.
 
 A row is matched by our id, by an identifier, by the names of the records to which it
-refers, or by its own names. Dates then tell namesakes apart. A name with initials or
-without a middle name is found by its first and last word.
+refers, or by its own names. Dates then tell namesakes apart. A name that is not known
+is tried by its first and last word, then by its initial and last word; a person who is
+one of a crew, by the last word.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from app.dates import parse_interval, utc_or_same
@@ -18,6 +19,7 @@ from app.text import fold
 _DAY = 86_400
 _TOLERANCES = {"near": 366 * _DAY, "on": _DAY}
 """How far dates of the same record may lie apart, in seconds."""
+NameKey = Callable[[str], str]
 _TITLES = {"jr", "sr", "ii", "iii", "iv", "dr"}
 """Words before or after a name that do not belong to it."""
 
@@ -67,16 +69,30 @@ class Matcher:
         return self._closest(cells, self._by_names(cells))
 
     def _by_names(self, cells: Cells) -> set[str]:
-        columns = self._match.names
-        names = [name for column in columns for name in _names_in(cells[column])]
+        names = [
+            name
+            for column in self._match.names
+            for name in self._names_in(
+                column.format_map(cells) if "{" in column else cells[column]
+            )
+        ]
         return self._names.find_any(names) & self._rows.keys() if self._names else set()
+
+    def _names_in(self, cell: str) -> list[str]:
+        """Returns the names in a cell; `Leonov, Aleksei` is turned round."""
+        names = map(str.strip, cell.split(self._match.separator))
+        return [
+            " ".join(reversed(name.split(", "))) if name.count(", ") == 1 else name
+            for name in names
+            if name
+        ]
 
     def _by_references(self, cells: Cells) -> set[str]:
         """Returns the records that refer to exactly the records that a row names."""
         ids = set(self._rows)
         for field, names in self._referenced.items():
-            named = _names_in(cells[self._match.references[field]])
-            theirs = [names.find_any([name]) for name in named]
+            named = self._names_in(cells[self._match.references[field]])
+            theirs = [names.find_any([name], by_last_word=True) for name in named]
             ids = {
                 record_id
                 for record_id in ids
@@ -105,24 +121,27 @@ class Matcher:
 
 
 class _Names:
-    """Records of a kind by name."""
+    """Records of a kind by name, and by names that are written otherwise."""
 
     def __init__(self, catalogue: Catalogue, resource: str) -> None:
-        self._by_name: dict[str, set[str]] = defaultdict(set)
-        self._by_short_name: dict[str, set[str]] = defaultdict(set)
-        for record_id in catalogue.rows[resource]:
-            for name in catalogue.names_of(resource, record_id):
-                self._by_name[fold(name)].add(record_id)
-                self._by_short_name[_short_name(name)].add(record_id)
+        self._indexes: dict[NameKey, dict[str, set[str]]] = {}
+        for key_of in (fold, _outer_words, _initial_and_last, _last_word):
+            index: dict[str, set[str]] = defaultdict(set)
+            for record_id in catalogue.rows[resource]:
+                for name in catalogue.names_of(resource, record_id):
+                    index[key_of(name)].add(record_id)
+            index.pop("", None)
+            self._indexes[key_of] = index
 
-    def find_any(self, names: list[str]) -> set[str]:
-        """Returns the records with one of the names, else with its outer words."""
-        ids = {key for name in names for key in self._by_name.get(fold(name), ())}
-        return ids or {
-            key
-            for name in names
-            for key in self._by_short_name.get(_short_name(name), ())
-        }
+    def find_any(self, names: list[str], *, by_last_word: bool = False) -> set[str]:
+        """Returns the records with one of the names, by the strictest key that fits."""
+        keys = (fold, _outer_words, _last_word if by_last_word else _initial_and_last)
+        for key_of in keys:
+            index = self._indexes[key_of]
+            ids = {key for name in names for key in index.get(key_of(name), ())}
+            if ids:
+                return ids
+        return set()
 
 
 def _by_value(rows: dict[str, Any], field: str) -> dict[str, set[str]]:
@@ -143,19 +162,24 @@ def _are_the_same(ours: list[str], theirs: list[set[str]]) -> bool:
     )
 
 
-def _names_in(cell: str) -> list[str]:
-    """Returns the names in a cell; `Leonov, Aleksei` is turned round."""
-    names = [name.strip() for name in cell.split(";") if name.strip()]
-    return [
-        " ".join(reversed(name.split(", "))) if name.count(", ") == 1 else name
-        for name in names
-    ]
+def _words(name: str) -> list[str]:
+    return [word for word in fold(name).split() if word not in _TITLES]
 
 
-def _short_name(name: str) -> str:
-    """Returns the first and the last word of a folded name, without titles."""
-    words = [word for word in fold(name).split() if word not in _TITLES]
+def _outer_words(name: str) -> str:
+    """Returns the first and the last word of a name: `john mckay` of John B. McKay."""
+    words = _words(name)
     return " ".join(words[:1] + words[1:][-1:])
+
+
+def _initial_and_last(name: str) -> str:
+    """Returns the first letter and the last word: `m collins` of Mike Collins."""
+    words = _words(name)
+    return f"{words[0][0]} {words[-1]}" if len(words) > 1 else ""
+
+
+def _last_word(name: str) -> str:
+    return "".join(_words(name)[-1:])
 
 
 def _seconds_apart(ours: str, theirs: str) -> int:

@@ -5,8 +5,9 @@ A mapping is a TOML file beside the table. `docs/compare.md` describes it for us
 
 import csv
 import io
+import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -41,7 +42,9 @@ class Match(_Part):
     equal: dict[str, str] = {}
     """Fields of ours that identify a record, such as `cospar`, and their columns."""
     names: list[str] = []
-    """Columns with names of the record; several names are separated by `;`."""
+    """Columns with names of the record, or patterns such as `{first} {last}`."""
+    separator: str = ";"
+    """What stands between several names in a cell."""
     references: dict[str, str] = {}
     """Fields that refer to records, such as `people`, and columns with their names."""
     near: dict[str, str] = {}
@@ -69,10 +72,17 @@ class Mapping(_Part):
 
     In seconds or units: sources choose different instants of one landing.
     """
-    formats: dict[str, str] = {}
-    """Columns whose dates are not in EDTF, with a format of `datetime.strptime`."""
+    formats: dict[str, str | list[str]] = {}
+    """Columns whose dates are not in EDTF, with formats of `datetime.strptime`."""
+    delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
+    """What separates the cells of a row."""
+    durations: list[str] = []
+    """Columns with durations as `5:30` or `5:30:10`, compared in seconds."""
     words: dict[str, dict[str, str]] = {}
-    """Columns with words or codes of their own, and what these mean here."""
+    """Columns with words or codes of their own, and what these mean here.
+
+    An empty meaning is an unknown value.
+    """
 
     @field_validator("resource")
     @classmethod
@@ -101,13 +111,48 @@ class ExternalTable:
         Raises `ValueError` if a date does not have the format of its column.
         """
         cell = row[column].strip()
+        cell = self.mapping.words.get(column, {}).get(cell, cell)
         if not cell:
             return None
-        if pattern := self.mapping.formats.get(column):
-            has_time = any(code in pattern for code in ("%H", "%I"))
+        if column in self.mapping.durations:
+            return str(_seconds(cell))
+        if patterns := self.mapping.formats.get(column):
+            return _as_edtf(cell, [patterns] if isinstance(patterns, str) else patterns)
+        return cell
+
+
+_EDTF_OF_CODES = (
+    (r"%S", "%Y-%m-%dT%H:%M:%SZ"),
+    (r"%[HI]", "%Y-%m-%dT%H:%MZ"),
+    (r"%[dj]", "%Y-%m-%d"),
+    (r"%[mbB]", "%Y-%m"),
+    (r"%[Yy]", "%Y"),
+)
+"""The EDTF of a date that was read by a format with such a code, the finest first."""
+
+
+def _as_edtf(cell: str, patterns: list[str]) -> str:
+    """Returns a date as EDTF, as precise as the first format that fits it."""
+    for pattern in patterns:
+        try:
             moment = datetime.strptime(cell, pattern)  # noqa: DTZ007 - times are UTC
-            return f"{moment:%Y-%m-%dT%H:%MZ}" if has_time else f"{moment:%Y-%m-%d}"
-        return self.mapping.words.get(column, {}).get(cell, cell)
+        except ValueError:
+            continue
+        return next(
+            moment.strftime(edtf)
+            for codes, edtf in _EDTF_OF_CODES
+            if re.search(codes, pattern)
+        )
+    raise ValueError(f"{cell!r} has none of the formats {', '.join(patterns)}")
+
+
+def _seconds(cell: str) -> int:
+    """Returns a duration in seconds, from hours, minutes and perhaps seconds."""
+    parts = cell.split(":")
+    if len(parts) not in (2, 3) or not all(part.isdigit() for part in parts):
+        raise ValueError(f"{cell!r} is not a duration; write 5:30 or 5:30:10")
+    hours, minutes, seconds = map(int, (*parts, "0")[:3])
+    return hours * 3600 + minutes * 60 + seconds
 
 
 def read_table(table: Path, mapping: Path) -> ExternalTable:
@@ -124,21 +169,21 @@ def read_table(table: Path, mapping: Path) -> ExternalTable:
         raise MappingError("\n".join(lines)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MappingError(f"{mapping.name}: {error}") from None
-    columns, rows = _read_rows(table)
+    columns, rows = _read_rows(table, read.delimiter)
     errors = [f"{mapping.name}: {error}" for error in _mapping_errors(read, columns)]
     if errors:
         raise MappingError("\n".join(errors))
     return ExternalTable(table.name, read, rows)
 
 
-def _read_rows(path: Path) -> tuple[list[str], list[Cells]]:
+def _read_rows(path: Path, delimiter: str) -> tuple[list[str], list[Cells]]:
     """Returns the columns and the rows, each with the number of its line as `row`."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         detail = f"is not UTF-8 (byte {error.start})"
         raise MappingError(f"{path.name}: {detail}") from None
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     columns, rows = next(reader, []), []
     for values in reader:
         if len(values) != len(columns):
@@ -174,20 +219,30 @@ def _mapping_errors(mapping: Mapping, columns: list[str]) -> Iterator[str]:
 def _columns_of(mapping: Mapping) -> Iterator[tuple[str, str]]:
     """Yields every column that a mapping names, with the part that names it."""
     match = mapping.match
-    if match.id:
-        yield "match.id", match.id
-    for name in match.names:
-        yield "match.names", name
-    for part in ("equal", "references", "near", "on"):
-        for column in getattr(match, part).values():
-            yield f"match.{part}", column
-    for column in mapping.values.values():
-        yield "values", column
-    for column in (*mapping.formats, *mapping.words):
-        yield "formats and words", column
-    for _, column, _, _ in Formatter().parse(mapping.locator):
-        if column and column != "row":
-            yield "locator", column
+    in_names = [
+        column
+        for name in match.names
+        for column in (_columns_in(name) if "{" in name else [name])
+    ]
+    parts: dict[str, Iterable[str]] = {
+        "match.id": [match.id] if match.id else [],
+        "match.names": in_names,
+        "match.equal": match.equal.values(),
+        "match.references": match.references.values(),
+        "match.near": match.near.values(),
+        "match.on": match.on.values(),
+        "values": mapping.values.values(),
+        "formats": mapping.formats,
+        "words": mapping.words,
+        "durations": mapping.durations,
+        "locator": set(_columns_in(mapping.locator)) - {"row"},
+    }
+    for part, columns in parts.items():
+        yield from ((part, column) for column in columns)
+
+
+def _columns_in(pattern: str) -> list[str]:
+    return [column for _, column, _, _ in Formatter().parse(pattern) if column]
 
 
 def read_tables(folder: Path) -> tuple[list[ExternalTable], list[str]]:
