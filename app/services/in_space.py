@@ -26,6 +26,7 @@ DEFAULT_BOUNDARY = "80km"
 """The lowest boundary, so that nobody is left out."""
 MAX_NAMES = 12
 """Names in a hint."""
+DAY = 86_400
 Json = dict[str, Any]
 
 
@@ -116,7 +117,7 @@ async def people_present(
     meta = snapshot.meta(
         total=len(people),
         returned=len(people),
-        query=f"people {boundary_of(query)} {_time(span, at)}",
+        query=f"people {boundary_of(query)} {_time(span)}",
         completeness=snapshot.completeness_of("crew", complete=covered),
         hints=hints,
     )
@@ -136,11 +137,12 @@ def _values(data: ReferenceData, query: ParsedQuery, span: Span) -> dict[str, in
     }
 
 
-def _time(span: Span, at: Span | None) -> str:
+def _time(span: Span) -> str:
     """Returns a time with its preposition."""
-    is_day = span.latest - span.earliest < 86_400
-    preposition = "on" if at is None or (is_day and not span.exact) else "in"
-    return f"{'at' if span.exact else preposition} {span.text}"
+    if span.exact:
+        return f"at {span.text}"
+    is_day = span.latest - span.earliest < DAY
+    return f"{'on' if is_day else 'in'} {span.text}"
 
 
 def _person(entry: Json, span: Span, end: Span | None) -> Json:

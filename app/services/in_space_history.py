@@ -10,7 +10,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import ClauseElement, and_, null, or_, select
+from sqlalchemy import ClauseElement, and_, literal_column, or_, select
 
 from app import models
 from app.dates import FIRST_SECOND, Span, format_instant
@@ -44,7 +44,7 @@ def _presences(by: str | None) -> ClauseElement:
     """Returns the statement for the beginning and end of every presence, by group.
 
     A presence at a station is a stay, any other is a flight. The beginning of a stay
-    has an earliest and a latest second.
+    has an earliest and a latest second. Without groups the key is empty.
     """
     crew, stay = models.Crew, models.Stay
     flown = (crew.boundary_rank >= parameter("rank"), crew.launched_earliest <= _END)
@@ -52,15 +52,14 @@ def _presences(by: str | None) -> ClauseElement:
         began = (stay.began_earliest, stay.began_latest)
         return (
             select(*began, stay.ended_earliest, stay.station_id)
-            .join(crew, crew.id == stay.crew_id)
+            .join(crew)
             .where(*flown, stay.station_id.is_not(None), _is_timed())
         )
     columns = (crew.launched_earliest, crew.launched_earliest, crew.landed_latest)
     if by is None:
-        return select(*columns, null()).where(*flown)
+        return select(*columns, literal_column("''")).where(*flown)
     group = members(by).subquery()
-    joined = select(*columns, group.c.key).join(group, group.c.crew_id == crew.id)
-    return joined.where(*flown)
+    return select(*columns, group.c.key).join(group).where(*flown)
 
 
 _END = parameter("end")
@@ -93,7 +92,7 @@ def _uncertain_stays() -> ClauseElement:
     )
     return (
         select(stay.crew_id)
-        .join(crew, crew.id == stay.crew_id)
+        .join(crew)
         .where(
             stay.station_id.is_not(None),
             crew.boundary_rank >= parameter("rank"),
@@ -115,16 +114,16 @@ async def history(
     end = last_instant(snapshot.reference_data)
     values = {"rank": rank_of(query), "end": end.latest}
     changes = _changes_by_group(await snapshot.reader.rows(_presences(by), values))
-    shown = Span(span.earliest, min(span.latest, end.latest), span.text)
+    first, last = span.earliest, min(span.latest, end.latest)
     data = [
-        {"group": _group(snapshot, by, key), "steps": _steps(changes[key], shown)}
-        for key in sorted(changes, key=lambda key: key or "")
+        {"group": _group(snapshot, by, key), "steps": _steps(changes[key], first, last)}
+        for key in sorted(changes)
     ]
     hints = []
     if span.latest > end.latest:
         hints.append(f"The crews are complete to {end.text}, so the numbers end there.")
     if by == "station":
-        bounds = {"earliest": shown.earliest, "latest": shown.latest}
+        bounds = {"earliest": first, "latest": last}
         hints += _hints(await snapshot.reader.rows(_UNCERTAIN, values | bounds))
     meta = snapshot.meta(
         total=len(data),
@@ -138,9 +137,9 @@ async def history(
     )
 
 
-def _changes_by_group(rows: Rows) -> dict[str | None, list[Change]]:
+def _changes_by_group(rows: Rows) -> dict[str, list[Change]]:
     """Returns the changes of each group from beginnings and ends of presences."""
-    changes: dict[str | None, list[Change]] = defaultdict(list)
+    changes: dict[str, list[Change]] = defaultdict(list)
     for earliest, latest, ended, key in rows:
         began = earliest if latest - earliest < MINUTE else latest
         if ended is None:
@@ -157,29 +156,26 @@ def _hints(rows: Rows) -> list[str]:
     return [f"{detail}: the stays of {flights}."] if flights else []
 
 
-def _group(
-    snapshot: Snapshot, by: str | None, key: str | None
-) -> dict[str, Any] | None:
-    if by is None or key is None:
+def _group(snapshot: Snapshot, by: str | None, key: str) -> dict[str, Any] | None:
+    if by is None:
         return None
     resource = GROUPINGS[by]
     name = snapshot.reference_data.ids[resource][key]
     return {by: {"id": key, "name": name, "url": f"/v1/{resource}/{key}"}}
 
 
-def _steps(changes: list[Change], span: Span) -> Steps:
-    """Returns the number at each change within a time, and at its beginning."""
-    if span.earliest > span.latest:
+def _steps(changes: list[Change], first: int, last: int) -> Steps:
+    """Returns the number at the first second, and at each change until the last."""
+    if first > last:
         return []
     steps: Steps = []
     total = before = 0
     for second, same in groupby(sorted(changes), key=lambda change: change.second):
         total += sum(change.difference for change in same)
-        if second < span.earliest:
+        if second <= first:
             before = total
-        elif second <= span.latest:
+        elif second <= last:
             steps.append({"at": format_instant(second), "count": total})
-    starts_there = [format_instant(span.earliest)] == [step["at"] for step in steps[:1]]
-    if span.earliest > FIRST_SECOND and not starts_there:
-        steps.insert(0, {"at": format_instant(span.earliest), "count": before})
+    if first > FIRST_SECOND:
+        steps.insert(0, {"at": format_instant(first), "count": before})
     return steps

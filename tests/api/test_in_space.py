@@ -223,11 +223,13 @@ def test_station_of_a_flight_without_one_is_null(client: Client) -> None:
     assert present(client, "1961-04-12T06:30Z")["yuri-gagarin"]["station"] is None
 
 
-def test_entries_are_in_order_of_launch(client: Client) -> None:
-    data = client.json("/v1/in-space?at=1985-10-07T12:00Z")["data"]
-    since = [parse_date(entry["since"]).earliest for entry in data]
-    assert len(set(since)) == 3
-    assert since == sorted(since)
+def test_entries_are_in_order_of_launch_and_id(client: Client) -> None:
+    data = client.json("/v1/in-space?at=1975-07-17T17:00Z")["data"]
+    keys = [
+        (parse_date(entry["since"]).earliest, entry["crew"]["id"]) for entry in data
+    ]
+    assert len({since for since, _ in keys}) == 3
+    assert keys == sorted(keys)
 
 
 def test_past_instant_has_no_hint(client: Client) -> None:

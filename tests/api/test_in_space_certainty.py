@@ -21,6 +21,7 @@ from tests.support.client import Client
         # Titov's launch is known to the minute
         ("1961-08-06T06:00:00Z", 0, 1),
         ("1961-08-06T06:01:00Z", 1, 1),
+        ("1961-08-07T07:18:00Z", 0, 1),
         ("1961-08-07T07:18:30Z", 0, 1),
     ],
 )

@@ -141,3 +141,11 @@ def test_hint_names_stays_that_are_uncertain_in_the_time(
     hints = client.json(f"{PATH}?by=station&at={at}")["meta"]["hints"]
     assert len(hints) == len(people)
     assert all(person in hint for person, hint in zip(people, hints, strict=True))
+
+
+def test_hint_names_stays_in_order_of_ids(client: Client) -> None:
+    [hint] = client.json(f"{PATH}?by=station&at=1973/1986")["meta"]["hints"]
+    names = hint.removesuffix(".").partition("the stays of ")[2]
+    flights = names.partition(" and ")[0].split(", ")
+    assert len(flights) > 3
+    assert flights == sorted(flights)

@@ -26,6 +26,7 @@ def test_default_instant_is_today(client: Client) -> None:
     meta = answer["meta"]
     assert meta["query"] == f"people above 80 km on {datetime.now(UTC):%Y-%m-%d}"
     assert meta["complete_to"] is None
+    assert meta["complete"] is True
     assert (meta["count_min"], meta["count_max"]) == (0, 1)
 
 
@@ -37,6 +38,14 @@ def test_flight_without_a_landing_is_never_certain(client: Client) -> None:
     # The undocking before the landing of Gubarev is unknown
     assert places["alexei-gubarev"] is None
     assert places["vladimir-remek"]["id"] == "salyut-6"
+
+
+def test_launch_in_the_same_second_is_before(client: Client) -> None:
+    [hint] = client.json("/v1/in-space?at=1978-03-02T15:28:10Z")["meta"]["hints"]
+    assert hint == (
+        "1 of 2 people are marked `perhaps`: they were launched before, and no landing"
+        " is known."
+    )
 
 
 def test_history_counts_stays_that_have_their_times(client: Client) -> None:
