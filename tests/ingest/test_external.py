@@ -187,6 +187,15 @@ def test_an_error_of_a_table_is_told(tmp_path: Path, table: str, message: str) -
     assert str(raised.value).startswith(message)
 
 
+def test_a_table_may_have_another_encoding(tmp_path: Path) -> None:
+    read(tmp_path)
+    (tmp_path / "others.csv").write_bytes(TABLE.encode("windows-1252"))
+    mapping = 'encoding = "windows-1252"' + MAPPING
+    (tmp_path / "others.toml").write_text(mapping, encoding="utf-8")
+    table = read_table(tmp_path / "others.csv", tmp_path / "others.toml")
+    assert table.rows[0]["name"] == "Vladimír Remek"
+
+
 def test_files_are_utf_8(tmp_path: Path) -> None:
     read(tmp_path)
     for name in ("others.toml", "others.csv"):

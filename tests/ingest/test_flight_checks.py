@@ -137,7 +137,7 @@ VALID: list[Files] = [
     crew(GUBAREV_17, landed="", landed_on=""),
     crew(GUBAREV_17, landed="", landed_on="soyuz-17"),
     crew(GUBAREV_28, landed="", landed_on=""),
-    person("alexei-gubarev", born="1974"),
+    person("alexei-gubarev", born="1930"),
     person("alexei-gubarev", born="", died=""),
     person("alexei-gubarev", died="1978-03"),
     person("alexei-gubarev", countries="russia;soviet-union"),

@@ -11,11 +11,14 @@ from app.settings import ROOT, Settings
 
 DOCUMENTS = ROOT.parent / "shared" / "documents"
 
+BLANK = (
+    *("record", "field", "query", "pointer", "compare"),
+    *("stated_value", "compared_value", "note"),
+)
+
 
 def claim(start: int, end: int, passage: str) -> Claim:
-    cells = dict.fromkeys(
-        ("record", "field", "query", "pointer", "compare", "stated_value", "note"), ""
-    )
+    cells = dict.fromkeys(BLANK, "")
     return Claim.model_validate(
         {
             "line": 2,

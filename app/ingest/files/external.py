@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from string import Formatter
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -76,6 +76,7 @@ class Mapping(_Part):
     """Columns whose dates are not in EDTF, with formats of `datetime.strptime`."""
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] = ","
     """What separates the cells of a row."""
+    encoding: Literal["utf-8", "windows-1252", "latin-1"] = "utf-8"
     durations: list[str] = []
     """Columns with durations as `5:30` or `5:30:10`, compared in seconds."""
     words: dict[str, dict[str, str]] = {}
@@ -169,21 +170,21 @@ def read_table(table: Path, mapping: Path) -> ExternalTable:
         raise MappingError("\n".join(lines)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MappingError(f"{mapping.name}: {error}") from None
-    columns, rows = _read_rows(table, read.delimiter)
+    columns, rows = _read_rows(table, read)
     errors = [f"{mapping.name}: {error}" for error in _mapping_errors(read, columns)]
     if errors:
         raise MappingError("\n".join(errors))
     return ExternalTable(table.name, read, rows)
 
 
-def _read_rows(path: Path, delimiter: str) -> tuple[list[str], list[Cells]]:
+def _read_rows(path: Path, mapping: Mapping) -> tuple[list[str], list[Cells]]:
     """Returns the columns and the rows, each with the number of its line as `row`."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_text(encoding=mapping.encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        detail = f"is not UTF-8 (byte {error.start})"
+        detail = f"is not {mapping.encoding} (byte {error.start}); see `encoding`"
         raise MappingError(f"{path.name}: {detail}") from None
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mapping.delimiter)
     columns, rows = next(reader, []), []
     for values in reader:
         if len(values) != len(columns):
