@@ -39,6 +39,7 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
         [
             "crew.csv:3: stations: the stays of the person have 1978-03-02T15:28:09Z",
             "crew.csv:4: stations: the stays of the person have 1978-03-02T15:28:09Z",
+            "dockings.csv:2: docked: 1978-03-02T15:28:09Z is not within",
         ],
     ),
     (
@@ -46,6 +47,7 @@ BROKEN: list[tuple[dict[str, Any], list[str]]] = [
         [
             "crew.csv:3: stations: the stays of the person have 1978-03-10T13:44:10Z",
             "crew.csv:4: stations: the stays of the person have 1978-03-10T13:44:10Z",
+            "dockings.csv:2: undocked: 1978-03-11 is not within",
         ],
     ),
 ]
