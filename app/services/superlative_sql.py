@@ -40,7 +40,7 @@ class Moment(NamedTuple):
     @property
     def columns(self) -> list[Any]:
         return [
-            self.owner.label(f"{self.name}_owner"),
+            self.owner,
             self.earliest.label(f"{self.name}_earliest"),
             self.latest.label(f"{self.name}_latest"),
         ]
@@ -79,7 +79,7 @@ class Elapsed:
     """The condition on flights without a known time."""
     hint: str
     """What the answer does with them; `{count}` is their number."""
-    joins: tuple[tuple[Any, Any], ...] = ()
+    joins: tuple[Any, ...] = ()
     fits: tuple[Any, ...] = ()
     """Conditions on the flights that are compared."""
     per_person: bool = False
@@ -104,8 +104,8 @@ class Elapsed:
 
     def _rows(self, conditions: Conditions, *columns: Any) -> Rows:
         rows: Rows = select(*columns).select_from(m.Crew)
-        for table, on in self.joins:
-            rows = rows.join(table, on)
+        for table in self.joins:
+            rows = rows.join(table)
         return rows.where(*conditions)
 
     def _flights(self, conditions: Conditions) -> CTE:
@@ -119,7 +119,7 @@ class Elapsed:
         return self._rows(
             conditions,
             holder.label("holder"),
-            m.Crew.person_id.label("person_id"),
+            m.Crew.person_id,
             m.Crew.id.label("crew_id"),
             case((or_(*doubts), 1), else_=0).label("doubtful"),
             *self.start.columns,
@@ -150,8 +150,8 @@ class Elapsed:
     def _candidate(self, flights: "list[_Flight]") -> Candidate:
         terms: dict[Any, Bounds] = {}
         for flight in flights:
-            terms["start", *flight.start] = Bounds(*flight.start[1:]).negative
-            terms["end", *flight.end] = Bounds(*flight.end[1:])
+            terms[self.start.name, *flight.start] = Bounds(*flight.start[1:]).negative
+            terms[self.end.name, *flight.end] = Bounds(*flight.end[1:])
         is_precise = all(
             bounds.most - bounds.least < self.precision for bounds in terms.values()
         )
@@ -180,7 +180,7 @@ class Tally:
 
     text: str
     unit: str
-    joins: tuple[tuple[Any, Any], ...] = ()
+    joins: tuple[Any, ...] = ()
     fits: tuple[Any, ...] = ()
     largest: bool = True
     hint: str = ""
@@ -190,8 +190,8 @@ class Tally:
         # As wide as `bound`, which is beyond all counts if nobody has the quantity
         count = func.count(type_=BigInteger)
         rows: Rows = select(m.Crew.person_id, count.label("count"))
-        for table, on in self.joins:
-            rows = rows.join(table, on)
+        for table in self.joins:
+            rows = rows.join(table)
         rows = rows.where(*conditions, *self.fits).group_by(m.Crew.person_id)
         most = select(func.max(rows.subquery().c.count))
         holders = rows.having(count >= parameter("bound")).order_by(m.Crew.person_id)

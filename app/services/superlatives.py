@@ -46,7 +46,7 @@ _AGE: dict[str, Any] = {
     "start": BIRTH,
     "end": LAUNCH,
     "precision": DAY,
-    "joins": ((m.Person, m.Person.id == m.Crew.person_id),),
+    "joins": (m.Person,),
     "fits": (m.Person.born.is_not(None),),
     "missing": m.Person.born.is_(None),
     "hint": "flights left out because the birth of the person is not known: {count}.",
@@ -69,10 +69,7 @@ SUPERLATIVES: dict[str, Superlative] = {
     "most-spacewalks": Tally(
         "the most spacewalks",
         "spacewalks",
-        joins=(
-            (m.EventPerson, m.EventPerson.crew_id == m.Crew.id),
-            (m.Event, m.Event.id == m.EventPerson.event_id),
-        ),
+        joins=(m.EventPerson, m.Event),
         # People who assisted from the hatch did not walk
         fits=(
             m.Event.kind == "spacewalk",
@@ -83,7 +80,7 @@ SUPERLATIVES: dict[str, Superlative] = {
 
 
 @kept_by_shape
-def _statements(name: str, shape: QueryShape, *, dated: bool) -> Statements:
+def statements_of(name: str, shape: QueryShape, *, dated: bool) -> Statements:
     """Returns the statements of a superlative.
 
     Parameters are `rank`, `horizon` and, if dated, the second `as_of`.
@@ -137,8 +134,8 @@ class _Search:
         self._selection = select_records(snapshot.reference_data, CREW, query)
         self._dated = as_of is not None
         # Flights without a known landing had ended when the data was released
-        released = list(snapshot.reference_data.releases.values())
-        self._horizon = released[-1] if released else "9999-12-31"
+        released = snapshot.reference_data.releases.values()
+        self._horizon = max(released, default="9999-12-31")
         self._values = {
             **self._selection.values,
             "rank": rank,
@@ -150,7 +147,7 @@ class _Search:
     async def superlative(self, name: str) -> dict[str, Any]:
         """Returns one superlative with everybody who holds it or may hold it."""
         declared = SUPERLATIVES[name]
-        statements = _statements(name, self._selection.shape, dated=self._dated)
+        statements = statements_of(name, self._selection.shape, dated=self._dated)
         rows = self._snapshot.reader.rows
         [[bound]] = await rows(statements.bound, self._values)
         if bound is None:

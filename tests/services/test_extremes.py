@@ -34,6 +34,7 @@ ONE = [vague("a", 10, 20)]
 TIE = [exact("a", 5), exact("b", 5), exact("c", 4)]
 OVERLAP = [vague("a", 10, 20), vague("b", 15, 30), exact("c", 9)]
 TOUCHING = [exact("a", 20), vague("b", 10, 20)]
+NEARLY = [exact("a", 20), vague("b", 10, 21)]
 DOUBT = [doubtful("a", 90, 95), exact("b", 50), exact("c", 40)]
 
 
@@ -46,6 +47,7 @@ DOUBT = [doubtful("a", 90, 95), exact("b", 50), exact("c", 40)]
         (OVERLAP, [], ["a", "b"], (15, 30)),
         # Nobody exceeds 20, but the other may have 20 too
         (TOUCHING, ["a"], ["b"], (20, 20)),
+        (NEARLY, [], ["a", "b"], (20, 21)),
         # A doubtful value excludes nobody: the best of the others may be the extreme
         (DOUBT, [], ["a", "b"], (50, 95)),
         (DOUBT[:1], [], ["a"], (90, 95)),
