@@ -194,9 +194,9 @@ def title_of(record: Json) -> str:
     """Returns the title of the page of a record."""
     if "person" in record and "mission" in record:
         return f"{record['person']['name']} on {record['mission']['name']}"
-    title = (
-        record.get("name") or record.get("title") or prose(record.get("summary") or "")
-    )
+    # Claims and errata are named by what the source states
+    fields = ("summary",) if "stated_value" in record else ("name", "title")
+    title = next((prose(record[name]) for name in fields if record.get(name)), "")
     subject = filter(None, [record.get("record"), record.get("field")])
     return str(title or ", ".join(subject) or record["id"])
 

@@ -335,17 +335,17 @@ LAYOUTS = (
     Layout(
         name="errata",
         singular="erratum",
-        title="Errata of our sources",
+        title="Errata",
         lead="What a source states, what we hold instead, and who supports which.",
         columns=("summary", "stated_value", "our_value", "certainty", "source"),
         options=("certainty", "resource", "source"),
         dates=(),
         sorts=(
+            ("certainty", "Most certain first"),
             ("record", "By record"),
-            ("certainty", "By certainty"),
             ("id", "By id"),
         ),
-        hidden_fields=("source", "stated_value", "our_value", "note"),
+        hidden_fields=("source", "name", "stated_value", "our_value", "note"),
         has_words=False,
     ),
     Layout(

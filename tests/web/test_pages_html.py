@@ -56,7 +56,7 @@ FACTS = {
     ),
     "/claims/people.alexei-leonov.born.wikidata": ("agrees with what we hold",),
     "/errata?source=gcat&resource=people": ("certain", "Alexander Gerst"),
-    "/errata": ("Errata of our sources", "open"),
+    "/errata": ("Errata", "certain"),
     "/errata/people.alexander-gerst.born.gcat": (
         "3 May 1976",
         "3 May 1977",
