@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -18,13 +19,18 @@ from app.query.shape import parameter_values
 from app.query.statements import kept_by_shape
 from app.services.lists import record_statement
 from app.services.snapshot import Snapshot
-from app.text import MAX_COMPARED_LENGTH
 
 MAX_CANDIDATES = 400
 """Records that are ranked; a search for fewer letters matches more."""
-NEAR = 75
+MAX_NEAR, NEAR = 8, 75
+"""Words of names that a misspelt word may mean, and how alike they are, of 100."""
+EQUAL, BEGUN, ALIKE = 100.0, 86.0, 85.0
+"""How well names match: an equal one; at least, one whose words begin with those of
+the query; at most, another."""
+SHARE, START = 10, 2
+"""What a name with such words gains: for the whole of it, and for its beginning."""
 # Most readers mean people and missions by a name
-WEIGHTS = {"people": 6, "missions": 5, "stations": 5, "countries": 5, "programmes": 4}
+WEIGHTS = Counter(people=6, missions=5, stations=5, countries=5, programmes=4)
 
 
 @dataclass(frozen=True)
@@ -57,7 +63,7 @@ async def search(
 
 
 @kept_by_shape
-def _names(prefixes: int, misspelt: int) -> ClauseElement:
+def names_statement(prefixes: int, misspelt: int) -> ClauseElement:
     """Returns the statement for the names of records that have all words.
 
     The first words are prefixes of words of names, the others resemble some of them.
@@ -87,7 +93,9 @@ async def _named(snapshot: Snapshot, words: list[str]) -> Rows:
     values = parameter_values((), [*prefixes, *misspelt])
     for number, word in enumerate(misspelt, len(prefixes)):
         values[f"near{number}"] = dumps(_near(snapshot, word))
-    return await snapshot.reader.rows(_names(len(prefixes), len(misspelt)), values)
+    return await snapshot.reader.rows(
+        names_statement(len(prefixes), len(misspelt)), values
+    )
 
 
 def _is_prefix(snapshot: Snapshot, word: str) -> bool:
@@ -99,41 +107,39 @@ def _is_prefix(snapshot: Snapshot, word: str) -> bool:
 
 def _near(snapshot: Snapshot, word: str) -> list[str]:
     """Returns the words of names that a misspelt or damaged word may mean."""
-    if len(word) > MAX_COMPARED_LENGTH:
-        return []
     matches = process.extract(
         word,
         snapshot.reference_data.words,
         scorer=fuzz.ratio,
         score_cutoff=NEAR,
-        limit=8,
+        limit=MAX_NEAR,
     )
     return [match for match, _, _ in matches]
 
 
 def _ranked(folded: str, names: Rows) -> list[Hit]:
     """Returns records with how well their best name matches."""
-    best: dict[tuple[str, str], float] = {}
+    fits: dict[tuple[str, str], list[float]] = defaultdict(list)
     for resource, record_id, name in names:
-        key = (resource, record_id)
-        best[key] = max(best.get(key, 0.0), _fit(folded, name))
+        fits[resource, record_id].append(fit(folded, name))
     return [
-        Hit(resource, record_id, score + WEIGHTS.get(resource, 0))
-        for (resource, record_id), score in best.items()
+        Hit(resource, record_id, max(scores) + WEIGHTS[resource])
+        for (resource, record_id), scores in fits.items()
     ]
 
 
-def _fit(query: str, name: str) -> float:
+def fit(query: str, name: str) -> float:
     """Returns how well a name matches, from 0 to 100.
 
     An equal name is best, then one whose words begin with those of the query.
     """
     if query == name:
-        return 100.0
+        return EQUAL
     words = name.split()
     if all(any(word.startswith(part) for word in words) for part in query.split()):
-        return 86 + 10 * len(query) / len(name) + 2 * name.startswith(query)
-    return min(85.0, max(fuzz.token_sort_ratio(query, name), fuzz.ratio(query, name)))
+        share = len(query) / len(name)
+        return BEGUN + SHARE * share + START * name.startswith(query)
+    return min(ALIKE, max(fuzz.token_sort_ratio(query, name), fuzz.ratio(query, name)))
 
 
 async def _result(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
@@ -154,11 +160,12 @@ def _kind(body: dict[str, Any]) -> str:
 
 
 def _person(body: dict[str, Any]) -> str:
-    states = ", ".join(state["name"] for state in body["countries"] or ())
-    first = body["first_flight"]
-    if first is None:
-        return "; ".join([states, *(body["occupations"] or ())]).strip("; ")
-    return f"{states}; {first['name']}, {first['launched'][:4]}"
+    parts = [", ".join(state["name"] for state in body["countries"] or ())]
+    if first := body["first_flight"]:
+        parts.append(f"{first['name']}, {first['launched'][:4]}")
+    else:
+        parts += body["occupations"] or ()
+    return "; ".join(filter(None, parts))
 
 
 def _dated(field: str) -> Callable[[dict[str, Any]], str]:
