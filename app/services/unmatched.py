@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, literal, select
 
 from app.db.dialects import in_json_list
 from app.formats.json_bodies import dumps
@@ -100,7 +100,7 @@ async def _explain(
         near = ", ".join(_shown(text) for (text,) in containing)
         return f"{hint} Values with it: {near}. `{field}__contains` finds them all."
     rows = await snapshot.reader.long_rows(
-        select(shown).where(shown.is_not(None)).distinct().limit(MAX_COMPARED + 1), {}
+        select(shown).where(shown.is_not(None)).distinct().limit(MAX_COMPARED + 1)
     )
     known = [text for (text,) in rows]
     nearest = closest(value, known) if len(known) <= MAX_COMPARED else None
@@ -117,8 +117,7 @@ def _shown(text: str) -> str:
 
 def _containing(column: Any, shown: Any) -> Select[*tuple[Any, ...]]:
     """Returns the statement for the first values that contain a text."""
-    pattern = func.lower(parameter("pattern"))
-    contains = func.lower(column).like(pattern, escape=ESCAPE)
+    contains = column.ilike(parameter("pattern"), escape=ESCAPE)
     return select(shown).where(contains).distinct().order_by(shown).limit(MAX_NEAR)
 
 
@@ -136,17 +135,17 @@ async def _alone_hints(
     hints = []
     for phrase, part in parts:
         selection = select_records(snapshot.reference_data, resource, part)
-        statement = _any(resource.name, selection.shape)
+        statement = any_statement(resource.name, selection.shape)
         if not await snapshot.reader.rows(statement, selection.values):
             hints.append(f"No {resource.singular} has {phrase[:MAX_SHOWN]}.")
-    if len(parts) > 1 and not hints:
+    if parts and not hints:
         plural = resource.name
         hints.append(f"Each filter alone matches {plural}, but none matches all.")
     return hints
 
 
 @kept_by_shape
-def _any(name: str, shape: QueryShape) -> Select[*tuple[Any, ...]]:
+def any_statement(name: str, shape: QueryShape) -> Select[*tuple[Any, ...]]:
     """Returns the statement for one row if any record matches."""
     resource = BY_NAME[name]
     rows = select(literal(1)).select_from(resource.model)

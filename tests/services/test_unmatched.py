@@ -1,0 +1,127 @@
+"""Hints on filters that match nothing in a small catalogue.
+
+Statements are built anew by each test.
+"""
+
+from collections.abc import Callable, Iterator
+from inspect import unwrap
+from typing import Any
+from urllib.parse import parse_qsl
+
+import anyio
+import pytest
+
+from app.query.parsed_query import MAX_SHOWN
+from app.query.validation import grammar_of, understand
+from app.resources import BY_NAME
+from app.services.reload import open_snapshot
+from app.services.unmatched import any_statement, unmatched_hints
+from tests.services.test_firsts import mission
+from tests.support.factories import added, load_seed, rows_of
+
+CALL_SIGNS = ("Ural 6", "Ural 3", "Ural 5", "Ural 1", "Ural 4", "Ural 2", "50% of_it")
+SEED: dict[str, Any] = {
+    # The call sign of Soyuz 28 is Zenit
+    "missions": [
+        *rows_of("missions"),
+        *(
+            mission(f"Test {number}", f"1976-01-0{number}", call_sign=call_sign)
+            for number, call_sign in enumerate(CALL_SIGNS, start=1)
+        ),
+    ],
+    "changes": added(
+        "changes",
+        release="1978.3.10",
+        file="stations",
+        key="salyut-6",
+        field="gcat_name",
+        old="Salyut",
+        new="DOS-5",
+        source="gcat",
+    ),
+}
+Hints = Callable[[str], list[str]]
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    url = load_seed(tmp_path_factory.mktemp("unmatched"), **SEED)
+    snapshot = anyio.run(open_snapshot, url, 10)
+    yield snapshot
+    anyio.run(snapshot.data.close)
+
+
+@pytest.fixture
+def hints(snapshot: Any, monkeypatch: pytest.MonkeyPatch) -> Hints:
+    """Returns the hints on a list without records: `missions?call_sign=Zenith`."""
+    build = unwrap(any_statement)
+    monkeypatch.setattr("app.services.unmatched.any_statement", build)
+
+    def hints(path: str) -> list[str]:
+        name, _, text = path.partition("?")
+        resource, data = BY_NAME[name], snapshot.reference_data
+        query = understand(data, parse_qsl(text), grammar_of(name), resource)
+        return anyio.run(unmatched_hints, snapshot, resource, query, 0)
+
+    return hints
+
+
+NO_CALL_SIGN = "No mission has the call_sign"
+NONE_MATCHES_ALL = "Each filter alone matches missions, but none matches all."
+HINTS = {
+    "missions?call_sign=Mir": f"{NO_CALL_SIGN} 'Mir'.",
+    "missions?call_sign=Zenith": (
+        f"{NO_CALL_SIGN} 'Zenith'. The nearest value is 'Zenit'."
+    ),
+    "missions?call_sign=uRAL": (
+        f"{NO_CALL_SIGN} 'uRAL'. Values with it: 'Ural 1', 'Ural 2', 'Ural 3',"
+        " 'Ural 4', 'Ural 5'. `call_sign__contains` finds them all."
+    ),
+    "missions?call_sign=50% of_": (
+        f"{NO_CALL_SIGN} '50% of_'. Values with it: '50% of_it'."
+        " `call_sign__contains` finds them all."
+    ),
+    "missions?name=Soyuz 28, Soyuz 30": (
+        "No mission has the name 'Soyuz 28, Soyuz 30'. The nearest value is"
+        " 'Soyuz 28'. Several values are joined by a comma without a blank."
+    ),
+    # Values of these are known to exist, and have no change
+    "changes?record=missions/soyuz-17": "No change has the record 'missions/soyuz-17'.",
+    "changes?field=name": "No change has the field 'name'.",
+    "missions?q=soyuz zenit": "No mission has a name with soyuz zenit.",
+    "missions?call_sign=Zenit&launched=1990": "No mission has launched 1990.",
+    "missions?call_sign=Zenit&launched=1976": NONE_MATCHES_ALL,
+    "missions?country=CZE&lineage=predecessors&launched=1976": NONE_MATCHES_ALL,
+    "missions?q=soyuz&launched=1976": NONE_MATCHES_ALL,
+}
+
+
+@pytest.mark.parametrize(("path", "hint"), HINTS.items())
+def test_hint_names_what_matches_nothing(hints: Hints, path: str, hint: str) -> None:
+    assert hints(path) == [hint]
+
+
+def test_list_without_filters_has_no_hint(hints: Hints) -> None:
+    assert hints("missions") == []
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("x" * MAX_SHOWN, "x" * MAX_SHOWN),
+        ("x" * (MAX_SHOWN + 1), "x" * MAX_SHOWN + "…"),
+    ],
+)
+def test_long_value_is_cut(hints: Hints, value: str, shown: str) -> None:
+    [hint] = hints(f"missions?call_sign={value}")
+    assert hint == f"{NO_CALL_SIGN} '{shown}'."
+
+
+@pytest.mark.parametrize("more", [0, 1, 2])
+def test_nearest_of_too_many_values_is_not_looked_for(
+    hints: Hints, monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    values = len(CALL_SIGNS) + 1
+    monkeypatch.setattr("app.services.unmatched.MAX_COMPARED", values - more)
+    [hint] = hints("missions?call_sign=Zenith")
+    assert hint.endswith(" The nearest value is 'Zenit'.") == (more == 0)
