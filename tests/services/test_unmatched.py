@@ -15,9 +15,10 @@ from app.query.parsed_query import MAX_SHOWN
 from app.query.validation import grammar_of, understand
 from app.resources import BY_NAME
 from app.services.reload import open_snapshot
-from app.services.unmatched import any_statement, unmatched_hints
+from app.services.unmatched import MAX_EXPLAINED, any_statement, unmatched_hints
 from tests.services.test_firsts import mission
 from tests.support.factories import added, load_seed, rows_of
+from tests.support.recorded_statements import sent
 
 CALL_SIGNS = ("Ural 6", "Ural 3", "Ural 5", "Ural 1", "Ural 4", "Ural 2", "50% of_it")
 SEED: dict[str, Any] = {
@@ -28,6 +29,8 @@ SEED: dict[str, Any] = {
             mission(f"Test {number}", f"1976-01-0{number}", call_sign=call_sign)
             for number, call_sign in enumerate(CALL_SIGNS, start=1)
         ),
+        mission("beta Bion", "1976-02-01"),
+        mission("Gamma Bion", "1976-02-02"),
     ],
     "changes": added(
         "changes",
@@ -40,7 +43,7 @@ SEED: dict[str, Any] = {
         source="gcat",
     ),
 }
-Hints = Callable[[str], list[str]]
+Hints = Callable[..., list[str]]
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +56,15 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 
 @pytest.fixture
 def hints(snapshot: Any, monkeypatch: pytest.MonkeyPatch) -> Hints:
-    """Returns the hints on a list without records: `missions?call_sign=Zenith`."""
+    """Returns the hints on a list, by default without records: `missions?name=Mir`."""
     build = unwrap(any_statement)
     monkeypatch.setattr("app.services.unmatched.any_statement", build)
 
-    def hints(path: str) -> list[str]:
+    def hints(path: str, total: int = 0) -> list[str]:
         name, _, text = path.partition("?")
         resource, data = BY_NAME[name], snapshot.reference_data
         query = understand(data, parse_qsl(text), grammar_of(name), resource)
-        return anyio.run(unmatched_hints, snapshot, resource, query, 0)
+        return anyio.run(unmatched_hints, snapshot, resource, query, total)
 
     return hints
 
@@ -85,6 +88,11 @@ HINTS = {
         "No mission has the name 'Soyuz 28, Soyuz 30'. The nearest value is"
         " 'Soyuz 28'. Several values are joined by a comma without a blank."
     ),
+    "missions?name=bion": (
+        "No mission has the name 'bion'. Values with it: 'Gamma Bion', 'beta Bion'."
+        " `name__contains` finds them all."
+    ),
+    "missions?call_sign__contains=Mir": "No mission has call sign containing Mir.",
     # Values of these are known to exist, and have no change
     "changes?record=missions/soyuz-17": "No change has the record 'missions/soyuz-17'.",
     "changes?field=name": "No change has the field 'name'.",
@@ -99,6 +107,24 @@ HINTS = {
 @pytest.mark.parametrize(("path", "hint"), HINTS.items())
 def test_hint_names_what_matches_nothing(hints: Hints, path: str, hint: str) -> None:
     assert hints(path) == [hint]
+
+
+def test_value_of_a_list_with_records_is_not_looked_for(hints: Hints) -> None:
+    with sent() as statements:
+        assert hints("missions?call_sign=Zenit", total=1) == []
+    assert statements == []
+
+
+def test_other_values_of_a_list_with_records_may_match_nothing(hints: Hints) -> None:
+    without = "missions?call_sign__not=Mir"
+    assert hints("missions?call_sign=Zenit,Mir", total=1) == [f"{NO_CALL_SIGN} 'Mir'."]
+    assert hints(without, total=2) == [
+        f"{NO_CALL_SIGN} 'Mir', so `call_sign__not` leaves nothing out for it."
+    ]
+
+
+def test_few_values_are_explained(hints: Hints) -> None:
+    assert len(hints("missions?call_sign=a,b,c,d,e")) == MAX_EXPLAINED
 
 
 def test_list_without_filters_has_no_hint(hints: Hints) -> None:
