@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -168,12 +169,9 @@ def _person(body: dict[str, Any]) -> str:
     return "; ".join(filter(None, parts))
 
 
-def _dated(field: str) -> Callable[[dict[str, Any]], str]:
-    def hint(body: dict[str, Any]) -> str:
-        date = body[field]
-        return f"{_kind(body)}, {date[:10]}" if date else _kind(body)
-
-    return hint
+def _dated(field: str, body: dict[str, Any]) -> str:
+    date = body[field]
+    return f"{_kind(body)}, {date[:10]}" if date else _kind(body)
 
 
 def _country(body: dict[str, Any]) -> str:
@@ -183,9 +181,9 @@ def _country(body: dict[str, Any]) -> str:
 
 HINTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "people": _person,
-    "missions": _dated("launched"),
-    "events": _dated("at"),
-    "stations": _dated("launched"),
+    "missions": partial(_dated, "launched"),
+    "events": partial(_dated, "at"),
+    "stations": partial(_dated, "launched"),
     "countries": _country,
-    "sources": _dated("issued"),
+    "sources": partial(_dated, "issued"),
 }
