@@ -272,6 +272,14 @@ WRONG = [
         {"copy.toml": CATALOGUES["copy.toml"].replace("died = ", "dead = ")},
         "copy.csv:1: mapping: copy.csv: values: 'dead' does not exist",
     ),
+    (
+        {"copy.toml": CATALOGUES["copy.toml"] + "tolerances = { sex = 1 }"},
+        "copy.csv:1: mapping: copy.csv: tolerances: 'sex' is no date or number of",
+    ),
+    (
+        {"copy.toml": CATALOGUES["copy.toml"] + "tolerances = { flights = 1 }"},
+        "copy.csv:1: mapping: copy.csv: tolerances: 'flights' is no date or number",
+    ),
     ({"copy.toml": "colour = 1"}, "copy.toml: source: Field required"),
     ({"lost.toml": "colour = 1"}, "lost.csv: is missing; lost.toml describes it"),
 ]

@@ -125,6 +125,14 @@ FAULTS = {
         MAPPING + "match.near = { bron = 'born' }\n",
         "others.toml: match.near: 'bron' does not exist; did you mean 'born'?",
     ),
+    "unknown field of a condition": (
+        MAPPING + "where = { sexx = 'male' }\n",
+        "others.toml: where: 'sexx' does not exist; did you mean 'sex'?",
+    ),
+    "incomplete pattern": (
+        MAPPING.replace("{number}", "{number"),
+        "others.toml: patterns: expected '}' before end of string",
+    ),
     "field that refers to nothing": (
         MAPPING + "match.references = { born = 'name' }\n",
         "others.toml: match.references: 'born' does not exist",

@@ -7,7 +7,11 @@ import pytest
 
 from app.ingest.catalogue import Catalogue
 from app.ingest.checks.catalogue_checks import check_seed
-from app.ingest.checks.plausibility_checks import PLAUSIBILITY_CHECKS
+from app.ingest.checks.plausibility_checks import (
+    PLAUSIBILITY_CHECKS,
+    check_lengths_of_spacewalks,
+    check_places_of_spacewalks,
+)
 from app.ingest.files.read import SeedError, read_seed
 from tests.support.factories import GCAT, added, changed, rows_of, write_seed
 
@@ -113,6 +117,13 @@ def test_an_open_end_of_a_flight_or_a_stay_excludes_nothing(tmp_path: Path) -> N
     crew = [row | {"landed": ""} for row in rows_of("crew")]
     open_ended = docking(undocked="") | {"missions": missions, "crew": crew}
     check_seed(read_seed(write_seed(tmp_path, **files | open_ended)))
+
+
+def test_a_walk_outside_all_flights_is_left_to_another_rule(tmp_path: Path) -> None:
+    files = walk(at="1979-03-05", stations="salyut-6", duration_seconds="36000")
+    catalogue = Catalogue(read_seed(write_seed(tmp_path, **files)))
+    assert [*check_lengths_of_spacewalks(catalogue)] == []
+    assert [*check_places_of_spacewalks(catalogue)] == []
 
 
 def test_every_check_has_a_seed_that_breaks_it(tmp_path: Path) -> None:

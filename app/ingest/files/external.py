@@ -12,9 +12,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from app.ingest.files.tables import FILES, references_of
 from app.resources import BY_NAME
@@ -93,6 +100,12 @@ class Mapping(_Part):
             raise ValueError(describe_unknown(resource, known))
         return resource
 
+    @model_validator(mode="after")
+    def _patterns_are_complete(self) -> Self:
+        for pattern in (self.locator, *self.match.names):
+            _columns_in(pattern)
+        return self
+
 
 @dataclass(frozen=True)
 class ExternalTable:
@@ -163,7 +176,7 @@ def read_table(table: Path, mapping: Path) -> ExternalTable:
         read = Mapping.model_validate(contents)
     except ValidationError as error:
         lines = [
-            f"{mapping.name}: {'.'.join(map(str, wrong['loc']))}: "
+            f"{mapping.name}: {'.'.join(map(str, wrong['loc'])) or 'patterns'}: "
             + wrong["msg"].removeprefix("Value error, ")
             for wrong in error.errors()
         ]
@@ -204,11 +217,17 @@ def _mapping_errors(mapping: Mapping, columns: list[str]) -> Iterator[str]:
         yield "match: needs `id`, `equal`, `names` or `references`"
     if match.names and "name" not in row_type.model_fields:
         yield f"match.names: {mapping.resource} have no names; use `references`"
-    for part in ("equal", "near", "on"):
-        for field in getattr(match, part):
+    fields = {
+        "where": mapping.where,
+        "match.equal": match.equal,
+        "match.near": match.near,
+        "match.on": match.on,
+    }
+    for part, names in fields.items():
+        for field in names:
             if field not in row_type.model_fields:
                 detail = describe_unknown(field, list(row_type.model_fields))
-                yield f"match.{part}: {detail}"
+                yield f"{part}: {detail}"
     for field in match.references:
         if field not in references:
             yield f"match.references: {describe_unknown(field, list(references))}"
