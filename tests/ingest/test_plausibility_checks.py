@@ -95,6 +95,7 @@ VALID: list[Files] = [
     docking(docked="1978-03-02T15:28Z", undocked="1978-03-10T13:44Z"),
     born("1961-03-01"),
     born("1961"),
+    born(""),
     born("1878-04"),
     walk(stations="salyut-6"),
     walk(stations="salyut-6", at="1978-03-03T17:09:59Z"),
