@@ -1467,7 +1467,7 @@ def upgrade() -> None:
         sa.Column("outcome", BYTEWISE, nullable=False),
         sa.Column("note", BYTEWISE, nullable=True),
         sa.CheckConstraint(
-            "CASE WHEN station_id IS NULL THEN 0 ELSE 1 END + CASE WHEN partner_id IS NULL THEN 0 ELSE 1 END + CASE WHEN craft_id IS NULL THEN 0 ELSE 1 END = 1",
+            "CASE WHEN station_id IS NULL THEN 0 ELSE 1 END + CASE WHEN partner_id IS NULL THEN 0 ELSE 1 END + CASE WHEN craft_id IS NULL THEN 0 ELSE 1 END = 1",  # noqa: E501
             name=op.f("ck_dockings_one_target"),
         ),
         sa.ForeignKeyConstraint(
