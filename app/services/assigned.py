@@ -40,7 +40,7 @@ def _assignments(column: str) -> ClauseElement:
     """Returns the statement for assignments of those of `ids` that have no flight."""
     key = getattr(m.Assignment, column)
     flown = select(getattr(m.Crew, column))
-    people = func.count(m.Assignment.person_id)
+    people = func.count()
     mission = func.min(m.Assignment.mission_id)
     rows = select(key, people, mission).where(in_json_list(key, "ids"))
     return rows.where(key.not_in(flown)).group_by(key).order_by(key)

@@ -36,6 +36,12 @@ SEED: dict[str, Any] = {
     ),
     "coverage": [
         {"part": "missions", "resource": "missions", "complete_to": "1978-03"},
+        {
+            "part": "satellites",
+            "resource": "missions",
+            "kinds": "satellite",
+            "complete_to": "1957",
+        },
         {"part": "states", "resource": "countries", "complete_to": "1993"},
     ],
     "claims": [],
@@ -89,6 +95,7 @@ def test_a_default_that_leaves_nothing_out_is_not_mentioned(meta: Ask) -> None:
 def test_a_list_that_grows_is_complete_to_a_date(meta: Ask) -> None:
     assert meta("missions?launch_vehicle=Soyuz-U")["complete_to"] == "1978-03"
     assert meta("missions?kind__not=satellite")["complete_to"] == "1978-03"
+    assert meta("missions?kind=satellite")["complete_to"] == "1957"
 
 
 def test_a_list_that_does_not_grow_has_no_end(meta: Ask) -> None:
