@@ -156,14 +156,13 @@ def _score(claims: list[JudgedStatement]) -> schemas.Score:
     tally = Counter(
         claim.agreement
         for claim in comparable
-        if claim.statement.origin == "independent" or claim.agreement == "disagrees"
+        if claim.statement.origin == "independent"
     )
-    derived = sum(claim.statement.origin == "derived" for claim in comparable)
     return schemas.Score(
         claims=len(claims),
         comparable=len(comparable),
-        derived=derived,
-        independent=len(comparable) - derived,
+        derived=len(comparable) - tally.total(),
+        independent=tally.total(),
         agrees=tally["agrees"],
         less_precise=tally["less-precise"],
         disagrees=tally["disagrees"],

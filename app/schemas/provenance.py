@@ -49,7 +49,7 @@ class Score(Schema):
     less_precise: int = Field(
         description="Independent claims that are true but less precise than our value"
     )
-    disagrees: int = Field(description="Claims that contradict our value")
+    disagrees: int = Field(description="Independent claims that contradict our value")
 
 
 class Source(Record):

@@ -5,7 +5,7 @@ get. The application is passed in, so that loading does not depend on serving.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from fastapi import FastAPI
@@ -68,6 +68,9 @@ def _judge(statement: SourceStatement, our_value: Any, names: Names) -> JudgedSt
     except (TypeError, ValueError):
         detail = f"our value {our_value!r:.80} cannot be compared by the rule {rule!r}"
         raise NoAnswerError(detail) from None
+    if agreement == "disagrees":
+        # Our value was not made from another one, even if its source states both
+        statement = replace(statement, origin="independent")
     return JudgedStatement(statement, our_value, agreement)
 
 

@@ -122,13 +122,14 @@ def _flights(axis: Axis, flights: Iterable[Json]) -> Iterable[Markup]:
 def _score_counts(source: Json) -> dict[str, int]:
     """Returns the number of claims of a source by agreement."""
     score = source["score"]
-    counts = {name: score[name] for name in ("agrees", "less_precise", "disagrees")}
+    names = ("derived", "agrees", "less_precise", "disagrees")
+    counts = {name: score[name] for name in names}
     return counts | {"not_comparable": score["claims"] - score["comparable"]}
 
 
 def score_text(source: Json) -> str:
     """Returns the agreement of a source with our data in words."""
-    words = {"agrees": "agree", "disagrees": "disagree"}
+    words = {"agrees": "agree", "disagrees": "disagree", "derived": "are our source"}
     counts = ", ".join(
         f"{count:,} {words.get(name, name.replace('_', ' '))}"
         for name, count in _score_counts(source).items()
