@@ -277,6 +277,8 @@ class Synthesis:
         real, native = one.like, one.like.native_name
         died = one.landed + int(self.random.uniform(1, 40) * YEAR)
         born = one.first - int(self.random.uniform(28, 55) * YEAR)
+        # Some fly again after decades
+        born = max(born, one.landed - 90 * YEAR)
         given, _, family = one.name.partition(" ")
         short = self.random.random() < 0.3
         changed = {
