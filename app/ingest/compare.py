@@ -60,11 +60,12 @@ def compare_table(
         if key_of(statement) in facts and statement.source != table.mapping.source
     ]
     names = names_by_url(catalogue)
-    judged, _ = asyncio.run(judge_all(app, [*theirs, *ours], names))
-    evidence = gather(catalogue, judged[len(theirs) :])
+    judged, _ = asyncio.run(judge_all(app, theirs, names))
+    others, _ = asyncio.run(judge_all(app, ours, names))
+    evidence = gather(catalogue, others)
     cells = [
         _cell(catalogue, claim, evidence.get(key_of(claim.statement), Evidence()))
-        for claim in judged[: len(theirs)]
+        for claim in judged
     ]
     return Comparison(table, cells, unusable)
 

@@ -241,6 +241,11 @@ VALID: list[Files] = [
     attribution("crew/soyuz-28-vladimir-remek", "role"),
     claim(record="sources/gcat"),
     {"people": changed("people", "oldrich-pelcak", aliases="Oldrich Pelcak")},
+    {
+        "people": changed(
+            "people", "oldrich-pelcak", name="Oldich Pelk", aliases="Oldřich Pelčák"
+        )
+    },
     claim(record="crew/soyuz-28-vladimir-remek"),
     claim(**NAME),
     claim(**COUNTED),

@@ -231,3 +231,23 @@ def test_value_in_another_form_has_an_error(
     rule: str, source_value: str, detail: str
 ) -> None:
     assert (format_error(rule, source_value) or "").startswith(detail)
+
+
+NEAR: list[tuple[str, str, Any, int, str]] = [
+    ("date", "1978-03-02T15:30Z", "1978-03-02T15:28:10Z", 110, "less-precise"),
+    ("date", "1978-03-02T15:30Z", "1978-03-02T15:28:10Z", 109, "disagrees"),
+    ("date", "1978-03-02T15:26Z", "1978-03-02T15:28:10Z", 71, "less-precise"),
+    ("date", "1978-03-02T15:26Z", "1978-03-02T15:28:10Z", 70, "disagrees"),
+    ("date", "1978-03-02T15:28:10Z", "1978-03-02T15:28:10Z", 120, "agrees"),
+    ("number", "300", 330, 30, "less-precise"),
+    ("number", "330", 300, 30, "less-precise"),
+    ("number", "300", 331, 30, "disagrees"),
+    ("number", ">331", 330, 30, "disagrees"),
+]
+
+
+@pytest.mark.parametrize(("rule", "theirs", "ours", "tolerance", "agreement"), NEAR)
+def test_values_within_a_tolerance_mean_the_same(
+    rule: str, theirs: str, ours: Any, *, tolerance: int, agreement: str
+) -> None:
+    assert compare(rule, theirs, ours, NAMES, tolerance) == agreement

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from math import inf
 from typing import Any, Literal
 
 from app.dates import parse_date, parse_interval
@@ -45,10 +46,13 @@ def compare(
 
 
 def _distance(rule: str, source_value: str, our_value: Any) -> float:
-    """Returns how far two times or two numbers lie apart."""
+    """Returns how far two times or two numbers lie apart; bounds have no distance."""
     if rule == "date":
         theirs, ours = parse_interval(source_value), parse_date(str(our_value))
         return max(ours.earliest - theirs.latest, theirs.earliest - ours.latest)
+    match = _NUMBER.fullmatch(source_value)
+    if match is None or match["sign"]:
+        return inf
     return abs(float(source_value) - float(our_value))
 
 
