@@ -50,16 +50,23 @@ def server(url: URL, tmp_path: Path) -> Iterator[httpx.Client]:
         yield client
 
 
-def ask_until(ended: Event, base: httpx.URL) -> Seen:
-    """Everything that is answered until then; every answer must be 200."""
-    seen: Seen = defaultdict(lambda: defaultdict(set))
+def ask_until(ended: Event, base: httpx.URL, seen: Seen) -> None:
+    """Collects everything that is answered until then; every answer must be 200."""
     with httpx.Client(base_url=base) as client:
         while not ended.is_set():
             for path in PATHS:
                 response = client.get(path)
                 assert response.status_code == 200, response.text
                 seen[path][response.headers["etag"]].add(response.text)
-    return seen
+
+
+def until_every_path_was_asked(seen: list[Seen], versions: int) -> None:
+    """Wait until the clients have seen so many versions of each answer."""
+    end = time.monotonic() + 60
+    for path in PATHS:
+        while len({etag for one in seen for etag in list(one[path])}) < versions:
+            assert time.monotonic() < end, f"{path} was not asked"
+            time.sleep(0.01)
 
 
 def until_every_process_tells(base: httpx.URL, name: str) -> None:
@@ -78,18 +85,25 @@ def test_new_data_replaces_old_under_load_without_failures(
     server: httpx.Client, url: URL, tmp_path: Path
 ) -> None:
     ended = Event()
+    seen: list[Seen] = [
+        {path: defaultdict(set) for path in PATHS} for _ in range(THREADS)
+    ]
     with ThreadPoolExecutor(THREADS) as pool:
         asking = [
-            pool.submit(ask_until, ended, server.base_url) for _ in range(THREADS)
+            pool.submit(ask_until, ended, server.base_url, by_client)
+            for by_client in seen
         ]
         try:
-            for name in NAMES[1:]:
+            until_every_path_was_asked(seen, 1)
+            for versions, name in enumerate(NAMES[1:], start=2):
                 missions = changed("missions", "soyuz-28", name=name)
                 load_seed(tmp_path / "again", url, missions=missions)
                 until_every_process_tells(server.base_url, name)
+                until_every_path_was_asked(seen, versions)
         finally:
             ended.set()
-    seen = [seen_by_client.result() for seen_by_client in asking]
+    for client in asking:
+        client.result()
     for path in PATHS:
         bodies: dict[str, set[str]] = defaultdict(set)
         for seen_by_client in seen:
