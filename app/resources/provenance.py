@@ -1,5 +1,7 @@
 """The lists of events, sources, claims and changes."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from app import models as m
@@ -121,6 +123,19 @@ SOURCES = Resource(
     default_sort="id",
 )
 
+
+def _of_statements(model: Any, resource: str) -> dict[str, Filter]:
+    """Declares the filters that claims and errata share."""
+    about = "Record that it is about, as type/id"
+    return ids(model, resource, "s000-027") | {
+        "source": ref(model.source_id, "sources", "Source", "000-essay"),
+        "record": Filter("record", model.record, about, "missions/soyuz-28"),
+        "resource": option(model.resource, "Type of that record", "missions"),
+        "field": Filter("field", model.field, "Field of the record", "station"),
+        "stated_value": text(model.stated_value, "The source's answer", "Salyut 4"),
+    }
+
+
 CLAIMS = Resource(
     name="claims",
     singular="claim",
@@ -128,19 +143,9 @@ CLAIMS = Resource(
     model=m.Claim,
     schema=schemas.Claim,
     example="s000-027",
-    filters=ids(m.Claim, "claims", "s000-027")
+    filters=_of_statements(m.Claim, "claims")
     | {
-        "source": ref(m.Claim.source_id, "sources", "Source", "000-essay"),
-        "record": Filter(
-            "record",
-            m.Claim.record,
-            "Record that it is about, as type/id",
-            "missions/soyuz-28",
-        ),
-        "resource": option(m.Claim.resource, "Type of that record", "missions"),
-        "field": Filter("field", m.Claim.field, "Field of the record", "station"),
         "query": text(m.Claim.query, "Path that answers", "/v1/firsts"),
-        "stated_value": text(m.Claim.stated_value, "The source's answer", "Salyut 4"),
         "agreement": option(m.Claim.agreement, "Result of the comparison", "disagrees"),
         "origin": option(
             m.Claim.origin, "Whether our value was made from the source", "independent"
@@ -166,20 +171,8 @@ ERRATA = Resource(
     model=m.Erratum,
     schema=schemas.Erratum,
     example="s000-027",
-    filters=ids(m.Erratum, "errata", "s000-027")
+    filters=_of_statements(m.Erratum, "errata")
     | {
-        "source": ref(m.Erratum.source_id, "sources", "Source", "000-essay"),
-        "record": Filter(
-            "record",
-            m.Erratum.record,
-            "Record that it is about, as type/id",
-            "missions/soyuz-28",
-        ),
-        "resource": option(m.Erratum.resource, "Type of that record", "people"),
-        "field": Filter("field", m.Erratum.field, "Field of the record", "born"),
-        "stated_value": text(
-            m.Erratum.stated_value, "The source's answer", "1977-05-03"
-        ),
         "certainty": option(
             m.Erratum.certainty, "How sure it is that the source is wrong", "certain"
         ),

@@ -79,14 +79,13 @@ class Locator(Schema):
     sha256: str | None = Field(description="SHA-256 of the passage in UTF-8")
 
 
-class Claim(Record):
-    """A statement of a source, compared with the answer of this API."""
+class Statement(Record):
+    """A statement of a source beside our value."""
 
     source: Ref = Field(description="The source")
     record: str | None = Field(description="Record that it is about, as type/id")
     field: str | None = Field(description="Field of the record, dotted")
     query: str | None = Field(description="Path of this API that answers the question")
-    pointer: str | None = Field(description="JSON pointer (RFC 6901) into that answer")
     compare: str | None = Field(
         description="Rule of comparison: `date`, `number`, `name`, `member`, `set`,"
         " `text` or `boolean`"
@@ -99,39 +98,33 @@ class Claim(Record):
         " be compared as they are"
     )
     our_value: Any = Field(description="Our value when the data was loaded")
-    agreement: str = Field(
-        description="`agrees`, `less-precise`, `disagrees` or `not-comparable`,"
-        " computed when the data was loaded"
-    )
-    tolerance: int | None = Field(
-        description="How far a time or a number may differ from ours and mean the same,"
-        " in seconds or units; it then is `less-precise`"
-    )
-    origin: str = Field(
-        description="`derived` if our value was made from this source or another one of"
-        " its family, `independent` if not"
-    )
     summary: str = Field(description="What the source states, in our words")
     note: str | None = Field(description="Editor's note on a disagreement")
     locator: Locator = Field(description="Where in the source")
 
 
-class Erratum(Record):
+class Claim(Statement):
+    """A statement of a source, compared with the answer of this API."""
+
+    pointer: str | None = Field(description="JSON pointer (RFC 6901) into that answer")
+    tolerance: int | None = Field(
+        description="How far a time or a number may differ from ours and mean the same,"
+        " in seconds or units; it then is `less-precise`"
+    )
+    agreement: str = Field(
+        description="`agrees`, `less-precise`, `disagrees` or `not-comparable`,"
+        " computed when the data was loaded"
+    )
+    origin: str = Field(
+        description="`derived` if our value was made from this source or another one of"
+        " its family, `independent` if not"
+    )
+
+
+class Erratum(Statement):
     """A statement of a source that contradicts our value, and who supports which."""
 
-    source: Ref = Field(description="The source")
-    record: str | None = Field(description="Record that it is about, as type/id")
-    name: str | None = Field(description="Name of that record")
-    field: str | None = Field(description="Field of the record, dotted")
-    query: str | None = Field(description="Path of this API that computes our value")
-    compare: str | None = Field(description="Rule of comparison, as in claims")
-    stated_value: str | None = Field(
-        description="The source's answer, in its own words; dates of tables in EDTF"
-    )
-    compared_value: str | None = Field(
-        description="What these words mean, as in claims"
-    )
-    our_value: Any = Field(description="Our value when the data was loaded")
+    name: str | None = Field(description="Name of the record that it is about")
     certainty: str | None = Field(
         description="`certain` if two or more independent sources state our value and"
         " only this one contradicts it; `probable` if more state ours than another;"
@@ -144,9 +137,6 @@ class Erratum(Record):
     contradicting: list[Ref] = Field(
         description="Independent sources that contradict it, one of each family"
     )
-    summary: str = Field(description="What the source states, in our words")
-    note: str | None = Field(description="Editor's note")
-    locator: Locator = Field(description="Where in the source")
 
 
 class DataChange(Record):

@@ -98,7 +98,8 @@ async def _explain(
     )
     if containing:
         near = ", ".join(_shown(text) for (text,) in containing)
-        return f"{hint} Values with it: {near}. `{field}__contains` finds them all."
+        all_of_them = f"To find all of them, use `{field}__contains`."
+        return f"{hint} Values with it: {near}. {all_of_them}"
     rows = await snapshot.reader.long_rows(
         select(shown).where(shown.is_not(None)).distinct().limit(MAX_COMPARED + 1)
     )

@@ -1,6 +1,6 @@
 """The numbers of lists and the hints on them, in a small catalogue.
 
-Statements are built anew by each test, and no count is remembered.
+Each test builds its statements and reads its counts from the database.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,9 +14,9 @@ import pytest
 from app.query.validation import grammar_of, understand
 from app.resources import BY_NAME
 from app.services.counts import ListCounts, _statement
-from app.services.reload import open_snapshot
 from tests.services.test_firsts import mission
-from tests.support.factories import GCAT, added, load_seed, rows_of
+from tests.support.factories import GCAT, added, rows_of
+from tests.support.snapshots import loaded_snapshot
 
 SEED: dict[str, Any] = {
     "missions": [
@@ -51,10 +51,8 @@ Ask = Callable[[str], Any]
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    url = load_seed(tmp_path_factory.mktemp("counts"), **SEED)
-    snapshot = anyio.run(open_snapshot, url, 10)
-    yield snapshot
-    anyio.run(snapshot.data.close)
+    with loaded_snapshot(tmp_path_factory.mktemp("counts"), **SEED) as snapshot:
+        yield snapshot
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Firsts of a small catalogue: who came next, what is not known, and claims.
 
-Statements are built anew by each test, and no answer is kept.
+Each test builds its statements and computes its answers.
 """
 
 import json
@@ -19,17 +19,16 @@ from app.query.shape import query_shape
 from app.query.validation import understand
 from app.services.firsts import FirstsQuery
 from app.services.firsts_sql import LookupShape, candidates_statement
-from app.services.reload import open_snapshot
 from app.services.snapshot import Snapshot
 from tests.support.factories import (
     GCAT,
     PASSAGE,
     Cells,
     added,
-    load_seed,
     rows_of,
 )
 from tests.support.recorded_statements import sent
+from tests.support.snapshots import loaded_snapshot
 
 SOVIET: Cells = {"countries": "soviet-union"} | GCAT
 IN_ORBIT: Cells = {"kind": "crewed-orbital", "outcome": "success", "boundary": "orbit"}
@@ -112,10 +111,8 @@ Ask = Callable[[str], Any]
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    url = load_seed(tmp_path_factory.mktemp("firsts"), **SEED)
-    snapshot = anyio.run(open_snapshot, url, 10)
-    yield snapshot
-    anyio.run(snapshot.data.close)
+    with loaded_snapshot(tmp_path_factory.mktemp("firsts"), **SEED) as snapshot:
+        yield snapshot
 
 
 @pytest.fixture

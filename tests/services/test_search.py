@@ -1,6 +1,6 @@
 """Search in a small catalogue: which records match, in which order, and their hints.
 
-Statements are built anew by each test.
+Each test builds its statements.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,6 @@ from typing import Any
 import anyio
 import pytest
 
-from app.services.reload import open_snapshot
 from app.services.search import (
     ALIKE,
     EQUAL,
@@ -24,7 +23,8 @@ from app.services.search import (
 from app.services.snapshot import Snapshot
 from app.text import fold
 from tests.services.test_firsts import mission, person
-from tests.support.factories import GCAT, load_seed, rows_of
+from tests.support.factories import GCAT, rows_of
+from tests.support.snapshots import loaded_snapshot
 
 SEED: dict[str, Any] = {
     "people": [
@@ -52,10 +52,8 @@ SEED: dict[str, Any] = {
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    url = load_seed(tmp_path_factory.mktemp("search"), **SEED)
-    snapshot = anyio.run(open_snapshot, url, 10)
-    yield snapshot
-    anyio.run(snapshot.data.close)
+    with loaded_snapshot(tmp_path_factory.mktemp("search"), **SEED) as snapshot:
+        yield snapshot
 
 
 @pytest.fixture(autouse=True)

@@ -1,6 +1,6 @@
 """Superlatives of a small catalogue: their values, who holds them, and their hints.
 
-Statements are built anew by each test, and no answer is kept.
+Each test builds its statements and computes its answers.
 """
 
 import json
@@ -19,12 +19,12 @@ from app.api.superlatives import GRAMMAR
 from app.dates import parse_date
 from app.query.shape import query_shape
 from app.query.validation import understand
-from app.services.reload import open_snapshot
 from app.services.snapshot import Snapshot
 from app.services.superlatives import SUPERLATIVES, answer, statements_of
 from tests.services.test_firsts import flight, mission, person
-from tests.support.factories import GCAT, Cells, added, load_seed, rows_of
+from tests.support.factories import GCAT, Cells, added, rows_of
 from tests.support.recorded_statements import sent
+from tests.support.snapshots import loaded_snapshot
 
 MINUTE = 60
 
@@ -76,10 +76,8 @@ Ask = Callable[[str], Any]
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshot]:
-    url = load_seed(tmp_path_factory.mktemp("superlatives"), **SEED)
-    snapshot = anyio.run(open_snapshot, url, 10)
-    yield snapshot
-    anyio.run(snapshot.data.close)
+    with loaded_snapshot(tmp_path_factory.mktemp("superlatives"), **SEED) as snapshot:
+        yield snapshot
 
 
 @pytest.fixture(autouse=True)

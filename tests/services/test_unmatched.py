@@ -1,6 +1,6 @@
 """Hints on filters that match nothing in a small catalogue.
 
-Statements are built anew by each test.
+Each test builds its statements.
 """
 
 from collections.abc import Callable, Iterator
@@ -14,11 +14,11 @@ import pytest
 from app.query.parsed_query import MAX_SHOWN
 from app.query.validation import grammar_of, understand
 from app.resources import BY_NAME
-from app.services.reload import open_snapshot
 from app.services.unmatched import MAX_EXPLAINED, any_statement, unmatched_hints
 from tests.services.test_firsts import mission
-from tests.support.factories import added, load_seed, rows_of
+from tests.support.factories import added, rows_of
 from tests.support.recorded_statements import sent
+from tests.support.snapshots import loaded_snapshot
 
 CALL_SIGNS = ("Ural 6", "Ural 3", "Ural 5", "Ural 1", "Ural 4", "Ural 2", "50% of_it")
 SEED: dict[str, Any] = {
@@ -48,10 +48,8 @@ Hints = Callable[..., list[str]]
 
 @pytest.fixture(scope="module")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    url = load_seed(tmp_path_factory.mktemp("unmatched"), **SEED)
-    snapshot = anyio.run(open_snapshot, url, 10)
-    yield snapshot
-    anyio.run(snapshot.data.close)
+    with loaded_snapshot(tmp_path_factory.mktemp("unmatched"), **SEED) as snapshot:
+        yield snapshot
 
 
 @pytest.fixture
@@ -78,11 +76,11 @@ HINTS = {
     ),
     "missions?call_sign=uRAL": (
         f"{NO_CALL_SIGN} 'uRAL'. Values with it: 'Ural 1', 'Ural 2', 'Ural 3',"
-        " 'Ural 4', 'Ural 5'. `call_sign__contains` finds them all."
+        " 'Ural 4', 'Ural 5'. To find all of them, use `call_sign__contains`."
     ),
     "missions?call_sign=50% of_": (
         f"{NO_CALL_SIGN} '50% of_'. Values with it: '50% of_it'."
-        " `call_sign__contains` finds them all."
+        " To find all of them, use `call_sign__contains`."
     ),
     "missions?name=Soyuz 28, Soyuz 30": (
         "No mission has the name 'Soyuz 28, Soyuz 30'. The nearest value is"
@@ -90,7 +88,7 @@ HINTS = {
     ),
     "missions?name=bion": (
         "No mission has the name 'bion'. Values with it: 'Gamma Bion', 'beta Bion'."
-        " `name__contains` finds them all."
+        " To find all of them, use `name__contains`."
     ),
     "missions?call_sign__contains=Mir": "No mission has call sign containing Mir.",
     # Values of these are known to exist, and have no change

@@ -14,7 +14,7 @@ from app.ingest.files.row import Finding
 
 YEAR = 365.25 * 86_400
 AGES = (17, 100)
-"""Between these ages, in years, somebody can be launched."""
+"""The youngest and the oldest age at a launch, in years."""
 LONGEST_WALK = 10 * 3600
 """A little longer than any spacewalk yet, in seconds."""
 
@@ -31,7 +31,7 @@ def check_dockings_within_flights(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def check_ages(catalogue: Catalogue) -> Iterator[Finding]:
-    """Whoever is launched is between 17 and 100 years old."""
+    """A person is between 17 and 100 years old at each launch."""
     youngest, oldest = AGES
     for flight in catalogue.flights:
         person = catalogue.rows["people"][flight.row.person]
@@ -45,7 +45,7 @@ def check_ages(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def check_places_of_spacewalks(catalogue: Catalogue) -> Iterator[Finding]:
-    """Whoever leaves a station is aboard it at that time."""
+    """A person who leaves a station is aboard it at that time."""
     for event in _spacewalks(catalogue):
         for person in spacewalkers(event):
             flight = catalogue.flight_at(person, event.at)
