@@ -98,8 +98,7 @@ async def _explain(
     )
     if containing:
         near = ", ".join(_shown(text) for (text,) in containing)
-        all_of_them = f"To find all of them, use `{field}__contains`."
-        return f"{hint} Values with it: {near}. {all_of_them}"
+        return f"{hint} Values with it: {near}. To find all, use `{field}__contains`."
     rows = await snapshot.reader.long_rows(
         select(shown).where(shown.is_not(None)).distinct().limit(MAX_COMPARED + 1)
     )

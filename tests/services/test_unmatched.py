@@ -76,11 +76,11 @@ HINTS = {
     ),
     "missions?call_sign=uRAL": (
         f"{NO_CALL_SIGN} 'uRAL'. Values with it: 'Ural 1', 'Ural 2', 'Ural 3',"
-        " 'Ural 4', 'Ural 5'. To find all of them, use `call_sign__contains`."
+        " 'Ural 4', 'Ural 5'. To find all, use `call_sign__contains`."
     ),
     "missions?call_sign=50% of_": (
         f"{NO_CALL_SIGN} '50% of_'. Values with it: '50% of_it'."
-        " To find all of them, use `call_sign__contains`."
+        " To find all, use `call_sign__contains`."
     ),
     "missions?name=Soyuz 28, Soyuz 30": (
         "No mission has the name 'Soyuz 28, Soyuz 30'. The nearest value is"
@@ -88,7 +88,7 @@ HINTS = {
     ),
     "missions?name=bion": (
         "No mission has the name 'bion'. Values with it: 'Gamma Bion', 'beta Bion'."
-        " To find all of them, use `name__contains`."
+        " To find all, use `name__contains`."
     ),
     "missions?call_sign__contains=Mir": "No mission has call sign containing Mir.",
     # Values of these are known to exist, and have no change
