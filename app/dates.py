@@ -132,9 +132,33 @@ def seconds_between(start: str | None, end: str | None) -> int | None:
     return finish.earliest - begin.earliest if begin.exact and finish.exact else None
 
 
+def years_between(start: str | None, end: str | None) -> int | None:
+    """Returns the whole years between two dates; `None` unless both decide them."""
+    if start is None or end is None:
+        return None
+    first, last = parse_date(start), parse_date(end)
+    counts = {
+        _whole_years(_moment(begin), _moment(finish))
+        for begin, finish in (
+            (first.earliest, last.latest),
+            (first.latest, last.earliest),
+        )
+    }
+    return counts.pop() if len(counts) == 1 else None
+
+
+def _whole_years(start: datetime, end: datetime) -> int:
+    is_before = (end.month, end.day) < (start.month, start.day)
+    return end.year - start.year - is_before
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def format_instant(seconds: int) -> str:
     """Returns the EDTF text of an instant, in seconds since 1970."""
-    return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
+    return _moment(seconds).isoformat().replace("+00:00", "Z")
 
 
 def _bounds(parts: _Parts) -> tuple[datetime, datetime]:

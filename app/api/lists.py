@@ -152,7 +152,11 @@ class _Record(NamedTuple):
 
 
 def _resolve_id(snapshot: Snapshot, resource: Resource, name: str) -> str:
-    """Returns the id that a path names; a state may be named by any of its codes."""
+    """Returns the id of the record that a path names, by that id or by another one.
+
+    A name without a record is returned as it is.
+    """
+    data = snapshot.reference_data
     if resource.name == "countries":
-        return snapshot.reference_data.country(name) or name
-    return name
+        return data.country(name) or name
+    return data.record_id(resource.name, name) or name

@@ -84,6 +84,7 @@ _KIND_TEXT = {
     "country": "this state, by id, ISO 3166 code or name",
     "number": "this number",
     "date": "this EDTF date or interval",
+    "span": "at some instant of this EDTF date or interval",
 }
 _TEXT: Schema = {"type": "string", "minLength": 1}
 

@@ -88,11 +88,15 @@ def _cell(value: Any, how: str) -> str:
 
 
 def _entry_id(entry: Any) -> str:
-    """Returns the id of a list entry, or of the person, target or place in it."""
+    """Returns the id of a list entry, or of the person, target or place in it.
+
+    An entry that is no record is written as its name.
+    """
     if not isinstance(entry, dict):
         return str(entry)
     records = (entry[name] for name in _RECORDS_IN_ENTRIES if name in entry)
-    return str(next(records, entry)["id"])
+    record = next(records, entry)
+    return str(record.get("id", record.get("name")))
 
 
 _RECORDS_IN_ENTRIES = ("person", "target", "aboard")

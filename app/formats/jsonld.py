@@ -7,12 +7,18 @@ its dates are ISO 8601. `format=json` has everything.
 from typing import Any
 
 CONTEXT = "https://schema.org"
+WIKIDATA = "http://www.wikidata.org/entity/"
+"""Begins the URI of an item, which Wikidata writes without `s`."""
 TYPES = {
     "missions": "Event",
     "people": "Person",
     "crew": "Role",
     "spacecraft": "Vehicle",
     "stations": "Vehicle",
+    "modules": "Vehicle",
+    "expeditions": "Event",
+    "dockings": "Event",
+    "sites": "Place",
     "countries": "Country",
     "programmes": "Project",
     "organisations": "Organization",
@@ -53,6 +59,24 @@ _PROPERTIES = {
         "person": "performer",
     },
     "stations": {"cospar": "identifier", "countries": "countryOfOrigin"},
+    "modules": {"station": "isPartOf"},
+    "expeditions": {
+        "began": "startDate",
+        "ended": "endDate",
+        "crew": "performer",
+        "station": "location",
+    },
+    "dockings": {
+        "docked": "startDate",
+        "undocked": "endDate",
+        "mission": "superEvent",
+        "target": "location",
+    },
+    "sites": {
+        "latitude": "latitude",
+        "longitude": "longitude",
+        "parent": "containedInPlace",
+    },
     "spacecraft": {"countries": "countryOfOrigin"},
     "countries": {
         "iso_alpha3": "identifier",
@@ -100,6 +124,9 @@ def record_as_jsonld(resource: str, record: dict[str, Any]) -> dict[str, Any]:
             linked[name] = (
                 value if earlier is None else [*_as_list(earlier), *_as_list(value)]
             )
+    other = record.get("external_ids") or {}
+    if item := other.get("wikidata"):
+        linked["sameAs"] = WIKIDATA + item
     return linked
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.dates import LAST_SECOND, Span, parse_date
-from app.ingest.catalogue import Catalogue, Flight, spacewalkers
+from app.ingest.catalogue import Catalogue
+from app.ingest.flight import Flight, spacewalkers
 from app.resources.groupings import AT_STATIONS
 
 

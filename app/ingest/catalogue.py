@@ -4,18 +4,20 @@ Values that follow from other facts (flights, time in space, guests, visitors) a
 computed here; no seed file contains them.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, TypeVar
 
-from app.dates import LAST_SECOND, parse_date, seconds_between
+from app.dates import parse_date, years_between
 from app.ingest.bibliography import format_references
-from app.ingest.files.flights import Crew, Docking, Mission
+from app.ingest.files.flights import Mission
+from app.ingest.files.places import Landing
 from app.ingest.files.provenance import Coverage
 from app.ingest.files.read import Seed
+from app.ingest.files.stations import Docking, Module
 from app.ingest.files.tables import FILES, ids_in
+from app.ingest.flight import Flight, spacewalkers
 from app.ingest.stays import (
     Interval,
     computed_stays,
@@ -28,39 +30,6 @@ from app.schemas import CountryRef, MissionRef, Ref
 Key = TypeVar("Key")
 RECORDS = tuple(name for name in FILES if name in BY_NAME and BY_NAME[name].has_claims)
 """The resources whose records are rows of a seed file, in the order of the files."""
-
-
-@dataclass(frozen=True)
-class Flight:
-    """A crew row with the values that it takes from its mission."""
-
-    row: Crew
-    mission: Mission
-    launched: str | None
-    boundary: str
-
-    @property
-    def id(self) -> str:
-        return self.row.id
-
-    @property
-    def duration_seconds(self) -> int | None:
-        return seconds_between(self.launched, self.row.landed)
-
-    @property
-    def guest(self) -> bool:
-        """Whether the person was a citizen of none of the operating states."""
-        return not set(self.row.countries) & operators(self.mission)
-
-    @property
-    def launched_earliest(self) -> int:
-        return parse_date(self.launched).earliest if self.launched else LAST_SECOND
-
-    def may_cover(self, second: int) -> bool:
-        """Returns whether the person may have been in space at this second."""
-        landed = self.row.landed
-        end = parse_date(landed).latest if landed else LAST_SECOND
-        return self.launched_earliest <= second <= end
 
 
 class Catalogue:
@@ -109,11 +78,53 @@ class Catalogue:
             item = self.sources[record_id]
             return [item["title"], *item["custom"].get("aliases", [])]
         row = self.rows[resource][record_id]
-        if resource == "countries":
-            codes = [row.iso_alpha2, row.iso_alpha3, row.iso_alpha4]
-            return [row.name, *filter(None, [row.official_name, *codes]), *row.aliases]
-        native_name = getattr(row, "native_name", None)
-        return [row.name, *filter(None, [native_name]), *getattr(row, "aliases", [])]
+        external_ids = self.external_ids_of.get(f"{resource}/{record_id}", {}).values()
+        columns = type(row).model_fields.keys()
+        others = [getattr(row, name) for name in _NAME_COLUMNS if name in columns]
+        dated = [entry.name for entry in row.names] if "names" in columns else []
+        aliases = row.aliases if "aliases" in columns else []
+        return [row.name, *filter(None, others), *dated, *aliases, *external_ids]
+
+    @cached_property
+    def external_ids_of(self) -> dict[str, dict[str, str]]:
+        """Ids in other catalogues by scheme, by record as type/id."""
+        ids: dict[str, dict[str, str]] = defaultdict(dict)
+        for resource, rows in self.rows.items():
+            for scheme, column in (("cospar", "cospar"), ("gcat", "gcat_id")):
+                for row in rows.values():
+                    if value := getattr(row, column, None):
+                        ids[f"{resource}/{row.id}"][scheme] = value
+        for row in self.seed.tables["external_ids"]:
+            ids[row.record].setdefault(row.scheme, row.value)
+        return ids
+
+    @cached_property
+    def landings(self) -> dict[str, Landing]:
+        """Places of landing, by mission."""
+        return {row.mission: row for row in self.seed.tables["landings"]}
+
+    @cached_property
+    def landings_at(self) -> Counter[str | None]:
+        """Number of counted missions that landed at a site."""
+        return Counter(
+            self.landings[mission.id].site
+            for mission in self.counted_missions
+            if mission.id in self.landings
+        )
+
+    @cached_property
+    def modules_of(self) -> dict[str, list[Module]]:
+        """Modules by station, earliest launch first."""
+        modules = sorted(
+            self.rows["modules"].values(),
+            key=lambda row: (row.launched or "", row.attached or "", row.id),
+        )
+        return _group(modules, lambda row: [row.station])
+
+    def age_at_launch(self, flight: Flight) -> int | None:
+        """Returns the age of a person at a launch; `None` if it is not known."""
+        born = self.rows["people"][flight.row.person].born
+        return years_between(born, flight.launched)
 
     @cached_property
     def references(self) -> dict[str, str]:
@@ -171,13 +182,29 @@ class Catalogue:
         return _group(self.counted_missions, lambda mission: mission.programmes)
 
     @cached_property
-    def spacewalks_of(self) -> dict[str, int]:
-        """Number of recorded spacewalks, by person."""
-        counts: dict[str, int] = defaultdict(int)
-        for event in self.rows["events"].values():
-            for person in spacewalkers(event):
-                counts[person] += 1
-        return counts
+    def launches_of(self) -> dict[str, list[Mission]]:
+        """Counted missions by launch site, pad and rocket, as type/id.
+
+        A family of rockets has the missions of its members.
+        """
+        rockets = self.rows["spacecraft"]
+
+        def keys_of(mission: Mission) -> list[str]:
+            rocket = rockets.get(mission.launch_vehicle or "")
+            family = rocket.type if rocket else None
+            sites = (mission.launch_site, mission.launch_pad)
+            return [f"sites/{site}" for site in sites if site] + [
+                f"spacecraft/{craft}"
+                for craft in (mission.launch_vehicle, family)
+                if craft
+            ]
+
+        return _group(self.counted_missions, keys_of)
+
+    @cached_property
+    def spacewalks_of(self) -> dict[str, list[Any]]:
+        """Recorded spacewalks, by person."""
+        return _group(self.rows["events"].values(), spacewalkers)
 
     @cached_property
     def coverage(self) -> dict[tuple[str, str], list[Coverage]]:
@@ -249,19 +276,14 @@ class Catalogue:
         return stays
 
 
-def operators(mission: Mission) -> set[str]:
-    """Returns the states that operated a mission."""
-    return {state.id for state in mission.countries if state.role == "operator"}
-
-
-def spacewalkers(event: Any) -> list[str]:
-    """Returns the people who left the craft, none if the event is not a spacewalk."""
-    if event.kind != "spacewalk":
-        return []
-    return [person.id for person in event.people if person.role in _SPACEWALK_ROLES]
-
-
-_SPACEWALK_ROLES = (None, "spacewalker")
+_NAME_COLUMNS = (
+    "official_name",
+    "iso_alpha2",
+    "iso_alpha3",
+    "iso_alpha4",
+    "native_name",
+)
+"""Columns with a name or a code by which people look for a record."""
 
 
 def _group(

@@ -54,10 +54,11 @@ def compare_table(
         for number, statement in enumerate(statements)
     ]
     facts = {key_of(statement) for statement in theirs}
+    sources = {statement.source for statement in theirs}
     ours = [
         statement
         for statement in collect(catalogue)
-        if key_of(statement) in facts and statement.source != table.mapping.source
+        if key_of(statement) in facts and statement.source not in sources
     ]
     names = names_by_url(catalogue)
     judged, _ = asyncio.run(judge_all(app, theirs, names))

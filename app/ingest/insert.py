@@ -12,20 +12,18 @@ from app.ingest.bodies.renderers import RENDERERS
 from app.ingest.catalogue import Catalogue
 from app.ingest.completeness import missing_values, with_unknowns
 from app.ingest.files.release_log import CHANGE_KINDS, sort_releases
+from app.ingest.names import code_rows, external_id_rows, name_rows, word_rows
 from app.ingest.rows_to_tables import (
     TABLES,
     Values,
     achievement_rows,
     association_rows,
-    code_rows,
     crew_values,
     docking_rows,
-    name_rows,
     record_values,
     row_values,
     station_achievement_rows,
     stay_rows,
-    word_rows,
 )
 from app.resources.groupings import group_rows
 
@@ -65,6 +63,7 @@ def insert_records(connection: Connection, catalogue: Catalogue) -> None:
     insert_all(connection, m.Stay, stay_rows(catalogue))
     insert_all(connection, m.Name, name_rows(catalogue))
     insert_all(connection, m.SearchWord, word_rows(catalogue))
+    insert_all(connection, m.ExternalId, external_id_rows(catalogue))
 
 
 def _insert_relations(connection: Connection, catalogue: Catalogue) -> None:
@@ -91,7 +90,12 @@ _PAIR_FILES: tuple[tuple[type[m.Base], str], ...] = (
 
 def _parents_first(resource: str, rows: list[Values]) -> list[Values]:
     """Returns rows in an order in which each follows the row that it refers to."""
-    column = {"programmes": "parent_id", "spacecraft": "type_id"}.get(resource)
+    parents_in = {
+        "programmes": "parent_id",
+        "spacecraft": "type_id",
+        "sites": "parent_id",
+    }
+    column = parents_in.get(resource)
     parents = {row["id"]: row[column] for row in rows} if column else {}
 
     def depth(row_id: str) -> int:

@@ -4,20 +4,24 @@ A column takes its value from the row field of the same name; dates, folded name
 references follow one rule each, so that only computed values are written here.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from sqlalchemy import inspect
 
 from app import models as m
-from app.dates import parse_date
+from app import schemas
+from app.dates import LAST_SECOND, parse_date
 from app.ingest.achievements import achievements, achievements_at_stations
-from app.ingest.catalogue import RECORDS, Catalogue, Flight
+from app.ingest.bodies.stations import render_docking
+from app.ingest.catalogue import RECORDS, Catalogue
 from app.ingest.files.cell_types import Participant
+from app.ingest.files.stations import Docking
+from app.ingest.flight import Flight
 from app.resources import BY_NAME
 from app.resources.definitions import BOUNDARY_RANKS
-from app.text import fold, search_words
+from app.text import fold
 
 Values = dict[str, Any]
 
@@ -43,6 +47,11 @@ ASSOCIATIONS = (
     Association(m.MissionCountry, "missions", "countries"),
     Association(m.CrewCountry, "crew", "countries"),
     Association(m.CrewStation, "crew", "stations"),
+    Association(m.CrewAgency, "crew", "agencies"),
+    Association(m.CrewEmployer, "crew", "employers"),
+    Association(m.SiteCountry, "sites", "countries"),
+    Association(m.ExpeditionPerson, "expeditions", "crew"),
+    Association(m.ExpeditionMission, "expeditions", "missions"),
     Association(m.EventMission, "events", "missions"),
     Association(m.EventPerson, "events", "people"),
     Association(m.EventCountry, "events", "countries"),
@@ -103,8 +112,9 @@ def _association_values(
     values = {names[0]: row.id, names[1]: other.id}
     if "role" in names:
         values["role"] = other.role
-    if model is m.EventPerson:
-        flight = catalogue.flight_at(other.id, row.at)
+    if model in (m.EventPerson, m.ExpeditionPerson):
+        time = row.at if model is m.EventPerson else row.began or row.ended
+        flight = catalogue.flight_at(other.id, time)
         values["crew_id"] = flight.id if flight else None
     return values
 
@@ -121,6 +131,12 @@ def record_values(resource: str, row: Any, body: BaseModel) -> Values:
         for name, value in fields.items()
         if name in columns and not isinstance(value, dict | list)
     }
+    if resource == "missions":
+        place = fields["landing_place"] or {}
+        computed["landing_place"] = place.get("name")
+        for name in ("kind", "latitude", "longitude"):
+            computed[f"landing_{name}"] = place.get(name)
+        computed["landing_site_id"] = (place.get("site") or {}).get("id")
     if resource == "people":
         first, last = fields["first_flight"], fields["last_flight"]
         computed |= {
@@ -131,7 +147,7 @@ def record_values(resource: str, row: Any, body: BaseModel) -> Values:
     return row_values(TABLES[resource], row, body=body.model_dump_json(), **computed)
 
 
-def crew_values(flight: Flight, body: BaseModel) -> Values:
+def crew_values(flight: Flight, body: schemas.Crew) -> Values:
     """Returns the table row of a person's flight."""
     return row_values(
         m.Crew,
@@ -140,6 +156,7 @@ def crew_values(flight: Flight, body: BaseModel) -> Values:
         launched=flight.launched,
         guest=int(flight.guest),
         duration_seconds=flight.duration_seconds,
+        age_at_launch=body.age_at_launch,
         boundary_rank=BOUNDARY_RANKS[flight.boundary],
         checked=0.0,
         # `check_launches` has made sure of a launch
@@ -211,81 +228,33 @@ def docking_rows(catalogue: Catalogue) -> list[Values]:
         "partner_id": "missions",
         "craft_id": "spacecraft",
     }
-    return [
-        row_values(m.Docking, row, **_place(row.target, columns))
-        for row in catalogue.seed.tables["dockings"]
-    ]
+    rows = []
+    for row in catalogue.seed.tables["dockings"]:
+        body = render_docking(catalogue, row)
+        earliest, latest = _attached(catalogue, row)
+        values = row_values(
+            m.Docking,
+            row,
+            **_place(row.target, columns),
+            duration_seconds=body.duration_seconds,
+            attached_earliest=earliest,
+            attached_latest=latest,
+            body=body.model_dump_json(),
+        )
+        rows.append(values)
+    return rows
 
 
-def code_rows(catalogue: Catalogue) -> list[Values]:
-    """Every code, id and name of a state, each once; the first that claims it keeps it.
+def _attached(catalogue: Catalogue, row: Docking) -> tuple[int | None, int | None]:
+    """Returns the first and last second for which a ship may have been docked.
 
-    Living states come before dissolved ones, codes before names, so that a code that
-    was given away means the state that has it now.
+    Without a time of undocking it was at most until its flight or the station ended.
     """
-    rows: dict[str, Values] = {}
-    states = sorted(
-        catalogue.rows["countries"].values(), key=lambda state: state.ended or ""
-    )
-    for scheme, codes_of in _CODES:
-        for state in states:
-            for code in codes_of(state):
-                if code and code not in rows:
-                    values = {"code": code, "scheme": scheme, "country_id": state.id}
-                    rows[code] = values
-    return list(rows.values())
-
-
-_CODES: tuple[tuple[str, Callable[[Any], list[str | None]]], ...] = (
-    ("id", lambda state: [fold(state.id), state.id.upper()]),
-    ("iso-3166-3", lambda state: [state.iso_alpha4]),
-    ("iso-3166-1-alpha-3", lambda state: [state.iso_alpha3]),
-    ("iso-3166-1-alpha-2", lambda state: [state.iso_alpha2]),
-    ("iso-3166-1-numeric", lambda state: [state.iso_numeric]),
-    ("name", lambda state: [fold(state.name)]),
-    ("gcat", lambda state: [state.gcat_code]),
-    (
-        "alias",
-        lambda state: [
-            fold(name) for name in [state.official_name or "", *state.aliases]
-        ],
-    ),
-)
-
-
-def name_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns every name of every record; of equal folded names the first one."""
-    rows: dict[tuple[str, str, str], Values] = {}
-    for resource, record_id, names in _all_names(catalogue):
-        for name in names:
-            key = (resource, record_id, fold(name))
-            values = {"resource": resource, "record_id": record_id}
-            rows.setdefault(key, values | {"folded": key[2], "name": name})
-    return list(rows.values())
-
-
-def word_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns the folded words of names, also without the letters that have accents."""
-    return [
-        {"resource": resource, "word": word, "record_id": record_id}
-        for resource, record_id, names in _all_names(catalogue)
-        for word in search_words(names)
-    ]
-
-
-def _all_names(catalogue: Catalogue) -> Iterator[tuple[str, str, list[str]]]:
-    """Yields resource, id and names of every record; crew entries have no names."""
-    for resource in RECORDS:
-        if BY_NAME[resource].is_searchable:
-            for record_id in catalogue.rows[resource]:
-                names = catalogue.names_of(resource, record_id)
-                yield resource, record_id, names
-    for source_id, item in catalogue.sources.items():
-        authors = [
-            " ".join(author[part] for part in _NAME_PARTS if part in author)
-            for author in item.get("author", [])
-        ]
-        yield "sources", source_id, catalogue.names_of("sources", source_id) + authors
-
-
-_NAME_PARTS = ("given", "family", "literal")
+    if not row.is_docked:
+        return None, None
+    resource, target = row.target.split("/")
+    mission = catalogue.rows["missions"][row.mission]
+    ends = (mission.landed, getattr(catalogue.rows[resource][target], "ended", None))
+    began = row.docked or mission.launched
+    latest = [parse_date(end).latest for end in (row.undocked, *ends) if end]
+    return parse_date(began).earliest, min(latest, default=LAST_SECOND)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.dates import parse_date
-from app.ingest.files.flights import Crew, Docking, Stay
+from app.ingest.files.flights import Crew
+from app.ingest.files.stations import Docking, Stay
 
 
 class Interval(NamedTuple):

@@ -7,25 +7,22 @@ from app.models.craft import (
     ProgrammeOrganisation,
     Spacecraft,
     SpacecraftCountry,
-    Station,
-    StationCountry,
 )
 from app.models.flights import (
     Achievement,
     Assignment,
     Crew,
+    CrewAgency,
     CrewCountry,
-    CrewStation,
-    Docking,
+    CrewEmployer,
     GroupAchievement,
     Mission,
     MissionCountry,
     MissionProgramme,
-    MissionStation,
     Person,
     PersonCountry,
-    Stay,
 )
+from app.models.places import Site, SiteCountry
 from app.models.provenance import (
     Change,
     Claim,
@@ -37,6 +34,7 @@ from app.models.provenance import (
     EventOrganisation,
     EventPerson,
     EventStation,
+    ExternalId,
     MissingValue,
     Name,
     Release,
@@ -45,6 +43,18 @@ from app.models.provenance import (
     SourceCitation,
 )
 from app.models.states import Country, CountryCode, CountrySuccession, Organisation
+from app.models.stations import (
+    CrewStation,
+    Docking,
+    Expedition,
+    ExpeditionMission,
+    ExpeditionPerson,
+    MissionStation,
+    Module,
+    Station,
+    StationCountry,
+    Stay,
+)
 
 index_sorted(Base.metadata)
 
@@ -59,7 +69,9 @@ __all__ = [
     "CountryCode",
     "CountrySuccession",
     "Crew",
+    "CrewAgency",
     "CrewCountry",
+    "CrewEmployer",
     "CrewStation",
     "Docking",
     "Erratum",
@@ -69,12 +81,17 @@ __all__ = [
     "EventOrganisation",
     "EventPerson",
     "EventStation",
+    "Expedition",
+    "ExpeditionMission",
+    "ExpeditionPerson",
+    "ExternalId",
     "GroupAchievement",
     "MissingValue",
     "Mission",
     "MissionCountry",
     "MissionProgramme",
     "MissionStation",
+    "Module",
     "Name",
     "Organisation",
     "Person",
@@ -84,6 +101,8 @@ __all__ = [
     "ProgrammeOrganisation",
     "Release",
     "SearchWord",
+    "Site",
+    "SiteCountry",
     "Source",
     "SourceCitation",
     "Spacecraft",

@@ -1,4 +1,4 @@
-"""Tables of programmes, spacecraft and stations."""
+"""Tables of programmes and spacecraft."""
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -76,32 +76,4 @@ class SpacecraftCountry(Base):
     __tablename__ = "spacecraft_countries"
     __table_args__ = KEY_ONLY
     spacecraft_id: Mapped[str] = key_reference("spacecraft.id")
-    country_id: Mapped[str] = reference("countries.id", part_of_key=True)
-
-
-class Station(Base):
-    __tablename__ = "stations"
-    id: Mapped[Id]
-    name: Mapped[str]
-    name_folded: Mapped[SortedText]
-    status: Mapped[str] = mapped_column(index=True)
-    cospar: Mapped[str | None] = mapped_column(index=True)
-    programme_id: Mapped[str | None] = optional_reference("programmes.id")
-    launched: Mapped[str | None]
-    launched_earliest: Mapped[SortedOptional]
-    launched_latest: Mapped[int | None]
-    ended: Mapped[str | None]
-    ended_earliest: Mapped[SortedOptional]
-    ended_latest: Mapped[int | None]
-    end_kind: Mapped[str | None]
-    missions_count: Mapped[Sorted]
-    visitors_count: Mapped[Sorted]
-    checked: Mapped[Checked]
-    body: Mapped[Body]
-
-
-class StationCountry(Base):
-    __tablename__ = "station_countries"
-    __table_args__ = KEY_ONLY
-    station_id: Mapped[str] = key_reference("stations.id")
     country_id: Mapped[str] = reference("countries.id", part_of_key=True)

@@ -1,6 +1,6 @@
 """Tables of people, missions and crews."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import (
@@ -34,7 +34,12 @@ class Person(Base):
     birth_country_id: Mapped[str | None] = optional_reference("countries.id")
     flights: Mapped[Sorted]
     spacewalk_count: Mapped[SortedOptional]
+    spacewalk_time_seconds: Mapped[SortedOptional]
     time_in_space_seconds: Mapped[SortedOptional]
+    selected: Mapped[str | None]
+    selected_earliest: Mapped[SortedOptional]
+    selected_latest: Mapped[int | None]
+    selection_group: Mapped[str | None] = mapped_column(index=True)
     first_flight_id: Mapped[str | None]
     first_flight_earliest: Mapped[SortedOptional]
     first_flight_latest: Mapped[int | None]
@@ -74,8 +79,14 @@ class Mission(Base):
     spacecraft_id: Mapped[str | None] = optional_reference("spacecraft.id")
     vehicle_id: Mapped[str | None] = optional_reference("spacecraft.id")
     destination_id: Mapped[str | None] = optional_reference("stations.id")
-    launch_vehicle: Mapped[str | None] = mapped_column(index=True)
-    launch_site: Mapped[str | None] = mapped_column(index=True)
+    launch_vehicle_id: Mapped[str | None] = optional_reference("spacecraft.id")
+    launch_site_id: Mapped[str | None] = optional_reference("sites.id")
+    launch_pad_id: Mapped[str | None] = optional_reference("sites.id")
+    landing_place: Mapped[str | None] = mapped_column(index=True)
+    landing_kind: Mapped[str | None] = mapped_column(index=True)
+    landing_site_id: Mapped[str | None] = optional_reference("sites.id")
+    landing_latitude: Mapped[SortedMeasure]
+    landing_longitude: Mapped[SortedMeasure]
     call_sign: Mapped[str | None] = mapped_column(index=True)
     crew_size: Mapped[Sorted]
     guests_count: Mapped[Sorted]
@@ -103,44 +114,6 @@ class MissionCountry(Base):
     role: Mapped[str]
 
 
-class MissionStation(Base):
-    """A station that a mission docked with."""
-
-    __tablename__ = "mission_stations"
-    __table_args__ = KEY_ONLY
-    mission_id: Mapped[str] = key_reference("missions.id")
-    station_id: Mapped[str] = reference("stations.id", part_of_key=True)
-
-
-class Docking(Base):
-    """A docking of a mission, successful or not.
-
-    The target is a station, the craft of another mission, or a craft without a mission
-    of its own, which is named by its type.
-    """
-
-    __tablename__ = "dockings"
-    __table_args__ = (
-        CheckConstraint(
-            "CASE WHEN station_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN partner_id IS NULL THEN 0 ELSE 1 END"
-            " + CASE WHEN craft_id IS NULL THEN 0 ELSE 1 END = 1",
-            name="one_target",
-        ),
-    )
-    mission_id: Mapped[str] = key_reference("missions.id")
-    sequence: Mapped[int] = mapped_column(primary_key=True)
-    station_id: Mapped[str | None] = optional_reference("stations.id")
-    partner_id: Mapped[str | None] = optional_reference("missions.id")
-    craft_id: Mapped[str | None] = optional_reference("spacecraft.id")
-    docked: Mapped[str | None]
-    docked_earliest: Mapped[int | None]
-    undocked: Mapped[str | None]
-    undocked_earliest: Mapped[int | None]
-    outcome: Mapped[str]
-    note: Mapped[str | None]
-
-
 class Crew(Base):
     """One person's flight: launched on one mission, landed on it or on another.
 
@@ -165,6 +138,7 @@ class Crew(Base):
     landed_earliest: Mapped[SortedOptional]
     landed_latest: Mapped[int | None]
     duration_seconds: Mapped[SortedOptional]
+    age_at_launch: Mapped[SortedOptional]
     boundary_rank: Mapped[int]
     decade: Mapped[int]
     checked: Mapped[Checked]
@@ -180,38 +154,22 @@ class CrewCountry(Base):
     country_id: Mapped[str] = reference("countries.id", part_of_key=True)
 
 
-class CrewStation(Base):
-    """A station that the person entered during the flight."""
+class CrewAgency(Base):
+    """An organisation that sent the person on the flight."""
 
-    __tablename__ = "crew_stations"
+    __tablename__ = "crew_agencies"
     __table_args__ = KEY_ONLY
     crew_id: Mapped[str] = key_reference("crew.id")
-    station_id: Mapped[str] = reference("stations.id", part_of_key=True)
+    organisation_id: Mapped[str] = reference("organisations.id", part_of_key=True)
 
 
-class Stay(Base):
-    """A time that a person spent aboard a station, or aboard the craft of a mission.
+class CrewEmployer(Base):
+    """An organisation that employed the person at the time of the flight."""
 
-    A time that is unknown is NULL, as is the end of a stay that has not ended.
-    """
-
-    __tablename__ = "stays"
-    __table_args__ = (
-        CheckConstraint(
-            "(station_id IS NULL) <> (mission_id IS NULL)", name="one_place"
-        ),
-        Index("ix_stays_station_began", "station_id", "began_earliest"),
-    )
+    __tablename__ = "crew_employers"
+    __table_args__ = KEY_ONLY
     crew_id: Mapped[str] = key_reference("crew.id")
-    sequence: Mapped[int] = mapped_column(primary_key=True)
-    station_id: Mapped[str | None] = mapped_column(ForeignKey("stations.id"))
-    mission_id: Mapped[str | None] = optional_reference("missions.id")
-    began: Mapped[str | None]
-    began_earliest: Mapped[int | None]
-    began_latest: Mapped[int | None]
-    ended: Mapped[str | None]
-    ended_earliest: Mapped[int | None]
-    ended_latest: Mapped[int | None]
+    organisation_id: Mapped[str] = reference("organisations.id", part_of_key=True)
 
 
 class Achievement(Base):

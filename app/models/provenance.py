@@ -1,4 +1,4 @@
-"""Tables of events, sources, claims, changes, names to search by, and the release."""
+"""Tables of events, sources, claims, changes, names and ids, and the release."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -57,6 +57,8 @@ class Event(Base):
     ended_earliest: Mapped[SortedOptional]
     ended_latest: Mapped[int | None]
     place: Mapped[str | None] = mapped_column(index=True)
+    latitude: Mapped[SortedMeasure]
+    longitude: Mapped[SortedMeasure]
     altitude_km: Mapped[SortedMeasure]
     duration_seconds: Mapped[SortedOptional]
     checked: Mapped[Checked]
@@ -196,6 +198,20 @@ class ClaimWord(Base):
     number: Mapped[int] = mapped_column(
         ForeignKey("claims.number"), primary_key=True, autoincrement=False
     )
+
+
+class ExternalId(Base):
+    """The id of a record in another catalogue; it finds the record here too."""
+
+    __tablename__ = "external_ids"
+    __table_args__ = (
+        Index("ix_external_ids_record_id_resource", "record_id", "resource"),
+        KEY_ONLY,
+    )
+    resource: Mapped[Id]
+    value: Mapped[Id]
+    scheme: Mapped[Id]
+    record_id: Mapped[str]
 
 
 class MissingValue(Base):

@@ -104,23 +104,28 @@ def _is_after(target: Target, values: Values) -> ColumnElement[bool]:
     return or_(*(target.field.column > value.value for value in values))
 
 
+def _overlaps(target: Target, values: Values) -> ColumnElement[bool]:
+    """The time that the record lasts for has an instant in the interval."""
+    earliest, latest = target.field.column, target.field.latest_column
+    return or_(
+        *(and_(earliest <= value.latest, latest >= value.earliest) for value in values)
+    )
+
+
 def _is_within(target: Target, values: Values) -> ColumnElement[bool]:
     """The date lies in the interval, or overlaps it if possible matches count."""
     earliest, latest = target.field.column, target.field.latest_column
     if target.possible:
-        matches = [
-            and_(earliest <= value.latest, latest >= value.earliest) for value in values
-        ]
-    else:
-        matches = [
-            and_(earliest >= value.earliest, latest <= value.latest) for value in values
-        ]
-    return or_(*matches)
+        return _overlaps(target, values)
+    return or_(
+        *(and_(earliest >= value.earliest, latest <= value.latest) for value in values)
+    )
 
 
 _EQUALS: dict[Kind, Callable[[Target, Values], ColumnElement[bool]]] = {
     "boolean": _is_true,
     "date": _is_within,
     "since": _is_after,
+    "span": _overlaps,
 }
 """How values are compared for equality, where not by `IN`."""

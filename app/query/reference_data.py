@@ -60,6 +60,8 @@ class ReferenceData:
     """Release dates by version, earliest first."""
     ids: Ids = field(default_factory=dict)
     """Names by id, for each resource."""
+    external_ids: Ids = field(default_factory=dict)
+    """Ids by the upper-case id in another catalogue, for each resource."""
     codes: Mapping[str, str] = field(default_factory=dict)
     """Ids of states by code and by folded name."""
     successors: Relations = field(default_factory=dict)
@@ -76,7 +78,14 @@ class ReferenceData:
 
     def country(self, text: str) -> str | None:
         """Returns the id of a state from its id, name or any code."""
-        return self.codes.get(text.upper()) or self.codes.get(fold(text))
+        code = self.codes.get(text.upper()) or self.codes.get(fold(text))
+        return code or self.record_id("countries", text)
+
+    def record_id(self, resource: str, text: str) -> str | None:
+        """Returns the id of a record from that id, or from one in another catalogue."""
+        if text in self.ids[resource]:
+            return text
+        return self.external_ids.get(resource, {}).get(text.upper())
 
     def lineage(self, countries: Iterable[str], which: str) -> set[str]:
         """Returns states with their `predecessors`, `successors`, or both (`all`)."""
@@ -164,6 +173,7 @@ async def read_reference_data(reader: Reader) -> ReferenceData:
             for release in reversed(json.loads(about)["releases"])
         },
         ids=await _read_ids(reader),
+        external_ids=await _read_external_ids(reader),
         codes=dict(codes),
         successors=successions.successors,
         predecessors=successions.predecessors,
@@ -196,6 +206,15 @@ async def _read_ids(reader: Reader) -> Ids:
         columns = [record_id] if label is None else [record_id, label]
         rows = await reader.rows(select(*columns))
         ids[resource.name] = {row[0]: row[-1] for row in rows}
+    return ids
+
+
+async def _read_external_ids(reader: Reader) -> Ids:
+    table = models.ExternalId
+    ids: dict[str, dict[str, str]] = defaultdict(dict)
+    rows = await reader.rows(select(table.resource, table.value, table.record_id))
+    for resource, value, record_id in rows:
+        ids[resource][value.upper()] = record_id
     return ids
 
 

@@ -19,7 +19,7 @@ BOOLEANS = ("true", "false")
 NUMBER_BOUND = 10**15
 """Numbers must be closer to 0 than this: within 64 bits, whatever their unit."""
 
-DATED: tuple[Kind, ...] = ("date", "since")
+DATED: tuple[Kind, ...] = ("date", "since", "span")
 """The kinds of field whose values are dates."""
 
 Read = Callable[[str, Filter, ReferenceData], Any]
@@ -121,11 +121,12 @@ def _read_option(text: str, field: Filter, data: ReferenceData) -> str:
 
 
 def _read_id(text: str, field: Filter, data: ReferenceData) -> str:
-    if text not in data.ids[field.target]:
+    record_id = data.record_id(field.target, text)
+    if record_id is None:
         near = data.closest_id(field.target, text)
         detail = f"/v1/{field.target} has no record with this id"
         raise InvalidValue(detail, did_you_mean=near)
-    return text
+    return record_id
 
 
 def _read_country(text: str, _field: Filter, data: ReferenceData) -> str:
@@ -173,6 +174,7 @@ _READERS: dict[Kind, Read] = {
     "country": _read_country,
     "number": _read_number,
     "date": _read_date,
+    "span": _read_date,
     "boolean": read_boolean,
     "since": _read_since,
     "record": _read_record,
@@ -181,9 +183,11 @@ _READERS: dict[Kind, Read] = {
 
 _TEXT: Schema = {"type": "string", "minLength": 1}
 _BOOLEAN: Schema = {"type": "boolean"}
+_EDTF = _TEXT | {"format": "edtf"}
 _VALUES: dict[Kind, Schema] = {
     "boolean": _BOOLEAN,
-    "date": _TEXT | {"format": "edtf"},
+    "date": _EDTF,
+    "span": _EDTF,
     "number": {
         "type": "number",
         "exclusiveMinimum": -NUMBER_BOUND,

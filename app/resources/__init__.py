@@ -1,13 +1,15 @@
 """The declarations of all resources, in the order in which they are listed."""
 
-from app.resources.craft import PROGRAMMES, SPACECRAFT, STATIONS
+from app.resources.craft import PROGRAMMES, SPACECRAFT
 from app.resources.crew import CREW
 from app.resources.definitions import Definition
 from app.resources.filters import Filter
 from app.resources.flights import MISSIONS, PEOPLE
+from app.resources.places import SITES
 from app.resources.provenance import CHANGES, CLAIMS, ERRATA, EVENTS, SOURCES
 from app.resources.resource import Resource
 from app.resources.states import COUNTRIES, ORGANISATIONS
+from app.resources.stations import DOCKINGS, EXPEDITIONS, MODULES, STATIONS
 
 RESOURCES: tuple[Resource, ...] = (
     MISSIONS,
@@ -15,6 +17,10 @@ RESOURCES: tuple[Resource, ...] = (
     CREW,
     SPACECRAFT,
     STATIONS,
+    MODULES,
+    EXPEDITIONS,
+    DOCKINGS,
+    SITES,
     COUNTRIES,
     PROGRAMMES,
     ORGANISATIONS,

@@ -1,4 +1,4 @@
-"""The lists of spacecraft, stations and programmes."""
+"""The lists of spacecraft and programmes."""
 
 from sqlalchemy import select
 
@@ -12,7 +12,6 @@ from app.resources.resource import (
     number,
     option,
     ref,
-    text,
 )
 
 SPACECRAFT = Resource(
@@ -26,7 +25,10 @@ SPACECRAFT = Resource(
     | {
         "kind": option(m.Spacecraft.kind, "Type, vehicle or launch vehicle", "type"),
         "type": ref(
-            m.Spacecraft.type_id, "spacecraft", "Type of a vehicle", "space-shuttle"
+            m.Spacecraft.type_id,
+            "spacecraft",
+            "Type of a vehicle, family of a rocket",
+            "space-shuttle",
         ),
         "country": country(
             m.SpacecraftCountry.country_id,
@@ -53,45 +55,6 @@ SPACECRAFT = Resource(
     search_example="soyuz",
     default_sort="name",
 )
-
-STATIONS = Resource(
-    name="stations",
-    singular="station",
-    about="Space stations, flown and planned.",
-    model=m.Station,
-    schema=schemas.Station,
-    example="salyut-6",
-    filters=named(m.Station, "stations", "mir", "Mir")
-    | {
-        "status": option(m.Station.status, "Status", "ended"),
-        "cospar": text(m.Station.cospar, "International designation", "1986-017A"),
-        "programme": ref(m.Station.programme_id, "programmes", "Programme", "salyut"),
-        "launched": date(m.Station, "launched", "Launch of its first part", "198X"),
-        "ended": date(m.Station, "ended", "Re-entry or loss", "2001-03-23"),
-        "country": country(
-            m.StationCountry.country_id,
-            "State that ran it",
-            "soviet-union",
-            select(m.StationCountry.station_id),
-        ),
-        "missions_count": number(
-            m.Station.missions_count, "Crewed missions launched to it", "2"
-        ),
-        "visitors_count": number(m.Station.visitors_count, "People aboard", "2"),
-    },
-    sorts={
-        "id": m.Station.id,
-        "name": m.Station.name_folded,
-        "launched": m.Station.launched_earliest,
-        "ended": m.Station.ended_earliest,
-        "missions_count": m.Station.missions_count,
-        "visitors_count": m.Station.visitors_count,
-    },
-    search_example="salyut",
-    grows=True,
-    default_sort="launched",
-)
-
 
 PROGRAMMES = Resource(
     name="programmes",

@@ -68,6 +68,20 @@ CREW = Resource(
             "female",
             select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id),
         ),
+        "agency": ref(
+            m.CrewAgency.organisation_id,
+            "organisations",
+            "Organisation that sent the person",
+            "esa",
+            select(m.CrewAgency.crew_id),
+        ),
+        "employer": ref(
+            m.CrewEmployer.organisation_id,
+            "organisations",
+            "Organisation that employed the person",
+            "us-navy",
+            select(m.CrewEmployer.crew_id),
+        ),
         "programme": ref(
             m.MissionProgramme.programme_id,
             "programmes",
@@ -102,12 +116,14 @@ CREW = Resource(
         "duration_seconds": number(
             m.Crew.duration_seconds, "Launch to landing, seconds", "684960"
         ),
+        "age_at_launch": number(m.Crew.age_at_launch, "Age at launch, years", "41"),
     },
     sorts={
         "id": m.Crew.id,
         "launched": m.Crew.launched_earliest,
         "landed": m.Crew.landed_earliest,
         "duration_seconds": m.Crew.duration_seconds,
+        "age_at_launch": m.Crew.age_at_launch,
     },
     grows=True,
     default_sort="launched",

@@ -13,6 +13,7 @@ Kind = Literal[
     "country",
     "number",
     "date",
+    "span",
     "boolean",
     "since",
     "record",
@@ -45,13 +46,13 @@ class Filter:
 
     kind: Kind
     column: Any
-    """The compared column; of a date its earliest second."""
+    """The compared column; of a date or a span its earliest second."""
     about: str
     """Description in the OpenAPI document."""
     example: str
     """A value that matches at least one record."""
     latest_column: Any = None
-    """The latest second of a date; `None` for other kinds."""
+    """The latest second of a date or a span; `None` for other kinds."""
     through: Select[Any] | None = None
     """Selects ids of records by rows of a related table, which has `column`.
 

@@ -32,7 +32,7 @@ MISSIONS = Resource(
     model=m.Mission,
     schema=schemas.Mission,
     example="soyuz-28",
-    filters=named(m.Mission, "missions", "soyuz-28,soyuz-30", "Soyuz 28")
+    filters=named(m.Mission, "missions", "soyuz-28,soyuz-30", "Soyuz 28", "1978-023A")
     | {
         "kind": option(m.Mission.kind, "Kind of flight", "crewed-orbital"),
         "cospar": text(m.Mission.cospar, "International designation", "1978-023A"),
@@ -106,8 +106,33 @@ MISSIONS = Resource(
         "guests_count": number(
             m.Mission.guests_count, f"People launched on it, {GUESTS}", "1"
         ),
-        "launch_vehicle": text(m.Mission.launch_vehicle, "Rocket", "Soyuz-U"),
-        "launch_site": text(m.Mission.launch_site, "Launch site", "Baikonur, LC1"),
+        "launch_vehicle": ref(
+            m.Mission.launch_vehicle_id, "spacecraft", "Rocket", "soyuz-u"
+        ),
+        "launch_site": ref(m.Mission.launch_site_id, "sites", "Launch site", "jiuquan"),
+        "launch_pad": ref(
+            m.Mission.launch_pad_id, "sites", "Launch pad", "baikonur-lc1"
+        ),
+        "landing_place.name": text(
+            m.Mission.landing_place,
+            "Place of landing, in words",
+            "Lake Tengiz, Kazakhstan",
+        ),
+        "landing_place.kind": option(
+            m.Mission.landing_kind, "What the craft landed on", "sea"
+        ),
+        "landing_place.site": ref(
+            m.Mission.landing_site_id,
+            "sites",
+            "Runway of landing",
+            "kennedy-shuttle-landing-facility",
+        ),
+        "landing_place.latitude": number(
+            m.Mission.landing_latitude, "Latitude of landing, degrees", "0"
+        ),
+        "landing_place.longitude": number(
+            m.Mission.landing_longitude, "Longitude of landing, degrees", "0"
+        ),
         "call_sign": text(m.Mission.call_sign, "Radio call sign", "Zenit"),
         "mass_kg": number(m.Mission.mass_kg, "Mass at launch, kilograms", "550"),
         "perigee_km": number(m.Mission.perigee_km, "Perigee, kilometres", "202"),
@@ -129,6 +154,8 @@ MISSIONS = Resource(
         "perigee_km": m.Mission.perigee_km,
         "apogee_km": m.Mission.apogee_km,
         "inclination_deg": m.Mission.inclination_deg,
+        "landing_place.latitude": m.Mission.landing_latitude,
+        "landing_place.longitude": m.Mission.landing_longitude,
     },
     search_example="soyuz 28",
     grows=True,
@@ -143,7 +170,7 @@ PEOPLE = Resource(
     model=m.Person,
     schema=schemas.Person,
     example="vladimir-remek",
-    filters=named(m.Person, "people", "yuri-gagarin", "Yuri Gagarin")
+    filters=named(m.Person, "people", "yuri-gagarin", "Yuri Gagarin", "Q7327")
     | {
         "flown": Filter(
             "boolean",
@@ -187,6 +214,22 @@ PEOPLE = Resource(
             m.Person.time_in_space_seconds, "Time in space, seconds", "684960"
         ),
         "spacewalk_count": number(m.Person.spacewalk_count, "Spacewalks", "7"),
+        "spacewalk_time_seconds": number(
+            m.Person.spacewalk_time_seconds, "Time of spacewalks, seconds", "720"
+        ),
+        "agency": ref(
+            m.CrewAgency.organisation_id,
+            "organisations",
+            "Organisation that sent the person on a flight",
+            "esa",
+            select(m.Crew.person_id).join(
+                m.CrewAgency, m.CrewAgency.crew_id == m.Crew.id
+            ),
+        ),
+        "selected": date(m.Person, "selected", "Selection for training", "1960"),
+        "selection_group": text(
+            m.Person.selection_group, "Group of the selection", "NASA Group 1"
+        ),
         "mission": ref(
             m.Crew.mission_id,
             "missions",
@@ -228,6 +271,8 @@ PEOPLE = Resource(
         "died": m.Person.died_earliest,
         "flights": m.Person.flights,
         "spacewalk_count": m.Person.spacewalk_count,
+        "spacewalk_time_seconds": m.Person.spacewalk_time_seconds,
+        "selected": m.Person.selected_earliest,
         "time_in_space_seconds": m.Person.time_in_space_seconds,
         "first_flight": m.Person.first_flight_earliest,
         "last_flight": m.Person.last_flight_earliest,

@@ -6,12 +6,12 @@ is overridden. An answer that is not a list of records has a route of its own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import Select, select
 
-from app import schemas
+from app import models, schemas
 from app.resources.filters import ALL, Filter, Kind
 
 
@@ -68,8 +68,9 @@ class Resource:
 
         The filter `programme` is about `programmes`, and `crew.person` about `crew`.
         """
-        plural = "countries" if name == "country" else self.filters[name].target
-        for field in (name, name.partition(".")[0], plural):
+        plurals = (name.removesuffix("y") + "ies", f"{name}s")
+        target = self.filters[name].target
+        for field in (name, name.partition(".")[0], *plurals, target):
             if field in self.schema.model_fields:
                 return field
         return name
@@ -115,6 +116,11 @@ def date(
     )
 
 
+def span(model: Any, field: str, about: str, example: str) -> Filter:
+    """Declares a filter by a time that a record lasts for, in the same two columns."""
+    return replace(date(model, field, about, example), kind="span")
+
+
 def ref(
     column: Any,
     target: str,
@@ -131,8 +137,16 @@ def ids(model: Any, resource: str, example: str) -> dict[str, Filter]:
     return {"id": ref(model.id, resource, "Id", example)}
 
 
-def named(model: Any, resource: str, example: str, name: str) -> dict[str, Filter]:
-    """Declares the filters by id and by name."""
-    return ids(model, resource, example) | {
+def named(
+    model: Any, resource: str, example: str, name: str, external_id: str = ""
+) -> dict[str, Filter]:
+    """Declares the filters by id, by name, and by ids in other catalogues if any."""
+    filters = ids(model, resource, example) | {
         "name": name_of(model.name_folded, "Name", name),
     }
+    if external_id:
+        other = models.ExternalId
+        records = select(other.record_id).where(other.resource == resource)
+        about = "Id in another catalogue"
+        filters["external_ids"] = text(other.value, about, external_id, records)
+    return filters

@@ -4,6 +4,9 @@ from app import models as m
 from app import schemas
 from app.resources.resource import Resource, country, date, named, number, option, text
 
+_NAMES = named(m.Country, "countries", "", "Vietnam", "Q881")
+del _NAMES["id"]  # a state is found by its codes too
+
 COUNTRIES = Resource(
     name="countries",
     singular="country",
@@ -13,7 +16,7 @@ COUNTRIES = Resource(
     example="czechoslovakia",
     filters={
         "id": country(m.Country.id, "Id or code", "CSK,soviet-union"),
-        "name": named(m.Country, "countries", "", "Vietnam")["name"],
+        **_NAMES,
         "iso_alpha3": text(m.Country.iso_alpha3, "ISO 3166-1 alpha-3", "VNM"),
         "region": option(m.Country.region, "Region of the UN's list", "Asia"),
         "subregion": option(
@@ -52,7 +55,7 @@ ORGANISATIONS = Resource(
     model=m.Organisation,
     schema=schemas.Organisation,
     example="nasa",
-    filters=named(m.Organisation, "organisations", "nasa", "Glavkosmos")
+    filters=named(m.Organisation, "organisations", "nasa", "Glavkosmos", "NASA")
     | {
         "kind": option(m.Organisation.kind, "Kind of organisation", "agency"),
         "country": country(m.Organisation.country_id, "State", "soviet-union"),

@@ -11,6 +11,7 @@ from app.schemas.base import (
     Answer,
     CountryRef,
     Dataset,
+    ExternalIds,
     Links,
     Meta,
     MissionRef,
@@ -20,17 +21,17 @@ from app.schemas.base import (
     Ref,
     RoleRef,
 )
-from app.schemas.craft import Programme, Spacecraft, Station
+from app.schemas.craft import Programme, Spacecraft
 from app.schemas.flights import (
     Assigned,
     Crew,
     CrewMember,
-    Docking,
+    LandingPlace,
     Mission,
     Person,
-    Stay,
 )
 from app.schemas.in_space import HistoryAnswer, PresentPage
+from app.schemas.places import Site, SiteName
 from app.schemas.provenance import (
     Claim,
     DataChange,
@@ -41,6 +42,15 @@ from app.schemas.provenance import (
     Source,
 )
 from app.schemas.states import Country, Organisation, Succession
+from app.schemas.stations import (
+    Docking,
+    Expedition,
+    MissionDocking,
+    Module,
+    Station,
+    StationModule,
+    Stay,
+)
 from app.schemas.superlatives import SuperlativePage
 
 ANSWERS = (
@@ -69,13 +79,18 @@ __all__ = [
     "Docking",
     "Erratum",
     "Event",
+    "Expedition",
+    "ExternalIds",
     "FirstsAnswer",
     "Index",
+    "LandingPlace",
     "Links",
     "Locator",
     "Meta",
     "Mission",
+    "MissionDocking",
     "MissionRef",
+    "Module",
     "Organisation",
     "Page",
     "Person",
@@ -86,9 +101,12 @@ __all__ = [
     "Ref",
     "RoleRef",
     "Score",
+    "Site",
+    "SiteName",
     "Source",
     "Spacecraft",
     "Station",
+    "StationModule",
     "Stay",
     "Succession",
 ]

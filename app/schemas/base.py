@@ -62,6 +62,18 @@ class RoleRef(Ref):
     role: str | None = Field(description="Role, `null` if none is stated")
 
 
+class ExternalIds(Schema):
+    """Ids of a record in other catalogues, `null` where no source gives one."""
+
+    wikidata: str | None = Field(default=None, description="Item of Wikidata")
+    cospar: str | None = Field(default=None, description="International designation")
+    norad: str | None = Field(default=None, description="Number in Space-Track's list")
+    gcat: str | None = Field(default=None, description="Id in GCAT")
+
+
+EXTERNAL_IDS = "Ids in other catalogues; each finds the record, as its own id does"
+
+
 class Record(Schema):
     """The fields that every record begins with."""
 
@@ -77,6 +89,7 @@ class Named(Record):
         description="Other names and spellings; search finds each of them"
     )
     summary: str | None = Field(description="Summary in a sentence or two")
+    external_ids: ExternalIds = Field(description=EXTERNAL_IDS)
 
 
 class Dataset(Schema):

@@ -1,4 +1,4 @@
-"""Bodies of programmes, spacecraft and stations."""
+"""Bodies of programmes and spacecraft."""
 
 from pydantic import Field
 
@@ -29,7 +29,7 @@ class Spacecraft(Named):
     kind: str = Field(
         description="`type`, `vehicle`, `launch-vehicle` or `docking-system`"
     )
-    type: Ref | None = Field(description="Type of a vehicle")
+    type: Ref | None = Field(description="Type of a vehicle, family of a rocket")
     countries: list[Ref] | None = Field(description="States that built it")
     crew_capacity: int | None = Field(description="Largest crew")
     cabin_gas: str | None = Field(
@@ -40,29 +40,7 @@ class Spacecraft(Named):
     )
     first_flight: EdtfDate | None = Field(description=f"First flight: {DATE}")
     missions_count: int | None = Field(
-        description="Number of its counted missions in this data, `null` if none is"
-        " known"
+        description="Number of its counted missions in this data, of a family with"
+        " those of its members; `null` if none is known"
     )
-    checked: Checked
-
-
-class Station(Named):
-    """A space station, flown or planned."""
-
-    status: str = Field(
-        description="`operational`, `ended`, `never-crewed`, `launch-failure` or"
-        " `project`"
-    )
-    cospar: str | None = Field(
-        description="International designation of its first part"
-    )
-    launched: EdtfDate | None = Field(description=f"Launch of its first part: {DATE}")
-    ended: EdtfDate | None = Field(description=f"Re-entry or loss: {DATE}")
-    end_kind: str | None = Field(description="`reentry`, `deorbit` or `launch-failure`")
-    countries: list[Ref] = Field(description="States that ran it")
-    programme: Ref | None = Field(description="Programme to which it belongs")
-    missions_count: int = Field(
-        description="Number of crewed missions that docked with it"
-    )
-    visitors_count: int = Field(description="Number of people who were aboard")
     checked: Checked

@@ -14,10 +14,11 @@ from app.schemas.base import (
     RoleRef,
     Schema,
 )
+from app.schemas.stations import MissionDocking, Stay
 
 GUEST = "a citizen of none of the states that ran the mission"
-NOT_COUNTED = ("pad-abort", "captive", "not-ignited", "cancelled")
-"""Outcomes of missions that never lifted off for a flight of their own.
+NOT_COUNTED = ("pad-abort", "captive", "not-ignited", "cancelled", "planned")
+"""Outcomes of missions that have not lifted off for a flight of their own.
 
 Such missions are records, and no number of missions includes them.
 """
@@ -46,9 +47,20 @@ class Person(Named):
     )
     missions: list[MissionRef] = Field(description="Flights, earliest first")
     stations: list[Ref] = Field(description="Stations that the person entered")
+    agencies: list[Ref] | None = Field(
+        description="Organisations that sent the person on a flight"
+    )
+    selected: EdtfDate | None = Field(
+        description=f"Selection for training as an astronaut: {DATE}"
+    )
+    selection_group: str | None = Field(description="Group of that selection")
     spacewalk_count: int | None = Field(
         description="Number of spacewalks; `null` if none is known and some may be"
         " missing (see coverage)"
+    )
+    spacewalk_time_seconds: int | None = Field(
+        description="Seconds of all spacewalks; `null` if the length of one is not"
+        " known, or one may be missing"
     )
     gcat_id: str | None = Field(description="Id in GCAT's list of people")
     checked: Checked
@@ -75,16 +87,15 @@ class Assigned(Schema):
     role: str | None = Field(description="Intended role")
 
 
-class Docking(Schema):
-    """A docking with a station or another craft, successful or not."""
+class LandingPlace(Schema):
+    """Where the craft of a mission landed on Earth."""
 
-    target: Ref = Field(
-        description="Station or mission that it docked with, or was to dock with; the"
-        " type of a craft that has no mission of its own"
-    )
-    docked: EdtfDate | None = Field(description=f"Docking: {DATE}")
-    undocked: EdtfDate | None = Field(description=f"Undocking: {DATE}")
-    outcome: str = Field(description="`docked`, `failed` or `not-attempted`")
+    name: str | None = Field(description="Place in words")
+    kind: str | None = Field(description="`land`, `sea`, `lake` or `runway`")
+    site: Ref | None = Field(description="Runway, if it has a record")
+    latitude: float | None = Field(description="Degrees, south negative")
+    longitude: float | None = Field(description="Degrees, west negative")
+    source: Ref = Field(description="Source of the place")
     note: str | None = Field(description="Note")
 
 
@@ -93,8 +104,9 @@ class Mission(Named):
 
     kind: str = Field(
         description="`crewed-orbital`, `crewed-suborbital`, `uncrewed-orbital`"
-        " (launched without a crew, to bring one home), `satellite`,"
-        " `sounding-rocket`, `probe` or `test`"
+        " (launched without a crew, to bring one home), `cargo` to a station, `module`"
+        " of one, `test` of a craft for crews or for docking, `satellite`,"
+        " `sounding-rocket` or `probe`"
     )
     cospar: str | None = Field(description="International designation")
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
@@ -109,7 +121,8 @@ class Mission(Named):
         description="`success`, `partial`, `docking-failed`, `launch-aborted` after"
         " lift-off, `launch-failure`, `crew-lost`, `failure` or `unknown`; without"
         " lift-off: `pad-abort`, `captive` if the carrier aircraft did not release it,"
-        " `not-ignited` if it did and the engine gave no thrust, or `cancelled`"
+        " `not-ignited` if it did and the engine gave no thrust, `cancelled`, or"
+        " `planned`, with the planned day as `launched`"
     )
     counted: bool = Field(
         description="Whether it lifted off for a flight of its own, and so is counted"
@@ -141,11 +154,15 @@ class Mission(Named):
         description="Backups, crews who were replaced, and crews of flights that did"
         " not reach space"
     )
-    dockings: list[Docking] | None = Field(
+    dockings: list[MissionDocking] | None = Field(
         description="Dockings that it made, earliest first, then those made with it"
     )
-    launch_vehicle: str | None = Field(description="Rocket")
-    launch_site: str | None = Field(description="Launch site")
+    launch_vehicle: Ref | None = Field(description="Rocket")
+    launch_site: Ref | None = Field(description="Launch site")
+    launch_pad: Ref | None = Field(description="Launch pad of the site")
+    landing_place: LandingPlace | None = Field(
+        description="Where the craft landed on Earth"
+    )
     call_sign: str | None = Field(description="Radio call sign of the craft or crew")
     mass_kg: float | None = Field(description="Mass at launch, kilograms")
     perigee_km: float | None = Field(description="Perigee height, kilometres")
@@ -153,28 +170,10 @@ class Mission(Named):
     inclination_deg: float | None = Field(
         description="Inclination of the orbit, degrees"
     )
-    gcat_id: str | None = Field(description="Id in GCAT's list of human spaceflights")
+    gcat_id: str | None = Field(
+        description="Id in GCAT: of human spaceflights (`H`), or of objects (`S`)"
+    )
     checked: Checked
-
-
-class Stay(Schema):
-    """A time that a person spent aboard a station, or aboard the craft of a mission."""
-
-    aboard: Ref = Field(description="Station, or mission whose craft it was")
-    began: EdtfDate | None = Field(
-        description=f"Launch, docking, undocking or transfer, `null` if unknown: {DATE}"
-    )
-    ended: EdtfDate | None = Field(
-        description="Docking, undocking, transfer or landing, `null` if unknown or"
-        f" still to come: {DATE}"
-    )
-    spacecraft: Ref | None = Field(
-        description="Type of the craft, `null` aboard a station"
-    )
-    source: Ref | None = Field(
-        description="Source of the docking or transfer with which it began"
-    )
-    note: str | None = Field(description="Note")
 
 
 class Crew(Record):
@@ -186,6 +185,16 @@ class Crew(Record):
     role_title: str | None = Field(description="Role in the source's own words")
     countries: list[CountryRef] = Field(
         description="State or states of citizenship at launch"
+    )
+    agencies: list[Ref] | None = Field(
+        description="Organisations that sent the person on this flight"
+    )
+    employers: list[Ref] | None = Field(
+        description="Organisations that employed the person at the time"
+    )
+    age_at_launch: int | None = Field(
+        description="Age in whole years at launch; `null` if the day of birth leaves it"
+        " open"
     )
     guest: bool = Field(description=f"Whether the person was a guest: {GUEST}")
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")

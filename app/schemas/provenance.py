@@ -30,6 +30,10 @@ class Event(Named):
     organisations: list[Ref] | None = Field(description="Organisations that took part")
     stations: list[Ref] | None = Field(description="Stations where it happened")
     place: str | None = Field(description="Where, in words")
+    latitude: float | None = Field(
+        description="Degrees on the Earth, or on the Moon if `place` says so"
+    )
+    longitude: float | None = Field(description="Degrees, west negative")
     altitude_km: float | None = Field(description="Height above ground, kilometres")
     duration_seconds: int | None = Field(description="How long it lasted, seconds")
     checked: Checked

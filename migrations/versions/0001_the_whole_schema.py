@@ -136,6 +136,8 @@ def upgrade() -> None:
         sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
         sa.Column("ended_latest", sa.BigInteger(), nullable=True),
         sa.Column("place", BYTEWISE, nullable=True),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
         sa.Column("altitude_km", sa.Double(), nullable=True),
         sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
         sa.Column("checked", sa.Double(), nullable=False),
@@ -186,6 +188,20 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_events_kind"), "events", ["kind"], unique=False)
+    op.create_index("ix_events_latitude", "events", ["latitude", "id"], unique=False)
+    op.create_index(
+        "ix_events_latitude_down",
+        "events",
+        [sa.literal_column("latitude DESC"), "id"],
+        unique=False,
+    )
+    op.create_index("ix_events_longitude", "events", ["longitude", "id"], unique=False)
+    op.create_index(
+        "ix_events_longitude_down",
+        "events",
+        [sa.literal_column("longitude DESC"), "id"],
+        unique=False,
+    )
     op.create_index(
         "ix_events_name_folded", "events", ["name_folded", "id"], unique=False
     )
@@ -196,6 +212,23 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_events_place"), "events", ["place"], unique=False)
+    op.create_table(
+        "external_ids",
+        sa.Column("resource", BYTEWISE, nullable=False),
+        sa.Column("value", BYTEWISE, nullable=False),
+        sa.Column("scheme", BYTEWISE, nullable=False),
+        sa.Column("record_id", BYTEWISE, nullable=False),
+        sa.PrimaryKeyConstraint(
+            "resource", "value", "scheme", name=op.f("pk_external_ids")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_external_ids_record_id_resource",
+        "external_ids",
+        ["record_id", "resource"],
+        unique=False,
+    )
     op.create_table(
         "missing_values",
         sa.Column("resource", BYTEWISE, nullable=False),
@@ -339,6 +372,98 @@ def upgrade() -> None:
         ),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "sites",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("parent_id", BYTEWISE, nullable=True),
+        sa.Column("latitude", sa.Double(), nullable=True),
+        sa.Column("longitude", sa.Double(), nullable=True),
+        sa.Column("began", BYTEWISE, nullable=True),
+        sa.Column("began_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("began_latest", sa.BigInteger(), nullable=True),
+        sa.Column("ended", BYTEWISE, nullable=True),
+        sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("ended_latest", sa.BigInteger(), nullable=True),
+        sa.Column("launches_count", sa.BigInteger(), nullable=False),
+        sa.Column("landings_count", sa.BigInteger(), nullable=False),
+        sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["sites.id"], name=op.f("fk_sites_parent_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sites")),
+    )
+    op.create_index(
+        "ix_sites_began_earliest", "sites", ["began_earliest", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sites_began_earliest_down",
+        "sites",
+        [sa.literal_column("began_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index("ix_sites_checked", "sites", ["checked", "id"], unique=False)
+    op.create_index(
+        "ix_sites_checked_down",
+        "sites",
+        [sa.literal_column("checked DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sites_ended_earliest", "sites", ["ended_earliest", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sites_ended_earliest_down",
+        "sites",
+        [sa.literal_column("ended_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_sites_kind"), "sites", ["kind"], unique=False)
+    op.create_index(
+        "ix_sites_landings_count", "sites", ["landings_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sites_landings_count_down",
+        "sites",
+        [sa.literal_column("landings_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index("ix_sites_latitude", "sites", ["latitude", "id"], unique=False)
+    op.create_index(
+        "ix_sites_latitude_down",
+        "sites",
+        [sa.literal_column("latitude DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sites_launches_count", "sites", ["launches_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sites_launches_count_down",
+        "sites",
+        [sa.literal_column("launches_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index("ix_sites_longitude", "sites", ["longitude", "id"], unique=False)
+    op.create_index(
+        "ix_sites_longitude_down",
+        "sites",
+        [sa.literal_column("longitude DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sites_name_folded", "sites", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sites_name_folded_down",
+        "sites",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_sites_parent_id"), "sites", ["parent_id"], unique=False)
     op.create_table(
         "sources",
         sa.Column("id", BYTEWISE, nullable=False),
@@ -791,7 +916,12 @@ def upgrade() -> None:
         sa.Column("birth_country_id", BYTEWISE, nullable=True),
         sa.Column("flights", sa.BigInteger(), nullable=False),
         sa.Column("spacewalk_count", sa.BigInteger(), nullable=True),
+        sa.Column("spacewalk_time_seconds", sa.BigInteger(), nullable=True),
         sa.Column("time_in_space_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("selected", BYTEWISE, nullable=True),
+        sa.Column("selected_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("selected_latest", sa.BigInteger(), nullable=True),
+        sa.Column("selection_group", BYTEWISE, nullable=True),
         sa.Column("first_flight_id", BYTEWISE, nullable=True),
         sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
         sa.Column("first_flight_latest", sa.BigInteger(), nullable=True),
@@ -876,6 +1006,21 @@ def upgrade() -> None:
         [sa.literal_column("name_folded DESC"), "id"],
         unique=False,
     )
+    op.create_index(
+        "ix_people_selected_earliest",
+        "people",
+        ["selected_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_selected_earliest_down",
+        "people",
+        [sa.literal_column("selected_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_people_selection_group"), "people", ["selection_group"], unique=False
+    )
     op.create_index(op.f("ix_people_sex"), "people", ["sex"], unique=False)
     op.create_index(
         "ix_people_spacewalk_count", "people", ["spacewalk_count", "id"], unique=False
@@ -884,6 +1029,18 @@ def upgrade() -> None:
         "ix_people_spacewalk_count_down",
         "people",
         [sa.literal_column("spacewalk_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_spacewalk_time_seconds",
+        "people",
+        ["spacewalk_time_seconds", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_spacewalk_time_seconds_down",
+        "people",
+        [sa.literal_column("spacewalk_time_seconds DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -920,6 +1077,27 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_programme_countries_country_id"),
         "programme_countries",
+        ["country_id"],
+        unique=False,
+    )
+    op.create_table(
+        "site_countries",
+        sa.Column("site_id", BYTEWISE, nullable=False),
+        sa.Column("country_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["country_id"], ["countries.id"], name=op.f("fk_site_countries_country_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_site_countries_site_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "site_id", "country_id", name=op.f("pk_site_countries")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_site_countries_country_id"),
+        "site_countries",
         ["country_id"],
         unique=False,
     )
@@ -985,6 +1163,9 @@ def upgrade() -> None:
         sa.Column("ended_latest", sa.BigInteger(), nullable=True),
         sa.Column("end_kind", BYTEWISE, nullable=True),
         sa.Column("missions_count", sa.BigInteger(), nullable=False),
+        sa.Column("cargo_missions_count", sa.BigInteger(), nullable=False),
+        sa.Column("expeditions_count", sa.BigInteger(), nullable=False),
+        sa.Column("modules_count", sa.BigInteger(), nullable=False),
         sa.Column("visitors_count", sa.BigInteger(), nullable=False),
         sa.Column("checked", sa.Double(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
@@ -992,6 +1173,18 @@ def upgrade() -> None:
             ["programme_id"], ["programmes.id"], name=op.f("fk_stations_programme_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stations")),
+    )
+    op.create_index(
+        "ix_stations_cargo_missions_count",
+        "stations",
+        ["cargo_missions_count", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_stations_cargo_missions_count_down",
+        "stations",
+        [sa.literal_column("cargo_missions_count DESC"), "id"],
+        unique=False,
     )
     op.create_index("ix_stations_checked", "stations", ["checked", "id"], unique=False)
     op.create_index(
@@ -1008,6 +1201,18 @@ def upgrade() -> None:
         "ix_stations_ended_earliest_down",
         "stations",
         [sa.literal_column("ended_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_stations_expeditions_count",
+        "stations",
+        ["expeditions_count", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_stations_expeditions_count_down",
+        "stations",
+        [sa.literal_column("expeditions_count DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -1029,6 +1234,15 @@ def upgrade() -> None:
         "ix_stations_missions_count_down",
         "stations",
         [sa.literal_column("missions_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_stations_modules_count", "stations", ["modules_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_stations_modules_count_down",
+        "stations",
+        [sa.literal_column("modules_count DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -1108,6 +1322,105 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "expeditions",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=True),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("station_id", BYTEWISE, nullable=False),
+        sa.Column("began", BYTEWISE, nullable=True),
+        sa.Column("began_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("began_latest", sa.BigInteger(), nullable=True),
+        sa.Column("ended", BYTEWISE, nullable=True),
+        sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("ended_latest", sa.BigInteger(), nullable=True),
+        sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("crew_size", sa.BigInteger(), nullable=False),
+        sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["station_id"], ["stations.id"], name=op.f("fk_expeditions_station_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expeditions")),
+    )
+    op.create_index(
+        "ix_expeditions_began_earliest",
+        "expeditions",
+        ["began_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_began_earliest_down",
+        "expeditions",
+        [sa.literal_column("began_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_checked", "expeditions", ["checked", "id"], unique=False
+    )
+    op.create_index(
+        "ix_expeditions_checked_down",
+        "expeditions",
+        [sa.literal_column("checked DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_crew_size", "expeditions", ["crew_size", "id"], unique=False
+    )
+    op.create_index(
+        "ix_expeditions_crew_size_down",
+        "expeditions",
+        [sa.literal_column("crew_size DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_duration_seconds",
+        "expeditions",
+        ["duration_seconds", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_duration_seconds_down",
+        "expeditions",
+        [sa.literal_column("duration_seconds DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_ended_earliest",
+        "expeditions",
+        ["ended_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_ended_earliest_down",
+        "expeditions",
+        [sa.literal_column("ended_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_expeditions_kind"), "expeditions", ["kind"], unique=False)
+    op.create_index(
+        "ix_expeditions_name_folded", "expeditions", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_expeditions_name_folded_down",
+        "expeditions",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_number", "expeditions", ["number", "id"], unique=False
+    )
+    op.create_index(
+        "ix_expeditions_number_down",
+        "expeditions",
+        [sa.literal_column("number DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_expeditions_station_id"), "expeditions", ["station_id"], unique=False
+    )
+    op.create_table(
         "missions",
         sa.Column("id", BYTEWISE, nullable=False),
         sa.Column("name", BYTEWISE, nullable=False),
@@ -1129,8 +1442,14 @@ def upgrade() -> None:
         sa.Column("spacecraft_id", BYTEWISE, nullable=True),
         sa.Column("vehicle_id", BYTEWISE, nullable=True),
         sa.Column("destination_id", BYTEWISE, nullable=True),
-        sa.Column("launch_vehicle", BYTEWISE, nullable=True),
-        sa.Column("launch_site", BYTEWISE, nullable=True),
+        sa.Column("launch_vehicle_id", BYTEWISE, nullable=True),
+        sa.Column("launch_site_id", BYTEWISE, nullable=True),
+        sa.Column("launch_pad_id", BYTEWISE, nullable=True),
+        sa.Column("landing_place", BYTEWISE, nullable=True),
+        sa.Column("landing_kind", BYTEWISE, nullable=True),
+        sa.Column("landing_site_id", BYTEWISE, nullable=True),
+        sa.Column("landing_latitude", sa.Double(), nullable=True),
+        sa.Column("landing_longitude", sa.Double(), nullable=True),
         sa.Column("call_sign", BYTEWISE, nullable=True),
         sa.Column("crew_size", sa.BigInteger(), nullable=False),
         sa.Column("guests_count", sa.BigInteger(), nullable=False),
@@ -1143,6 +1462,20 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["destination_id"], ["stations.id"], name=op.f("fk_missions_destination_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["landing_site_id"], ["sites.id"], name=op.f("fk_missions_landing_site_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["launch_pad_id"], ["sites.id"], name=op.f("fk_missions_launch_pad_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["launch_site_id"], ["sites.id"], name=op.f("fk_missions_launch_site_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["launch_vehicle_id"],
+            ["spacecraft.id"],
+            name=op.f("fk_missions_launch_vehicle_id"),
         ),
         sa.ForeignKeyConstraint(
             ["spacecraft_id"], ["spacecraft.id"], name=op.f("fk_missions_spacecraft_id")
@@ -1236,10 +1569,52 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_missions_launch_site"), "missions", ["launch_site"], unique=False
+        op.f("ix_missions_landing_kind"), "missions", ["landing_kind"], unique=False
     )
     op.create_index(
-        op.f("ix_missions_launch_vehicle"), "missions", ["launch_vehicle"], unique=False
+        "ix_missions_landing_latitude",
+        "missions",
+        ["landing_latitude", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_landing_latitude_down",
+        "missions",
+        [sa.literal_column("landing_latitude DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_landing_longitude",
+        "missions",
+        ["landing_longitude", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_landing_longitude_down",
+        "missions",
+        [sa.literal_column("landing_longitude DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_missions_landing_place"), "missions", ["landing_place"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_landing_site_id"),
+        "missions",
+        ["landing_site_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_missions_launch_pad_id"), "missions", ["launch_pad_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_launch_site_id"), "missions", ["launch_site_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_missions_launch_vehicle_id"),
+        "missions",
+        ["launch_vehicle_id"],
+        unique=False,
     )
     op.create_index(
         "ix_missions_launched_earliest",
@@ -1391,6 +1766,7 @@ def upgrade() -> None:
         sa.Column("landed_earliest", sa.BigInteger(), nullable=True),
         sa.Column("landed_latest", sa.BigInteger(), nullable=True),
         sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("age_at_launch", sa.BigInteger(), nullable=True),
         sa.Column("boundary_rank", sa.BigInteger(), nullable=False),
         sa.Column("decade", sa.BigInteger(), nullable=False),
         sa.Column("checked", sa.Double(), nullable=False),
@@ -1405,6 +1781,15 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_crew_person_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_crew")),
+    )
+    op.create_index(
+        "ix_crew_age_at_launch", "crew", ["age_at_launch", "id"], unique=False
+    )
+    op.create_index(
+        "ix_crew_age_at_launch_down",
+        "crew",
+        [sa.literal_column("age_at_launch DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         "ix_crew_boundary_rank_launched",
@@ -1455,17 +1840,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_crew_role"), "crew", ["role"], unique=False)
     op.create_table(
         "dockings",
+        sa.Column("id", BYTEWISE, nullable=False),
         sa.Column("mission_id", BYTEWISE, nullable=False),
         sa.Column("sequence", sa.BigInteger(), nullable=False),
         sa.Column("station_id", BYTEWISE, nullable=True),
         sa.Column("partner_id", BYTEWISE, nullable=True),
         sa.Column("craft_id", BYTEWISE, nullable=True),
+        sa.Column("method", BYTEWISE, nullable=False),
         sa.Column("docked", BYTEWISE, nullable=True),
         sa.Column("docked_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("docked_latest", sa.BigInteger(), nullable=True),
         sa.Column("undocked", BYTEWISE, nullable=True),
         sa.Column("undocked_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("undocked_latest", sa.BigInteger(), nullable=True),
+        sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("attached_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("attached_latest", sa.BigInteger(), nullable=True),
         sa.Column("outcome", BYTEWISE, nullable=False),
-        sa.Column("note", BYTEWISE, nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "CASE WHEN station_id IS NULL THEN 0 ELSE 1 END + CASE WHEN partner_id IS NULL THEN 0 ELSE 1 END + CASE WHEN craft_id IS NULL THEN 0 ELSE 1 END = 1",  # noqa: E501
             name=op.f("ck_dockings_one_target"),
@@ -1482,16 +1874,57 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["station_id"], ["stations.id"], name=op.f("fk_dockings_station_id")
         ),
-        sa.PrimaryKeyConstraint("mission_id", "sequence", name=op.f("pk_dockings")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dockings")),
     )
     op.create_index(
         op.f("ix_dockings_craft_id"), "dockings", ["craft_id"], unique=False
     )
     op.create_index(
+        "ix_dockings_docked_earliest",
+        "dockings",
+        ["docked_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_dockings_docked_earliest_down",
+        "dockings",
+        [sa.literal_column("docked_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_dockings_duration_seconds",
+        "dockings",
+        ["duration_seconds", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_dockings_duration_seconds_down",
+        "dockings",
+        [sa.literal_column("duration_seconds DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_dockings_method"), "dockings", ["method"], unique=False)
+    op.create_index(
+        op.f("ix_dockings_mission_id"), "dockings", ["mission_id"], unique=False
+    )
+    op.create_index(op.f("ix_dockings_outcome"), "dockings", ["outcome"], unique=False)
+    op.create_index(
         op.f("ix_dockings_partner_id"), "dockings", ["partner_id"], unique=False
     )
     op.create_index(
         op.f("ix_dockings_station_id"), "dockings", ["station_id"], unique=False
+    )
+    op.create_index(
+        "ix_dockings_undocked_earliest",
+        "dockings",
+        ["undocked_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_dockings_undocked_earliest_down",
+        "dockings",
+        [sa.literal_column("undocked_earliest DESC"), "id"],
+        unique=False,
     )
     op.create_table(
         "event_missions",
@@ -1511,6 +1944,31 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_event_missions_mission_id"),
         "event_missions",
+        ["mission_id"],
+        unique=False,
+    )
+    op.create_table(
+        "expedition_missions",
+        sa.Column("expedition_id", BYTEWISE, nullable=False),
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["expedition_id"],
+            ["expeditions.id"],
+            name=op.f("fk_expedition_missions_expedition_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["mission_id"],
+            ["missions.id"],
+            name=op.f("fk_expedition_missions_mission_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "expedition_id", "mission_id", name=op.f("pk_expedition_missions")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_expedition_missions_mission_id"),
+        "expedition_missions",
         ["mission_id"],
         unique=False,
     )
@@ -1587,6 +2045,104 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "modules",
+        sa.Column("id", BYTEWISE, nullable=False),
+        sa.Column("name", BYTEWISE, nullable=False),
+        sa.Column("name_folded", BYTEWISE, nullable=False),
+        sa.Column("kind", BYTEWISE, nullable=False),
+        sa.Column("station_id", BYTEWISE, nullable=False),
+        sa.Column("mission_id", BYTEWISE, nullable=True),
+        sa.Column("launched", BYTEWISE, nullable=True),
+        sa.Column("launched_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("launched_latest", sa.BigInteger(), nullable=True),
+        sa.Column("attached", BYTEWISE, nullable=True),
+        sa.Column("attached_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("attached_latest", sa.BigInteger(), nullable=True),
+        sa.Column("detached", BYTEWISE, nullable=True),
+        sa.Column("detached_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("detached_latest", sa.BigInteger(), nullable=True),
+        sa.Column("ended", BYTEWISE, nullable=True),
+        sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("ended_latest", sa.BigInteger(), nullable=True),
+        sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mission_id"], ["missions.id"], name=op.f("fk_modules_mission_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["station_id"], ["stations.id"], name=op.f("fk_modules_station_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_modules")),
+    )
+    op.create_index(
+        "ix_modules_attached_earliest",
+        "modules",
+        ["attached_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_modules_attached_earliest_down",
+        "modules",
+        [sa.literal_column("attached_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index("ix_modules_checked", "modules", ["checked", "id"], unique=False)
+    op.create_index(
+        "ix_modules_checked_down",
+        "modules",
+        [sa.literal_column("checked DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_modules_detached_earliest",
+        "modules",
+        ["detached_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_modules_detached_earliest_down",
+        "modules",
+        [sa.literal_column("detached_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_modules_ended_earliest", "modules", ["ended_earliest", "id"], unique=False
+    )
+    op.create_index(
+        "ix_modules_ended_earliest_down",
+        "modules",
+        [sa.literal_column("ended_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(op.f("ix_modules_kind"), "modules", ["kind"], unique=False)
+    op.create_index(
+        "ix_modules_launched_earliest",
+        "modules",
+        ["launched_earliest", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_modules_launched_earliest_down",
+        "modules",
+        [sa.literal_column("launched_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_modules_mission_id"), "modules", ["mission_id"], unique=False
+    )
+    op.create_index(
+        "ix_modules_name_folded", "modules", ["name_folded", "id"], unique=False
+    )
+    op.create_index(
+        "ix_modules_name_folded_down",
+        "modules",
+        [sa.literal_column("name_folded DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_modules_station_id"), "modules", ["station_id"], unique=False
+    )
+    op.create_table(
         "achievements",
         sa.Column("crew_id", BYTEWISE, nullable=False),
         sa.Column("kind", BYTEWISE, nullable=False),
@@ -1598,6 +2154,29 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("crew_id", "kind", name=op.f("pk_achievements")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "crew_agencies",
+        sa.Column("crew_id", BYTEWISE, nullable=False),
+        sa.Column("organisation_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_crew_agencies_crew_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_crew_agencies_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "crew_id", "organisation_id", name=op.f("pk_crew_agencies")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_crew_agencies_organisation_id"),
+        "crew_agencies",
+        ["organisation_id"],
+        unique=False,
     )
     op.create_table(
         "crew_countries",
@@ -1618,6 +2197,29 @@ def upgrade() -> None:
         op.f("ix_crew_countries_country_id"),
         "crew_countries",
         ["country_id"],
+        unique=False,
+    )
+    op.create_table(
+        "crew_employers",
+        sa.Column("crew_id", BYTEWISE, nullable=False),
+        sa.Column("organisation_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_crew_employers_crew_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisations.id"],
+            name=op.f("fk_crew_employers_organisation_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "crew_id", "organisation_id", name=op.f("pk_crew_employers")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_crew_employers_organisation_id"),
+        "crew_employers",
+        ["organisation_id"],
         unique=False,
     )
     op.create_table(
@@ -1662,6 +2264,40 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_event_people_person_id"), "event_people", ["person_id"], unique=False
+    )
+    op.create_table(
+        "expedition_people",
+        sa.Column("expedition_id", BYTEWISE, nullable=False),
+        sa.Column("person_id", BYTEWISE, nullable=False),
+        sa.Column("role", BYTEWISE, nullable=True),
+        sa.Column("crew_id", BYTEWISE, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["crew_id"], ["crew.id"], name=op.f("fk_expedition_people_crew_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["expedition_id"],
+            ["expeditions.id"],
+            name=op.f("fk_expedition_people_expedition_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_expedition_people_person_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "expedition_id", "person_id", name=op.f("pk_expedition_people")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_expedition_people_crew_id"),
+        "expedition_people",
+        ["crew_id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_expedition_people_person_id"),
+        "expedition_people",
+        ["person_id"],
+        unique=False,
     )
     op.create_table(
         "group_achievements",
@@ -1727,14 +2363,41 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_stays_mission_id"), table_name="stays")
     op.drop_table("stays")
     op.drop_table("group_achievements")
+    op.drop_index(
+        op.f("ix_expedition_people_person_id"), table_name="expedition_people"
+    )
+    op.drop_index(op.f("ix_expedition_people_crew_id"), table_name="expedition_people")
+    op.drop_table("expedition_people")
     op.drop_index(op.f("ix_event_people_person_id"), table_name="event_people")
     op.drop_index(op.f("ix_event_people_crew_id"), table_name="event_people")
     op.drop_table("event_people")
     op.drop_index(op.f("ix_crew_stations_station_id"), table_name="crew_stations")
     op.drop_table("crew_stations")
+    op.drop_index(
+        op.f("ix_crew_employers_organisation_id"), table_name="crew_employers"
+    )
+    op.drop_table("crew_employers")
     op.drop_index(op.f("ix_crew_countries_country_id"), table_name="crew_countries")
     op.drop_table("crew_countries")
+    op.drop_index(op.f("ix_crew_agencies_organisation_id"), table_name="crew_agencies")
+    op.drop_table("crew_agencies")
     op.drop_table("achievements")
+    op.drop_index(op.f("ix_modules_station_id"), table_name="modules")
+    op.drop_index("ix_modules_name_folded_down", table_name="modules")
+    op.drop_index("ix_modules_name_folded", table_name="modules")
+    op.drop_index(op.f("ix_modules_mission_id"), table_name="modules")
+    op.drop_index("ix_modules_launched_earliest_down", table_name="modules")
+    op.drop_index("ix_modules_launched_earliest", table_name="modules")
+    op.drop_index(op.f("ix_modules_kind"), table_name="modules")
+    op.drop_index("ix_modules_ended_earliest_down", table_name="modules")
+    op.drop_index("ix_modules_ended_earliest", table_name="modules")
+    op.drop_index("ix_modules_detached_earliest_down", table_name="modules")
+    op.drop_index("ix_modules_detached_earliest", table_name="modules")
+    op.drop_index("ix_modules_checked_down", table_name="modules")
+    op.drop_index("ix_modules_checked", table_name="modules")
+    op.drop_index("ix_modules_attached_earliest_down", table_name="modules")
+    op.drop_index("ix_modules_attached_earliest", table_name="modules")
+    op.drop_table("modules")
     op.drop_index(op.f("ix_mission_stations_station_id"), table_name="mission_stations")
     op.drop_table("mission_stations")
     op.drop_index(
@@ -1745,10 +2408,23 @@ def downgrade() -> None:
         op.f("ix_mission_countries_country_id"), table_name="mission_countries"
     )
     op.drop_table("mission_countries")
+    op.drop_index(
+        op.f("ix_expedition_missions_mission_id"), table_name="expedition_missions"
+    )
+    op.drop_table("expedition_missions")
     op.drop_index(op.f("ix_event_missions_mission_id"), table_name="event_missions")
     op.drop_table("event_missions")
+    op.drop_index("ix_dockings_undocked_earliest_down", table_name="dockings")
+    op.drop_index("ix_dockings_undocked_earliest", table_name="dockings")
     op.drop_index(op.f("ix_dockings_station_id"), table_name="dockings")
     op.drop_index(op.f("ix_dockings_partner_id"), table_name="dockings")
+    op.drop_index(op.f("ix_dockings_outcome"), table_name="dockings")
+    op.drop_index(op.f("ix_dockings_mission_id"), table_name="dockings")
+    op.drop_index(op.f("ix_dockings_method"), table_name="dockings")
+    op.drop_index("ix_dockings_duration_seconds_down", table_name="dockings")
+    op.drop_index("ix_dockings_duration_seconds", table_name="dockings")
+    op.drop_index("ix_dockings_docked_earliest_down", table_name="dockings")
+    op.drop_index("ix_dockings_docked_earliest", table_name="dockings")
     op.drop_index(op.f("ix_dockings_craft_id"), table_name="dockings")
     op.drop_table("dockings")
     op.drop_index(op.f("ix_crew_role"), table_name="crew")
@@ -1765,6 +2441,8 @@ def downgrade() -> None:
     op.drop_index("ix_crew_checked_down", table_name="crew")
     op.drop_index("ix_crew_checked", table_name="crew")
     op.drop_index("ix_crew_boundary_rank_launched", table_name="crew")
+    op.drop_index("ix_crew_age_at_launch_down", table_name="crew")
+    op.drop_index("ix_crew_age_at_launch", table_name="crew")
     op.drop_table("crew")
     op.drop_index(op.f("ix_assignments_person_id"), table_name="assignments")
     op.drop_table("assignments")
@@ -1790,8 +2468,16 @@ def downgrade() -> None:
     op.drop_index("ix_missions_mass_kg", table_name="missions")
     op.drop_index("ix_missions_launched_earliest_down", table_name="missions")
     op.drop_index("ix_missions_launched_earliest", table_name="missions")
-    op.drop_index(op.f("ix_missions_launch_vehicle"), table_name="missions")
-    op.drop_index(op.f("ix_missions_launch_site"), table_name="missions")
+    op.drop_index(op.f("ix_missions_launch_vehicle_id"), table_name="missions")
+    op.drop_index(op.f("ix_missions_launch_site_id"), table_name="missions")
+    op.drop_index(op.f("ix_missions_launch_pad_id"), table_name="missions")
+    op.drop_index(op.f("ix_missions_landing_site_id"), table_name="missions")
+    op.drop_index(op.f("ix_missions_landing_place"), table_name="missions")
+    op.drop_index("ix_missions_landing_longitude_down", table_name="missions")
+    op.drop_index("ix_missions_landing_longitude", table_name="missions")
+    op.drop_index("ix_missions_landing_latitude_down", table_name="missions")
+    op.drop_index("ix_missions_landing_latitude", table_name="missions")
+    op.drop_index(op.f("ix_missions_landing_kind"), table_name="missions")
     op.drop_index("ix_missions_landed_earliest_down", table_name="missions")
     op.drop_index("ix_missions_landed_earliest", table_name="missions")
     op.drop_index(op.f("ix_missions_kind"), table_name="missions")
@@ -1814,6 +2500,23 @@ def downgrade() -> None:
     op.drop_index("ix_missions_apogee_km_down", table_name="missions")
     op.drop_index("ix_missions_apogee_km", table_name="missions")
     op.drop_table("missions")
+    op.drop_index(op.f("ix_expeditions_station_id"), table_name="expeditions")
+    op.drop_index("ix_expeditions_number_down", table_name="expeditions")
+    op.drop_index("ix_expeditions_number", table_name="expeditions")
+    op.drop_index("ix_expeditions_name_folded_down", table_name="expeditions")
+    op.drop_index("ix_expeditions_name_folded", table_name="expeditions")
+    op.drop_index(op.f("ix_expeditions_kind"), table_name="expeditions")
+    op.drop_index("ix_expeditions_ended_earliest_down", table_name="expeditions")
+    op.drop_index("ix_expeditions_ended_earliest", table_name="expeditions")
+    op.drop_index("ix_expeditions_duration_seconds_down", table_name="expeditions")
+    op.drop_index("ix_expeditions_duration_seconds", table_name="expeditions")
+    op.drop_index("ix_expeditions_crew_size_down", table_name="expeditions")
+    op.drop_index("ix_expeditions_crew_size", table_name="expeditions")
+    op.drop_index("ix_expeditions_checked_down", table_name="expeditions")
+    op.drop_index("ix_expeditions_checked", table_name="expeditions")
+    op.drop_index("ix_expeditions_began_earliest_down", table_name="expeditions")
+    op.drop_index("ix_expeditions_began_earliest", table_name="expeditions")
+    op.drop_table("expeditions")
     op.drop_index(op.f("ix_event_stations_station_id"), table_name="event_stations")
     op.drop_table("event_stations")
     op.drop_index(
@@ -1827,15 +2530,21 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_stations_programme_id"), table_name="stations")
     op.drop_index("ix_stations_name_folded_down", table_name="stations")
     op.drop_index("ix_stations_name_folded", table_name="stations")
+    op.drop_index("ix_stations_modules_count_down", table_name="stations")
+    op.drop_index("ix_stations_modules_count", table_name="stations")
     op.drop_index("ix_stations_missions_count_down", table_name="stations")
     op.drop_index("ix_stations_missions_count", table_name="stations")
     op.drop_index("ix_stations_launched_earliest_down", table_name="stations")
     op.drop_index("ix_stations_launched_earliest", table_name="stations")
+    op.drop_index("ix_stations_expeditions_count_down", table_name="stations")
+    op.drop_index("ix_stations_expeditions_count", table_name="stations")
     op.drop_index("ix_stations_ended_earliest_down", table_name="stations")
     op.drop_index("ix_stations_ended_earliest", table_name="stations")
     op.drop_index(op.f("ix_stations_cospar"), table_name="stations")
     op.drop_index("ix_stations_checked_down", table_name="stations")
     op.drop_index("ix_stations_checked", table_name="stations")
+    op.drop_index("ix_stations_cargo_missions_count_down", table_name="stations")
+    op.drop_index("ix_stations_cargo_missions_count", table_name="stations")
     op.drop_table("stations")
     op.drop_index(
         op.f("ix_spacecraft_countries_country_id"), table_name="spacecraft_countries"
@@ -1843,15 +2552,22 @@ def downgrade() -> None:
     op.drop_table("spacecraft_countries")
     op.drop_index(op.f("ix_source_citations_cited_id"), table_name="source_citations")
     op.drop_table("source_citations")
+    op.drop_index(op.f("ix_site_countries_country_id"), table_name="site_countries")
+    op.drop_table("site_countries")
     op.drop_index(
         op.f("ix_programme_countries_country_id"), table_name="programme_countries"
     )
     op.drop_table("programme_countries")
     op.drop_index("ix_people_time_in_space_seconds_down", table_name="people")
     op.drop_index("ix_people_time_in_space_seconds", table_name="people")
+    op.drop_index("ix_people_spacewalk_time_seconds_down", table_name="people")
+    op.drop_index("ix_people_spacewalk_time_seconds", table_name="people")
     op.drop_index("ix_people_spacewalk_count_down", table_name="people")
     op.drop_index("ix_people_spacewalk_count", table_name="people")
     op.drop_index(op.f("ix_people_sex"), table_name="people")
+    op.drop_index(op.f("ix_people_selection_group"), table_name="people")
+    op.drop_index("ix_people_selected_earliest_down", table_name="people")
+    op.drop_index("ix_people_selected_earliest", table_name="people")
     op.drop_index("ix_people_name_folded_down", table_name="people")
     op.drop_index("ix_people_name_folded", table_name="people")
     op.drop_index("ix_people_last_flight_earliest_down", table_name="people")
@@ -1947,6 +2663,25 @@ def downgrade() -> None:
     op.drop_index("ix_sources_agreeing_count_down", table_name="sources")
     op.drop_index("ix_sources_agreeing_count", table_name="sources")
     op.drop_table("sources")
+    op.drop_index(op.f("ix_sites_parent_id"), table_name="sites")
+    op.drop_index("ix_sites_name_folded_down", table_name="sites")
+    op.drop_index("ix_sites_name_folded", table_name="sites")
+    op.drop_index("ix_sites_longitude_down", table_name="sites")
+    op.drop_index("ix_sites_longitude", table_name="sites")
+    op.drop_index("ix_sites_launches_count_down", table_name="sites")
+    op.drop_index("ix_sites_launches_count", table_name="sites")
+    op.drop_index("ix_sites_latitude_down", table_name="sites")
+    op.drop_index("ix_sites_latitude", table_name="sites")
+    op.drop_index("ix_sites_landings_count_down", table_name="sites")
+    op.drop_index("ix_sites_landings_count", table_name="sites")
+    op.drop_index(op.f("ix_sites_kind"), table_name="sites")
+    op.drop_index("ix_sites_ended_earliest_down", table_name="sites")
+    op.drop_index("ix_sites_ended_earliest", table_name="sites")
+    op.drop_index("ix_sites_checked_down", table_name="sites")
+    op.drop_index("ix_sites_checked", table_name="sites")
+    op.drop_index("ix_sites_began_earliest_down", table_name="sites")
+    op.drop_index("ix_sites_began_earliest", table_name="sites")
+    op.drop_table("sites")
     op.drop_table("search_words")
     op.drop_table("release")
     op.drop_index(op.f("ix_programmes_parent_id"), table_name="programmes")
@@ -1968,9 +2703,15 @@ def downgrade() -> None:
     op.drop_table("programmes")
     op.drop_table("names")
     op.drop_table("missing_values")
+    op.drop_index("ix_external_ids_record_id_resource", table_name="external_ids")
+    op.drop_table("external_ids")
     op.drop_index(op.f("ix_events_place"), table_name="events")
     op.drop_index("ix_events_name_folded_down", table_name="events")
     op.drop_index("ix_events_name_folded", table_name="events")
+    op.drop_index("ix_events_longitude_down", table_name="events")
+    op.drop_index("ix_events_longitude", table_name="events")
+    op.drop_index("ix_events_latitude_down", table_name="events")
+    op.drop_index("ix_events_latitude", table_name="events")
     op.drop_index(op.f("ix_events_kind"), table_name="events")
     op.drop_index("ix_events_ended_earliest_down", table_name="events")
     op.drop_index("ix_events_ended_earliest", table_name="events")

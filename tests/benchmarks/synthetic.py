@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 from app.dates import FIRST_SECOND, LAST_SECOND, format_instant, parse_date
-from app.ingest.files import flights, provenance
+from app.ingest.files import flights, provenance, stations
 from app.ingest.files.cell_types import Participant
 from app.ingest.files.read import Seed, SeedError, key_of, read_seed
 from app.ingest.files.tables import FILES
@@ -34,7 +34,17 @@ STAY = 180 * DAY
 AGAIN = 0.48
 """The share of flights after which a person flies again."""
 JITTERED = ("mass_kg", "perigee_km", "apogee_km", "inclination_deg")
-EMPTY = ("assignments", "attributions", "claims", "gaps", "stays")
+EMPTY = (
+    "assignments",
+    "attributions",
+    "claims",
+    "expeditions",
+    "external_ids",
+    "gaps",
+    "landings",
+    "modules",
+    "stays",
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Original:
 
     mission: flights.Mission
     crew: list[flights.Crew]
-    dockings: list[flights.Docking]
+    dockings: list[stations.Docking]
     walks: list[provenance.Event]
 
     @cached_property

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.ingest.files.flights import Crew, Docking, Stay
+from app.ingest.files.flights import Crew
+from app.ingest.files.stations import Docking, Stay
 from app.ingest.stays import Interval, computed_stays, docked_intervals, entered_stays
 
 SOURCE: Any = {"line": 2, "source": "gcat", "locator": "row"}

@@ -82,3 +82,12 @@ def records(
     assert response.status_code == 200, f"{query}: {response.text[:500]}"
     data: list[dict[str, Any]] = response.json()["data"]
     return data
+
+
+def texts_at(record: dict[str, Any], path: str) -> list[str]:
+    """Returns the text at a dotted path of a record, or all texts of an object."""
+    value: Any = record
+    for name in path.split("."):
+        value = value[name]
+    texts = value.values() if isinstance(value, dict) else [value]
+    return [text for text in texts if text is not None]

@@ -92,6 +92,8 @@ ROWS: dict[str, list[Cells]] = {
          "country": "soviet-union", "founded": "1966", "dissolved": "1992~",
          "aliases": "Intercosmos Council", "summary": "Spoke for Soviet institutes.",
          **ESSAY},
+        {"id": "czechoslovak-air-force", "name": "Czechoslovak Air Force",
+         "kind": "military", "country": "czechoslovakia", **GCAT},
     ],
     "programmes": [
         {"id": "interkosmos", "name": "Interkosmos", "kind": "crewed",
@@ -108,6 +110,10 @@ ROWS: dict[str, list[Cells]] = {
          "first_flight": "1971-04-22T23:54:06Z", "aliases": "Soyuz ferry", **GCAT},
         {"id": "soyuz-no-45", "name": "Soyuz no. 45", "kind": "vehicle",
          "type": "soyuz-7k-t", "summary": "Flew once.", **GCAT},
+        {"id": "soyuz-rocket", "name": "Soyuz rocket", "kind": "launch-vehicle",
+         **GCAT},
+        {"id": "soyuz-u", "name": "Soyuz-U", "kind": "launch-vehicle",
+         "type": "soyuz-rocket", **GCAT},
     ],
     "stations": [
         {"id": "salyut-6", "name": "Salyut 6", "status": "ended", "cospar": "1977-097A",
@@ -115,6 +121,35 @@ ROWS: dict[str, list[Cells]] = {
          "end_kind": "deorbit", "countries": "soviet-union", "programme": "interkosmos",
          "aliases": "DOS-5;Салют-6", "gcat_name": "DOS-5",
          "summary": "Had many guests.", **GCAT},
+    ],
+    "sites": [
+        {"id": "baikonur", "name": "Baikonur Cosmodrome", "kind": "launch-site",
+         "countries": "soviet-union", "latitude": "45.9", "longitude": "63.3",
+         "names": "NIIP-5@1956/1989;GIK-5@1989/", "codes": "NIIP-5;GIK-5",
+         "began": "1955-06-02", "aliases": "Tyuratam;Байконур",
+         "summary": "Launched every Soviet crew.", **GCAT},
+        {"id": "baikonur-lc1", "name": "Site 1/5", "kind": "launch-pad",
+         "parent": "baikonur", "countries": "soviet-union", "latitude": "45.92",
+         "longitude": "63.342", **GCAT},
+    ],
+    "modules": [
+        {"id": "salyut-6-core", "name": "Salyut 6 core", "kind": "core",
+         "station": "salyut-6", "launched": "1977-09-29T06:50:00Z",
+         "ended": "1982-07-29", **GCAT},
+    ],
+    "expeditions": [
+        {"id": "salyut-6-ep-1", "name": "Salyut 6 EP-1", "number": "1",
+         "kind": "visiting", "station": "salyut-6", "began": "1978-03-03T17:09Z",
+         "ended": "1978-03-10T10:23Z", "missions": "soyuz-28",
+         "crew": "alexei-gubarev:commander;vladimir-remek", **GCAT},
+    ],
+    "landings": [
+        {"mission": "soyuz-28", "name": "Near Tselinograd", "kind": "land",
+         "latitude": "51.18", "longitude": "70.5", "note": "135 km west.", **ESSAY},
+    ],
+    "external_ids": [
+        {"record": "people/vladimir-remek", "scheme": "wikidata", "value": "Q314324",
+         **ESSAY},
     ],
     "people": [
         {"id": "alexei-gubarev", "name": "Alexei Gubarev", "sex": "male",
@@ -126,7 +161,8 @@ ROWS: dict[str, list[Cells]] = {
         {"id": "vladimir-remek", "name": "Vladimír Remek", "sex": "male",
          "born": "1948-09-26", "birth_country": "czechia",
          "countries": "czechoslovakia", "aliases": "Vladimir Remek",
-         "occupations": "engineer;military pilot",
+         "occupations": "engineer;military pilot", "selected": "1976-12",
+         "selection_group": "Interkosmos 1",
          "summary": "Came from a third state.", "gcat_id": "AS-00095", **GCAT},
     ],
     "missions": [
@@ -140,10 +176,11 @@ ROWS: dict[str, list[Cells]] = {
          "programmes": "interkosmos;interkosmos-guests", "spacecraft": "soyuz-7k-t",
          "vehicle": "soyuz-no-45", "destination": "salyut-6", "crew_size": "2",
          "countries": "czechoslovakia:partner;soviet-union:operator",
-         "launch_vehicle": "Soyuz-U", "launch_site": "Baikonur, LC1",
+         "launch_vehicle": "soyuz-u", "launch_site": "baikonur",
+         "launch_pad": "baikonur-lc1",
          "call_sign": "Zenit", "mass_kg": "6800", "perigee_km": "198.9",
          "apogee_km": "275.6", "inclination_deg": "51.65", "aliases": "Soyuz-28",
-         "summary": "Two people to Salyut 6.", "gcat_id": "H00079", **GCAT},
+         "summary": "The first crew of two states.", "gcat_id": "H00079", **GCAT},
     ],
     "crew": [
         {"mission": "soyuz-17", "person": "alexei-gubarev", "role": "commander",
@@ -156,7 +193,8 @@ ROWS: dict[str, list[Cells]] = {
         {"mission": "soyuz-28", "person": "vladimir-remek",
          "role": "research-cosmonaut", "countries": "czechoslovakia",
          "landed": "1978-03-10T13:44:10Z", "landed_on": "soyuz-28",
-         "stations": "salyut-6", **GCAT},
+         "stations": "salyut-6", "agencies": "interkosmos-council",
+         "employers": "czechoslovak-air-force", **GCAT},
     ],
     "assignments": [
         {"mission": "soyuz-28", "person": "oldrich-pelcak", "kind": "backup",
@@ -165,7 +203,7 @@ ROWS: dict[str, list[Cells]] = {
     "dockings": [
         {"mission": "soyuz-28", "target": "stations/salyut-6", "sequence": "1",
          "docked": "1978-03-03T17:09Z", "undocked": "1978-03-10T10:23Z",
-         "outcome": "docked", "note": "At the aft port.", **GCAT},
+         "method": "docking", "outcome": "docked", "note": "At the aft port.", **GCAT},
     ],
     "stays": [
         {"mission": "soyuz-17", "person": "alexei-gubarev", "sequence": "1",
@@ -178,6 +216,7 @@ ROWS: dict[str, list[Cells]] = {
          "people": "alexei-gubarev:commander;vladimir-remek",
          "countries": "czechoslovakia;soviet-union",
          "organisations": "interkosmos-council", "place": "Baikonur",
+         "latitude": "45.9", "longitude": "63.3",
          "summary": "The first guest flight.", **GCAT},
         {"id": "salyut-6-welcome", "name": "Welcome on Salyut 6", "kind": "meeting",
          "at": "1978-03-03T20:00Z", "ended": "1978-03-04", "stations": "salyut-6",

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from app import schemas
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.cell_types import Participant
+from app.ingest.summaries import summary_of
 
 Body = TypeVar("Body", bound=BaseModel)
 
@@ -24,6 +25,21 @@ def render(schema: type[Body], row: Any, **computed: Any) -> Body:
         if name not in computed and hasattr(row, name)
     }
     return schema(**copied, **computed)
+
+
+def render_record(
+    catalogue: Catalogue, schema: type[Body], resource: str, row: Any, **computed: Any
+) -> Body:
+    """Returns the body of a record that has a name, with its URL and other ids."""
+    path = f"{resource}/{row.id}"
+    return render(
+        schema,
+        row,
+        url=f"/v1/{path}",
+        external_ids=schemas.ExternalIds(**catalogue.external_ids_of.get(path, {})),
+        summary=summary_of(catalogue, resource, row),
+        **computed,
+    )
 
 
 def source_ref(catalogue: Catalogue, source_id: str) -> schemas.Ref:

@@ -1,17 +1,18 @@
-"""Bodies of programmes, spacecraft and stations."""
+"""Bodies of programmes and spacecraft."""
 
 from app import schemas
-from app.ingest.bodies.common import render
+from app.ingest.bodies.common import render_record
 from app.ingest.catalogue import Catalogue
-from app.ingest.files.craft import Programme, Spacecraft, Station
+from app.ingest.files.craft import Programme, Spacecraft
 
 
 def render_programme(catalogue: Catalogue, row: Programme) -> schemas.Programme:
     guests = catalogue.guests_of(row.id)
-    return render(
+    return render_record(
+        catalogue,
         schemas.Programme,
+        "programmes",
         row,
-        url=f"/v1/programmes/{row.id}",
         parent=catalogue.optional_ref("programmes", row.parent),
         countries=catalogue.refs("countries", row.countries),
         organisations=catalogue.refs("organisations", row.organisations),
@@ -24,30 +25,18 @@ def render_programme(catalogue: Catalogue, row: Programme) -> schemas.Programme:
 
 
 def render_spacecraft(catalogue: Catalogue, row: Spacecraft) -> schemas.Spacecraft:
-    return render(
+    launched = catalogue.launches_of.get(f"spacecraft/{row.id}", ())
+    missions = {mission.id for mission in launched} | {
+        mission.id
+        for mission in catalogue.counted_missions
+        if row.id in (mission.spacecraft, mission.vehicle)
+    }
+    return render_record(
+        catalogue,
         schemas.Spacecraft,
+        "spacecraft",
         row,
-        url=f"/v1/spacecraft/{row.id}",
         type=catalogue.optional_ref("spacecraft", row.type),
         countries=catalogue.refs("countries", row.countries),
-        missions_count=sum(
-            row.id in (mission.spacecraft, mission.vehicle)
-            for mission in catalogue.counted_missions
-        ),
-    )
-
-
-def render_station(catalogue: Catalogue, row: Station) -> schemas.Station:
-    return render(
-        schemas.Station,
-        row,
-        url=f"/v1/stations/{row.id}",
-        countries=catalogue.refs("countries", row.countries),
-        programme=catalogue.optional_ref("programmes", row.programme),
-        missions_count=sum(
-            row.id in catalogue.stations_of.get(mission.id, [])
-            and mission.kind == "crewed-orbital"
-            for mission in catalogue.counted_missions
-        ),
-        visitors_count=len(catalogue.visitors_of.get(row.id, ())),
+        missions_count=len(missions),
     )

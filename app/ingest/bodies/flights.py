@@ -2,20 +2,24 @@
 
 from app import schemas
 from app.dates import seconds_between
-from app.ingest.bodies.common import render, role_refs, source_ref
-from app.ingest.catalogue import Catalogue, Flight
-from app.ingest.files.flights import Docking, Mission, Person
-from app.ingest.stays import Interval
+from app.ingest.bodies.common import render, render_record, role_refs, source_ref
+from app.ingest.bodies.stations import mission_dockings, render_stay
+from app.ingest.catalogue import Catalogue
+from app.ingest.files.flights import Mission, Person
+from app.ingest.flight import Flight, commander_first
 
 
 def render_person(catalogue: Catalogue, row: Person) -> schemas.Person:
     flights = catalogue.flights_of.get(row.id, [])
     missions = [catalogue.mission_ref(flight.mission.id) for flight in flights]
     stations = {station for flight in flights for station in flight.row.stations}
-    return render(
+    sent_by = {agency for flight in flights for agency in flight.row.agencies}
+    spacewalks = catalogue.spacewalks_of.get(row.id, [])
+    return render_record(
+        catalogue,
         schemas.Person,
+        "people",
         row,
-        url=f"/v1/people/{row.id}",
         birth_country=catalogue.optional_ref("countries", row.birth_country),
         countries=catalogue.refs("countries", row.countries),
         flights=len(flights),
@@ -24,17 +28,20 @@ def render_person(catalogue: Catalogue, row: Person) -> schemas.Person:
         time_in_space_seconds=_time_in_space(flights),
         missions=missions,
         stations=catalogue.refs("stations", sorted(stations)),
-        spacewalk_count=catalogue.spacewalks_of.get(row.id, 0),
+        agencies=catalogue.refs("organisations", sorted(sent_by)),
+        spacewalk_count=len(spacewalks),
+        spacewalk_time_seconds=_total([walk.duration_seconds for walk in spacewalks]),
     )
 
 
 def render_mission(catalogue: Catalogue, row: Mission) -> schemas.Mission:
     crew = catalogue.crew_of.get(row.id, [])
     stations = catalogue.refs("stations", catalogue.stations_of.get(row.id, []))
-    return render(
+    return render_record(
+        catalogue,
         schemas.Mission,
+        "missions",
         row,
-        url=f"/v1/missions/{row.id}",
         duration_seconds=seconds_between(row.launched, row.landed),
         programmes=catalogue.refs("programmes", row.programmes),
         spacecraft=catalogue.optional_ref("spacecraft", row.spacecraft),
@@ -43,11 +50,15 @@ def render_mission(catalogue: Catalogue, row: Mission) -> schemas.Mission:
         station=stations[0] if stations else None,
         stations=stations,
         countries=role_refs(catalogue, "countries", row.countries),
-        crew=[_crew_member(catalogue, flight) for flight in _commander_first(crew)],
+        crew=[_crew_member(catalogue, flight) for flight in commander_first(crew)],
         crew_size=len(crew),
         guests_count=sum(flight.guest for flight in crew),
         assigned=_assigned(catalogue, row.id),
-        dockings=_dockings(catalogue, row.id),
+        dockings=mission_dockings(catalogue, row.id),
+        launch_vehicle=catalogue.optional_ref("spacecraft", row.launch_vehicle),
+        launch_site=catalogue.optional_ref("sites", row.launch_site),
+        launch_pad=catalogue.optional_ref("sites", row.launch_pad),
+        landing_place=_landing_place(catalogue, row.id),
     )
 
 
@@ -60,6 +71,9 @@ def render_crew_entry(catalogue: Catalogue, flight: Flight) -> schemas.Crew:
         person=catalogue.ref("people", row.person),
         mission=catalogue.mission_ref(mission.id),
         countries=[catalogue.country_ref(state) for state in row.countries],
+        agencies=catalogue.refs("organisations", row.agencies),
+        employers=catalogue.refs("organisations", row.employers),
+        age_at_launch=catalogue.age_at_launch(flight),
         guest=flight.guest,
         launched=flight.launched,
         landed_on=catalogue.optional_ref("missions", row.landed_on),
@@ -68,22 +82,27 @@ def render_crew_entry(catalogue: Catalogue, flight: Flight) -> schemas.Crew:
         kind=mission.kind,
         spacecraft=catalogue.optional_ref("spacecraft", mission.spacecraft),
         stations=catalogue.refs("stations", row.stations),
-        stays=[_stay(catalogue, stay) for stay in catalogue.stays_of[flight.id]],
+        stays=[render_stay(catalogue, stay) for stay in catalogue.stays_of[flight.id]],
         programmes=catalogue.refs("programmes", mission.programmes),
     )
 
 
-def _stay(catalogue: Catalogue, stay: Interval) -> schemas.Stay:
-    resource, record_id = stay.aboard.split("/")
-    place = catalogue.rows[resource][record_id]
-    craft = None if stay.is_at_station else place.spacecraft
+def _landing_place(catalogue: Catalogue, mission: str) -> schemas.LandingPlace | None:
+    row = catalogue.landings.get(mission)
+    if row is None:
+        return None
     return render(
-        schemas.Stay,
-        stay,
-        aboard=catalogue.ref(resource, record_id),
-        spacecraft=catalogue.optional_ref("spacecraft", craft),
-        source=source_ref(catalogue, stay.source) if stay.source else None,
+        schemas.LandingPlace,
+        row,
+        site=catalogue.optional_ref("sites", row.site),
+        source=source_ref(catalogue, row.source),
     )
+
+
+def _total(durations: list[int | None]) -> int | None:
+    """Returns the sum of durations in seconds, `None` if one is not known."""
+    known = [duration for duration in durations if duration is not None]
+    return sum(known) if len(known) == len(durations) else None
 
 
 def _time_in_space(flights: list[Flight]) -> int | None:
@@ -94,11 +113,6 @@ def _time_in_space(flights: list[Flight]) -> int | None:
         if flight.duration_seconds is not None
     ]
     return sum(durations) if durations else None
-
-
-def _commander_first(crew: list[Flight]) -> list[Flight]:
-    """Returns a crew sorted by id, the commander first."""
-    return sorted(crew, key=lambda flight: (flight.row.role != "commander", flight.id))
 
 
 def _crew_member(catalogue: Catalogue, flight: Flight) -> schemas.CrewMember:
@@ -117,16 +131,3 @@ def _assigned(catalogue: Catalogue, mission_id: str) -> list[schemas.Assigned]:
         render(schemas.Assigned, row, person=catalogue.ref("people", row.person))
         for row in rows
     ]
-
-
-def _dockings(catalogue: Catalogue, mission_id: str) -> list[schemas.Docking]:
-    """Returns the dockings of a mission, then those in which it was the target."""
-    own = catalogue.rows_by("dockings", "mission").get(mission_id, [])
-    others = catalogue.rows_by("dockings", "target").get(f"missions/{mission_id}", [])
-    return [_docking(catalogue, row, row.target) for row in own] + [
-        _docking(catalogue, row, f"missions/{row.mission}") for row in others
-    ]
-
-
-def _docking(catalogue: Catalogue, row: Docking, target: str) -> schemas.Docking:
-    return render(schemas.Docking, row, target=catalogue.ref(*target.split("/")))

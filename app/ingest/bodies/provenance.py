@@ -3,7 +3,7 @@
 from typing import Any
 
 from app import schemas
-from app.ingest.bodies.common import render, role_refs, source_ref
+from app.ingest.bodies.common import render, render_record, role_refs, source_ref
 from app.ingest.catalogue import Catalogue
 from app.ingest.claims.evidence import Evidence, certainty_of
 from app.ingest.claims.judge import JudgedStatement
@@ -14,10 +14,11 @@ from app.ingest.files.sources import issued
 
 
 def render_event(catalogue: Catalogue, row: Event) -> schemas.Event:
-    return render(
+    return render_record(
+        catalogue,
         schemas.Event,
+        "events",
         row,
-        url=f"/v1/events/{row.id}",
         aliases=[],
         missions=catalogue.refs("missions", row.missions),
         people=role_refs(catalogue, "people", row.people),

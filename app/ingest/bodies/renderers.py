@@ -4,11 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from app import schemas
-from app.ingest.bodies import craft, flights, provenance, states
+from app.ingest.bodies import craft, flights, places, provenance, states, stations
 from app.ingest.catalogue import RECORDS, Catalogue
 from app.resources import BY_NAME
 
-_FUNCTIONS = vars(states) | vars(craft) | vars(flights) | vars(provenance)
+_FUNCTIONS = {
+    name: function
+    for module in (craft, flights, places, provenance, states, stations)
+    for name, function in vars(module).items()
+}
 
 # Named after the singular of the resource; crew entries are rendered from flights
 RENDERERS: dict[str, Callable[[Catalogue, Any], schemas.Record]] = {

@@ -1,18 +1,19 @@
 """Bodies of countries and organisations."""
 
 from app import schemas
-from app.ingest.bodies.common import render
-from app.ingest.catalogue import Catalogue, Flight, operators
+from app.ingest.bodies.common import render, render_record
+from app.ingest.catalogue import Catalogue
 from app.ingest.files.states import Country, Organisation
+from app.ingest.flight import Flight, operators
 
 
 def render_country(catalogue: Catalogue, row: Country) -> schemas.Country:
     flights = catalogue.flights_for.get(row.id, [])
-    return render(
+    return render_record(
+        catalogue,
         schemas.Country,
+        "countries",
         row,
-        url=f"/v1/countries/{row.id}",
-        summary=row.note,
         predecessors=_successions(catalogue, row.id, "successor", "predecessor"),
         successors=_successions(catalogue, row.id, "predecessor", "successor"),
         citizens_flown=len({flight.row.person for flight in flights}),
@@ -33,10 +34,11 @@ def render_country(catalogue: Catalogue, row: Country) -> schemas.Country:
 def render_organisation(
     catalogue: Catalogue, row: Organisation
 ) -> schemas.Organisation:
-    return render(
+    return render_record(
+        catalogue,
         schemas.Organisation,
+        "organisations",
         row,
-        url=f"/v1/organisations/{row.id}",
         country=catalogue.optional_ref("countries", row.country),
     )
 

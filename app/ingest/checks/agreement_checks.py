@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from app.dates import parse_date
-from app.ingest.catalogue import Catalogue, spacewalkers
+from app.ingest.catalogue import Catalogue
 from app.ingest.files.row import Finding
+from app.ingest.flight import spacewalkers
 
 Cell = tuple[str, str]
 """A record as `type/id`, and its field."""

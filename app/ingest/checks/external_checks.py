@@ -13,10 +13,11 @@ from app.text import describe_unknown
 def check_external(catalogue: Catalogue) -> Iterator[Finding]:
     """Each row of an external table is about one record, each cell can be compared."""
     for table in catalogue.seed.external:
-        source = table.mapping.source
-        if source not in catalogue.sources:
+        unknown = {table.source(row) for row in table.rows} - set(catalogue.sources)
+        for source in sorted(unknown):
             detail = describe_unknown(source, list(catalogue.sources))
             yield Finding(table.name, 1, "source", detail)
+        if unknown:
             continue
         try:
             statements, unusable = statements_of(catalogue, table)

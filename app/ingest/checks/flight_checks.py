@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from app.dates import FIRST_SECOND, LAST_SECOND, Span, parse_date
-from app.ingest.catalogue import Catalogue, Flight
+from app.ingest.catalogue import Catalogue
 from app.ingest.files.row import Finding
+from app.ingest.flight import Flight
 
 LANDING_TOLERANCE = 3600
 """Seconds by which the landing of a craft may differ from that of its crew."""

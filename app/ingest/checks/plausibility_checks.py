@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.dates import Span, parse_date
-from app.ingest.catalogue import Catalogue, Flight, spacewalkers
+from app.ingest.catalogue import Catalogue
 from app.ingest.checks.agreement_checks import is_explained
 from app.ingest.files.row import Finding
+from app.ingest.flight import Flight, spacewalkers
 
 YEAR = 365.25 * 86_400
 AGES = (17, 100)

@@ -19,7 +19,7 @@ FactKey = tuple[str, str]
 MIN_SOURCES = 2
 """Independent sources that a checked fact has, and that make an erratum certain."""
 DAY = 86_400
-_IDENTIFIERS = {"aliases", "gcat_id", "gcat_code"}
+_IDENTIFIERS = {"aliases", "codes", "external_ids", "gcat_id", "gcat_code"}
 """Fields that only one source can state, or that several may state differently."""
 
 
@@ -116,7 +116,7 @@ def checked_shares(facts: Mapping[FactKey, Evidence]) -> dict[str, float]:
     """Returns the share of the facts of each record that two sources state."""
     by_record: dict[str, list[bool]] = defaultdict(list)
     for (record, name), evidence in facts.items():
-        if name not in _IDENTIFIERS:
+        if name.partition(".")[0] not in _IDENTIFIERS:
             by_record[record].append(evidence.is_checked)
     return {
         record: round(sum(checked) / len(checked), 3)

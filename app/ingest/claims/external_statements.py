@@ -89,7 +89,7 @@ def _value(table: ExternalTable, row: Cells, column: str, rule: str) -> str | No
 def _statement(
     catalogue: Catalogue, table: ExternalTable, row: Cells, fact: Fact
 ) -> SourceStatement:
-    source = table.mapping.source
+    source = table.source(row)
     return SourceStatement(
         id=f"{fact.record.replace('/', '.')}.{fact.field}.{source}",
         source=source,

@@ -14,6 +14,7 @@ from app.dates import parse_interval, utc_or_same
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.external import Cells, ExternalTable
 from app.ingest.files.tables import FILES, ids_in, references_of
+from app.ingest.per_catalogue import once_per_catalogue
 from app.text import fold
 
 _DAY = 86_400
@@ -37,14 +38,14 @@ class Matcher:
             if all(str(getattr(row, key)) == text for key, text in where)
         }
         self._names = (
-            _Names(catalogue, mapping.resource) if mapping.match.names else None
+            _names(catalogue, mapping.resource) if mapping.match.names else None
         )
         self._values = {
             field: _by_value(self._rows, field) for field in mapping.match.equal
         }
         targets = references_of(FILES[mapping.resource].row_type)
         self._referenced = {
-            field: _Names(catalogue, targets[field])
+            field: _names(catalogue, targets[field])
             for field in mapping.match.references
         }
 
@@ -142,6 +143,11 @@ class _Names:
             if ids:
                 return ids
         return set()
+
+
+@once_per_catalogue
+def _names(catalogue: Catalogue, resource: str) -> _Names:
+    return _Names(catalogue, resource)
 
 
 def _by_value(rows: dict[str, Any], field: str) -> dict[str, set[str]]:

@@ -16,13 +16,23 @@ class NestedList(NamedTuple):
     """The list in the record."""
     columns: tuple[str, ...]
     """The columns that are facts."""
+    is_single: bool = False
+    """Whether the list is an object, because there is at most one entry."""
+
+    def path(self, position: int) -> str:
+        """Returns the dotted path of an entry in the record."""
+        return self.field if self.is_single else f"{self.field}.{position}"
 
 
 _DOCKING = ("target", "docked", "undocked", "outcome")
+_LANDING = ("name", "kind", "site", "latitude", "longitude")
 _STAY = ("aboard", "began", "ended")
 _SUCCESSION = ("date", "kind")
 LISTS = (
     NestedList("dockings", "mission", "missions", "dockings", _DOCKING),
+    NestedList(
+        "landings", "mission", "missions", "landing_place", _LANDING, is_single=True
+    ),
     NestedList("stays", "crew", "crew", "stays", _STAY),
     NestedList("assignments", "mission", "missions", "assigned", ("kind", "role")),
     NestedList("successions", "predecessor", "countries", "successors", _SUCCESSION),

@@ -168,14 +168,16 @@ def _entry_statements(
     """Yields the facts of list entries; the field has the position in the list."""
     for nested in LISTS:
         for owner, rows in catalogue.rows_by(nested.file, nested.owner).items():
+            record = f"{nested.resource}/{owner}"
             for position, row in enumerate(rows):
+                path = nested.path(position)
                 for name in nested.columns:
-                    value = getattr(row, name)
+                    field, cell = f"{path}.{name}", getattr(row, name)
                     if name in PLACES:
-                        value = catalogue.name_of(*value.split("/"))
-                    if value:
-                        record = f"{nested.resource}/{owner}"
-                        field = f"{nested.field}.{position}.{name}"
+                        value: str | None = catalogue.name_of(*cell.split("/"))
+                    else:
+                        value = _source_value(catalogue, nested.file, name, cell)
+                    if value is not None:
                         rule = rule_of(nested.resource, field)
                         fact = Fact(record, field, rule, value)
                         yield from _field_statements(catalogue, row, fact, attributions)
@@ -184,8 +186,12 @@ def _entry_statements(
 def _joining_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
     """Yields what a row states of the records that it joins.
 
-    A record belongs to a list of another one; a mission docked with a station.
+    A record belongs to a list of another one, or is one of another catalogue; a mission
+    docked with a station.
     """
+    for row in catalogue.seed.tables["external_ids"]:
+        fact = Fact(row.record, f"external_ids.{row.scheme}", "text", row.value)
+        yield _fact_statement(catalogue, row, fact)
     for row in catalogue.seed.tables["successions"]:
         name = catalogue.name_of("countries", row.successor)
         fact = Fact(f"countries/{row.predecessor}", "successors", "member", name)
@@ -269,16 +275,16 @@ def place_locator(place: str) -> Locator:
 
 
 def _source_value(
-    catalogue: Catalogue, resource: str, field: str, value: Any
+    catalogue: Catalogue, file: str, column: str, value: Any
 ) -> str | None:
     """Returns a cell as a source would write it, with names in place of ids."""
     if value in (None, []):
         return None
-    target = references_of(FILES[resource].row_type).get(field)
+    target = references_of(FILES[file].row_type).get(column)
     if not isinstance(value, list):
         return catalogue.name_of(target, value) if target else _plain_text(value)
     ids = [item.id if isinstance(item, Participant) else item for item in value]
-    names = [catalogue.name_of(target, name) if target else name for name in ids]
+    names = [catalogue.name_of(target, name) if target else str(name) for name in ids]
     return ";".join(names)
 
 

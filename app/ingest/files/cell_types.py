@@ -28,6 +28,18 @@ class Participant:
         return f"{self.id}:{self.role}" if self.role else self.id
 
 
+@dataclass(frozen=True)
+class DatedName:
+    """A name with the first and last date of its use, written `name@began/ended`."""
+
+    name: str
+    began: str | None
+    ended: str | None
+
+    def __str__(self) -> str:
+        return self.name
+
+
 def _blank_to_none(cell: Any) -> Any:
     return None if cell == "" else cell
 
@@ -41,6 +53,17 @@ def _split_participants(cell: Any) -> Any:
         Participant(id=record_id, role=role or None)
         for record_id, _, role in (entry.partition(":") for entry in _split(cell))
     ]
+
+
+def _split_dated_names(cell: Any) -> Any:
+    names = []
+    for entry in _split(cell):
+        name, _, dates = entry.partition("@")
+        began, _, ended = dates.partition("/")
+        names.append(
+            DatedName(name, _check_date(began or None), _check_date(ended or None))
+        )
+    return names
 
 
 def _check_date(text: str | None) -> str | None:
@@ -76,6 +99,8 @@ Text = Annotated[str | None, BLANK_AS_NONE]
 Date = Annotated[str | None, BLANK_AS_NONE, AfterValidator(_check_date)]
 Count = Annotated[int | None, Field(ge=0, lt=1 << 62), BLANK_AS_NONE]
 Measure = Annotated[float | None, Field(ge=0, allow_inf_nan=False), BLANK_AS_NONE]
+Coordinate = Annotated[float | None, Field(ge=-180, le=180), BLANK_AS_NONE]
+DatedNames = Annotated[list[DatedName], BeforeValidator(_split_dated_names)]
 Texts = Annotated[list[str], BeforeValidator(_split), AfterValidator(_check_unique)]
 OptionalRef = Annotated[str | None, BLANK_AS_NONE]
 Refs = Annotated[list[str], BeforeValidator(_split), AfterValidator(_check_unique)]

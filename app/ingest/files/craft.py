@@ -1,4 +1,4 @@
-"""Row types of the files about programmes, spacecraft and stations."""
+"""Row types of the files about programmes and spacecraft."""
 
 from typing import Annotated, Literal
 
@@ -41,19 +41,4 @@ class Spacecraft(SourcedRow):
     cabin_pressure_kpa: Measure
     first_flight: Date
     aliases: Texts
-    summary: Text
-
-
-class Station(SourcedRow):
-    id: Slug
-    name: RequiredText
-    status: Literal["operational", "ended", "never-crewed", "launch-failure", "project"]
-    cospar: Text
-    launched: Date
-    ended: Date
-    end_kind: Text
-    countries: Annotated[Refs, ReferenceTo("countries")]
-    programme: Annotated[OptionalRef, ReferenceTo("programmes")]
-    aliases: Texts
-    gcat_name: Text
     summary: Text

@@ -64,7 +64,8 @@ class Mapping(_Part):
     """What a mapping file holds."""
 
     source: str
-    """Id of the source; in a comparison of one's own table, any name."""
+    """Id of the source, a pattern such as `{source}` if each row has a source of its
+    own; in a comparison of one's own table, any name."""
     resource: str
     """Kind of the records, such as `people`."""
     locator: str = "row {row}"
@@ -102,7 +103,7 @@ class Mapping(_Part):
 
     @model_validator(mode="after")
     def _patterns_are_complete(self) -> Self:
-        for pattern in (self.locator, *self.match.names):
+        for pattern in (self.source, self.locator, *self.match.names):
             _columns_in(pattern)
         return self
 
@@ -114,6 +115,10 @@ class ExternalTable:
     name: str
     mapping: Mapping
     rows: list[Cells]
+
+    def source(self, row: Cells) -> str:
+        """Returns the id of the source of a row."""
+        return self.mapping.source.format_map(row)
 
     def locator(self, row: Cells) -> str:
         """Returns where a row stands in its source."""
@@ -255,6 +260,7 @@ def _columns_of(mapping: Mapping) -> Iterator[tuple[str, str]]:
         "formats": mapping.formats,
         "words": mapping.words,
         "durations": mapping.durations,
+        "source": set(_columns_in(mapping.source)) - {"row"},
         "locator": set(_columns_in(mapping.locator)) - {"row"},
     }
     for part, columns in parts.items():

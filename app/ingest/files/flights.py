@@ -2,8 +2,6 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from app.ingest.files.cell_types import (
     BLANK_AS_NONE,
     Count,
@@ -33,6 +31,8 @@ class Person(SourcedRow):
     countries: Annotated[Refs, ReferenceTo("countries")]
     aliases: Texts
     occupations: Texts
+    selected: Date
+    selection_group: Text
     summary: Text
     gcat_id: Text
 
@@ -44,6 +44,8 @@ class Mission(SourcedRow):
         "crewed-orbital",
         "crewed-suborbital",
         "uncrewed-orbital",
+        "cargo",
+        "module",
         "satellite",
         "sounding-rocket",
         "probe",
@@ -61,6 +63,7 @@ class Mission(SourcedRow):
         "crew-lost",
         "failure",
         "unknown",
+        "planned",
         "pad-abort",
         "captive",
         "not-ignited",
@@ -73,8 +76,9 @@ class Mission(SourcedRow):
     destination: Annotated[OptionalRef, ReferenceTo("stations")]
     countries: Annotated[OperatorsAndPartners, ReferenceTo("countries")]
     crew_size: Count
-    launch_vehicle: Text
-    launch_site: Text
+    launch_vehicle: Annotated[OptionalRef, ReferenceTo("spacecraft")]
+    launch_site: Annotated[OptionalRef, ReferenceTo("sites")]
+    launch_pad: Annotated[OptionalRef, ReferenceTo("sites")]
     call_sign: Text
     mass_kg: Measure
     perigee_km: Measure
@@ -100,6 +104,8 @@ class Crew(SourcedRow):
     landed: Date
     landed_on: Annotated[OptionalRef, ReferenceTo("missions")]
     stations: Annotated[Refs, ReferenceTo("stations")]
+    agencies: Annotated[Refs, ReferenceTo("organisations")]
+    employers: Annotated[Refs, ReferenceTo("organisations")]
 
     @property
     def id(self) -> str:
@@ -112,47 +118,3 @@ class Assignment(SourcedRow):
     role: Annotated[Slug | None, BLANK_AS_NONE]
     kind: Literal["backup", "replaced", "aborted"]
     countries: Annotated[Refs, ReferenceTo("countries")]
-
-
-class Docking(SourcedRow):
-    mission: Annotated[Slug, ReferenceTo("missions")]
-    target: Annotated[
-        str, Field(pattern=r"^(stations|missions|spacecraft)/[a-z0-9-]+$")
-    ]
-    """Station or mission; the type of a craft that has no mission of its own."""
-    sequence: Annotated[int, Field(ge=1)]
-    docked: Date
-    undocked: Date
-    outcome: Literal["docked", "failed", "not-attempted"]
-    note: Text
-
-    @property
-    def is_docked(self) -> bool:
-        """Whether the docking came about."""
-        return self.outcome == "docked"
-
-    @property
-    def is_at_station(self) -> bool:
-        """Whether the docking came about and was with a station."""
-        return self.is_docked and self.target.startswith("stations/")
-
-
-class Stay(SourcedRow):
-    """A stay that does not follow from dockings; the rows of a flight replace its own.
-
-    The first stay of a flight begins at the launch, and the last ends at the landing,
-    if the cell is empty; any other empty cell means that the time is unknown.
-    """
-
-    mission: Annotated[Slug, ReferenceTo("missions")]
-    person: Annotated[Slug, ReferenceTo("people")]
-    sequence: Annotated[int, Field(ge=1)]
-    aboard: Annotated[str, Field(pattern=r"^(stations|missions)/[a-z0-9-]+$")]
-    began: Date
-    ended: Date
-    note: Text
-
-    @property
-    def crew(self) -> str:
-        """The id of the crew entry."""
-        return f"{self.mission}-{self.person}"

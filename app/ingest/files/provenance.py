@@ -6,6 +6,7 @@ from pydantic import Field
 
 from app.ingest.files.cell_types import (
     BLANK_AS_NONE,
+    Coordinate,
     Count,
     Date,
     Measure,
@@ -33,9 +34,27 @@ class Event(SourcedRow):
     organisations: Annotated[Refs, ReferenceTo("organisations")]
     stations: Annotated[Refs, ReferenceTo("stations")]
     place: Text
+    latitude: Coordinate
+    longitude: Coordinate
     altitude_km: Measure
     duration_seconds: Count
     summary: Text
+
+
+class ExternalId(SourcedRow):
+    """The id of a record in another catalogue."""
+
+    record: Annotated[str, Field(pattern=r"^[a-z]+/[a-z0-9-]+$")]
+    scheme: Literal["wikidata", "norad", "gcat"]
+    value: RequiredText
+
+    @property
+    def resource(self) -> str:
+        return self.record.partition("/")[0]
+
+    @property
+    def record_id(self) -> str:
+        return self.record.partition("/")[2]
 
 
 class Attribution(SourcedRow):

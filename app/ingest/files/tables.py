@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.ingest.files.cell_types import Participant, ReferenceTo
-from app.ingest.files.craft import Programme, Spacecraft, Station
-from app.ingest.files.flights import (
-    Assignment,
-    Crew,
-    Docking,
-    Mission,
-    Person,
-    Stay,
+from app.ingest.files.craft import Programme, Spacecraft
+from app.ingest.files.flights import Assignment, Crew, Mission, Person
+from app.ingest.files.places import Landing, Site
+from app.ingest.files.provenance import (
+    Attribution,
+    Claim,
+    Coverage,
+    Event,
+    ExternalId,
+    Gap,
 )
-from app.ingest.files.provenance import Attribution, Claim, Coverage, Event, Gap
 from app.ingest.files.release_log import Change, Release
 from app.ingest.files.row import Row, SourcedRow
 from app.ingest.files.states import Country, Organisation, Succession
+from app.ingest.files.stations import Docking, Expedition, Module, Station, Stay
 
 
 @dataclass(frozen=True)
@@ -39,13 +41,18 @@ FILES: dict[str, File] = {
     "programmes": File(Programme),
     "spacecraft": File(Spacecraft),
     "stations": File(Station),
+    "sites": File(Site),
     "people": File(Person),
     "missions": File(Mission),
     "crew": File(Crew, ("mission", "person")),
+    "modules": File(Module),
+    "expeditions": File(Expedition),
+    "landings": File(Landing, ("mission",)),
     "assignments": File(Assignment, ("mission", "person")),
     "dockings": File(Docking, ("mission", "sequence")),
     "stays": File(Stay, ("mission", "person", "sequence")),
     "events": File(Event),
+    "external_ids": File(ExternalId, ("record", "scheme", "value")),
     "attributions": File(Attribution, ("record", "field", "source")),
     "claims": File(Claim),
     "gaps": File(Gap),

@@ -1,0 +1,158 @@
+"""What a person was the first to do, as phrases for summaries.
+
+The definition is that of `/v1/firsts` without parameters: flights above 100 km, by
+citizenship at launch.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any, NamedTuple
+
+from app.dates import parse_date
+from app.ingest.achievements import Achievement, achievements
+from app.ingest.catalogue import Catalogue
+from app.ingest.flight import Flight
+from app.ingest.per_catalogue import once_per_catalogue
+from app.ingest.summaries.phrases import joined, with_article
+
+_HIGH_ENOUGH = ("100km", "orbit")
+_PLACES = {"flight": "in space", "spacewalk": "to walk in space"}
+_TWO_POWERS = {"soviet-union", "united-states"}
+_OF_ALL = ("person {}", "woman {}")
+MOON = "Moon"
+
+
+Belongs = Callable[[Flight], bool]
+"""Whether a flight belongs to a group."""
+
+
+class Title(NamedTuple):
+    """Something that a person was the first to be, on a flight."""
+
+    flight: str
+    """The id of the flight."""
+    person: str
+    text: str
+    """Such as `the first citizen of Vietnam in space`."""
+
+
+def titles_of(catalogue: Catalogue, person: str) -> list[Title]:
+    """Returns the titles of a person, the greatest first."""
+    return _titles(catalogue).get(person, [])
+
+
+@once_per_catalogue
+def _titles(catalogue: Catalogue) -> dict[str, list[Title]]:
+    by_person: dict[str, list[Title]] = defaultdict(list)
+    for title in (*_of_moonwalkers(catalogue), *_of_achievements(catalogue)):
+        by_person[title.person].append(title)
+    return by_person
+
+
+def _of_achievements(catalogue: Catalogue) -> Iterator[Title]:
+    for kind, place in _PLACES.items():
+        done = [
+            achievement
+            for achievement in achievements(catalogue)
+            if achievement.kind == kind and achievement.flight.boundary in _HIGH_ENOUGH
+        ]
+        done.sort(key=lambda achievement: achievement.span.earliest)
+        taken: set[tuple[str, str]] = set()
+        for noun, belongs in _groups(catalogue, done):
+            firsts = list(_first_of(done, noun, place, belongs))
+            for title in firsts:
+                # The first person of all is the first citizen of a state too, and the
+                # first citizen may be its first woman
+                state = noun.partition(" of ")[2]
+                if taken.isdisjoint({(title.person, ""), (title.person, state)}):
+                    yield title
+                if noun in _OF_ALL or noun.startswith("citizen"):
+                    taken.add((title.person, state))
+
+
+def _groups(
+    catalogue: Catalogue, done: Iterable[Achievement]
+) -> Iterator[tuple[str, Belongs]]:
+    """Yields nouns, such as `citizen of Cuba {}`, with the flights of each."""
+    people = catalogue.rows["people"]
+
+    def is_woman(flight: Flight) -> bool:
+        return bool(people[flight.row.person].sex == "female")
+
+    yield "person {}", lambda _: True
+    yield "woman {}", is_woman
+    yield (
+        "person {} from neither the Soviet Union nor the United States",
+        lambda flight: _TWO_POWERS.isdisjoint(flight.row.countries),
+    )
+    states = {state for each in done for state in each.flight.row.countries}
+    for state in sorted(states):
+        name = with_article(catalogue.name_of("countries", state))
+        is_citizen = partial(_is_citizen, state)
+        yield f"citizen of {name} {{}}", is_citizen
+        yield f"woman of {name} {{}}", _both(is_citizen, is_woman)
+
+
+def _is_citizen(state: str, flight: Flight) -> bool:
+    return state in flight.row.countries
+
+
+def _both(first: Belongs, second: Belongs) -> Belongs:
+    return lambda flight: first(flight) and second(flight)
+
+
+def _first_of(
+    done: list[Achievement], noun: str, place: str, belongs: Belongs
+) -> Iterator[Title]:
+    """Yields the titles of those who were first; all of one launch are tied."""
+    members = [each for each in done if belongs(each.flight)]
+    if not members:
+        return
+    first = members[0]
+    tied = [
+        each
+        for each in members
+        if each.flight.mission.id == first.flight.mission.id
+        and each.span.earliest == first.span.earliest
+    ]
+    for each in tied:
+        text = f"the first {noun.format(place)}"
+        if len(tied) > 1:
+            text = f"one of the first {_plural(noun).format(place)}"
+        yield Title(each.flight.id, each.flight.row.person, text)
+
+
+def _plural(noun: str) -> str:
+    first, _, rest = noun.partition(" ")
+    plurals = {"person": "people", "woman": "women"}
+    return f"{plurals.get(first, first + 's')} {rest}".strip()
+
+
+def _of_moonwalkers(catalogue: Catalogue) -> Iterator[Title]:
+    landings = moon_landings(catalogue)
+    for number, event in enumerate(landings):
+        names = [catalogue.name_of("people", person.id) for person in event.people]
+        for person in event.people:
+            flight = catalogue.flight_at(person.id, event.at)
+            text = "one of the first two people on the Moon"
+            if number:
+                with_whom = [
+                    name
+                    for name in names
+                    if name != catalogue.name_of("people", person.id)
+                ]
+                text = f"on the Moon with {joined(with_whom)}"
+            if flight:
+                yield Title(flight.id, person.id, text)
+
+
+@once_per_catalogue
+def moon_landings(catalogue: Catalogue) -> list[Any]:
+    """Returns the events of landings with people on the Moon, earliest first."""
+    events = [
+        event
+        for event in catalogue.rows["events"].values()
+        if event.kind == "landing" and (event.place or "").endswith(MOON)
+    ]
+    return sorted(events, key=lambda event: parse_date(event.at).earliest)
