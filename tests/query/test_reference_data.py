@@ -248,3 +248,17 @@ def test_no_id_is_suggested_of_too_many() -> None:
 )
 def test_record_is_suggested_by_type_and_id(text: str, near: str | None) -> None:
     assert DATA.closest_record(text) == near
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("programme/interkosmos", "programmes/interkosmos"),
+        ("programme/interkosmoss", "programmes/interkosmos"),
+        ("moon/interkosmos", "missions/interkosmos"),
+    ],
+)
+def test_type_of_a_suggested_record_is_the_closest(text: str, near: str) -> None:
+    same = {"interkosmos": "Interkosmos"}
+    data = ReferenceData(ids={"missions": same, "programmes": same})
+    assert data.closest_record(text) == near
