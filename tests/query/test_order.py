@@ -111,6 +111,25 @@ RUNS: list[tuple[str, Position | None, list[tuple[str, str]]]] = [
         ],
     ),
     (
+        "name,id,launched",
+        Position(["mir", "mir", 100], "mir"),
+        [
+            (
+                (
+                    f"{NAME} >= :p0 AND ({NAME} > :p0 OR {NAME} = :p0"
+                    " AND (stations.id > :p1 OR stations.id IS NULL"
+                    " OR stations.id = :p1"
+                    f" AND ({LAUNCHED} > :p2 OR {UNFILLED} OR {LAUNCHED} = :p2"
+                    f" AND stations.id > :p_id)))"
+                ),
+                (
+                    f"{NAME} ASC, stations.id ASC, {UNFILLED}, {LAUNCHED} ASC,"
+                    " stations.id ASC"
+                ),
+            )
+        ],
+    ),
+    (
         "name,launched",
         Position(["mir", None], "mir", back=True),
         [
