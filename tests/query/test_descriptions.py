@@ -5,8 +5,10 @@ from urllib.parse import quote
 import pytest
 
 from app.query import ParsedQuery
+from app.query.description import describe_query
 from app.resources import Resource
 from tests.support.client import Client
+from tests.support.compiling import parsed
 from tests.support.contract import each_resource, records
 
 
@@ -47,6 +49,27 @@ def test_query_is_described_in_english(
 ) -> None:
     answer = quick_client.json(f"/v1/{quote(query, safe='?&=,/:')}")
     assert answer["meta"]["query"] == description
+
+
+@pytest.mark.parametrize(
+    ("path", "description"),
+    [
+        ("missions", "missions, by launched"),
+        (
+            "missions?kind=test&crew_size__gte=3&q=mir soyuz&lineage=all",
+            (
+                "missions with crew size from 3 and kind test and a name with mir"
+                " soyuz, lineage all, by launched"
+            ),
+        ),
+        (
+            "missions?sort=-crew_size,-mass_kg,name&lineage=none",
+            "missions, by crew size descending, then mass kg descending, then name",
+        ),
+    ],
+)
+def test_description_has_all_parts_of_a_query(path: str, description: str) -> None:
+    assert describe_query(*parsed(path)) == description
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,21 @@ def test_position_has_values_where_it_is_filled() -> None:
     assert position_values(None) == {}
 
 
+@pytest.mark.parametrize("position", [AFTER, BEFORE, EMPTY])
+def test_position_with_parameters_has_the_same_direction(position: Position) -> None:
+    bound = position_with_parameters(position_shape(position))
+    assert bound is not None
+    assert bound.back is position.back
+    names = {
+        place: sql_of(value)
+        for place, value in enumerate(bound.values)
+        if value is not None
+    }
+    filled = (place for place, value in enumerate(position.values) if value is not None)
+    assert names == {place: f":p{place}" for place in filled}
+    assert sql_of(bound.record_id) == ":p_id"
+
+
 # Content of a cursor of `launched,name`, and whether it is a position
 CONTENTS: list[tuple[Any, bool]] = [
     ([[100, "mir"], "mir", False], True),

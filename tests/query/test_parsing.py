@@ -74,6 +74,20 @@ CONDITIONS: list[tuple[str, list[tuple[str, tuple[object, ...], str]]]] = [
         ],
     ),
     (
+        "missions?name=Soyuz, 28,Mir",
+        [("name", ("soyuz 28", "mir"), "name Soyuz, 28 or Mir")],
+    ),
+    (
+        "missions?cospar=2026-11-29T10:00:00.5Z",
+        [
+            (
+                "cospar",
+                ("2026-11-29T10:00:00.5Z",),
+                "cospar 2026-11-29T10:00:00.5Z",
+            )
+        ],
+    ),
+    (
         "missions?id= soyuz-28 , soyuz-30,soyuz-28",
         [("id", ("soyuz-28", "soyuz-30"), "id soyuz-28 or soyuz-30 or soyuz-28")],
     ),
@@ -267,7 +281,8 @@ def test_address_has_its_own_largest_page() -> None:
 
 def test_no_more_faults_are_looked_for_than_are_reported() -> None:
     values = ",".join(f"soyuz-{number}" for number in range(100, 100 + MAX_FAULTS + 5))
-    pairs = [("id", values), ("kind", "probe"), ("name", "Mir")]
+    pairs = [("id", f"soyuz-28,{values}"), ("kind", "probe"), ("name", "Mir")]
     query = grammar_of("missions").parse(pairs, DATA)
     assert len(query.faults) == MAX_FAULTS
     assert list(query.parameters) == ["id"]
+    assert [condition.values for condition in query.conditions] == [("soyuz-28",)]
