@@ -103,6 +103,7 @@ def test_narrowed_query_begins_with_its_first_page() -> None:
     parameters = {"q": "ü", "kind": "test", "cursor": "x", "facet": "kind"}
     query = ParsedQuery(parameters=parameters)
     assert query.narrowed("kind", "probe") == "q=%C3%BC&kind=probe"
+    assert ParsedQuery().narrowed("kind", "probe") == "kind=probe"
 
 
 @each_resource
