@@ -5,7 +5,12 @@ from functools import cache
 from app.problems import InvalidQuery
 from app.query.grammar import RESERVED, Grammar
 from app.query.keyset import CursorCodec, read_position
-from app.query.limits import MAX_FACETS, MAX_FIELD_LENGTH, MAX_FIELDS
+from app.query.limits import (
+    MAX_FACETS,
+    MAX_FIELD_LENGTH,
+    MAX_FIELDS,
+    MAX_WITH_CLAIMS,
+)
 from app.query.operators import EQUALS
 from app.query.parsed_query import Condition, ParsedQuery, SortKey
 from app.query.reference_data import ReferenceData
@@ -62,6 +67,7 @@ def understand(
             query.sort = [SortKey(key.removeprefix("-"), key.startswith("-"))]
         add_defaults(query, resource)
         check_fields(query, resource)
+        check_page(query)
         check_facets(query, resource)
         check_cursor(data, query, resource)
     raise_faults(query)
@@ -119,6 +125,14 @@ def check_fields(query: ParsedQuery, resource: Resource) -> None:
             near = suggest(path, sorted(paths))
             detail = f"a {resource.singular} has no such field"
             query.reject("fields", path, detail, did_you_mean=near)
+
+
+def check_page(query: ParsedQuery) -> None:
+    """Checks that a page with claims is short enough."""
+    with_claims = query.parameters.get("include") == "claims"
+    if with_claims and (query.limit or 0) > MAX_WITH_CLAIMS:
+        detail = f"it is at most {MAX_WITH_CLAIMS} with `include=claims`"
+        query.reject("limit", str(query.limit), detail)
 
 
 def check_format(query: ParsedQuery, name: str) -> None:

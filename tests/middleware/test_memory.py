@@ -105,7 +105,7 @@ def test_queries_that_never_repeat(server: Server) -> None:
         f"/v1/missions?limit=0&{name}={text_of(length)}"
         for _ in range(650)
         for length in LENGTHS
-        for name in ("name", "launch_site__contains")
+        for name in ("name", "call_sign__contains")
     )
     assert server.send(filters) <= {200, 400, 414}
     assert server.megabytes < MAX_MEGABYTES
@@ -124,7 +124,7 @@ def test_statements_that_never_repeat(server: Server) -> None:
 @pytest.mark.parametrize(
     ("url", "version"),
     [
-        ("/v1/missions?limit=1000&include=claims", "1.1"),
+        ("/v1/missions?limit=200&include=claims", "1.1"),
         ("/v1/claims?format=ndjson", "1.1"),
         ("/v1/claims?format=ndjson", "1.0"),
         ("/v1/dataset/download/rendezvous.sqlite", "1.1"),

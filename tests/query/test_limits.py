@@ -12,6 +12,12 @@ from tests.support.client import Client
 DATES = [f"19{year:02}-{month:02}" for year in range(57, 99) for month in range(1, 13)]
 REJECTED = {
     "parameters": ("missions", [("x", "1")] * 151, "query", "150"),
+    "records with claims": (
+        "missions",
+        [("include", "claims"), ("limit", "201")],
+        "limit",
+        "200",
+    ),
     "values of one filter": (
         "missions",
         [("cospar", ",".join(f"1957-{n:03}A" for n in range(501)))],
