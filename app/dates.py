@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
 FIRST_SECOND = -62_135_596_800  # 0001-01-01T00:00:00Z
 LAST_SECOND = 253_402_300_799  # 9999-12-31T23:59:59Z
@@ -45,7 +46,8 @@ _REASONS = (
     (r"\d{4}.*\.\..*\d{4}|\d{4}-\d{4}", "an interval is written as 1978/1981"),
 )
 """Forms of texts that are not dates, and why."""
-_Parts = dict[str, str | None]
+_Parts = dict[str, str | Any]
+"""The groups of `_DATE`: only the year is always filled."""
 _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 
@@ -162,13 +164,13 @@ def format_instant(seconds: int) -> str:
 
 
 def _bounds(parts: _Parts) -> tuple[datetime, datetime]:
-    year = parts["year"] or ""
+    year = parts["year"]
     low, high = int(year.replace("X", "0")) or 1, int(year.replace("X", "9"))
     if not _is_level_1(parts):
         raise ValueError
     first_month, last_month = _months(parts["month"])
     if parts["day"] not in (None, "XX"):
-        day = datetime(low, first_month, int(parts["day"] or 0), tzinfo=UTC)
+        day = datetime(low, first_month, int(parts["day"]), tzinfo=UTC)
         return _times(parts, day)
     last_day = calendar.monthrange(high, last_month)[1]
     return (
@@ -183,7 +185,7 @@ def _is_level_1(parts: _Parts) -> bool:
     After an unspecified part (`X`) only unspecified parts may follow; a season has no
     day, and a date with a time has no qualifier.
     """
-    year, month, day = parts["year"] or "", parts["month"], parts["day"]
+    year, month, day = parts["year"], parts["month"], parts["day"]
     season = month is not None and month.isdigit() and int(month) in _SEASONS
     return not (
         (year == "0000")
@@ -195,9 +197,9 @@ def _is_level_1(parts: _Parts) -> bool:
 
 
 def _months(month: str | None) -> tuple[int, int]:
-    if month in (None, "XX"):
+    if month is None or month == "XX":
         return 1, 12
-    number = int(month or 0)
+    number = int(month)
     return _SEASONS.get(number, (number, number))
 
 
@@ -206,7 +208,7 @@ def _times(parts: _Parts, day: datetime) -> tuple[datetime, datetime]:
         return day, day.replace(hour=23, minute=59, second=59)
     start = day.replace(
         hour=int(parts["hour"]),
-        minute=int(parts["minute"] or 0),
+        minute=int(parts["minute"]),
         second=int(parts["second"] or 0),
     )
     return start, start if parts["second"] else start.replace(second=59)

@@ -94,6 +94,10 @@ class Catalogue:
                 for row in rows.values():
                     if value := getattr(row, column, None):
                         ids[f"{resource}/{row.id}"][scheme] = value
+        for row in self.rows["sites"].values():
+            if row.codes:
+                # The last code is that of today
+                ids[f"sites/{row.id}"]["gcat"] = row.codes[-1]
         for row in self.seed.tables["external_ids"]:
             ids[row.record].setdefault(row.scheme, row.value)
         return ids

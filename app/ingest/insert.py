@@ -111,7 +111,11 @@ def release_values(catalogue: Catalogue, revision: str) -> Values:
     changes = Counter((row.release, row.kind) for row in tables["changes"])
     about = {
         "counts": {name: len(rows) for name, rows in catalogue.rows.items()}
-        | {"sources": len(catalogue.sources), "changes": len(tables["changes"])},
+        | {
+            "dockings": len(tables["dockings"]),
+            "sources": len(catalogue.sources),
+            "changes": len(tables["changes"]),
+        },
         "coverage": [row.model_dump() for row in tables["coverage"]],
         "gaps": [row.model_dump() for row in tables["gaps"]],
         "releases": [

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from app import models as m
 from app.ingest.catalogue import RECORDS, Catalogue
 from app.ingest.rows_to_tables import Values
 from app.resources import BY_NAME
@@ -89,9 +90,16 @@ def external_id_rows(catalogue: Catalogue) -> list[Values]:
     Of records that share one, such as the parts of a launch, the first by id keeps it.
     """
     rows: dict[tuple[str, str], Values] = {}
-    for record, ids in sorted(catalogue.external_ids_of.items()):
+    for record, scheme, value in sorted(_external_ids(catalogue)):
         resource, record_id = record.split("/")
-        for scheme, value in ids.items():
-            values = {"resource": resource, "value": value, "scheme": scheme}
-            rows.setdefault((resource, value), values | {"record_id": record_id})
+        values = {"resource": resource, "value": value, "scheme": scheme}
+        rows.setdefault((resource, value), values | {"record_id": record_id})
     return list(rows.values())
+
+
+def _external_ids(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
+    """Yields record, scheme and value; of sites the codes of the past too."""
+    for record, ids in catalogue.external_ids_of.items():
+        yield from ((record, scheme, value) for scheme, value in ids.items())
+    for site in catalogue.rows["sites"].values():
+        yield from ((f"sites/{site.id}", m.FORMER, code) for code in site.codes[:-1])

@@ -24,6 +24,7 @@ from app.models.flights import (
 )
 from app.models.places import Site, SiteCountry
 from app.models.provenance import (
+    FORMER,
     Change,
     Claim,
     ClaimWord,
@@ -59,6 +60,7 @@ from app.models.stations import (
 index_sorted(Base.metadata)
 
 __all__ = [
+    "FORMER",
     "Achievement",
     "Assignment",
     "Base",

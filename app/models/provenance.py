@@ -200,6 +200,10 @@ class ClaimWord(Base):
     )
 
 
+FORMER = "former"
+"""The scheme of an id that another catalogue gave up; it still finds the record."""
+
+
 class ExternalId(Base):
     """The id of a record in another catalogue; it finds the record here too."""
 

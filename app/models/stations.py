@@ -161,6 +161,7 @@ class Docking(Base):
     attached_earliest: Mapped[int | None]
     attached_latest: Mapped[int | None]
     outcome: Mapped[str] = mapped_column(index=True)
+    source_id: Mapped[str] = reference("sources.id")
     body: Mapped[Body]
 
 

@@ -32,7 +32,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Order:
-    """The order of a list, read forward, or `back` from its end."""
+    """The order of a list, read forward, or `back` from a position."""
 
     sort: Sequence[SortKey]
     columns: Mapping[str, Any]
@@ -51,7 +51,7 @@ class Order:
         filled.where.append(column.is_not(None))
         empty = Run([column.is_(None)], last)
         if position is None:
-            return [empty, filled] if self.back else [filled, empty]
+            return [filled, empty]
         if position.values[0] is not None:
             remaining = self._from(filled, self.sort, position)
             return [remaining] if self.back else [remaining, empty]

@@ -91,9 +91,9 @@ class ReferenceData:
         """Returns states with their `predecessors`, `successors`, or both (`all`)."""
         states = set(countries)
         if which in ("predecessors", "all"):
-            states |= _reachable(states, self.predecessors)
+            states = _reachable(states, self.predecessors)
         if which in ("successors", "all"):
-            states |= _reachable(states, self.successors)
+            states = _reachable(states, self.successors)
         return states
 
     def coverage_of(

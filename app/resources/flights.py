@@ -46,10 +46,10 @@ MISSIONS = Resource(
             "boolean",
             m.Mission.counted,
             "Whether it lifted off for a flight of its own: `true` by default; `all`"
-            " includes pad aborts and captive flights, which are never counted",
+            " includes pad aborts, captive flights and plans, which are not counted",
             "false",
             default=Default(
-                "Left out: {count} that never lifted off. With counted=all they are"
+                "Left out: {count} that did not lift off. With counted=all they are"
                 " included.",
                 unless=("id", "gcat_id", "outcome"),
             ),
@@ -128,10 +128,10 @@ MISSIONS = Resource(
             "kennedy-shuttle-landing-facility",
         ),
         "landing_place.latitude": number(
-            m.Mission.landing_latitude, "Latitude of landing, degrees", "0"
+            m.Mission.landing_latitude, "Latitude of landing, degrees", "51.27"
         ),
         "landing_place.longitude": number(
-            m.Mission.landing_longitude, "Longitude of landing, degrees", "0"
+            m.Mission.landing_longitude, "Longitude of landing, degrees", "46.0"
         ),
         "call_sign": text(m.Mission.call_sign, "Radio call sign", "Zenit"),
         "mass_kg": number(m.Mission.mass_kg, "Mass at launch, kilograms", "550"),
@@ -215,7 +215,7 @@ PEOPLE = Resource(
         ),
         "spacewalk_count": number(m.Person.spacewalk_count, "Spacewalks", "7"),
         "spacewalk_time_seconds": number(
-            m.Person.spacewalk_time_seconds, "Time of spacewalks, seconds", "720"
+            m.Person.spacewalk_time_seconds, "Time of spacewalks, seconds", "729"
         ),
         "agency": ref(
             m.CrewAgency.organisation_id,

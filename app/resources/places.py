@@ -13,7 +13,7 @@ SITES = Resource(
     model=m.Site,
     schema=schemas.Site,
     example="baikonur",
-    filters=named(m.Site, "sites", "baikonur", "Baikonur", "NIIP-5")
+    filters=named(m.Site, "sites", "baikonur", "Baikonur Cosmodrome", "GIK-5")
     | {
         "kind": option(m.Site.kind, "Site, pad or runway", "launch-pad"),
         "parent": ref(m.Site.parent_id, "sites", "Site of a pad", "baikonur"),
@@ -23,8 +23,8 @@ SITES = Resource(
             "kazakhstan",
             select(m.SiteCountry.site_id),
         ),
-        "latitude": number(m.Site.latitude, "Latitude, degrees", "0"),
-        "longitude": number(m.Site.longitude, "Longitude, degrees", "0"),
+        "latitude": number(m.Site.latitude, "Latitude, degrees", "28.6083"),
+        "longitude": number(m.Site.longitude, "Longitude, degrees", "-80.6041"),
         "began": date(m.Site, "began", "Beginning", "1955"),
         "ended": date(m.Site, "ended", "End", "2011"),
         "launches_count": number(m.Site.launches_count, "Launches", "1"),

@@ -146,7 +146,9 @@ def named(
     }
     if external_id:
         other = models.ExternalId
-        records = select(other.record_id).where(other.resource == resource)
+        records = select(other.record_id).where(
+            other.resource == resource, other.scheme != models.FORMER
+        )
         about = "Id in another catalogue"
         filters["external_ids"] = text(other.value, about, external_id, records)
     return filters

@@ -111,7 +111,7 @@ EXPEDITIONS = Resource(
         "began": date(m.Expedition, "began", "Beginning", "2000"),
         "ended": date(m.Expedition, "ended", "End", "2001"),
         "duration_seconds": number(
-            m.Expedition.duration_seconds, "Beginning to end, seconds", "1"
+            m.Expedition.duration_seconds, "Beginning to end, seconds", "11819450"
         ),
         "crew_size": number(m.Expedition.crew_size, "Members", "3"),
         "crew.person": ref(
@@ -197,7 +197,7 @@ DOCKINGS = Resource(
         "docked": date(m.Docking, "docked", "Docking", "1978"),
         "undocked": date(m.Docking, "undocked", "Undocking", "1978"),
         "duration_seconds": number(
-            m.Docking.duration_seconds, "Docking to undocking, seconds", "1"
+            m.Docking.duration_seconds, "Docking to undocking, seconds", "580440"
         ),
         "outcome": option(m.Docking.outcome, "Outcome", "failed"),
     },

@@ -16,9 +16,7 @@ def end_of(data: ReferenceData, achievement: str) -> str | None:
         parts += [
             part
             for part in data.coverage
-            if "dockings" in part.fields
-            and _CREWED in part.kinds
-            and part.complete_from is not None
+            if "dockings" in part.fields and _CREWED in part.kinds
         ]
     ends = [part.complete_to for part in parts if part and part.complete_to]
     return min(ends, key=lambda end: parse_interval(end).latest, default=None)

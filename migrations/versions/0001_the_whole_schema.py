@@ -1857,6 +1857,7 @@ def upgrade() -> None:
         sa.Column("attached_earliest", sa.BigInteger(), nullable=True),
         sa.Column("attached_latest", sa.BigInteger(), nullable=True),
         sa.Column("outcome", BYTEWISE, nullable=False),
+        sa.Column("source_id", BYTEWISE, nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "CASE WHEN station_id IS NULL THEN 0 ELSE 1 END + CASE WHEN partner_id IS NULL THEN 0 ELSE 1 END + CASE WHEN craft_id IS NULL THEN 0 ELSE 1 END = 1",  # noqa: E501
@@ -1870,6 +1871,9 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["partner_id"], ["missions.id"], name=op.f("fk_dockings_partner_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["source_id"], ["sources.id"], name=op.f("fk_dockings_source_id")
         ),
         sa.ForeignKeyConstraint(
             ["station_id"], ["stations.id"], name=op.f("fk_dockings_station_id")
@@ -1910,6 +1914,9 @@ def upgrade() -> None:
     op.create_index(op.f("ix_dockings_outcome"), "dockings", ["outcome"], unique=False)
     op.create_index(
         op.f("ix_dockings_partner_id"), "dockings", ["partner_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_dockings_source_id"), "dockings", ["source_id"], unique=False
     )
     op.create_index(
         op.f("ix_dockings_station_id"), "dockings", ["station_id"], unique=False
@@ -2417,6 +2424,7 @@ def downgrade() -> None:
     op.drop_index("ix_dockings_undocked_earliest_down", table_name="dockings")
     op.drop_index("ix_dockings_undocked_earliest", table_name="dockings")
     op.drop_index(op.f("ix_dockings_station_id"), table_name="dockings")
+    op.drop_index(op.f("ix_dockings_source_id"), table_name="dockings")
     op.drop_index(op.f("ix_dockings_partner_id"), table_name="dockings")
     op.drop_index(op.f("ix_dockings_outcome"), table_name="dockings")
     op.drop_index(op.f("ix_dockings_mission_id"), table_name="dockings")

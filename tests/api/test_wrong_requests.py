@@ -174,10 +174,6 @@ def answer(client: Client, request: str) -> tuple[int, list[str]]:
     ("request_", "hint"),
     [
         (
-            "missions?launch_vehicle=Soyuz",
-            "No mission has the launch_vehicle 'Soyuz'. Values with it: ",
-        ),
-        (
             "missions?call_sign=zenit",
             "No mission has the call_sign 'zenit'. Values with it: 'Zenit'. ",
         ),
@@ -219,9 +215,9 @@ def test_list_without_records_says_why(
 
 
 def test_missing_value_among_others_has_a_hint(client: Client) -> None:
-    total, hints = answer(client, "missions?launch_vehicle=Soyuz,Soyuz-U")
+    total, hints = answer(client, "missions?call_sign=zenit,Zenit")
     assert total > 0
-    assert hints[0].startswith("No mission has the launch_vehicle 'Soyuz'.")
+    assert hints[0].startswith("No mission has the call_sign 'zenit'.")
 
 
 def test_filter_that_leaves_nothing_out_has_a_hint(client: Client) -> None:
@@ -260,8 +256,9 @@ def test_name_with_a_comma_is_found(client: Client) -> None:
 
 
 def test_escaped_comma_belongs_to_the_value(client: Client) -> None:
-    escaped = "missions?launch_site=Baikonur\\, LC1,Baikonur\\, LC31"
-    plain = "missions?launch_site=Baikonur, LC1,Baikonur, LC31"
+    lake, park = "Lake Tengiz, Kazakhstan", "Pacific Ocean, south-west of Hawaii"
+    plain = f"missions?landing_place.name={lake},{park}"
+    escaped = plain.replace(", ", "\\, ")
     assert answer(client, escaped)[0] == answer(client, plain)[0] > 0
     body = get(client, escaped).json()
     assert body["links"]["self"] == get(client, plain).json()["links"]["self"]

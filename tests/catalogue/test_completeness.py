@@ -16,16 +16,14 @@ from tests.support.client import Client
         ("missions/sts-1", "dockings", []),
         ("missions/soyuz-t-10-1", "dockings", []),
         ("missions/interkosmos-1", "dockings", []),
-        # Soyuz 3 could not dock with Soyuz 2, which has no record
-        ("missions/soyuz-3", "dockings", None),
         # There was no station to dock with before 1971
         ("missions/soyuz-3", "stations", []),
-        # Lovell, Anders and Haise are not in the data
-        ("missions/apollo-11", "assigned", None),
+        # Backups of Shuttle flights are not held
+        ("missions/sts-1", "assigned", None),
         ("missions/interkosmos-1", "assigned", []),
-        ("spacecraft/energia", "missions_count", None),
-        ("spacecraft/saturn-ib", "missions_count", None),
-        ("programmes/n1-l3", "missions_count", None),
+        ("spacecraft/apas-75", "missions_count", None),
+        ("spacecraft/hermes", "missions_count", None),
+        ("spacecraft/energia", "missions_count", 1),
         ("programmes/finnish-offer", "missions_count", 0),
         ("people/yuri-gagarin", "occupations", None),
         ("people/yuri-gagarin", "stations", []),
@@ -55,9 +53,9 @@ def test_both_ships_of_apollo_soyuz_list_their_dockings(quick_client: Client) ->
     ("query", "number"),
     [
         # All flights of Shenzhou began at Jiuquan: Shenzhou 5 to 23 without 8
-        ("launch_site__contains=Jiuquan", 18),
+        ("launch_site=jiuquan&kind=crewed-orbital,uncrewed-orbital", 18),
         # GCAT, launch log to September 2026, and Crew-13
-        ("launch_vehicle=Falcon 9", 21),
+        ("launch_vehicle=falcon-9&kind=crewed-orbital", 21),
     ],
 )
 def test_launch_data_of_later_flights_is_found(
@@ -96,7 +94,7 @@ def test_query_on_complete_fields_is_complete(quick_client: Client, path: str) -
 @pytest.mark.parametrize(
     ("path", "field"),
     [
-        ("missions?launch_site__contains=Baikonur", "launch_site"),
+        ("missions?launch_pad=baikonur-lc1", "launch_pad"),
         ("missions?country=POL&kind=satellite", "country"),
         ("missions?sort=-mass_kg", "mass_kg"),
         ("people?birth_country=UKR", "birth_country"),

@@ -71,5 +71,5 @@ def test_records_can_be_selected_by_whether_another_id_is_known(
         total("external_ids__exists=true"),
         total("external_ids__exists=false"),
     )
-    assert known > 800
+    assert known > 750
     assert known + unknown == total("id__exists=true")

@@ -73,7 +73,14 @@ def test_stored_bodies_match_their_schema(url: URL, resource: Resource) -> None:
 # -- Facts and their sources
 
 OUR_OWN = {"id", "source", "locator", "summary", "note", "gcat_name"}
-JOINING = {"successions", "assignments", "dockings", "stays"}
+JOINING = {
+    "successions",
+    "assignments",
+    "dockings",
+    "external_ids",
+    "landings",
+    "stays",
+}
 CLAIMING = {"attributions", "claims"}
 DESCRIBING = {"gaps", "coverage", "releases", "changes"}
 """Files that describe the data set and hold no facts."""
@@ -94,6 +101,12 @@ def facts() -> list[tuple[str, str]]:
         for field in ("target", "docked", "undocked", "outcome"):
             stated.append((f"missions/{row['mission']}", f"dockings.0.{field}"))
         stated.append((f"missions/{row['mission']}", "station"))
+    for row in rows_of("landings"):
+        place = f"missions/{row['mission']}"
+        fields = row.keys() - OUR_OWN - {"mission"}
+        stated += [(place, f"landing_place.{field}") for field in fields]
+    for row in rows_of("external_ids"):
+        stated.append((row["record"], f"external_ids.{row['scheme']}"))
     for row in rows_of("stays"):
         crew = f"crew/{row['mission']}-{row['person']}"
         stated += [(crew, "stays.0.aboard"), (crew, "stays.0.ended")]

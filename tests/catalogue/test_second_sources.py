@@ -25,13 +25,13 @@ FACTS = [
     Fact("people", "flown=true", "died", "deaths-one-source"),
     Fact(
         "missions",
-        "kind=crewed-orbital,crewed-suborbital&counted=all",
+        "kind=crewed-orbital,crewed-suborbital&counted=all&outcome__not=planned",
         "launched",
         "launches-one-source",
     ),
     Fact(
         "missions",
-        "kind=crewed-orbital,crewed-suborbital&counted=all",
+        "kind=crewed-orbital,crewed-suborbital&counted=all&outcome__not=planned",
         "landed",
         "landings-one-source",
     ),

@@ -28,7 +28,8 @@ def test_people_aboard_are_those_that_the_literature_names(
     aboard = {
         entry["person"]["id"]
         for entry in data
-        if entry["aboard"]["id"] == case["station"] and not entry["perhaps"]
+        if entry["aboard"] and entry["aboard"]["id"] == case["station"]
+        if not entry["perhaps"]
     }
     if case["people"].isdigit():
         assert len(aboard) == int(case["people"])
@@ -88,8 +89,11 @@ def test_crew_of_the_first_expedition_has_its_roles(quick_client: Client) -> Non
             "station=skylab",
             "skylab-expedition-1 skylab-expedition-2 skylab-expedition-3",
         ),
-        ("station=salyut-7&kind=main", "1 2 3 4 5"),
-        ("crew.person=pham-tuan", "salyut-6-ep-9"),
+        (
+            "station=salyut-4",
+            "salyut-4-expedition-1 salyut-4-expedition-2",
+        ),
+        ("crew.person=pham-tuan", "salyut-6-ep-7"),
         ("mission=soyuz-tm-31&kind=main", "iss-expedition-1"),
     ],
 )

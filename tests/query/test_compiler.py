@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 import pytest
+from sqlalchemy import Integer, String
 
+from app.query.bind_parameters import parameter
 from app.query.operators import OPERATORS, split_name
 from app.query.sql import filter_conditions, select_records
 from app.resources import BY_NAME
@@ -327,8 +329,8 @@ def test_every_operator_is_compiled_for_every_kind_of_field() -> None:
     cases = set()
     for path, _, _ in CASES:
         name, _, text = path.partition("?")
-        for parameter, _ in parse_qsl(text):
-            field, operator = split_name(parameter)
+        for key, _ in parse_qsl(text):
+            field, operator = split_name(key)
             if field in BY_NAME[name].filters:
                 cases.add((BY_NAME[name].filters[field].kind, operator))
     assert cases == {(kind, other) for other in OPERATORS for kind in other.kinds}
@@ -352,6 +354,12 @@ def test_queries_that_differ_in_values_share_a_shape() -> None:
     assert hash(probes) == hash(shape("missions?q=salyut&kind=test"))
     for other in ("kind=probe,test&q=mir", "kind__not=probe&q=mir", "kind=probe"):
         assert probes != shape(f"missions?{other}")
+
+
+def test_parameter_has_the_type_that_is_asked_for() -> None:
+    assert isinstance(parameter("limit", Integer).type, Integer)
+    compared = BY_NAME["missions"].model.name == parameter("name")
+    assert isinstance(compared.right.type, String)
 
 
 @pytest.mark.parametrize(

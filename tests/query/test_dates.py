@@ -5,7 +5,8 @@ The `edtf` package must agree on the days.
 
 import warnings
 from datetime import UTC, datetime
-from time import struct_time
+from inspect import unwrap
+from time import struct_time, tzset
 
 import pytest
 
@@ -165,6 +166,7 @@ NOT_A_DAY = "is not in the calendar"
         ("1978-03-02T15:28:10.5Z", NOT_A_DATE),
         ("1978-03T15:28Z", NOT_A_DATE),
         ("0000", NOT_A_DAY),
+        ("0000-05-06", NOT_A_DAY),
         ("2000-00", NOT_A_DAY),
         ("2000-13", NOT_A_DAY),
         ("2000-20", NOT_A_DAY),
@@ -267,6 +269,26 @@ def test_instant_of_a_program_is_converted_to_utc(text: str, utc: str) -> None:
 )
 def test_other_text_is_not_converted(text: str) -> None:
     assert utc_or_same(text) == text
+
+
+@pytest.mark.parametrize("text", ["1976", "1978-02", "1978-03-02", SECOND])
+def test_date_is_in_utc_wherever_the_server_is(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    here = parse_date(text)
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "JST-9")
+        tzset()
+        # Without the cache
+        there = unwrap(parse_date)(text)
+    tzset()
+    assert there == here
+
+
+def test_message_ends_with_the_forms_of_dates() -> None:
+    with pytest.raises(ValueError, match="yesterday") as error:
+        parse_date("yesterday")
+    assert str(error.value) == f"'yesterday' is not a date; dates look like {FORMS}"
 
 
 def test_examples_in_the_message_are_dates() -> None:

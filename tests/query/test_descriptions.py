@@ -5,8 +5,10 @@ from urllib.parse import quote
 import pytest
 
 from app.query import ParsedQuery
+from app.query.description import describe_query
 from app.resources import Resource
 from tests.support.client import Client
+from tests.support.compiling import parsed
 from tests.support.contract import each_resource, records
 
 
@@ -50,6 +52,27 @@ def test_query_is_described_in_english(
 
 
 @pytest.mark.parametrize(
+    ("path", "description"),
+    [
+        ("missions", "missions, by launched"),
+        (
+            "missions?kind=test&crew_size__gte=3&q=mir soyuz&lineage=all",
+            (
+                "missions with crew size from 3 and kind test and a name with mir"
+                " soyuz, lineage all, by launched"
+            ),
+        ),
+        (
+            "missions?sort=-crew_size,-mass_kg,name&lineage=none",
+            "missions, by crew size descending, then mass kg descending, then name",
+        ),
+    ],
+)
+def test_description_has_all_parts_of_a_query(path: str, description: str) -> None:
+    assert describe_query(*parsed(path)) == description
+
+
+@pytest.mark.parametrize(
     ("query", "canonical"),
     [
         ("stations", "stations"),
@@ -80,6 +103,7 @@ def test_narrowed_query_begins_with_its_first_page() -> None:
     parameters = {"q": "ü", "kind": "test", "cursor": "x", "facet": "kind"}
     query = ParsedQuery(parameters=parameters)
     assert query.narrowed("kind", "probe") == "q=%C3%BC&kind=probe"
+    assert ParsedQuery().narrowed("kind", "probe") == "kind=probe"
 
 
 @each_resource

@@ -1,5 +1,7 @@
 """Statements are kept by shape, in memory that clients cannot grow."""
 
+import pytest
+
 from app.query.operators import EQUALS
 from app.query.shape import ConditionShape, QueryShape
 from app.query.statements import MAX_SHARE, MAX_WEIGHT, kept_by_shape
@@ -40,17 +42,37 @@ def test_oldest_statements_are_forgotten_beyond_the_weight() -> None:
     assert built.count(f"field{MAX_SHARE + 2}") == 1
 
 
-def test_statement_with_too_many_values_is_not_kept() -> None:
-    built: list[int] = []
+FULL = MAX_WEIGHT // MAX_SHARE - 1
+"""The weight of the arguments of the heaviest statement that is kept."""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "built"),
+    [
+        ([FULL], 1),
+        ([FULL + 1], 2),
+        ([FULL - 1, "x"], 1),
+        ([FULL, "x"], 2),
+        ([*["x"] * FULL], 1),
+        ([*["x"] * FULL, "x"], 2),
+        ([shape_of(FULL - 1)], 1),
+        ([shape_of(FULL)], 2),
+        ([shape_of(FULL - 2), None], 1),
+        ([shape_of(FULL - 2), 2], 2),
+    ],
+)
+def test_statement_weighs_as_much_as_its_arguments(
+    arguments: list[object], built: int
+) -> None:
+    calls: list[object] = []
 
     @kept_by_shape
-    def build(shape: QueryShape) -> int:
-        built.append(shape.weight)
-        return shape.weight
+    def build(*parts: object) -> None:
+        calls.append(parts)
 
     for _ in range(2):
-        build(shape_of(MAX_WEIGHT // MAX_SHARE))
-    assert len(built) == 2
+        build(*arguments)
+    assert len(calls) == built
 
 
 def test_weight_counts_conditions_values_and_words() -> None:

@@ -28,6 +28,8 @@ def parameters(name: str) -> list[str]:
         ("missions", "pageSize", "limit"),
         ("missions", "sort_by", "sort"),
         ("missions", "sort-by", "sort"),
+        ("missions", "page number", "cursor"),
+        ("missions", "--Page Number?!", "cursor"),
         ("missions", "order", "sort"),
         ("missions", "year", "launched"),
         ("missions", "launch_date", "launched"),

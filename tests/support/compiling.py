@@ -3,6 +3,9 @@
 from typing import Any
 from urllib.parse import parse_qsl
 
+import pytest
+
+from app.problems import InvalidQuery
 from app.query.parsed_query import ParsedQuery
 from app.query.reference_data import ReferenceData
 from app.query.validation import grammar_of, understand
@@ -22,7 +25,11 @@ DATA = ReferenceData(
     codes={"CSK": "czechoslovakia", "CZE": "czechia"},
     predecessors={"czechia": frozenset({"czechoslovakia"})},
     successors={"czechoslovakia": frozenset({"czechia"})},
-    options={"Mission.kind": ("probe", "test"), "Claim.field": ("station",)},
+    options={
+        "Mission.kind": ("probe", "test"),
+        "Claim.field": ("station", "stated_total"),
+        "Change.record": ("missions/soyuz-99",),
+    },
 )
 
 
@@ -31,6 +38,13 @@ def parsed(path: str) -> tuple[Resource, ParsedQuery]:
     name, _, text = path.partition("?")
     pairs = parse_qsl(text, keep_blank_values=True)
     return BY_NAME[name], understand(DATA, pairs, grammar_of(name), BY_NAME[name])
+
+
+def rejected(path: str) -> InvalidQuery:
+    """Returns the problem of an invalid list of the API."""
+    with pytest.raises(InvalidQuery) as problem:
+        parsed(path)
+    return problem.value
 
 
 def sql_of(element: Any) -> str:

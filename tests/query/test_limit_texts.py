@@ -1,0 +1,156 @@
+"""A query may have exactly as much as its limits say, without a server.
+
+`test_limits.py` asks the API.
+"""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+
+from app.problems import Fault
+from app.query.limits import MAX_FIELD_LENGTH
+from app.query.parsed_query import ParsedQuery
+from app.query.validation import grammar_of, understand
+from app.resources import BY_NAME
+from tests.support.compiling import DATA, parsed, rejected
+
+FILTERS = [
+    f"{name}{operator}"
+    for name in BY_NAME["missions"].filters
+    for operator in ("", "__not", "__gte", "__lte", "__contains", "__exists")
+]
+SORTS = list(BY_NAME["missions"].sorts)
+FACETS = ["kind", "outcome", "boundary", "programme", "spacecraft", "vehicle"]
+
+
+def numbers(count: int) -> str:
+    return ",".join(map(str, range(count)))
+
+
+def words(count: int) -> str:
+    return " ".join(f"w{number}" for number in range(count))
+
+
+# The largest number, the query with a number of parts, and the fault of one part more
+LIMITS: dict[str, tuple[int, Callable[[int], str], str, str]] = {
+    "values of one filter": (
+        500,
+        lambda count: f"cospar={numbers(count)}",
+        "cospar",
+        "`cospar` brings the filters to 501 values; 500 are accepted",
+    ),
+    "values of all filters": (
+        500,
+        lambda count: f"cospar={numbers(200)}&kind__not={'test,' * (count - 201)}test",
+        "kind__not",
+        "`kind__not` brings the filters to 501 values; 500 are accepted",
+    ),
+    "numbers of one filter": (
+        100,
+        lambda count: f"crew_size={numbers(count)},1&mass_kg=1",
+        "crew_size",
+        ("`crew_size` brings the filters to 101 dates and numbers; 100 are accepted"),
+    ),
+    "dates and numbers of all filters": (
+        100,
+        lambda count: f"launched=1961,1962&mass_kg__not={numbers(count - 2)}",
+        "mass_kg__not",
+        (
+            "`mass_kg__not` brings the filters to 101 dates and numbers; 100 are"
+            " accepted"
+        ),
+    ),
+    "words": (
+        20,
+        lambda count: f"q={words(count)} w1",
+        "q",
+        "`q` has 21 words; 20 are accepted",
+    ),
+    "sort keys": (
+        8,
+        lambda count: f"sort={','.join(SORTS[:count])}",
+        "sort",
+        "`sort` has 9 keys; 8 are accepted",
+    ),
+    "fields": (
+        100,
+        lambda count: f"fields={','.join(['id'] * count)}",
+        "fields",
+        "`fields` has 101 names; at most 100 of at most 200 characters are accepted",
+    ),
+    "facets": (
+        5,
+        lambda count: f"facet={','.join(FACETS[:count])}",
+        "facet",
+        "`facet` has 6 fields; 5 are accepted",
+    ),
+    "groups": (
+        5,
+        lambda count: f"group_by={','.join(FACETS[:count])}",
+        "group_by",
+        "`group_by` has 6 fields; 5 are accepted",
+    ),
+    "bytes": (
+        8_000,
+        lambda count: f"cospar={'x' * (count - len('cospar='))}",
+        "query",
+        "The query has 8,001 bytes; 8,000 are accepted",
+    ),
+    "bytes after encoding": (
+        8_000,
+        lambda count: f"cospar={'x' * (count - len('cospar=%27'))}'",
+        "query",
+        "The query has 8,001 bytes; 8,000 are accepted",
+    ),
+    "bytes with facets": (
+        2_000,
+        lambda count: f"cospar={'x' * (count - len('cospar=&facet=kind'))}&facet=kind",
+        "query",
+        "The query has 2,001 bytes with facets; 2,000 are accepted",
+    ),
+    "bytes with groups": (
+        2_000,
+        lambda count: (
+            f"cospar={'x' * (count - len('cospar=&group_by=kind'))}&group_by=kind"
+        ),
+        "query",
+        "The query has 2,001 bytes with facets; 2,000 are accepted",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LIMITS)
+def test_query_may_have_as_many_parts_as_its_limit_says(case: str) -> None:
+    most, query_of, name, detail = LIMITS[case]
+    assert parsed(f"missions?{query_of(most)}")[1].faults == []
+    found = rejected(f"missions?{query_of(most + 1)}").faults
+    assert found == [Fault("query", name, None, detail)]
+
+
+def test_list_may_have_as_many_parameters_as_its_limit_says() -> None:
+    def parse(count: int) -> ParsedQuery:
+        pairs = [(name, "") for name in FILTERS[:count]]
+        return grammar_of("missions").parse(pairs, DATA)
+
+    assert {fault.name for fault in parse(150).faults} <= set(FILTERS)
+    detail = "The query has 151 parameters; 150 are accepted"
+    query = parse(151)
+    assert query.faults == [Fault("query", "query", None, detail)]
+    assert query.parameters == {}
+
+
+def test_cursor_does_not_count_as_length_of_the_query() -> None:
+    pairs = [("cospar", "x" * 7_993), ("cursor", "x" * 100)]
+    assert grammar_of("missions").parse(pairs, DATA).faults == []
+
+
+def test_path_of_a_field_may_be_as_long_as_its_limit_says() -> None:
+    path = "csl." + "a" * (MAX_FIELD_LENGTH - len("csl."))
+    sources = BY_NAME["sources"]
+    for names in (path, f"id,{path}"):
+        pairs = [("fields", names)]
+        assert understand(DATA, pairs, grammar_of("sources"), sources).faults == []
+    detail = "`fields` has 2 names; at most 100 of at most 200 characters are accepted"
+    found = rejected(f"sources?fields=id,{quote(path)}a").faults
+    assert found == [Fault("query", "fields", None, detail)]

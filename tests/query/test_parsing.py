@@ -1,0 +1,288 @@
+"""A query string becomes conditions, order and page, without a server."""
+
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+import pytest
+
+from app.problems import Fault, InvalidQuery
+from app.query.grammar import RESERVED, Grammar
+from app.query.limits import MAX_FAULTS
+from app.query.parsed_query import SortKey
+from app.query.validation import (
+    canonical_url,
+    check_format,
+    cursor_scope,
+    grammar_of,
+    record_grammar,
+    understand,
+)
+from app.resources import BY_NAME, Resource
+from tests.support.compiling import DATA, parsed, rejected
+from tests.support.contract import each_resource
+
+CLAIMS = {"include": ("claims",)}
+# Parameters that lists without names, claims, states or dates do not have
+LACKING = {
+    "crew": {"q"},
+    "sources": {"lineage"},
+    "claims": {"include", "lineage", "date_match"},
+    "errata": {"q", "include", "lineage", "date_match"},
+    "changes": {"q", "include", "lineage"},
+}
+
+
+@each_resource
+def test_list_has_the_parameters_that_its_records_allow(resource: Resource) -> None:
+    grammar = grammar_of(resource.name)
+    lacking = LACKING.get(resource.name, set())
+    assert grammar.reserved == {
+        name: values for name, values in RESERVED.items() if name not in lacking
+    }
+    assert (grammar.filters, grammar.sorts) == (resource.filters, resource.sorts)
+    assert (grammar.required, grammar.max_limit) == ({}, 1000)
+
+
+@each_resource
+def test_record_has_the_fields_and_claims_of_its_list(resource: Resource) -> None:
+    grammar = record_grammar(resource.name)
+    claims = {} if resource.name in ("claims", "errata", "changes") else CLAIMS
+    formats = ("json", "jsonld", "bibtex", "csl-json")
+    assert grammar.reserved == {"fields": (), "format": formats} | claims
+    assert grammar.filters == grammar.sorts == {}
+
+
+# Query, and each condition as its field, values and phrase
+CONDITIONS: list[tuple[str, list[tuple[str, tuple[object, ...], str]]]] = [
+    ("missions", []),
+    ("missions?counted=all", []),
+    (
+        "missions?name=Soyuz 28,Mir&crew_size__gte=2",
+        [
+            ("crew_size", (2.0,), "crew size from 2"),
+            ("name", ("soyuz 28", "mir"), "name Soyuz 28 or Mir"),
+        ],
+    ),
+    (
+        r"missions?launch_site=Baikonur, LC1,Plesetsk\,LC2,a, b",
+        [
+            (
+                "launch_site",
+                ("Baikonur, LC1", "Plesetsk,LC2", "a, b"),
+                "launch site Baikonur, LC1 or Plesetsk,LC2 or a, b",
+            )
+        ],
+    ),
+    (
+        "missions?name=Soyuz, 28,Mir",
+        [("name", ("soyuz 28", "mir"), "name Soyuz, 28 or Mir")],
+    ),
+    (
+        "missions?cospar=2026-11-29T10:00:00.5Z",
+        [
+            (
+                "cospar",
+                ("2026-11-29T10:00:00.5Z",),
+                "cospar 2026-11-29T10:00:00.5Z",
+            )
+        ],
+    ),
+    (
+        "missions?id= soyuz-28 , soyuz-30,soyuz-28",
+        [("id", ("soyuz-28", "soyuz-30"), "id soyuz-28 or soyuz-30 or soyuz-28")],
+    ),
+    (
+        "missions?cospar__contains= a,b ",
+        [("cospar", ("%a,b%",), "cospar containing a,b")],
+    ),
+    (
+        "missions?mass_kg=-1.5,%2B2,3e2,999999999999999",
+        [
+            (
+                "mass_kg",
+                (-1.5, 2.0, 300.0, 999_999_999_999_999.0),
+                "mass kg -1.5 or +2 or 3e2 or 999999999999999",
+            )
+        ],
+    ),
+    (
+        "missions?country=CSK,cze",
+        [("country", ("czechoslovakia", "czechia"), "country CSK or cze")],
+    ),
+    (
+        "changes?since=2026-11-02T00:30+01:00",
+        [("since", (1,), "since 2026-11-01T23:30Z")],
+    ),
+    (
+        "changes?record=missions/soyuz-99",
+        [("record", ("missions/soyuz-99",), "record missions/soyuz-99")],
+    ),
+    ("claims?field=crew", [("field", ("crew",), "field crew")]),
+]
+
+
+@pytest.mark.parametrize(("path", "conditions"), CONDITIONS)
+def test_query_has_conditions(path: str, conditions: list[object]) -> None:
+    found = parsed(path)[1].conditions
+    assert [(one.field, one.values, one.phrase) for one in found] == conditions
+
+
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        ("stations", ""),
+        ("stations?sort=-name&q=Ä b&name=x", "name=x&q=%C3%84%20b&sort=-name"),
+        ("missions?cospar= a , b ,a", "cospar=a%20,%20b,a"),
+        (r"missions?cospar=a\,b,c", r"cospar=a%5C,b,c"),
+        ("missions?launch_site=A, b,c", "launch_site=A,%20b,c"),
+        ("missions?id=soyuz-28 , soyuz-30", "id=soyuz-28,soyuz-30"),
+        ("missions?cospar__contains= a,b ", "cospar__contains=a,b"),
+        (
+            "missions?launched=../2026-11-29T10:00:00.5Z",
+            "launched=../2026-11-29T10:00:00Z",
+        ),
+        ("missions?counted=all", "counted=all"),
+        ("claims?record=missions/soyuz-28", "record=missions/soyuz-28"),
+    ],
+)
+def test_query_is_spelled_in_one_way(path: str, canonical: str) -> None:
+    resource, query = parsed(path)
+    assert query.canonical() == canonical
+    separator = "?" if canonical else ""
+    assert canonical_url(resource, query) == f"{resource.path}{separator}{canonical}"
+    again = parsed(f"{resource.name}{separator}{canonical}")[1]
+    assert again.conditions == query.conditions
+
+
+EVERYTHING = (
+    "cursor=x&bom=true&date_match=possible&facet=kind&fields=id&format=csv"
+    "&include=claims&kind=test&lineage=all&limit=3&q=mir&sort=name"
+)
+
+
+def test_parts_of_a_query_are_left_out_where_they_do_not_matter() -> None:
+    query = grammar_of("missions").parse(parse_qsl(EVERYTHING), DATA)
+    records = "date_match=possible&kind=test&lineage=all&q=mir"
+    assert query.canonical_filters() == records
+    scope = f"/v1/missions?bom=true&{records}&sort=name"
+    assert cursor_scope(BY_NAME["missions"], query) == scope
+
+
+def test_instants_of_an_address_are_written_in_utc() -> None:
+    grammar = Grammar(reserved={"at": (), "as_of": (), "on": ()})
+    text = "2026-11-29T10:00:00+01:00"
+    query = grammar.parse([("at", text), ("as_of", text), ("on", text)], DATA)
+    utc = "2026-11-29T09:00:00Z"
+    assert query.parameters == {"at": utc, "as_of": utc, "on": text}
+
+
+def test_words_are_folded_and_searched_for_once() -> None:
+    assert parsed("missions?q=Союз 28, SOYUZ")[1].words == ["soyuz", "28"]
+
+
+@pytest.mark.parametrize("limit", ["0", "007", "1000"])
+def test_page_has_the_size_of_the_query(limit: str) -> None:
+    query = parsed(f"missions?limit={limit}")[1]
+    assert (query.limit, query.cursor, query.position) == (int(limit), None, None)
+
+
+def test_sort_keys_of_the_query_replace_those_of_the_list() -> None:
+    missions = BY_NAME["missions"]
+    keys = parsed("missions?sort=-name,launched")[1].sort
+    assert keys == [
+        SortKey("name", descending=True),
+        SortKey("launched", descending=False),
+    ]
+    for key, expected in (
+        ("launched", SortKey("launched", descending=False)),
+        ("-launched", SortKey("launched", descending=True)),
+    ):
+        resource = replace(missions, default_sort=key)
+        query = understand(DATA, [], grammar_of("missions"), resource)
+        assert query.sort == [expected]
+
+
+def test_group_by_is_rejected_with_each_parameter_of_records() -> None:
+    others = {
+        "facet": "kind",
+        "limit": "3",
+        "fields": "id",
+        "include": "claims",
+        "format": "csv",
+    }
+    text = "&".join(f"{name}={value}" for name, value in others.items())
+    detail = "`{}` does not work with `group_by`, which returns counts"
+    found = rejected(f"missions?{text}&group_by=kind").faults
+    assert found == [
+        Fault("query", name, value, detail.format(name))
+        for name, value in others.items()
+    ]
+    [fault, _] = rejected("missions?cursor=x&group_by=kind").faults
+    assert fault == Fault("query", "cursor", "x", detail.format("cursor"))
+
+
+def test_group_by_has_facets_and_no_records() -> None:
+    query = parsed("missions?group_by=kind,country")[1]
+    assert (query.facets, query.limit) == (["kind", "country"], 0)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "name", "value"),
+    [
+        ("json", "bom", "true"),
+        ("csv", "group_by", "kind"),
+        ("csv", "include", "claims"),
+    ],
+)
+def test_format_is_rejected_with_parameters_that_it_does_not_support(
+    chosen: str, name: str, value: str
+) -> None:
+    valid = parsed(f"missions?{name}={value}")[1]
+    with pytest.raises(InvalidQuery) as problem:
+        check_format(valid, chosen)
+    detail = f"`{name}` does not work with the format {chosen}; use json"
+    assert problem.value.faults == [Fault("query", name, value, detail)]
+
+
+def test_parameter_that_is_switched_off_works_with_every_format() -> None:
+    query = parsed("missions?bom=false")[1]
+    check_format(query, "json")
+    assert query.faults == []
+
+
+def test_problem_says_how_many_faults_there_are() -> None:
+    first = "`x0` is not a parameter of this address."
+    rest = "It is the first of {} faults; see `errors`."
+
+    def detail_of(count: int) -> str:
+        return rejected("crew?" + "&".join(f"x{n}=1" for n in range(count))).detail
+
+    assert detail_of(1) == first
+    assert detail_of(2) == f"{first} {rest.format('2')}"
+    assert detail_of(MAX_FAULTS - 1) == f"{first} {rest.format(MAX_FAULTS - 1)}"
+    for many in (MAX_FAULTS, MAX_FAULTS + 1):
+        assert detail_of(many) == f"{first} {rest.format(f'at least {MAX_FAULTS}')}"
+
+
+def test_required_parameter_is_missed_with_its_description() -> None:
+    grammar = Grammar(reserved={"q": ()}, required={"q": "words to search for"})
+    assert grammar.parse([("q", "mir")], DATA).faults == []
+    [fault] = grammar.parse([], DATA).faults
+    assert fault == Fault("query", "q", None, "`q` is required: words to search for")
+
+
+def test_address_has_its_own_largest_page() -> None:
+    grammar = Grammar(reserved={"limit": ()}, max_limit=20)
+    assert grammar.parse([("limit", "20")], DATA).limit == 20
+    [fault] = grammar.parse([("limit", "21")], DATA).faults
+    detail = "`limit` cannot be '21': it must be a whole number from 0 to 20"
+    assert fault == Fault("query", "limit", "21", detail)
+
+
+def test_no_more_faults_are_looked_for_than_are_reported() -> None:
+    values = ",".join(f"soyuz-{number}" for number in range(100, 100 + MAX_FAULTS + 5))
+    pairs = [("id", f"soyuz-28,{values}"), ("kind", "probe"), ("name", "Mir")]
+    query = grammar_of("missions").parse(pairs, DATA)
+    assert len(query.faults) == MAX_FAULTS
+    assert list(query.parameters) == ["id"]
+    assert [condition.values for condition in query.conditions] == [("soyuz-28",)]
