@@ -67,6 +67,23 @@ class Original:
         )
         return max(600, ends.earliest - begins.earliest)
 
+    def docked(self, launched: int, landed: int) -> list[tuple[int, int]]:
+        """Returns begin and end of the dockings, spread evenly over a flight."""
+        part = (landed - launched) // (2 * len(self.dockings) + 1)
+        begins = [
+            launched + (2 * place + 1) * part for place in range(len(self.dockings))
+        ]
+        return [(begin, begin + part) for begin in begins]
+
+    def time_of(self, walk: provenance.Event, launched: int, landed: int) -> int:
+        """Returns the middle of the time at the station of a spacewalk, or of all."""
+        for docking, (begin, end) in zip(
+            self.dockings, self.docked(launched, landed), strict=True
+        ):
+            if docking.is_docked and docking.target.partition("/")[2] in walk.stations:
+                return (begin + end) // 2
+        return (launched + landed) // 2
+
 
 @dataclass
 class Traveller:
@@ -198,7 +215,8 @@ class Synthesis:
             of_walk: dict[str, Any] = {
                 "id": f"{mission.id}-spacewalk-{number}",
                 "name": f"Spacewalk {number}, {mission.name}",
-                "at": like(walk.at, (launched + landed) // 2),
+                "at": like(walk.at, original.time_of(walk, launched, landed)),
+                "ended": None,
                 "missions": [mission.id],
                 "people": outside,
                 "summary": None,
@@ -208,16 +226,13 @@ class Synthesis:
     def _dock(
         self, original: Original, mission: str, launched: int, landed: int
     ) -> None:
-        """Adds the dockings of a mission, spread evenly over its flight."""
-        part = (landed - launched) // (2 * len(original.dockings) + 1)
-        for place, docking in enumerate(original.dockings):
-            begin = launched + (2 * place + 1) * part
+        """Adds the dockings of a mission."""
+        times = original.docked(launched, landed)
+        for docking, (begin, end) in zip(original.dockings, times, strict=True):
             changed = {
                 "mission": mission,
                 "docked": like(docking.docked, begin),
-                "undocked": like(docking.undocked, begin + part)
-                if landed <= END
-                else None,
+                "undocked": like(docking.undocked, end) if landed <= END else None,
             }
             self.tables["dockings"].append(docking.model_copy(update=changed))
 

@@ -96,6 +96,22 @@ def test_missing_target_of_a_docking_is_reported(
     assert faults == [f"dockings.csv:2: target: {detail}"]
 
 
+@pytest.mark.parametrize(
+    ("record", "detail"),
+    [
+        ("people/vladimir-remeck", "; did you mean 'vladimir-remek'?"),
+        ("persons/vladimir-remek", ""),
+    ],
+)
+def test_missing_record_of_an_external_id_is_reported(
+    tmp_path: Path, record: str, detail: str
+) -> None:
+    faults = faults_of(tmp_path, {"external_ids": first("external_ids", record=record)})
+    missing = record.partition("/")[2]
+    fault = f"external_ids.csv:2: record: {missing!r} does not exist{detail}"
+    assert faults == [fault]
+
+
 # -- Rules of the catalogue, each with seeds that break it
 
 ATTRIBUTIONS: list[tuple[str, str, str]] = [
@@ -159,9 +175,13 @@ ORDERED = [
     ("organisations", "founded", "dissolved"),
     ("programmes", "began", "ended"),
     ("stations", "launched", "ended"),
+    ("sites", "began", "ended"),
     ("people", "born", "died"),
     ("missions", "launched", "landed"),
     ("crew", "launched", "landed"),
+    ("modules", "launched", "ended"),
+    ("modules", "attached", "detached"),
+    ("expeditions", "began", "ended"),
     ("dockings", "docked", "undocked"),
     ("stays", "began", "ended"),
     ("events", "at", "ended"),
@@ -212,6 +232,7 @@ BROKEN: list[tuple[Files, str]] = [
         "programmes.csv:2: parent: ",
     ),
     ({"spacecraft": first("spacecraft", type="soyuz-no-45")}, "spacecraft.csv:2: type"),
+    ({"sites": first("sites", parent="baikonur-lc1")}, "sites.csv:2: parent: "),
     ({"coverage": first("coverage", resource="mission")}, "coverage.csv:2: resource: "),
     ({"coverage": first("coverage", fields="crew;moon")}, "coverage.csv:2: fields: "),
 ]

@@ -122,6 +122,7 @@ def test_record_on_a_later_page_is_compared(tmp_path: Path) -> None:
         name: [] for name in ("programmes", "stations", "missions", "crew", "events")
     }
     files |= {name: [] for name in ("assignments", "dockings", "stays", "attributions")}
+    files |= {name: [] for name in ("modules", "expeditions", "landings")}
     files["claims"] = [
         claim("late", **on(f"organisations/{last['id']}", "name", "text", last["name"]))
     ]

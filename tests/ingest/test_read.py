@@ -97,7 +97,7 @@ CELLS: list[tuple[str, str, dict[str, str], str]] = [
         {"kind": "divorce"},
         "successions.csv:3: kind: 'divorce': Input should be 'continuation'",
     ),
-    ("organisations", "interkosmos-council", {"kind": "The council"}, ":2: kind: 'The"),
+    ("organisations", "interkosmos-council", {"kind": "The council"}, ":3: kind: 'The"),
     (
         "programmes",
         "interkosmos",
@@ -311,6 +311,8 @@ def test_references_of_a_row_type_are_its_columns_of_ids() -> None:
         "countries": "countries",
         "landed_on": "missions",
         "stations": "stations",
+        "agencies": "organisations",
+        "employers": "organisations",
     }
 
 

@@ -49,9 +49,9 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         {"c0": '["1961-012A", "1961-019A"]'},
     ),
     (
-        "missions?launch_site=Baikonur, LC1",
-        "missions.launch_site IN (:c0_0)",
-        {"c0_0": "Baikonur, LC1"},
+        "missions?call_sign=Zenit, 1",
+        "missions.call_sign IN (:c0_0)",
+        {"c0_0": "Zenit, 1"},
     ),
     (
         "missions?cospar__not=1961-012A",
@@ -103,6 +103,22 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         {"c0_0": "soyuz-28"},
     ),
     ("missions?id__exists=true", "missions.id IS NOT NULL", {}),
+    # Ids in other catalogues
+    ("missions?id=1978-023a", "missions.id IN (:c0_0)", {"c0_0": "soyuz-28"}),
+    (
+        "missions?external_ids=1978-023A",
+        (
+            "missions.id IN (SELECT external_ids.record_id FROM external_ids"
+            " WHERE external_ids.resource = 'missions'"
+            " AND external_ids.value IN (:c0_0))"
+        ),
+        {"c0_0": "1978-023A"},
+    ),
+    (
+        "missions?country=Q33946",
+        f"missions.id IN ({COUNTRIES} IN (:c0_0))",
+        {"c0_0": "czechoslovakia"},
+    ),
     # States, in a related table
     (
         "missions?country=CSK",
@@ -204,6 +220,15 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         YEAR_1978,
     ),
     ("missions?launched__exists=true", "missions.launched_earliest IS NOT NULL", {}),
+    # Spans
+    (
+        "dockings?at=1978",
+        (
+            "dockings.attached_earliest <= :c0_0_latest"
+            " AND dockings.attached_latest >= :c0_0_earliest"
+        ),
+        YEAR_1978,
+    ),
     # Booleans, which are part of the text
     ("people?flown=true", "people.flights > 0", {}),
     ("people?flown=false", "people.flights = 0", {}),

@@ -20,23 +20,33 @@ TEXT = [
     ("missions?cospar=1961-012", ""),
     ("missions?cospar=\x01\n\x1f", ""),
     (
-        "missions?cospar__not=1961-012A,1961-019A&launched=1961",
+        "missions?cospar__not=1961-012A,1961-019A&launched=1961&crew_size__gte=1",
         "mercury-redstone-3 mercury-redstone-4",
     ),
-    ("missions?cospar__contains=1961-0", "vostok-1 vostok-2"),
+    ("missions?cospar__contains=1961-0&crew_size__gte=1", "vostok-1 vostok-2"),
     ("missions?cospar__contains=1961-012a", "vostok-1"),
     ("missions?cospar__contains=1961_012", ""),
     ("missions?cospar__contains=%", ""),
     ("missions?cospar__contains=\\", ""),
     ("missions?cospar__contains='", ""),
     ("missions?cospar__contains=1961-012A,1961-019A", ""),
-    ("missions?launch_site=Kennedy Space Center, LC39B&launched=1969", "apollo-10"),
-    ("missions?launch_site__contains=center, lc39b&launched=1969", "apollo-10"),
-    ("missions?cospar__exists=true&launched=1961", "vostok-1 vostok-2"),
+    ("missions?landing_place.name=Lake Tengiz, Kazakhstan", "soyuz-23"),
+    ("missions?landing_place.name__contains=tengiz, kaz", "soyuz-23"),
     (
-        "missions?cospar__exists=false&launched=1961",
+        "missions?cospar__exists=true&launched=1961&crew_size__gte=1",
+        "vostok-1 vostok-2",
+    ),
+    (
+        "missions?cospar__exists=false&launched=1961&crew_size__gte=1",
         "mercury-redstone-3 mercury-redstone-4",
     ),
+    # Ids in other catalogues, which are in a table of their own
+    ("people?external_ids=Q7327", "yuri-gagarin"),
+    ("people?external_ids=Q732", ""),
+    ("people?external_ids__not=Q7327&mission=vostok-1", ""),
+    ("people?external_ids__contains=q7327", "yuri-gagarin"),
+    ("people?external_ids__exists=true&mission=vostok-1", "yuri-gagarin"),
+    ("people?external_ids__exists=false&mission=vostok-1", ""),
 ]
 NAME = [
     ("missions?name=Soyuz 28", "soyuz-28"),
@@ -59,18 +69,21 @@ OPTION = [
     ),
     ("stations?status__exists=true&country=USA&launched__exists=true", "skylab iss"),
     ("missions?boundary__exists=false&kind=probe&launched=1984/1986", ""),
-    ("people?sex__exists=false&flown=false", ""),
+    ("people?sex__exists=false&flown=false", "shun-ogiso"),
     ("people?region=Africa&first_flight=../2010", "mark-shuttleworth"),
     (
         "people?region__not=Europe&mission=sts-61-a",
         "bonnie-dunbar guion-bluford henry-hartsfield james-buchli steven-nagel",
     ),
-    ("people?region__exists=false&died=1960/1967", "hugh-dryden john-f-kennedy"),
+    (
+        "people?region__exists=false&died=1960/1967",
+        "elliot-see hugh-dryden john-f-kennedy",
+    ),
 ]
 IDS = [
     ("missions?id=soyuz-28, soyuz-30 ,soyuz-28", "soyuz-28 soyuz-30"),
     (
-        "missions?station=salyut-6&launched=1978",
+        "missions?station=salyut-6&launched=1978&crew_size__gte=1",
         "soyuz-27 soyuz-28 soyuz-29 soyuz-30 soyuz-31",
     ),
     ("missions?station__not=salyut-6&launched=1978&crew_size__gte=1", ""),
@@ -79,10 +92,17 @@ IDS = [
     ("missions?crew.person=sigmund-jahn,pham-tuan", "soyuz-31 soyuz-37"),
     (
         "missions?crew.person__not=vladimir-remek&station=salyut-6&launched=1978-02/1978-07",
-        "soyuz-29 soyuz-30",
+        "soyuz-29 soyuz-30 progress-2",
     ),
     ("missions?crew.person__exists=false&launched=1978&kind=probe", "ice"),
-    ("missions?crew.person__exists=false&station=salyut-6&launched=1978", ""),
+    (
+        "missions?crew.person__exists=false&station=salyut-6&launched=1978",
+        "progress-1 progress-2 progress-3 progress-4",
+    ),
+    # Ids in other catalogues, in any case
+    ("people?id=q7327", "yuri-gagarin"),
+    ("missions?id=1978-023A,soyuz-30", "soyuz-28 soyuz-30"),
+    ("missions?destination=1977-097a&launched=1978-03", "soyuz-28"),
     ("crew?landed_on=soyuz-29", "soyuz-31-sigmund-jahn soyuz-31-valery-bykovsky"),
 ]
 COUNTRY = [
@@ -95,13 +115,14 @@ COUNTRY = [
     ("people?birth_country__not=RUS&mission=soyuz-28", "vladimir-remek"),
     ("people?birth_country__exists=false&mission=soyuz-28", ""),
     ("missions?crew.country=POL,DDR&launched=../1990", "soyuz-30 soyuz-31"),
-    ("missions?crew.country__not=SUN&launched=1961&boundary=orbit", ""),
+    ("countries?id=Q881", "vietnam"),
+    ("missions?crew.country__not=SUN&launched=1961-04&boundary=orbit", ""),
     (
-        "missions?crew.country__not=SUN&launched=1961",
+        "missions?crew.country__not=SUN&launched=1961-05-05/1961-07",
         "mercury-redstone-3 mercury-redstone-4",
     ),
     (
-        "missions?crew.country__exists=false&launched=1957/1961-04",
+        "missions?crew.country__exists=false&launched=1957/1958",
         "sputnik-1 sputnik-2 explorer-1",
     ),
     ("missions?crew.country__exists=true&launched=../1961-04", "vostok-1"),
@@ -152,19 +173,20 @@ NUMBER = [
     ("missions?crew_size__lte=-1", ""),
     (
         "missions?crew_size__not=2.5,3&station=salyut-6&launched=1978-01/1978-03",
-        "soyuz-27 soyuz-28",
+        "soyuz-27 progress-1 soyuz-28",
     ),
     ("missions?mass_kg=550", "interkosmos-21"),
     ("missions?mass_kg=+5.5e2", "interkosmos-21"),
-    ("missions?mass_kg__not=550&mass_kg__gte=550", ""),
+    ("missions?mass_kg__not=550&mass_kg__gte=550&launched=1981", ""),
     ("missions?inclination_deg=48.4", "interkosmos-1 interkosmos-2 interkosmos-5"),
     ("stations?missions_count__exists=false", ""),
-    ("missions?duration_seconds__exists=false&launched=1961", ""),
+    ("missions?duration_seconds__exists=false&launched=1961-04", "little-joe-5b"),
 ]
 DATE = [
-    ("missions?launched=1961-04,1961-05", "vostok-1 mercury-redstone-3"),
-    ("missions?launched=1961-04/1961-05", "vostok-1 mercury-redstone-3"),
-    ("missions?launched=../1961-04", "sputnik-1 sputnik-2 explorer-1 vostok-1"),
+    ("missions?launched=1957-10,1958-02", "sputnik-1 explorer-1"),
+    ("missions?launched=1957,1958", "sputnik-1 sputnik-2 explorer-1"),
+    ("missions?launched=1957/1958", "sputnik-1 sputnik-2 explorer-1"),
+    ("missions?launched=../1957", "sputnik-1 sputnik-2"),
     ("missions?launched=1978-03-02T15:28Z", "soyuz-28"),
     ("missions?launched=1978-03-02T15:28:10Z", "soyuz-28"),
     ("missions?launched=1978-03-02T15:28:11Z", ""),
@@ -174,7 +196,7 @@ DATE = [
         "vostok-1 vostok-2",
     ),
     (
-        "missions?launched__gte=1978-03-02&launched__lte=1978-06",
+        "missions?launched__gte=1978-03-02&launched__lte=1978-06&crew_size__gte=1",
         "soyuz-28 soyuz-29 soyuz-30",
     ),
     ("stations?launched__exists=false&country=USA", "space-station-freedom"),
@@ -198,8 +220,21 @@ DATE = [
     ("people?died__not=2013-07-15&died=2013-07", "dumitru-dediu"),
     ("people?died__not=2013-07-15&died=2013-07&date_match=possible", ""),
 ]
+SPAN = [
+    ("dockings?at=1978-03-05", "soyuz-27-1 soyuz-28-1"),
+    # Soyuz 28 undocked at 10:23
+    ("dockings?at=1978-03-10T10:24Z/1978-03-12", "soyuz-27-1"),
+    ("dockings?at=1978-04", ""),
+    ("dockings?at=1978-03-05,1978-09-01&mission=soyuz-28,soyuz-31", "soyuz-28-1 soyuz-31-1"),
+    ("dockings?at=1975-07-17/1975-07-18", "soyuz-18-1 apollo-astp-1"),
+    ("dockings?at=1975-07-26T10:56Z&mission=soyuz-18", "soyuz-18-1"),
+    ("dockings?at=1975-07-26T10:57Z&mission=soyuz-18", ""),
+]
 BOOLEAN = [
-    ("people?flown=false&sex=female&country=USA", "christa-mcauliffe"),
+    (
+        "people?flown=false&sex=female&country=USA",
+        "barbara-barrett christa-mcauliffe esther-dyson",
+    ),
     ("people?flown=true&died=1968", "yuri-gagarin"),
 ]
 LINEAGE = [
@@ -261,6 +296,7 @@ KINDS = [
     *NUMBER,
     *DATE,
     *SINCE,
+    *SPAN,
     *BOOLEAN,
 ]
 

@@ -50,15 +50,15 @@ def in_order(
 
 def value_of(resource: Resource, record: dict[str, Any], name: str, kind: str) -> Any:
     value: Any = record
-    for step in DEEPER.get((resource.name, name), (name,)):
+    for step in DEEPER.get((resource.name, name), name.split(".")):
         value = value and value[step]
     if value is not None and kind == "date":
         return parse_date(value).earliest
     return fold(value) if kind == "name" else value
 
 
-DESCRIBING = {"tolerance"}
-"""Numbers that describe how a claim is compared, and not what it states."""
+DESCRIBING = {"tolerance", "sequence"}
+"""Numbers that say how a claim is compared, or which docking of a flight it is."""
 
 
 @each_resource

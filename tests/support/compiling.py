@@ -15,8 +15,12 @@ DATA = ReferenceData(
     revision="r1",
     releases={"2026.10.0": "2026-10-01", "2026.11.0": "2026-11-02"},
     ids={
-        "missions": {"soyuz-28": "Soyuz 28", "soyuz-30": "Soyuz 30"},
         "countries": {"czechia": "Czechia", "czechoslovakia": "Czechoslovakia"},
+        "missions": {"soyuz-28": "Soyuz 28", "soyuz-30": "Soyuz 30"},
+    },
+    external_ids={
+        "countries": {"Q33946": "czechoslovakia"},
+        "missions": {"1978-023A": "soyuz-28"},
     },
     codes={"CSK": "czechoslovakia", "CZE": "czechia"},
     predecessors={"czechia": frozenset({"czechoslovakia"})},

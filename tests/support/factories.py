@@ -88,12 +88,12 @@ ROWS: dict[str, list[Cells]] = {
          "kind": "continuation", **ESSAY},
     ],
     "organisations": [
+        {"id": "czechoslovak-air-force", "name": "Czechoslovak Air Force",
+         "kind": "military", "country": "czechoslovakia", **GCAT},
         {"id": "interkosmos-council", "name": "Interkosmos Council", "kind": "council",
          "country": "soviet-union", "founded": "1966", "dissolved": "1992~",
          "aliases": "Intercosmos Council", "summary": "Spoke for Soviet institutes.",
          **ESSAY},
-        {"id": "czechoslovak-air-force", "name": "Czechoslovak Air Force",
-         "kind": "military", "country": "czechoslovakia", **GCAT},
     ],
     "programmes": [
         {"id": "interkosmos", "name": "Interkosmos", "kind": "crewed",

@@ -43,12 +43,20 @@ def check_references(seed: Seed) -> Iterator[Finding]:
                     if record_id not in id_sets[target]:
                         detail = describe_unknown(record_id, known[target])
                         yield Finding(f"{name}.csv", row.line, column, detail)
-    for name, column in (("dockings", "target"), ("stays", "aboard")):
+    for name, column in _RECORD_COLUMNS:
         for row in seed.tables[name]:
             resource, record_id = getattr(row, column).split("/")
-            if record_id not in id_sets[resource]:
-                detail = describe_unknown(record_id, known[resource])
+            if record_id not in id_sets.get(resource, ()):
+                detail = describe_unknown(record_id, known.get(resource, []))
                 yield Finding(f"{name}.csv", row.line, column, detail)
+
+
+_RECORD_COLUMNS = (
+    ("dockings", "target"),
+    ("stays", "aboard"),
+    ("external_ids", "record"),
+)
+"""Columns that name a record of several kinds as `type/id`, by file."""
 
 
 def check_attributions(catalogue: Catalogue) -> Iterator[Finding]:
@@ -189,7 +197,7 @@ def _damaged_spellings(names: list[str]) -> Iterator[tuple[str, str]]:
 
 def check_ancestors(catalogue: Catalogue) -> Iterator[Finding]:
     """A record is not its own parent, type or successor, directly or through others."""
-    for name, column in (("programmes", "parent"), ("spacecraft", "type")):
+    for name, column in _PARENTS:
         for row in catalogue.rows[name].values():
             seen, parent = {row.id}, getattr(row, column)
             while parent and parent not in seen:
@@ -204,9 +212,12 @@ def check_ancestors(catalogue: Catalogue) -> Iterator[Finding]:
             yield Finding("successions.csv", row.line, "successor", detail)
 
 
+_PARENTS = (("programmes", "parent"), ("spacecraft", "type"), ("sites", "parent"))
+
+
 def check_order(catalogue: Catalogue) -> Iterator[Finding]:
     """The end of a span is not before its beginning."""
-    for name, (start_column, end_column) in SPANS.items():
+    for name, start_column, end_column in SPANS:
         for row in catalogue.seed.tables[name]:
             start, end = getattr(row, start_column), getattr(row, end_column)
             if start and end and parse_date(end).latest < parse_date(start).earliest:
@@ -214,19 +225,23 @@ def check_order(catalogue: Catalogue) -> Iterator[Finding]:
                 yield Finding(f"{name}.csv", row.line, end_column, detail)
 
 
-SPANS = {
-    "countries": ("began", "ended"),
-    "organisations": ("founded", "dissolved"),
-    "programmes": ("began", "ended"),
-    "stations": ("launched", "ended"),
-    "people": ("born", "died"),
-    "missions": ("launched", "landed"),
-    "crew": ("launched", "landed"),
-    "dockings": ("docked", "undocked"),
-    "stays": ("began", "ended"),
-    "events": ("at", "ended"),
-}
-"""Columns that hold the beginning and the end of a span, by file."""
+SPANS = (
+    ("countries", "began", "ended"),
+    ("organisations", "founded", "dissolved"),
+    ("programmes", "began", "ended"),
+    ("stations", "launched", "ended"),
+    ("sites", "began", "ended"),
+    ("people", "born", "died"),
+    ("missions", "launched", "landed"),
+    ("crew", "launched", "landed"),
+    ("modules", "launched", "ended"),
+    ("modules", "attached", "detached"),
+    ("expeditions", "began", "ended"),
+    ("dockings", "docked", "undocked"),
+    ("stays", "began", "ended"),
+    ("events", "at", "ended"),
+)
+"""Files with the columns that hold the beginning and the end of a span."""
 CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     check_attributions,
     check_claims,
