@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from app.web.layout_types import Layout
 from app.web.wording import (
+    COORDINATES,
     Piece,
     format_date,
     format_duration,
@@ -20,9 +21,9 @@ from app.web.wording import (
 
 Json = dict[str, Any]
 _ELSEWHERE = frozenset(
-    ("id", "url", "name", "title", "summary", "claims", "crew", "assigned", "dockings")
-) | {"csl", "reference", "score", "stays"}
-"""Fields that another part of the page shows."""
+    ("id", "url", "name", "title", "summary", "claims", "csl", "reference", "score")
+)
+"""Fields that another part of the page shows, beside those of `TABLES`."""
 _IDENTIFIERS = (
     "aliases",
     "iso_alpha2",
@@ -31,6 +32,7 @@ _IDENTIFIERS = (
     "iso_numeric",
     "gcat_code",
     "gcat_id",
+    "external_ids",
     "checked",
 )
 """Facts that only identify a record; they come last."""
@@ -40,6 +42,7 @@ _NUMBERS = frozenset(
     ("flights", "citizens_flown", "guest_flights", "crew_capacity")
 ) | {"score.claims", "score.disagrees"}
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
 _VOWEL = re.compile("[aeiouy]")
 _SMALL_WORDS = frozenset(("and", "at", "for", "in", "of", "on", "the", "to"))
 _ORDER = {"disagrees": 0, "agrees": 1, "less-precise": 2, "not-comparable": 3}
@@ -59,6 +62,18 @@ TABLES = (
     Table("stays", "Where the person was", ("aboard", "began", "ended", "note")),
     Table("dockings", "Dockings", ("target", "docked", "undocked", "outcome", "note")),
 )
+
+
+def tables(record: Json) -> list[Table]:
+    """Returns the tables inside a record.
+
+    A crew whose entries are references, as that of an expedition, is a fact instead.
+    """
+    return [
+        table
+        for table in TABLES
+        if any(table.columns[0] in row for row in record.get(table.field) or ())
+    ]
 
 
 @dataclass(frozen=True)
@@ -94,10 +109,11 @@ def claims_by_field(record: Json) -> dict[str, list[Json]]:
 def facts(record: Json, layout: Layout) -> list[Fact]:
     """Returns the known facts of a record; the layout says which come first."""
     claims = claims_by_field(record)
+    elsewhere = _ELSEWHERE | {table.field for table in tables(record)}
     known = [
         Fact(name, label(name), words, claims.get(name, []))
         for name, value in record.items()
-        if name not in _ELSEWHERE
+        if name not in elsewhere
         and name not in layout.hidden_fields
         and (words := list(pieces(name, value)))
     ]
@@ -119,9 +135,8 @@ def none(record: Json) -> list[str]:
 
 def _labelled(record: Json) -> Iterator[tuple[str, Any]]:
     """Yields the label and the value of each field that is a fact, in any part."""
-    tables = {table.field for table in TABLES}
     for name, value in record.items():
-        if (name not in _ELSEWHERE or name in tables) and name != "aliases":
+        if name not in _ELSEWHERE and name != "aliases":
             yield lower_first(label(name)), value
 
 
@@ -165,8 +180,9 @@ def source_value(claim: Json) -> list[Piece]:
         return [Piece(value)]
     if claim["compare"] == "set" and value:
         value = value.replace(";", ", ")
-    is_duration = name.endswith("_seconds") and (value or "").isdigit()
-    words = list(pieces(name, int(value) if is_duration else value))
+    has_unit = name.endswith("_seconds") or name in COORDINATES
+    is_measure = has_unit and _DECIMAL.fullmatch(value or "")
+    words = list(pieces(name, float(value) if is_measure else value))
     if (
         claim["compare"] in ("name", "set")
         and len(words) == 1
@@ -192,6 +208,8 @@ def disputes(claims: Iterable[Json]) -> list[Json]:
 
 def title_of(record: Json) -> str:
     """Returns the title of the page of a record."""
+    if "mission" in record and "target" in record:
+        return _docking_title(record)
     if "person" in record and "mission" in record:
         return f"{record['person']['name']} on {record['mission']['name']}"
     # Claims and errata are named by what the source states
@@ -201,12 +219,17 @@ def title_of(record: Json) -> str:
     return str(title or ", ".join(subject) or record["id"])
 
 
-def crew_of(mission: Json) -> list[Piece]:
-    """Returns the names of the crew of a mission."""
-    return [
-        Piece(member["person"]["name"], link=page_path(member["person"]["url"]))
-        for member in mission.get("crew") or []
-    ]
+def _docking_title(docking: Json) -> str:
+    """Returns the two sides of a docking and its day, if that is known."""
+    title = f"{docking['mission']['name']} with {docking['target']['name']}"
+    day = (docking["docked"] or "").partition("T")[0]
+    return f"{title}, {format_date(day)}" if day else title
+
+
+def crew_of(row: Json) -> list[Piece]:
+    """Returns the names of the crew of a mission or of an expedition."""
+    members = (member.get("person", member) for member in row.get("crew") or [])
+    return [Piece(member["name"], link=page_path(member["url"])) for member in members]
 
 
 def citation(title: str, dataset: dict[str, str]) -> str:

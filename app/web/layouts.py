@@ -12,12 +12,22 @@ LATEST = ("-launched", "Latest first")
 EARLIEST = ("launched", "Earliest first")
 
 
-def _missions(field: str) -> Related:
+def _missions(
+    field: str, title: str = "Missions", plot_title: str = "Launches a year"
+) -> Related:
     return Related(
-        "Missions",
+        title,
         f"/v1/missions?{field}={{id}}&sort=launched&limit=25",
         ("name", "launched", "landed", "crew", "outcome"),
-        plot_title="Launches a year",
+        plot_title=plot_title,
+    )
+
+
+def _expeditions(field: str) -> Related:
+    return Related(
+        "Expeditions",
+        f"/v1/expeditions?{field}={{id}}&sort=began&limit=25",
+        ("name", "station", "crew", "began", "ended"),
     )
 
 
@@ -52,6 +62,7 @@ LAYOUTS = (
         ),
         related=(
             Related("Flights", "/v1/crew?person={id}&sort=launched", FLIGHT),
+            _expeditions("crew.person"),
             _events("person"),
         ),
         first_fields=(
@@ -63,21 +74,39 @@ LAYOUTS = (
             "flights",
             "time_in_space_seconds",
             "spacewalk_count",
+            "spacewalk_time_seconds",
             "stations",
+            "agencies",
+            "selected",
+            "selection_group",
         ),
-        hidden_fields=("first_flight", "last_flight", "missions"),
+        # The id in GCAT is among those in other catalogues
+        hidden_fields=("first_flight", "last_flight", "missions", "gcat_id"),
     ),
     Layout(
         name="missions",
         singular="mission",
         title="Missions",
-        lead="Every crewed flight above 80 km, and the satellites of the cooperation.",
-        others=("/missions?counted=false", "pad aborts and captive flights"),
+        lead="Every crewed flight above 80 km, the ships and modules that flew to"
+        " stations without a crew, test flights, and the satellites of the"
+        " cooperation.",
+        others=(
+            "/missions?counted=false",
+            "pad aborts, captive flights and planned launches",
+        ),
         columns=MISSION,
         options=("kind", "programme", "station", "country", "outcome"),
         dates=("launched",),
         sorts=(EARLIEST, LATEST, BY_NAME, ("-duration_seconds", "Longest first")),
-        related=(_events("mission"),),
+        related=(
+            Related(
+                "Modules that it brought",
+                "/v1/modules?mission={id}&sort=attached",
+                ("name", "kind", "station", "attached"),
+            ),
+            _expeditions("mission"),
+            _events("mission"),
+        ),
         first_fields=(
             "launched",
             "landed",
@@ -88,8 +117,12 @@ LAYOUTS = (
             "station",
             "programmes",
             "countries",
+            "launch_vehicle",
+            "launch_site",
+            "launch_pad",
+            "landing_place",
         ),
-        hidden_fields=("stations",),
+        hidden_fields=("stations", "gcat_id"),
     ),
     Layout(
         name="stations",
@@ -117,12 +150,13 @@ LAYOUTS = (
             Related(
                 "Expeditions",
                 "/v1/expeditions?station={id}&sort=began&limit=25",
-                ("name", "crew", "began", "ended"),
+                ("name", "kind", "crew", "began", "ended"),
             ),
             _missions("kind=crewed-orbital&station"),
             Related(
-                "Ships without a crew",
-                "/v1/missions?kind=cargo,module&station={id}&sort=launched&limit=25",
+                "Ships and modules without a crew",
+                "/v1/missions?kind__not=crewed-orbital&station={id}&sort=launched"
+                "&limit=25",
                 ("name", "kind", "launched", "landed", "outcome"),
             ),
             Related(
@@ -165,6 +199,8 @@ LAYOUTS = (
             ("-began", "Latest first"),
             ("-duration_seconds", "Longest first"),
         ),
+        first_fields=("station", "kind", "number", "began", "ended"),
+        hidden_fields=("crew_size",),
     ),
     Layout(
         name="dockings",
@@ -173,13 +209,14 @@ LAYOUTS = (
         lead="Which ship was docked with which station or ship, and from when to when.",
         columns=("mission", "target", "method", "docked", "undocked", "outcome"),
         options=("station", "kind", "method", "outcome"),
-        dates=("docked",),
+        dates=("at", "docked"),
         sorts=(
             ("docked", "Earliest first"),
             ("-docked", "Latest first"),
             ("-duration_seconds", "Longest first"),
         ),
         has_words=False,
+        hidden_fields=("sequence",),
     ),
     Layout(
         name="sites",
@@ -192,7 +229,8 @@ LAYOUTS = (
         sorts=(
             ("-launches_count", "Most launches first"),
             BY_NAME,
-            ("latitude", "From south to north"),
+            ("began", "Oldest first"),
+            ("-latitude", "From north to south"),
         ),
         related=(
             Related(
@@ -200,8 +238,11 @@ LAYOUTS = (
                 "/v1/sites?parent={id}&sort=-launches_count",
                 ("name", "kind", "launches_count", "landings_count"),
             ),
-            _missions("launch_site"),
+            _missions("launch_site", "Launches"),
+            _missions("launch_pad", "Launches from this pad", "Launches of it a year"),
+            _missions("landing_place.site", "Landings", "Launches of these a year"),
         ),
+        first_fields=("kind", "parent", "countries", "latitude", "longitude", "names"),
     ),
     Layout(
         name="countries",
@@ -306,11 +347,12 @@ LAYOUTS = (
         ),
         related=(
             Related(
-                "Vehicles of this type",
+                "Vehicles of this type, rockets of this family",
                 "/v1/spacecraft?type={id}&sort=first_flight",
                 ("name", "first_flight", "missions_count"),
             ),
             _missions("spacecraft"),
+            _missions("launch_vehicle", "Launches", "Launches of it a year"),
         ),
     ),
     Layout(
@@ -327,6 +369,11 @@ LAYOUTS = (
                 "Programmes",
                 "/v1/programmes?organisation={id}&sort=began",
                 ("name", "kind", "began", "ended", "missions_count"),
+            ),
+            Related(
+                "People whom it sent",
+                "/v1/people?agency={id}&sort=first_flight&limit=25",
+                PERSON,
             ),
             _events("organisation"),
         ),

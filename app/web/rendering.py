@@ -34,6 +34,8 @@ NAVIGATION = (
     ("/people", "People"),
     ("/missions", "Missions"),
     ("/stations", "Stations"),
+    ("/expeditions", "Expeditions"),
+    ("/sites", "Sites"),
     ("/countries", "States"),
     ("/programmes", "Programmes"),
     ("/sources", "Sources"),

@@ -5,12 +5,13 @@ say the same.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from app.resources import RESOURCES
 from app.schemas import ANSWERS
 from app.schemas.fields import date_fields
+from app.web.labels import LABELS
 
 _MONTHS = [
     "January",
@@ -44,53 +45,15 @@ _VOCABULARIES = frozenset(
     ["kind", "outcome", "status", "role", "end_kind", "agreement", "sex", "boundary"]
 )
 """Fields whose values are words of a fixed list, joined by hyphens."""
-_LABELS = {
-    "our_value": "We hold",
-    "aboard_since": "Since",
-    "aliases": "Other names",
-    "at": "When",
-    "boundary": "Boundary crossed",
-    "citizens_flown": "Citizens flown",
-    "csl.url": "Address",
-    "compared_value": "Compared as",
-    "contradicting": "Sources against it",
-    "cospar": "COSPAR designation",
-    "counted": "Counted as a mission",
-    "crew_size": "Crew size",
-    "duration_seconds": "Duration",
-    "end_kind": "Manner of end",
-    "gcat_code": "Code in GCAT",
-    "gcat_id": "Id in GCAT",
-    "id": "Id",
-    "iso_alpha2": "ISO 3166 alpha-2",
-    "iso_alpha3": "ISO 3166 alpha-3",
-    "iso_alpha4": "ISO 3166-3",
-    "iso_numeric": "ISO 3166 numeric",
-    "cabin_pressure_kpa": "Cabin pressure (kPa)",
-    "mass_kg": "Mass (kg)",
-    "perigee_km": "Perigee (km)",
-    "apogee_km": "Apogee (km)",
-    "altitude_km": "Height (km)",
-    "inclination_deg": "Inclination (degrees)",
-    "place": "Where",
-    "since": "Launched",
-    "until": "Landed",
-    "role_title": "In the source",
-    "score.claims": "Claims",
-    "score.disagrees": "Disagree",
-    "stated_value": "Source says",
-    "supporting": "Sources for our value",
-    "web_url": "On the web",
-    "old": "Was",
-    "new": "Is",
-    "spacewalk_count": "Spacewalks",
-    "time_in_space_seconds": "Time in space",
-    "countries": "States",
-    "country": "State",
-    "birth_country": "Born in what is now",
-    "partners": "Launched together with",
+COORDINATES = {"latitude": "NS", "longitude": "EW"}
+"""Fields in degrees, with the letters of a positive and a negative value."""
+_CATALOGUES = {
+    "wikidata": "Wikidata",
+    "cospar": "COSPAR",
+    "norad": "NORAD",
+    "gcat": "GCAT",
 }
-
+WIKIDATA = "https://www.wikidata.org/wiki/"
 CHANGES = {
     ("boundary", "orbit"): "in orbit only",
     ("boundary", "100km"): "above 100 km",
@@ -130,7 +93,7 @@ class Piece(NamedTuple):
 def label(field: str) -> str:
     """Returns the name of a field for readers."""
     name = field.rpartition(".")[2].removesuffix("_count")
-    return _LABELS.get(field) or name.replace("_", " ").capitalize()
+    return LABELS.get(field) or name.replace("_", " ").capitalize()
 
 
 def page_path(url: str) -> str:
@@ -211,7 +174,8 @@ def pieces(field: str, value: Any) -> Iterator[Piece]:
         for item in value or []:
             yield from pieces(field, item)
     elif isinstance(value, dict):
-        yield _locator(value) if name == "locator" else _record(name, value)
+        write = _OBJECTS.get(name)
+        yield from write(value) if write else [_record(name, value)]
     elif isinstance(value, bool):
         yield Piece("yes" if value else "no")
     elif isinstance(value, int | float):
@@ -224,6 +188,8 @@ def _number(name: str, value: float) -> str:
     """Returns a number with what it counts: a duration, a share, or only itself."""
     if name.endswith("_seconds"):
         return format_duration(int(value))
+    if letters := COORDINATES.get(name):
+        return f"{format_number(abs(value))}° {letters[value < 0]}"
     if name == "checked":
         return f"{value:.0%} of the facts have two independent sources"
     return format_number(value)
@@ -260,6 +226,8 @@ def _record(field: str, value: dict[str, Any]) -> Piece:
     notes = [value.get("role"), value.get("kind"), value.get("date")]
     if field in ("first_flight", "last_flight"):
         notes.append((value["launched"] or "").partition("T")[0])
+    if value.get("began") or value.get("ended"):
+        notes.append(f"{value['began'] or '..'}/{value['ended'] or '..'}")
     words = [
         format_date(note.replace("-", " ") if note[0].isalpha() else note)
         for note in notes
@@ -269,11 +237,46 @@ def _record(field: str, value: dict[str, Any]) -> Piece:
     return Piece(text, page_path(url) if url else None, note=", ".join(words) or None)
 
 
-def _locator(locator: dict[str, Any]) -> Piece:
-    """Returns the position of a claim in its source."""
+def _landing_place(place: dict[str, Any]) -> Iterator[Piece]:
+    """Yields a place of landing as one line, with its coordinates if known.
+
+    What the craft landed on, and the note about the place, are a note. A runway with a
+    record links to it.
+    """
+    parts = [place["name"]]
+    parts += [
+        _number(name, place[name]) for name in COORDINATES if place[name] is not None
+    ]
+    notes = [place["kind"], (place["note"] or "").removesuffix(".")]
+    yield Piece(
+        ", ".join(filter(None, parts)),
+        link=page_path(place["site"]["url"]) if place["site"] else None,
+        note="; ".join(filter(None, notes)) or None,
+    )
+
+
+def _external_ids(ids: dict[str, str | None]) -> Iterator[Piece]:
+    """Yields the id in each other catalogue; that of Wikidata links to its page."""
+    for scheme, value in ids.items():
+        if value:
+            link = WIKIDATA + value if scheme == "wikidata" else None
+            yield Piece(f"{_CATALOGUES[scheme]} {value}", link=link)
+
+
+def _locator(locator: dict[str, Any]) -> Iterator[Piece]:
+    """Yields the position of a claim in its source."""
     if locator["place"]:
-        return Piece(locator["place"])
-    return Piece(
+        yield Piece(locator["place"])
+        return
+    yield Piece(
         f"paragraph {locator['paragraph']}, characters {locator['start']} to"
         f" {locator['end']}; SHA-256 of the passage {locator['sha256']}"
     )
+
+
+_OBJECTS: dict[str, Callable[[dict[str, Any]], Iterator[Piece]]] = {
+    "external_ids": _external_ids,
+    "landing_place": _landing_place,
+    "locator": _locator,
+}
+"""How objects are written that are not references to a record, by field."""

@@ -9,7 +9,7 @@ from app.web.pages import PAGES
 from app.web.wording import page_path
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_LEFT_OUT = ("changes", "claims", "crew", "errata")
+_LEFT_OUT = ("changes", "claims", "crew", "dockings", "errata")
 """Resources whose records are many and small. Pages of other records link to them."""
 
 
