@@ -111,6 +111,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         (
             "missions.id IN (SELECT external_ids.record_id FROM external_ids"
             " WHERE external_ids.resource = 'missions'"
+            " AND external_ids.scheme != 'former'"
             " AND external_ids.value IN (:c0_0))"
         ),
         {"c0_0": "1978-023A"},

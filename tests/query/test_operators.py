@@ -41,6 +41,7 @@ NUMBERS = {"anyOf": [NUMBER, {"type": "string", "pattern": f"^{ONE}(,{ONE})+$"}]
 SCHEMAS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "boolean": (BOOLEAN, BOOLEAN),
     "date": (TEXT | {"format": "edtf"}, TEXT | {"format": "edtf"}),
+    "span": (TEXT | {"format": "edtf"}, TEXT | {"format": "edtf"}),
     "number": (NUMBER, NUMBERS),
 }
 

@@ -103,6 +103,30 @@ def test_state_has_its_codes_and_names(data: ReferenceData, text: str) -> None:
     assert data.country(f"{text}x") is None
 
 
+@pytest.mark.parametrize(
+    ("resource", "text", "record_id"),
+    [
+        ("people", "vladimir-remek", "vladimir-remek"),
+        ("people", "Q314324", "vladimir-remek"),
+        ("people", "q314324", "vladimir-remek"),
+        ("people", "AS-00082", "alexei-gubarev"),
+        ("people", "Vladimir-Remek", None),
+        ("missions", "1978-023a", "soyuz-28"),
+        ("missions", "Q314324", None),
+        ("stations", "1977-097A", "salyut-6"),
+        # Both codes of Baikonur, of which one was given up
+        ("sites", "GIK-5", "baikonur"),
+        ("sites", "NIIP-5", "baikonur"),
+        # No programme has an id in another catalogue
+        ("programmes", "Q1", None),
+    ],
+)
+def test_record_is_found_by_its_id_or_one_in_another_catalogue(
+    data: ReferenceData, resource: str, text: str, record_id: str | None
+) -> None:
+    assert data.record_id(resource, text) == record_id
+
+
 def test_states_are_followed_in_both_directions(data: ReferenceData) -> None:
     pairs = {"czechoslovakia": "czechia", "soviet-union": "russia"}
     assert data.successors == {
@@ -137,7 +161,7 @@ def test_options_are_the_values_that_occur(data: ReferenceData) -> None:
         "Crew.role": ("commander", "research-cosmonaut"),
         "Mission.kind": ("crewed-orbital",),
         "Spacecraft.cabin_gas": (),
-        "Spacecraft.kind": ("type", "vehicle"),
+        "Spacecraft.kind": ("launch-vehicle", "type", "vehicle"),
         "Country.subregion": ("Eastern Europe",),
         "Erratum.field": ("ended",),
         "Change.record": ("dataset", "missions/soyuz-28"),
