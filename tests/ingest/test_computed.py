@@ -34,7 +34,8 @@ UP = "1978-08-26T14:51:30Z"
 DOWN = "1978-09-03T11:40:34Z"
 SOYUZ: Cells = {"kind": "crewed-orbital", "outcome": "success", "boundary": "orbit"}
 SOYUZ |= {"countries": "soviet-union:operator", "spacecraft": "soyuz-7k-t"} | GCAT
-TARGET: Cells = {"target": "stations/salyut-6", "sequence": "1"} | GCAT
+TARGET: Cells = {"target": "stations/salyut-6", "sequence": "1"}
+TARGET |= {"method": "docking"} | GCAT
 
 
 def ferry(number: int, **cells: str) -> Cells:

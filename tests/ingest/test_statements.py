@@ -28,6 +28,7 @@ SEED: dict[str, Any] = {
             "mission": "soyuz-28",
             "target": "missions/soyuz-17",
             "sequence": "2",
+            "method": "docking",
             "outcome": "failed",
             **GCAT,
         },
@@ -191,7 +192,10 @@ ATTRIBUTED: list[tuple[str, str, dict[str, str]]] = [
     (
         "missions/soyuz-28",
         "launch_site",
-        {"essay": "Baikonur, LC1: agrees", "iso-3166": "Baikonur, LC1: agrees"},
+        {
+            "essay": "Baikonur Cosmodrome: agrees",
+            "iso-3166": "Baikonur Cosmodrome: agrees",
+        },
     ),
     (
         "missions/soyuz-28",

@@ -15,13 +15,21 @@ UP, DOWN = "1978-06-15T20:16Z", "1978-11-02T11:04Z"
 def docking(sequence: int, docked: str, undocked: str, **cells: str) -> Docking:
     row: Any = {"mission": "soyuz-29", "target": "stations/salyut-6"}
     row |= {"sequence": sequence, "docked": docked, "undocked": undocked}
-    return Docking(**(row | {"outcome": "docked", "note": ""} | SOURCE | cells))
+    return Docking(
+        **(
+            row
+            | {"method": "docking", "outcome": "docked", "note": ""}
+            | SOURCE
+            | cells
+        )
+    )
 
 
 def crew(**cells: str) -> Crew:
     row: Any = {"mission": "soyuz-29", "person": "jahn", "role": "pilot"}
     row |= {"role_title": "", "countries": "east-germany", "launched": ""}
     row |= {"landed": DOWN, "landed_on": "soyuz-29", "stations": "salyut-6"}
+    row |= {"agencies": "", "employers": ""}
     return Crew(**(row | SOURCE | cells))
 
 

@@ -82,7 +82,7 @@ def test_the_records_that_a_default_leaves_out_are_counted(meta: Ask) -> None:
     left_out = meta("missions?kind=crewed-orbital")
     assert left_out["total"] == 2
     assert left_out["hints"] == [
-        "Left out: 2 that never lifted off. With counted=all they are included."
+        "Left out: 2 that did not lift off. With counted=all they are included."
     ]
 
 

@@ -90,6 +90,7 @@ SEED: dict[str, Any] = {
         mission="soyuz-32",
         target="stations/salyut-6",
         sequence="1",
+        method="docking",
         outcome="docked",
         **GCAT,
     ),

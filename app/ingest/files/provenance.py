@@ -48,14 +48,6 @@ class ExternalId(SourcedRow):
     scheme: Literal["wikidata", "norad", "gcat"]
     value: RequiredText
 
-    @property
-    def resource(self) -> str:
-        return self.record.partition("/")[0]
-
-    @property
-    def record_id(self) -> str:
-        return self.record.partition("/")[2]
-
 
 class Attribution(SourcedRow):
     """A source of one field of a record, where it is not the source of the row.

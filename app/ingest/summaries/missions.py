@@ -7,7 +7,7 @@ from app.dates import seconds_between
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.flights import Mission
 from app.ingest.files.provenance import Event
-from app.ingest.flight import Flight
+from app.ingest.flight import Flight, commander_first
 from app.ingest.summaries.phrases import (
     capitalised,
     counted,
@@ -57,7 +57,7 @@ def _loss(catalogue: Catalogue, crew: list[Flight]) -> str:
     if len(crew) > 1:
         return "The crew lost their lives."
     person = catalogue.rows["people"][crew[0].row.person]
-    return f"{person.name} lost {_PRONOUNS[person.sex]} life."
+    return f"{person.name} lost {_PRONOUNS.get(person.sex, 'their')} life."
 
 
 def _firsts(catalogue: Catalogue, row: Mission) -> list[str]:
@@ -87,9 +87,7 @@ def _family_name(catalogue: Catalogue, person: str) -> str:
 
 def _crew(catalogue: Catalogue, crew: list[Flight]) -> str:
     """Returns the names of a small crew, the commander first; else their number."""
-    ordered = sorted(
-        crew, key=lambda flight: (flight.row.role != "commander", flight.id)
-    )
+    ordered = commander_first(crew)
     names = [catalogue.name_of("people", flight.row.person) for flight in ordered]
     if len(names) <= _MAX_NAMED:
         return joined(names)
@@ -159,7 +157,7 @@ def _return(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> Iterator[
             brought[entry.mission].append(entry.person)
     for ship, people in brought.items():
         name = catalogue.name_of("missions", ship)
-        yield f"It brought home {_names(catalogue, people)} of {name}."
+        yield f"{row.name} brought home {_names(catalogue, people)} of {name}."
 
 
 def _names(catalogue: Catalogue, people: list[str]) -> str:

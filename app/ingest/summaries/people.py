@@ -31,7 +31,7 @@ def person_summary(catalogue: Catalogue, row: Person) -> str | None:
 
 
 def _flown(catalogue: Catalogue, row: Person, flights: list[Flight]) -> Iterator[str]:
-    who = f"{_noun(row, flights)} of {_states(catalogue, flights[-1].row.countries)}"
+    who = f"{_noun(row, flights)}{_of_states(catalogue, flights[-1].row.countries)}"
     titles = titles_of(catalogue, row.id)[:_MAX_TITLES]
     if titles:
         named = [
@@ -67,19 +67,18 @@ def _career(
 
 
 def _not_flown(catalogue: Catalogue, row: Person) -> Iterator[str]:
-    states = _states(catalogue, row.countries) if row.countries else ""
-    occupation = joined(row.occupations) if row.occupations else ""
-    if occupation:
-        of = "" if not states or states in occupation else f" of {states}"
-        yield f"{capitalised(occupation)}{of}."
-    for kind, text in (("backup", "Backup for {}; did not fly on it."),):
-        missions = [
-            catalogue.name_of("missions", assigned.mission)
-            for assigned in catalogue.rows_by("assignments", "person").get(row.id, [])
-            if assigned.kind == kind
-        ]
-        if missions:
-            yield text.format(joined(missions))
+    if row.occupations:
+        occupation = joined(row.occupations)
+        of = _of_states(catalogue, row.countries)
+        yield f"{capitalised(occupation)}{of * (of not in occupation)}."
+    missions = [
+        catalogue.name_of("missions", assigned.mission)
+        for assigned in catalogue.rows_by("assignments", "person").get(row.id, [])
+        if assigned.kind == "backup"
+    ]
+    if missions:
+        one = "it" if len(missions) == 1 else "them"
+        yield f"Backup for {joined(missions)}; did not fly on {one}."
 
 
 def _lost(catalogue: Catalogue, row: Person, flights: list[Flight]) -> Iterator[str]:
@@ -115,10 +114,10 @@ def _noun(row: Person, flights: list[Flight]) -> str:
     return "cosmonaut" if (states & citizen) & _SOVIET else "astronaut"
 
 
-def _states(catalogue: Catalogue, states: list[str]) -> str:
-    return joined(
-        [with_article(catalogue.name_of("countries", state)) for state in states]
-    )
+def _of_states(catalogue: Catalogue, states: list[str]) -> str:
+    """Returns ` of Cuba and the Soviet Union`; empty without a state."""
+    names = [with_article(catalogue.name_of("countries", state)) for state in states]
+    return f" of {joined(names)}" if names else ""
 
 
 def _mission(catalogue: Catalogue, flight_id: str) -> str:

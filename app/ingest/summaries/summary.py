@@ -21,7 +21,7 @@ def _person(catalogue: Catalogue, row: Any) -> str | None:
     return row.summary or person_summary(catalogue, row)
 
 
-def _station(catalogue: Catalogue, row: Any) -> str:
+def _station(catalogue: Catalogue, row: Any) -> str | None:
     """Returns the entered summary, and how many ships and people were there."""
     kinds: Counter[str] = Counter(
         mission.kind
@@ -30,25 +30,29 @@ def _station(catalogue: Catalogue, row: Any) -> str:
     )
     ships = [counted(kinds[kind], noun) for kind, noun in _SHIPS if kinds[kind]]
     if not ships:
-        return str(row.summary)
+        return _sentences(row.summary)
     people = number_word(len(catalogue.visitors_of.get(row.id, ())))
     text = f"{joined(ships)} docked with it; the number of people aboard was {people}."
-    return f"{row.summary} {capitalised(text)}"
+    return _sentences(row.summary, capitalised(text))
 
 
 _SHIPS = (("crewed-orbital", "crewed ship"), ("cargo", "cargo ship"))
 
 
-def _programme(catalogue: Catalogue, row: Any) -> str:
+def _programme(catalogue: Catalogue, row: Any) -> str | None:
     """Returns the entered summary, and the missions and guests of the programme."""
     missions = len(catalogue.missions_of.get(row.id, []))
     guests = {flight.row.person for flight in catalogue.guests_of(row.id)}
     if not missions:
-        return str(row.summary)
+        return _sentences(row.summary)
     text = f"It has {counted(missions, 'mission')} in this data"
     if guests:
         text = f"{text}, with {counted(len(guests), 'guest')}"
-    return f"{row.summary} {text}."
+    return _sentences(row.summary, f"{text}.")
+
+
+def _sentences(*sentences: str | None) -> str | None:
+    return " ".join(filter(None, sentences)) or None
 
 
 _COMPUTED: dict[str, Callable[[Catalogue, Any], str | None]] = {

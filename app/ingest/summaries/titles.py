@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
-from app.dates import parse_date
 from app.ingest.achievements import Achievement, achievements
 from app.ingest.catalogue import Catalogue
 from app.ingest.flight import Flight
@@ -141,27 +140,28 @@ def _plural(noun: str) -> str:
 def _of_moonwalkers(catalogue: Catalogue) -> Iterator[Title]:
     landings = moon_landings(catalogue)
     for number, event in enumerate(landings):
-        names = [catalogue.name_of("people", person.id) for person in event.people]
         for person in event.people:
             flight = catalogue.flight_at(person.id, event.at)
             text = "one of the first two people on the Moon"
             if number:
-                with_whom = [
-                    name
-                    for name in names
-                    if name != catalogue.name_of("people", person.id)
+                others = [
+                    catalogue.name_of("people", other.id)
+                    for other in event.people
+                    if other.id != person.id
                 ]
-                text = f"on the Moon with {joined(with_whom)}"
+                text = f"on the Moon with {joined(others)}"
             if flight:
                 yield Title(flight.id, person.id, text)
 
 
 @once_per_catalogue
 def moon_landings(catalogue: Catalogue) -> list[Any]:
-    """Returns the events of landings with people on the Moon, earliest first."""
+    """Returns the landings of two or more people on the Moon, earliest first."""
     events = [
         event
         for event in catalogue.rows["events"].values()
-        if event.kind == "landing" and (event.place or "").endswith(MOON)
+        if event.kind == "landing"
+        and len(event.people) > 1
+        and (event.place or "").endswith(MOON)
     ]
-    return sorted(events, key=lambda event: parse_date(event.at).earliest)
+    return sorted(events, key=lambda event: event.at or "")
