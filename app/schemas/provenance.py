@@ -111,7 +111,7 @@ class Claim(Statement):
     """A statement of a source, compared with the answer of this API."""
 
     pointer: str | None = Field(description="JSON pointer (RFC 6901) into that answer")
-    tolerance: int | None = Field(
+    tolerance: int | float | None = Field(
         description="How far a time or a number may differ from ours and mean the same,"
         " in seconds or units; it then is `less-precise`"
     )

@@ -29,7 +29,7 @@ def compare(
     source_value: str | None,
     our_value: Any,
     names: Names,
-    tolerance: int = 0,
+    tolerance: float = 0,
 ) -> Agreement:
     """Compares two values by a rule; `not-comparable` if one of the three is missing.
 

@@ -51,7 +51,7 @@ class SourceStatement:
     compared_value: str | None = None
     note: str | None = None
     origin: Origin = "independent"
-    tolerance: int | None = None
+    tolerance: float | None = None
 
     @property
     def value(self) -> str | None:

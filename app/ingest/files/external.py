@@ -75,7 +75,7 @@ class Mapping(_Part):
     match: Match
     values: dict[str, str]
     """Fields of ours, dotted, and the columns that are compared with them."""
-    tolerances: dict[str, Annotated[int, Field(gt=0)]] = {}
+    tolerances: dict[str, Annotated[int | float, Field(gt=0)]] = {}
     """How far a time or a number may differ from ours and mean the same.
 
     In seconds or units: sources choose different instants of one landing.
