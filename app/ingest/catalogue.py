@@ -189,19 +189,18 @@ class Catalogue:
     def launches_of(self) -> dict[str, list[Mission]]:
         """Counted missions by launch site, pad and rocket, as type/id.
 
-        A family of rockets has the missions of its members.
+        A family of rockets has the missions of all its members.
         """
         rockets = self.rows["spacecraft"]
 
         def keys_of(mission: Mission) -> list[str]:
-            rocket = rockets.get(mission.launch_vehicle or "")
-            family = rocket.type if rocket else None
             sites = (mission.launch_site, mission.launch_pad)
-            return [f"sites/{site}" for site in sites if site] + [
-                f"spacecraft/{craft}"
-                for craft in (mission.launch_vehicle, family)
-                if craft
-            ]
+            keys = [f"sites/{site}" for site in sites if site]
+            rocket = mission.launch_vehicle
+            while rocket:
+                keys.append(f"spacecraft/{rocket}")
+                rocket = rockets[rocket].type
+            return keys
 
         return _group(self.counted_missions, keys_of)
 

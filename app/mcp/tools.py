@@ -76,7 +76,13 @@ Text = Annotated[str | None, WithJsonSchema({"type": "string"})]
 Resource = Annotated[
     str, AfterValidator(_known_resource), Field(json_schema_extra={"enum": [*BY_NAME]})
 ]
-Id = Annotated[str, Field(pattern=r"^\w[^/]*$", description="As `search` returns it")]
+Id = Annotated[
+    str,
+    Field(
+        pattern=r"^\w[^/]*$",
+        description="As `search` returns it, or of Wikidata, COSPAR, NORAD, GCAT",
+    ),
+]
 Filters = Annotated[
     dict[str, str | bool | int | float | list[str | int]],
     AfterValidator(_filters_only),
@@ -247,5 +253,7 @@ TOOLS: dict[str, type[ToolRequest]] = {
 INSTRUCTIONS = (
     "Rendezvous is a database of human spaceflight. Answer from it, name the request"
     " under `asked` and the sources, and pass on `hints`. Records: "
-    + "; ".join(f"{resource.name}: {resource.about}" for resource in RESOURCES)
+    + "; ".join(
+        f"{resource.name}: {resource.about.removesuffix('.')}" for resource in RESOURCES
+    )
 )

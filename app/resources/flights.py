@@ -227,7 +227,7 @@ PEOPLE = Resource(
             ),
         ),
         "selected": date(m.Person, "selected", "Selection for training", "1960"),
-        "selection_group": text(
+        "selection_group": option(
             m.Person.selection_group, "Group of the selection", "NASA Group 1"
         ),
         "mission": ref(

@@ -36,6 +36,8 @@ _IDENTIFIERS = (
     "checked",
 )
 """Facts that only identify a record; they come last."""
+_WITH_PARTS = ("landing_place", "external_ids")
+"""Facts of several parts, of which sources state some."""
 _WITH_TIME = frozenset(("at", "docked", "undocked", "began", "ended", "aboard_since"))
 """Dates that a table shows with the time; of others it shows the day."""
 _NUMBERS = frozenset(
@@ -140,12 +142,20 @@ def _labelled(record: Json) -> Iterator[tuple[str, Any]]:
             yield lower_first(label(name)), value
 
 
+def part(claim: Json) -> str:
+    """Returns the label of the part of a fact that a claim states; empty for others."""
+    field, _, inner = (claim["field"] or "").partition(".")
+    return label(claim["field"]) if field in _WITH_PARTS and inner else ""
+
+
 def cell(row: Json, column: str) -> list[Piece]:
     """Returns a cell of a table. The name of a record links to its page."""
     value: Any = row
     for part in column.split("."):
         value = (value or {}).get(part)
     title_columns = ("summary",) if "stated_value" in row else ("name", "title")
+    if "target" in row:
+        title_columns = ("method",)
     if column in title_columns and value and "url" in row:
         return [Piece(prose(value), link=page_path(row["url"]))]
     if column == "stated_value":
@@ -180,7 +190,7 @@ def source_value(claim: Json) -> list[Piece]:
         return [Piece(value)]
     if claim["compare"] == "set" and value:
         value = value.replace(";", ", ")
-    has_unit = name.endswith("_seconds") or name in COORDINATES
+    has_unit = name.endswith("_seconds") or name.rpartition(".")[2] in COORDINATES
     is_measure = has_unit and _DECIMAL.fullmatch(value or "")
     words = list(pieces(name, float(value) if is_measure else value))
     if (

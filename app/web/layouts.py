@@ -206,10 +206,11 @@ LAYOUTS = (
         name="dockings",
         singular="docking",
         title="Dockings",
-        lead="Which ship was docked with which station or ship, and from when to when.",
+        lead="Which ship was docked with which station or ship, and from when to when."
+        " A time under “When” finds what was docked then.",
         columns=("mission", "target", "method", "docked", "undocked", "outcome"),
         options=("station", "kind", "method", "outcome"),
-        dates=("at", "docked"),
+        dates=("at",),
         sorts=(
             ("docked", "Earliest first"),
             ("-docked", "Latest first"),
@@ -240,7 +241,13 @@ LAYOUTS = (
             ),
             _missions("launch_site", "Launches"),
             _missions("launch_pad", "Launches from this pad", "Launches of it a year"),
-            _missions("landing_place.site", "Landings", "Launches of these a year"),
+            Related(
+                "Landings",
+                "/v1/missions?landing_place.site={id}&sort=landed&limit=25",
+                ("name", "launched", "landed", "crew", "outcome"),
+                plot_title="Landings a year",
+                plot_date="landed",
+            ),
         ),
         first_fields=("kind", "parent", "countries", "latitude", "longitude", "names"),
     ),

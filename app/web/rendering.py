@@ -35,6 +35,7 @@ NAVIGATION = (
     ("/missions", "Missions"),
     ("/stations", "Stations"),
     ("/expeditions", "Expeditions"),
+    ("/dockings", "Dockings"),
     ("/sites", "Sites"),
     ("/countries", "States"),
     ("/programmes", "Programmes"),

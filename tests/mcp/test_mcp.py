@@ -17,6 +17,7 @@ from sqlalchemy import URL
 from app.cli import main
 from app.mcp.server import create_server, describe
 from app.mcp.tools import INSTRUCTIONS, MAX_RECORDS, TOOLS
+from app.resources import BY_NAME
 from app.settings import ROOT
 from tests.conftest import app_on
 from tests.support.client import Client, client_of
@@ -360,6 +361,8 @@ def test_tools_are_the_same_without_docstrings(sqlite_url: URL) -> None:
 
 def test_instructions_introduce_the_records() -> None:
     assert "missions: One flight of one vehicle" in INSTRUCTIONS
+    unnamed = [name for name in BY_NAME if f" {name}: " not in INSTRUCTIONS]
+    assert unnamed == []
     assert len(INSTRUCTIONS) < 1500
 
 

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import Integer, String
 
 from app.query.bind_parameters import parameter
-from app.query.operators import OPERATORS, split_name
+from app.query.operators import EQUALS, OPERATORS, split_name
+from app.query.shape import ConditionShape, QueryShape
 from app.query.sql import filter_conditions, select_records
 from app.resources import BY_NAME
 from tests.support.compiling import DATA, parsed, sql_of
@@ -355,6 +356,16 @@ def test_queries_that_differ_in_values_share_a_shape() -> None:
     assert hash(probes) == hash(shape("missions?q=salyut&kind=test"))
     for other in ("kind=probe,test&q=mir", "kind__not=probe&q=mir", "kind=probe"):
         assert probes != shape(f"missions?{other}")
+
+
+def test_shape_says_which_conditions_are_defaults() -> None:
+    path = "missions?kind=probe&date_match=possible&q=mir"
+    kind = ConditionShape("kind", EQUALS, 1)
+    counted = ConditionShape("counted", EQUALS, (True,))
+    shape = QueryShape((kind, counted), words=1, possible=True, defaults=1)
+    assert select_records(DATA, *parsed(path)).shape == shape
+    lifted = QueryShape((), words=0, possible=False, defaults=0)
+    assert select_records(DATA, *parsed("missions?counted=all")).shape == lifted
 
 
 def test_parameter_has_the_type_that_is_asked_for() -> None:

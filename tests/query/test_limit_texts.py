@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from app.problems import Fault
-from app.query.limits import MAX_FIELD_LENGTH
+from app.query.limits import MAX_FAULTS, MAX_FIELD_LENGTH
 from app.query.parsed_query import ParsedQuery
 from app.query.validation import grammar_of, understand
 from app.resources import BY_NAME
@@ -154,3 +154,26 @@ def test_path_of_a_field_may_be_as_long_as_its_limit_says() -> None:
     detail = "`fields` has 2 names; at most 100 of at most 200 characters are accepted"
     found = rejected(f"sources?fields=id,{quote(path)}a").faults
     assert found == [Fault("query", "fields", None, detail)]
+
+
+def test_problem_says_how_many_faults_there_are() -> None:
+    first = "`x0` is not a parameter of this address."
+    rest = "It is the first of {} faults; see `errors`."
+
+    def detail_of(count: int) -> str:
+        return rejected("crew?" + "&".join(f"x{n}=1" for n in range(count))).detail
+
+    assert detail_of(1) == first
+    assert detail_of(2) == f"{first} {rest.format('2')}"
+    assert detail_of(MAX_FAULTS - 1) == f"{first} {rest.format(MAX_FAULTS - 1)}"
+    for many in (MAX_FAULTS, MAX_FAULTS + 1):
+        assert detail_of(many) == f"{first} {rest.format(f'at least {MAX_FAULTS}')}"
+
+
+def test_no_more_faults_are_looked_for_than_are_reported() -> None:
+    values = ",".join(f"soyuz-{number}" for number in range(100, 100 + MAX_FAULTS + 5))
+    pairs = [("id", f"soyuz-28,{values}"), ("kind", "probe"), ("name", "Mir")]
+    query = grammar_of("missions").parse(pairs, DATA)
+    assert len(query.faults) == MAX_FAULTS
+    assert list(query.parameters) == ["id"]
+    assert [condition.values for condition in query.conditions] == [("soyuz-28",)]

@@ -7,8 +7,8 @@ import pytest
 
 from app.problems import Fault, InvalidQuery
 from app.query.grammar import RESERVED, Grammar
-from app.query.limits import MAX_FAULTS
-from app.query.parsed_query import SortKey
+from app.query.operators import EQUALS
+from app.query.parsed_query import Condition, SortKey
 from app.query.validation import (
     canonical_url,
     check_format,
@@ -206,6 +206,28 @@ def test_sort_keys_of_the_query_replace_those_of_the_list() -> None:
         assert query.sort == [expected]
 
 
+@pytest.mark.parametrize(
+    ("path", "defaults", "noted"),
+    [
+        ("missions", ["counted"], []),
+        ("missions?id__not=soyuz-28", ["counted"], []),
+        ("missions?id=soyuz-28", [], []),
+        ("missions?gcat_id=HA0008", [], []),
+        ("missions?counted=false", [], []),
+        ("missions?counted=all", [], []),
+        ("people", [], ["flown"]),
+        ("people?flown=false", [], []),
+        ("stations", [], []),
+    ],
+)
+def test_list_has_or_notes_its_defaults(
+    path: str, defaults: list[str], noted: list[str]
+) -> None:
+    query = parsed(path)[1]
+    for found, names in ((query.defaults, defaults), (query.noted, noted)):
+        assert found == [Condition(name, EQUALS, (True,)) for name in names]
+
+
 def test_group_by_is_rejected_with_each_parameter_of_records() -> None:
     others = {
         "facet": "kind",
@@ -254,20 +276,6 @@ def test_parameter_that_is_switched_off_works_with_every_format() -> None:
     assert query.faults == []
 
 
-def test_problem_says_how_many_faults_there_are() -> None:
-    first = "`x0` is not a parameter of this address."
-    rest = "It is the first of {} faults; see `errors`."
-
-    def detail_of(count: int) -> str:
-        return rejected("crew?" + "&".join(f"x{n}=1" for n in range(count))).detail
-
-    assert detail_of(1) == first
-    assert detail_of(2) == f"{first} {rest.format('2')}"
-    assert detail_of(MAX_FAULTS - 1) == f"{first} {rest.format(MAX_FAULTS - 1)}"
-    for many in (MAX_FAULTS, MAX_FAULTS + 1):
-        assert detail_of(many) == f"{first} {rest.format(f'at least {MAX_FAULTS}')}"
-
-
 def test_required_parameter_is_missed_with_its_description() -> None:
     grammar = Grammar(reserved={"q": ()}, required={"q": "words to search for"})
     assert grammar.parse([("q", "mir")], DATA).faults == []
@@ -281,12 +289,3 @@ def test_address_has_its_own_largest_page() -> None:
     [fault] = grammar.parse([("limit", "21")], DATA).faults
     detail = "`limit` cannot be '21': it must be a whole number from 0 to 20"
     assert fault == Fault("query", "limit", "21", detail)
-
-
-def test_no_more_faults_are_looked_for_than_are_reported() -> None:
-    values = ",".join(f"soyuz-{number}" for number in range(100, 100 + MAX_FAULTS + 5))
-    pairs = [("id", f"soyuz-28,{values}"), ("kind", "probe"), ("name", "Mir")]
-    query = grammar_of("missions").parse(pairs, DATA)
-    assert len(query.faults) == MAX_FAULTS
-    assert list(query.parameters) == ["id"]
-    assert [condition.values for condition in query.conditions] == [("soyuz-28",)]

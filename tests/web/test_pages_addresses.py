@@ -138,6 +138,10 @@ def test_sitemap_lists_declared_pages(quick_client: Client) -> None:
     declared = {page.address.split("/")[1] for page in PAGES}
     assert kinds <= declared
     assert {"people", "missions", "sources", "firsts"} <= kinds
+    for path in ("/modules/mir-kvant-1", "/expeditions/iss-expedition-1"):
+        assert f"<loc>{path}</loc>" in text
+    assert "<loc>/sites/baikonur</loc>" in text
+    assert "<loc>/dockings</loc>" in text
 
 
 def test_static_files_are_served_and_small(quick_client: Client) -> None:

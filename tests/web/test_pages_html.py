@@ -21,14 +21,32 @@ FACTS = {
     "/people": ("Aaron Newman", "By name"),
     "/people/sigmund-jahn": ("13 February 1937", "7 d 20 h 49 min 4 s", "Soyuz 29"),
     "/people/yuri-gagarin": ("Юрий", "Vostok 1", "12 April 1961"),
+    "/people/tim-peake": ("Expedition 46", "4 h 43 min", "ESA 2009"),
     "/people/john-young": ("Gemini 10", "Apollo 16", "STS-1"),
     "/people/vladimir-remek": ("Czechoslovakia", "Salyut 6"),
     "/missions": ("Sputnik 1", "Vostok 1"),
     "/missions/soyuz-28": ("Salyut 4", "Salyut 6", "Alexei Gubarev", "Where sources"),
     "/missions/interkosmos-1": ("1969-088A", "14 October 1969"),
     "/missions/vostok-1": ("Yuri Gagarin", "12 April 1961, 06:07:00 UTC"),
+    "/missions/soyuz-23": ("Lake Tengiz, Kazakhstan", "Soyuz (11A511)", "NORAD 9477"),
+    "/missions/progress-7": ("cargo", "Salyut 6", "Baikonur Cosmodrome"),
+    "/missions/soyuz-tm-31": ("Expedition 1",),
+    "/missions/sts-74": ("Modules that it brought", "Mir Docking Module"),
     "/stations/salyut-6": ("29 July 1982", "Launches a year"),
-    "/stations/iss": ("Launches a year", "Show all 129"),
+    "/stations/iss": ("Launches a year", "Show all 128", "Expedition 1", "Zarya"),
+    "/stations/mir": ("Kvant-1", "Mir EO-1", "Ships and modules without a crew"),
+    "/modules": ("Joined the station",),
+    "/modules/mir-kvant-1": ("Mir", "9 April 1987", "Observatory"),
+    "/expeditions": ("main", "visiting"),
+    "/expeditions/iss-expedition-1": ("William Shepherd", "Soyuz TM-31", "136 d"),
+    "/dockings?at=1978-03-05": ("2 dockings", "Soyuz 27", "Soyuz 28"),
+    "/dockings/soyuz-28-1": ("Soyuz 28 with Salyut 6, 3 March 1978", "Undocked"),
+    "/sites": ("From north to south", "launch pad"),
+    "/sites/baikonur": ("46° N", "NIIP-5 (from 1956 to 1989)", "Site 31/6"),
+    "/sites/baikonur-lc1": ("Launches from this pad", "Vostok 1"),
+    "/sites/kennedy-shuttle-landing-facility": ("Landings a year",),
+    "/spacecraft/saturn-v": ("Launches of it a year", "Apollo 11"),
+    "/organisations/esa": ("People whom it sent", "Ulf Merbold"),
     "/countries": ("Soviet Union", "Czechoslovakia"),
     "/countries/czechoslovakia": ("Vladimír Remek", "15 June 1993", "31 December 1992"),
     "/countries/germany": ("Ulf Merbold", "East Germany (accession, 3 October 1990)"),
@@ -189,6 +207,41 @@ def test_fact_names_its_sources_and_disagreements(quick_client: Client) -> None:
     assert "2 sources, 1 disagrees" in page.text
     assert "Salyut 4 had fallen into the atmosphere" in page.text
     assert "/claims/s000-027" in page.links
+
+
+def test_landing_place_is_one_line_whose_sources_name_the_part(
+    quick_client: Client,
+) -> None:
+    text = page_of(quick_client, "/missions/apollo-11").text
+    assert "Pacific Ocean, south-west of Hawaii, 13.32° N, 169.15° W (sea)" in text
+    assert "Latitude of landing 13.32° N Chariots for Apollo" in text
+    links = page_of(quick_client, "/missions/sts-71").links
+    assert "/sites/kennedy-shuttle-landing-facility" in links
+
+
+def test_only_the_id_in_wikidata_is_a_link(public_client: Client) -> None:
+    page = page_of(public_client, "/missions/apollo-11")
+    assert "Wikidata Q43653 , COSPAR 1969-059A, NORAD 4039, GCAT H00046" in page.text
+    others = [link for link in page.links if link.startswith("https://www.wiki")]
+    assert others == ["https://www.wikidata.org/wiki/Q43653"]
+    markdown = public_client.get("/missions/apollo-11.md").text
+    assert "[Wikidata Q43653](https://www.wikidata.org/wiki/Q43653), COSPAR" in markdown
+
+
+def test_list_of_dockings_links_to_each_of_them(quick_client: Client) -> None:
+    links = page_of(quick_client, "/dockings?mission=soyuz-28").links
+    assert {"/dockings/soyuz-28-1", "/missions/soyuz-28", "/stations/salyut-6"} <= {
+        *links
+    }
+
+
+def test_navigation_leads_to_expeditions_dockings_and_sites(
+    quick_client: Client,
+) -> None:
+    html = quick_client.get("/sites", headers=BROWSER).text
+    assert '<li><a href="/sites" aria-current="page">Sites</a></li>' in html
+    assert '<li><a href="/expeditions">' in html
+    assert '<li><a href="/dockings">' in html
 
 
 def test_identifiers_come_after_other_facts(quick_client: Client) -> None:

@@ -5,7 +5,6 @@ import pytest
 from app.resources import RESOURCES
 from app.schemas import ANSWERS
 from app.schemas.fields import date_fields
-from app.web.facts import claims_by_field, hints, name_from_id, source_value
 from app.web.wording import (
     Piece,
     capitalise,
@@ -115,6 +114,25 @@ def test_number_has_commas_between_thousands() -> None:
             {"id": "mir", "name": "Mir", "url": "/v1/stations/mir"},
             Piece("Mir", link="/stations/mir"),
         ),
+        ("method", "berthing", Piece("berthing")),
+        ("latitude", 45.9203, Piece("45.9203° N")),
+        ("longitude", -169.15, Piece("169.15° W")),
+        ("landing_place.latitude", -21.0, Piece("21° S")),
+        (
+            "names",
+            {"name": "NIIP-5", "began": "1956", "ended": "1989"},
+            Piece("NIIP-5", note="from 1956 to 1989"),
+        ),
+        (
+            "names",
+            {"name": "GIK-5", "began": "1989", "ended": None},
+            Piece("GIK-5", note="from 1989"),
+        ),
+        (
+            "names",
+            {"name": "Tyuratam", "began": None, "ended": "1961"},
+            Piece("Tyuratam", note="until 1961"),
+        ),
         ("our_value", {"id": "mir"}, Piece("mir")),
         ("our_value", {"agrees": 3, "disagrees": None}, Piece("agrees 3")),
     ],
@@ -142,69 +160,53 @@ def test_successor_has_a_note_of_kind_and_date() -> None:
     ]
 
 
+PLACE = {
+    "name": "Lake Tengiz, Kazakhstan",
+    "kind": "lake",
+    "site": None,
+    "latitude": None,
+    "longitude": None,
+    "note": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("known", "piece"),
+    [
+        ({}, Piece("Lake Tengiz, Kazakhstan", note="lake")),
+        ({"kind": None}, Piece("Lake Tengiz, Kazakhstan")),
+        (
+            {"name": None, "latitude": 50.0, "longitude": -0.5},
+            Piece("50° N, 0.5° W", note="lake"),
+        ),
+        (
+            {"note": "At night, in frost."},
+            Piece("Lake Tengiz, Kazakhstan", note="lake; At night, in frost"),
+        ),
+        (
+            {"site": {"url": "/v1/sites/x"}},
+            Piece("Lake Tengiz, Kazakhstan", link="/sites/x", note="lake"),
+        ),
+    ],
+)
+def test_place_of_landing_is_one_line(known: dict[str, object], piece: Piece) -> None:
+    assert list(pieces("landing_place", PLACE | known)) == [piece]
+
+
+def test_ids_in_other_catalogues_name_the_catalogue() -> None:
+    ids = {"wikidata": "Q43653", "cospar": None, "norad": "4039", "gcat": "H00046"}
+    assert list(pieces("external_ids", ids)) == [
+        Piece("Wikidata Q43653", link="https://www.wikidata.org/wiki/Q43653"),
+        Piece("NORAD 4039"),
+        Piece("GCAT H00046"),
+    ]
+
+
 def test_field_has_a_label() -> None:
     assert label("missions_count") == "Missions"
     assert label("cospar") == "COSPAR designation"
     assert label("launch_site") == "Launch site"
     assert label("csl.publisher") == "Publisher"
-
-
-@pytest.mark.parametrize(
-    ("record", "name"),
-    [
-        ("missions/soyuz-28", "Soyuz 28"),
-        ("events/jahn-hero-of-the-gdr", "Jahn Hero of the GDR"),
-        ("missions/sts-71", "STS 71"),
-    ],
-)
-def test_id_becomes_a_name(record: str, name: str) -> None:
-    assert name_from_id(record) == name
-
-
-@pytest.mark.parametrize(
-    ("field", "compare", "stated_value", "texts"),
-    [
-        ("countries", "set", "Cuba;Soviet Union", ["Cuba, Soviet Union"]),
-        ("countries", "set", "soviet-union", ["Soviet Union"]),
-        ("duration_seconds", "number", "720", ["12 min"]),
-        (None, "date", "../1987", ["until 1987"]),
-        (None, "number", None, []),
-    ],
-)
-def test_stated_value_is_written_like_its_field(
-    field: str | None, compare: str, stated_value: str | None, texts: list[str]
-) -> None:
-    claim = {"field": field, "compare": compare, "stated_value": stated_value}
-    assert [piece.text for piece in source_value(claim | {"compared_value": None})] == (
-        texts
-    )
-
-
-def test_words_of_a_source_are_not_changed() -> None:
-    claim = {"field": "born", "compare": "date", "stated_value": "in March 1978;"}
-    words = source_value(claim | {"compared_value": "1978-03"})
-    assert [piece.text for piece in words] == ["in March 1978;"]
-
-
-def test_claims_that_disagree_come_first() -> None:
-    agreements = ["agrees", "not-comparable", "less-precise", "disagrees", "agrees"]
-    claims = [
-        {"id": number, "field": "station.name", "agreement": agreement}
-        for number, agreement in enumerate(agreements)
-    ]
-    fields = claims_by_field({"claims": claims})
-    assert {name: [claim["id"] for claim in fields[name]] for name in fields} == {
-        "station": [3, 0, 4, 2, 1]
-    }
-
-
-def test_hints_about_linked_definitions_are_left_out() -> None:
-    change = {"boundary": "orbit"}
-    answer = {
-        "data": [{"sensitivity": [{"change": change}]}],
-        "meta": {"hints": ["Add boundary=orbit for another.", "Known to 1978-03-02."]},
-    }
-    assert hints(answer) == ["Known to 2 March 1978."]
 
 
 def test_page_has_the_path_of_its_record() -> None:

@@ -1,6 +1,6 @@
 """Tables of other authors, each with a mapping: which records its rows are about.
 
-A mapping is a TOML file beside the table. `docs/compare.md` describes it for users.
+A mapping is a TOML file beside the table. The guide describes mappings for users.
 """
 
 import csv

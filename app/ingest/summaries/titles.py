@@ -18,12 +18,21 @@ from app.ingest.summaries.phrases import joined, with_article
 _HIGH_ENOUGH = ("100km", "orbit")
 _PLACES = {"flight": "in space", "spacewalk": "to walk in space"}
 _TWO_POWERS = {"soviet-union", "united-states"}
-_OF_ALL = ("person {}", "woman {}")
+_ALL_STATES = ""
 MOON = "Moon"
-
-
 Belongs = Callable[[Flight], bool]
 """Whether a flight belongs to a group."""
+
+
+class _Group(NamedTuple):
+    """People of whom one was the first."""
+
+    noun: str
+    """What they are called, with a gap for what they did: `citizen of Cuba {}`."""
+    belongs: Belongs
+    state: str = _ALL_STATES
+    is_general: bool = True
+    """Whether its title makes those of narrower groups needless."""
 
 
 class Title(NamedTuple):
@@ -50,6 +59,11 @@ def _titles(catalogue: Catalogue) -> dict[str, list[Title]]:
 
 
 def _of_achievements(catalogue: Catalogue) -> Iterator[Title]:
+    """Yields titles, without those that follow from a greater one.
+
+    The first person of all is the first citizen of a state too, and the first citizen
+    may be the first woman.
+    """
     for kind, place in _PLACES.items():
         done = [
             achievement
@@ -57,40 +71,37 @@ def _of_achievements(catalogue: Catalogue) -> Iterator[Title]:
             if achievement.kind == kind and achievement.flight.boundary in _HIGH_ENOUGH
         ]
         done.sort(key=lambda achievement: achievement.span.earliest)
-        taken: set[tuple[str, str]] = set()
-        for noun, belongs in _groups(catalogue, done):
-            firsts = list(_first_of(done, noun, place, belongs))
-            for title in firsts:
-                # The first person of all is the first citizen of a state too, and the
-                # first citizen may be its first woman
-                state = noun.partition(" of ")[2]
-                if taken.isdisjoint({(title.person, ""), (title.person, state)}):
+        greater: set[tuple[str, str]] = set()
+        for group in _groups(catalogue, done):
+            for title in list(_first_of(done, group, place)):
+                person = title.person
+                if greater.isdisjoint({(person, _ALL_STATES), (person, group.state)}):
                     yield title
-                if noun in _OF_ALL or noun.startswith("citizen"):
-                    taken.add((title.person, state))
+                if group.is_general:
+                    greater.add((person, group.state))
 
 
-def _groups(
-    catalogue: Catalogue, done: Iterable[Achievement]
-) -> Iterator[tuple[str, Belongs]]:
-    """Yields nouns, such as `citizen of Cuba {}`, with the flights of each."""
+def _groups(catalogue: Catalogue, done: Iterable[Achievement]) -> Iterator[_Group]:
+    """Yields the groups of people who can be first, the greatest first."""
     people = catalogue.rows["people"]
 
     def is_woman(flight: Flight) -> bool:
         return bool(people[flight.row.person].sex == "female")
 
-    yield "person {}", lambda _: True
-    yield "woman {}", is_woman
-    yield (
+    yield _Group("person {}", lambda _: True)
+    yield _Group("woman {}", is_woman)
+    yield _Group(
         "person {} from neither the Soviet Union nor the United States",
         lambda flight: _TWO_POWERS.isdisjoint(flight.row.countries),
+        is_general=False,
     )
     states = {state for each in done for state in each.flight.row.countries}
     for state in sorted(states):
         name = with_article(catalogue.name_of("countries", state))
         is_citizen = partial(_is_citizen, state)
-        yield f"citizen of {name} {{}}", is_citizen
-        yield f"woman of {name} {{}}", _both(is_citizen, is_woman)
+        yield _Group(f"citizen of {name} {{}}", is_citizen, state)
+        is_both = _both(is_citizen, is_woman)
+        yield _Group(f"woman of {name} {{}}", is_both, state, is_general=False)
 
 
 def _is_citizen(state: str, flight: Flight) -> bool:
@@ -101,11 +112,9 @@ def _both(first: Belongs, second: Belongs) -> Belongs:
     return lambda flight: first(flight) and second(flight)
 
 
-def _first_of(
-    done: list[Achievement], noun: str, place: str, belongs: Belongs
-) -> Iterator[Title]:
+def _first_of(done: list[Achievement], group: _Group, place: str) -> Iterator[Title]:
     """Yields the titles of those who were first; all of one launch are tied."""
-    members = [each for each in done if belongs(each.flight)]
+    members = [each for each in done if group.belongs(each.flight)]
     if not members:
         return
     first = members[0]
@@ -116,9 +125,9 @@ def _first_of(
         and each.span.earliest == first.span.earliest
     ]
     for each in tied:
-        text = f"the first {noun.format(place)}"
+        text = f"the first {group.noun.format(place)}"
         if len(tied) > 1:
-            text = f"one of the first {_plural(noun).format(place)}"
+            text = f"one of the first {_plural(group.noun).format(place)}"
         yield Title(each.flight.id, each.flight.row.person, text)
 
 
