@@ -213,3 +213,15 @@ def test_files_are_utf_8(tmp_path: Path) -> None:
             read_table(tmp_path / "others.csv", tmp_path / "others.toml")
         (tmp_path / name).write_text("\ufeff" + text, encoding="utf-8")
         read_table(tmp_path / "others.csv", tmp_path / "others.toml")
+
+
+def test_each_row_may_have_a_source_of_its_own(tmp_path: Path) -> None:
+    mapping = MAPPING.replace('"others"', '"page-{number}"')
+    table = read(tmp_path, mapping)
+    assert [table.source(row) for row in table.rows] == ["page-1", "page-2"]
+
+
+def test_source_of_a_missing_column_is_an_error(tmp_path: Path) -> None:
+    mapping = MAPPING.replace('"others"', '"page-{numbr}"')
+    with pytest.raises(MappingError, match="source: column 'numbr' does not exist"):
+        read(tmp_path, mapping)

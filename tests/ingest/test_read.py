@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.ingest.files.cell_types import Participant
+from app.ingest.files.cell_types import DatedName, Participant
 from app.ingest.files.read import SeedError, canonical_text, read_seed
 from app.ingest.files.row import SourcedRow
 from app.ingest.files.tables import FILES, column_names, ids_in, references_of
@@ -62,6 +62,15 @@ VALUES: list[tuple[str, int, str, Any]] = [
     ("people", 2, "occupations", ["engineer", "military pilot"]),
     ("crew", 2, "id", "soyuz-28-vladimir-remek"),
     ("dockings", 0, "sequence", 1),
+    ("dockings", 0, "id", "soyuz-28-1"),
+    ("landings", 0, "latitude", 51.18),
+    ("sites", 0, "codes", ["NIIP-5", "GIK-5"]),
+    (
+        "sites",
+        0,
+        "names",
+        [DatedName("NIIP-5", "1956", "1989"), DatedName("GIK-5", "1989", None)],
+    ),
 ]
 
 
@@ -129,6 +138,16 @@ CELLS: list[tuple[str, str, dict[str, str], str]] = [
     ("dockings", "soyuz-28/1", {"target": "people/x"}, ":2: target: 'people/x': "),
     ("dockings", "soyuz-28/1", {"sequence": "0"}, "dockings.csv:2: sequence: '0': "),
     ("dockings", "soyuz-28/1", {"outcome": "met"}, "dockings.csv:2: outcome: 'met': "),
+    ("dockings", "soyuz-28/1", {"method": ""}, "dockings.csv:2: method: '': Input"),
+    ("sites", "baikonur", {"latitude": "181"}, "sites.csv:2: latitude: '181': "),
+    ("sites", "baikonur", {"names": "NIIP-5@soon/"}, "names: 'NIIP-5@soon/': "),
+    ("landings", "soyuz-28", {"kind": "moon"}, "landings.csv:2: kind: 'moon': "),
+    (
+        "external_ids",
+        "people/vladimir-remek/wikidata/Q314324",
+        {"scheme": "isni"},
+        "external_ids.csv:2: scheme: 'isni': ",
+    ),
     ("events", "remek-launch", {"duration_seconds": "9" * 25}, ": duration_seconds: "),
     ("attributions", "people/vladimir-remek/summary/essay", {"field": ""}, ": field: "),
     ("claims", "essay-1", {"paragraph": "0"}, "claims.csv:2: paragraph: '0': Input"),

@@ -19,6 +19,7 @@ from app.dates import (
     parse_interval,
     seconds_between,
     utc_or_same,
+    years_between,
 )
 
 # Text, first and last second; a day stands for its first or its last second
@@ -345,3 +346,23 @@ def test_duration_needs_both_times_of_day(
 def test_instant_is_formatted_as_it_is_parsed(text: str, seconds: int) -> None:
     assert format_instant(seconds) == text
     assert parse_date(text).earliest == parse_date(text).latest == seconds
+
+
+@pytest.mark.parametrize(
+    ("born", "launched", "age"),
+    [
+        ("1948-09-26", "1978-03-02T15:28:10Z", 29),
+        ("1948-03-02", "1978-03-02", 30),
+        ("1948-03-03", "1978-03-02", 29),
+        ("1934-12", "1961-04-12", 26),
+        # The birthday may have been before the launch or after it
+        ("1948", "1978-03-02", None),
+        ("1948-03", "1978-03-02", None),
+        (None, "1978-03-02", None),
+        ("1948-09-26", None, None),
+    ],
+)
+def test_years_between_are_whole_and_known_only_if_both_dates_decide(
+    born: str | None, launched: str | None, age: int | None
+) -> None:
+    assert years_between(born, launched) == age
