@@ -72,36 +72,6 @@ class Catalogue:
             return str(self.sources[record_id]["title"])
         return str(self.rows[resource][record_id].name)
 
-    def names_of(self, resource: str, record_id: str) -> list[str]:
-        """Returns every name and code by which a record can be found."""
-        if resource == "sources":
-            item = self.sources[record_id]
-            return [item["title"], *item["custom"].get("aliases", [])]
-        row = self.rows[resource][record_id]
-        external_ids = self.external_ids_of.get(f"{resource}/{record_id}", {}).values()
-        columns = type(row).model_fields.keys()
-        others = [getattr(row, name) for name in _NAME_COLUMNS if name in columns]
-        dated = [entry.name for entry in row.names] if "names" in columns else []
-        aliases = row.aliases if "aliases" in columns else []
-        return [row.name, *filter(None, others), *dated, *aliases, *external_ids]
-
-    @cached_property
-    def external_ids_of(self) -> dict[str, dict[str, str]]:
-        """Ids in other catalogues by scheme, by record as type/id."""
-        ids: dict[str, dict[str, str]] = defaultdict(dict)
-        for resource, rows in self.rows.items():
-            for scheme, column in (("cospar", "cospar"), ("gcat", "gcat_id")):
-                for row in rows.values():
-                    if value := getattr(row, column, None):
-                        ids[f"{resource}/{row.id}"][scheme] = value
-        for row in self.rows["sites"].values():
-            if row.codes:
-                # The last code is that of today
-                ids[f"sites/{row.id}"]["gcat"] = row.codes[-1]
-        for row in self.seed.tables["external_ids"]:
-            ids[row.record].setdefault(row.scheme, row.value)
-        return ids
-
     @cached_property
     def landings(self) -> dict[str, Landing]:
         """Places of landing, by mission."""
@@ -191,18 +161,23 @@ class Catalogue:
 
         A family of rockets has the missions of all its members.
         """
-        rockets = self.rows["spacecraft"]
 
         def keys_of(mission: Mission) -> list[str]:
             sites = (mission.launch_site, mission.launch_pad)
-            keys = [f"sites/{site}" for site in sites if site]
-            rocket = mission.launch_vehicle
-            while rocket:
-                keys.append(f"spacecraft/{rocket}")
-                rocket = rockets[rocket].type
-            return keys
+            rockets = self.rockets_of(mission)
+            return [f"sites/{site}" for site in sites if site] + [
+                f"spacecraft/{rocket}" for rocket in rockets
+            ]
 
         return _group(self.counted_missions, keys_of)
+
+    def rockets_of(self, mission: Mission) -> list[str]:
+        """Returns the ids of the rocket of a mission and of the families it is of."""
+        rockets, rocket = [], mission.launch_vehicle
+        while rocket:
+            rockets.append(rocket)
+            rocket = self.rows["spacecraft"][rocket].type
+        return rockets
 
     @cached_property
     def spacewalks_of(self) -> dict[str, list[Any]]:
@@ -277,16 +252,6 @@ class Catalogue:
                 down = docked.get(row.landed_on or row.mission, [])
                 stays[flight.id] = computed_stays(row, launched, up, down)
         return stays
-
-
-_NAME_COLUMNS = (
-    "official_name",
-    "iso_alpha2",
-    "iso_alpha3",
-    "iso_alpha4",
-    "native_name",
-)
-"""Columns with a name or a code by which people look for a record."""
 
 
 def _group(

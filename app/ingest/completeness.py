@@ -129,7 +129,9 @@ def _filters_with_gaps() -> Iterator[tuple[Resource, str]]:
 
 def _rows_of(catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
     """Returns the rows of a resource by id; sources have none."""
-    return catalogue.rows.get(resource.name, dict.fromkeys(catalogue.sources))
+    if resource.name == "sources":
+        return dict.fromkeys(catalogue.sources)
+    return {row.id: row for row in catalogue.seed.tables[resource.name]}
 
 
 def _empty(connection: Connection, resource: Resource, name: str) -> Iterator[str]:

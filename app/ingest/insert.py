@@ -64,6 +64,9 @@ def insert_records(connection: Connection, catalogue: Catalogue) -> None:
     insert_all(connection, m.Name, name_rows(catalogue))
     insert_all(connection, m.SearchWord, word_rows(catalogue))
     insert_all(connection, m.ExternalId, external_id_rows(catalogue))
+    # What is missing is read from all other tables
+    missing = list(missing_values(connection, catalogue))
+    insert_all(connection, m.MissingValue, missing)
 
 
 def _insert_relations(connection: Connection, catalogue: Catalogue) -> None:
@@ -75,8 +78,6 @@ def _insert_relations(connection: Connection, catalogue: Catalogue) -> None:
     for group in group_rows():
         connection.execute(insert(m.GroupAchievement).from_select(columns, group))
     insert_all(connection, m.GroupAchievement, station_achievement_rows(catalogue))
-    missing = list(missing_values(connection, catalogue))
-    insert_all(connection, m.MissingValue, missing)
     for model, file in _PAIR_FILES:
         rows = [row_values(model, row) for row in catalogue.seed.tables[file]]
         insert_all(connection, model, rows)

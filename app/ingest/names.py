@@ -5,6 +5,7 @@ from typing import Any
 
 from app import models as m
 from app.ingest.catalogue import RECORDS, Catalogue
+from app.ingest.identifiers import external_ids_of, names_of
 from app.ingest.rows_to_tables import Values
 from app.resources import BY_NAME
 from app.text import fold, search_words
@@ -71,14 +72,21 @@ def _all_names(catalogue: Catalogue) -> Iterator[tuple[str, str, list[str]]]:
     for resource in RECORDS:
         if BY_NAME[resource].is_searchable:
             for record_id in catalogue.rows[resource]:
-                names = catalogue.names_of(resource, record_id)
+                names = names_of(catalogue, resource, record_id)
                 yield resource, record_id, names
     for source_id, item in catalogue.sources.items():
         authors = [
             " ".join(author[part] for part in _NAME_PARTS if part in author)
             for author in item.get("author", [])
         ]
-        yield "sources", source_id, catalogue.names_of("sources", source_id) + authors
+        yield (
+            "sources",
+            source_id,
+            [
+                *names_of(catalogue, "sources", source_id),
+                *authors,
+            ],
+        )
 
 
 _NAME_PARTS = ("given", "family", "literal")
@@ -99,7 +107,7 @@ def external_id_rows(catalogue: Catalogue) -> list[Values]:
 
 def _external_ids(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
     """Yields record, scheme and value; of sites the codes of the past too."""
-    for record, ids in catalogue.external_ids_of.items():
+    for record, ids in external_ids_of(catalogue).items():
         yield from ((record, scheme, value) for scheme, value in ids.items())
     for site in catalogue.rows["sites"].values():
         yield from ((f"sites/{site.id}", m.FORMER, code) for code in site.codes[:-1])

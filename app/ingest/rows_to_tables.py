@@ -94,6 +94,15 @@ def association_rows(
                 for item in getattr(row, column)
             ],
         )
+    missions = catalogue.rows["missions"].values()
+    yield (
+        m.MissionRocket,
+        [
+            {"mission_id": mission.id, "spacecraft_id": rocket}
+            for mission in missions
+            for rocket in catalogue.rockets_of(mission)
+        ],
+    )
     yield (
         m.MissionStation,
         [

@@ -19,6 +19,7 @@ from app.models.flights import (
     Mission,
     MissionCountry,
     MissionProgramme,
+    MissionRocket,
     Person,
     PersonCountry,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "Mission",
     "MissionCountry",
     "MissionProgramme",
+    "MissionRocket",
     "MissionStation",
     "Module",
     "Name",

@@ -79,7 +79,6 @@ class Mission(Base):
     spacecraft_id: Mapped[str | None] = optional_reference("spacecraft.id")
     vehicle_id: Mapped[str | None] = optional_reference("spacecraft.id")
     destination_id: Mapped[str | None] = optional_reference("stations.id")
-    launch_vehicle_id: Mapped[str | None] = optional_reference("spacecraft.id")
     launch_site_id: Mapped[str | None] = optional_reference("sites.id")
     launch_pad_id: Mapped[str | None] = optional_reference("sites.id")
     landing_place: Mapped[str | None] = mapped_column(index=True)
@@ -104,6 +103,15 @@ class MissionProgramme(Base):
     __table_args__ = KEY_ONLY
     mission_id: Mapped[str] = key_reference("missions.id")
     programme_id: Mapped[str] = reference("programmes.id", part_of_key=True)
+
+
+class MissionRocket(Base):
+    """The rocket of a mission, and each family that the rocket is of."""
+
+    __tablename__ = "mission_rockets"
+    __table_args__ = KEY_ONLY
+    mission_id: Mapped[str] = key_reference("missions.id")
+    spacecraft_id: Mapped[str] = reference("spacecraft.id", part_of_key=True)
 
 
 class MissionCountry(Base):

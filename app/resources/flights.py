@@ -107,7 +107,11 @@ MISSIONS = Resource(
             m.Mission.guests_count, f"People launched on it, {GUESTS}", "1"
         ),
         "launch_vehicle": ref(
-            m.Mission.launch_vehicle_id, "spacecraft", "Rocket", "soyuz-u"
+            m.MissionRocket.spacecraft_id,
+            "spacecraft",
+            "Rocket, or family that it is of",
+            "soyuz-u",
+            select(m.MissionRocket.mission_id),
         ),
         "launch_site": ref(m.Mission.launch_site_id, "sites", "Launch site", "jiuquan"),
         "launch_pad": ref(

@@ -1442,7 +1442,6 @@ def upgrade() -> None:
         sa.Column("spacecraft_id", BYTEWISE, nullable=True),
         sa.Column("vehicle_id", BYTEWISE, nullable=True),
         sa.Column("destination_id", BYTEWISE, nullable=True),
-        sa.Column("launch_vehicle_id", BYTEWISE, nullable=True),
         sa.Column("launch_site_id", BYTEWISE, nullable=True),
         sa.Column("launch_pad_id", BYTEWISE, nullable=True),
         sa.Column("landing_place", BYTEWISE, nullable=True),
@@ -1471,11 +1470,6 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["launch_site_id"], ["sites.id"], name=op.f("fk_missions_launch_site_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["launch_vehicle_id"],
-            ["spacecraft.id"],
-            name=op.f("fk_missions_launch_vehicle_id"),
         ),
         sa.ForeignKeyConstraint(
             ["spacecraft_id"], ["spacecraft.id"], name=op.f("fk_missions_spacecraft_id")
@@ -1609,12 +1603,6 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_missions_launch_site_id"), "missions", ["launch_site_id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_missions_launch_vehicle_id"),
-        "missions",
-        ["launch_vehicle_id"],
-        unique=False,
     )
     op.create_index(
         "ix_missions_launched_earliest",
@@ -2031,6 +2019,29 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
+        "mission_rockets",
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.Column("spacecraft_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mission_id"], ["missions.id"], name=op.f("fk_mission_rockets_mission_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["spacecraft_id"],
+            ["spacecraft.id"],
+            name=op.f("fk_mission_rockets_spacecraft_id"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "mission_id", "spacecraft_id", name=op.f("pk_mission_rockets")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_mission_rockets_spacecraft_id"),
+        "mission_rockets",
+        ["spacecraft_id"],
+        unique=False,
+    )
+    op.create_table(
         "mission_stations",
         sa.Column("mission_id", BYTEWISE, nullable=False),
         sa.Column("station_id", BYTEWISE, nullable=False),
@@ -2408,6 +2419,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_mission_stations_station_id"), table_name="mission_stations")
     op.drop_table("mission_stations")
     op.drop_index(
+        op.f("ix_mission_rockets_spacecraft_id"), table_name="mission_rockets"
+    )
+    op.drop_table("mission_rockets")
+    op.drop_index(
         op.f("ix_mission_programmes_programme_id"), table_name="mission_programmes"
     )
     op.drop_table("mission_programmes")
@@ -2476,7 +2491,6 @@ def downgrade() -> None:
     op.drop_index("ix_missions_mass_kg", table_name="missions")
     op.drop_index("ix_missions_launched_earliest_down", table_name="missions")
     op.drop_index("ix_missions_launched_earliest", table_name="missions")
-    op.drop_index(op.f("ix_missions_launch_vehicle_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_launch_site_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_launch_pad_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_landing_site_id"), table_name="missions")

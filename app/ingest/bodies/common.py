@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from app import schemas
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.cell_types import Participant
+from app.ingest.identifiers import external_ids_of
 from app.ingest.summaries import summary_of
 
 Body = TypeVar("Body", bound=BaseModel)
@@ -36,7 +37,7 @@ def render_record(
         schema,
         row,
         url=f"/v1/{path}",
-        external_ids=schemas.ExternalIds(**catalogue.external_ids_of.get(path, {})),
+        external_ids=schemas.ExternalIds(**external_ids_of(catalogue).get(path, {})),
         summary=summary_of(catalogue, resource, row),
         **computed,
     )

@@ -21,6 +21,7 @@ from app.ingest.claims.statements import SUMMARY, rule_of, served_fields
 from app.ingest.files.read import Seed, SeedError
 from app.ingest.files.row import Finding
 from app.ingest.files.tables import FILES, ids_in, references_of
+from app.ingest.identifiers import names_of
 from app.text import describe_unknown, fold, fold_damaged
 
 ColumnError = tuple[str, str]
@@ -176,7 +177,7 @@ def check_aliases(catalogue: Catalogue) -> Iterator[Finding]:
         if "aliases" not in FILES[name].row_type.model_fields:
             continue
         for row in rows.values():
-            for alias, intact in _damaged_spellings(catalogue.names_of(name, row.id)):
+            for alias, intact in _damaged_spellings(names_of(catalogue, name, row.id)):
                 if alias in row.aliases:
                     detail = f"{alias!r} is {intact!r} without some letters; remove it"
                     yield Finding(f"{name}.csv", row.line, "aliases", detail)

@@ -14,6 +14,7 @@ from app.dates import parse_interval, utc_or_same
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.external import Cells, ExternalTable
 from app.ingest.files.tables import FILES, ids_in, references_of
+from app.ingest.identifiers import names_of
 from app.ingest.per_catalogue import once_per_catalogue
 from app.text import fold
 
@@ -129,7 +130,7 @@ class _Names:
         for key_of in (fold, _outer_words, _initial_and_last, _last_word):
             index: dict[str, set[str]] = defaultdict(set)
             for record_id in catalogue.rows[resource]:
-                for name in catalogue.names_of(resource, record_id):
+                for name in names_of(catalogue, resource, record_id):
                     index[key_of(name)].add(record_id)
             index.pop("", None)
             self._indexes[key_of] = index
