@@ -99,6 +99,6 @@ def schema_at(schema: type[BaseModel], path: str) -> FieldInfo:
 def cell_type(field: FieldInfo) -> str:
     """Returns the type of a cell, as a Frictionless table schema names it."""
     kinds = get_args(field.annotation) or (field.annotation,)
-    if int in kinds:
-        return "integer"
-    return "number" if float in kinds else "string"
+    if float in kinds:
+        return "number"
+    return "integer" if int in kinds else "string"
