@@ -13,6 +13,7 @@ from tests.support.factories import ESSAY, rows_of, write_seed
 PEOPLE: list[dict[str, str]] = [
     {"id": "mary-ann-smith", "name": "Mary Ann Smith"},
     {"id": "mark-smith", "name": "Mark Smith"},
+    {"id": "sam-stone", "name": "Sam Stone"},
     {"id": "ivan-petr-novak", "name": "Ivan Petr Novák"},
     {"id": "jan-maly", "name": "Jan Malý", "born": "1950-01-01"},
     {"id": "jan-maly-2", "name": "Jan Malý", "born": "1950-06-01"},
@@ -40,6 +41,8 @@ NAMES = [
     ("Smith, Mary Lou", "mary-ann-smith"),
     ("M. Smith", "fits several records: mark-smith, mary-ann-smith"),
     ("Smith", "fits no record"),
+    ("Stone", "fits no record"),
+    ("S. Stone", "sam-stone"),
     ("I. Novák", "ivan-petr-novak"),
     ("I. Petr", "fits no record"),
     ("Novák, P., Ivan", "fits no record"),

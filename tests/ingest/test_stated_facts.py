@@ -1,5 +1,6 @@
 """The facts that rows state: each with its source, its rule and its words."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,6 +30,7 @@ REMEK = {"record": "people/vladimir-remek"}
 TWICE = {"mission": "soyuz-28", "target": "missions/soyuz-17", "sequence": "2"}
 TWICE |= {"method": "docking", "outcome": "failed"} | GCAT
 SEED: dict[str, Any] = {
+    "landings": changed("landings", "soyuz-28", site="baikonur"),
     "dockings": [*changed("dockings", "soyuz-28/1", undocked=""), TWICE],
     "assignments": added(
         "assignments",
@@ -148,6 +150,7 @@ missions.soyuz-28.dockings.1.target.gcat *, row, name: Salyut 6
 missions.soyuz-28.dockings.1.outcome.gcat, row, text: failed
 missions.soyuz-28.landing_place.name.essay, p1, text: Near Tselinograd
 missions.soyuz-28.landing_place.kind.essay, p1, text: land
+missions.soyuz-28.landing_place.site.essay, p1, name: Baikonur Cosmodrome
 missions.soyuz-28.landing_place.latitude.essay, p1, number: 51.18
 missions.soyuz-28.landing_place.longitude.essay, p1, number: 70.5
 crew.soyuz-17-alexei-gubarev.stays.0.aboard.gcat, row, name: Soyuz 17
@@ -245,6 +248,11 @@ def test_a_statement_has_its_place_and_its_words(
 ) -> None:
     by_id = {statement.id: statement for statement in all_statements(catalogue)}
     assert by_id[whole.id] == whole
+
+
+def test_the_words_of_a_source_are_compared_by_what_they_mean() -> None:
+    stated = replace(WHOLE[0], stated_value="a pair", compared_value="2")
+    assert (WHOLE[0].value, stated.value) == ("15", "2")
 
 
 def test_a_place_is_all_that_locates_a_row() -> None:

@@ -175,7 +175,8 @@ def test_each_row_that_cannot_be_used_is_reported(
         ),
     )
     assert list(check_external(catalogue)) == [
-        Finding(f"{name}.csv", *others) for name, *others in findings
+        Finding(f"{name}.csv", line, column, detail)
+        for name, line, column, detail in findings
     ]
 
 

@@ -164,5 +164,5 @@ def _names_of(value: Any, names: Names) -> set[str]:
     """Returns the folded names of a related record, or the folded text of a value."""
     if isinstance(value, dict):
         own = {fold(str(value[key])) for key in ("name", "title", "id") if key in value}
-        return own | names.get(value.get("url"), set())
+        return own | names.get(value.get("url", ""), set())
     return {fold(str(value))}
