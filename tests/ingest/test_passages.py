@@ -67,3 +67,10 @@ def test_all_passages_of_the_documents_are_in_place() -> None:
     claims = read_seed(Settings().seed_data).tables["claims"]
     assert len(claims) > 900
     assert list(check_passages(claims, read_documents(DOCUMENTS))) == []
+
+
+@pytest.mark.parametrize("text", ["März", "xMärz", "It was in März"])
+def test_a_passage_of_another_length_is_not_found(text: str) -> None:
+    wrong = claim(12, 17, "März")
+    [error] = check_passages([wrong], {"007": text})
+    assert error == (wrong, "the passage at 12 of 007-letter was not found")

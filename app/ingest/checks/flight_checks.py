@@ -62,7 +62,7 @@ def check_landing_craft(catalogue: Catalogue) -> Iterator[Finding]:
 def check_births(catalogue: Catalogue) -> Iterator[Finding]:
     """A person is born before the first launch and dies after the last launch."""
     for person in catalogue.rows["people"].values():
-        flights = catalogue.flights_of.get(person.id, [])
+        flights = catalogue.flights_of.get(person.id)
         if not flights:
             continue
         first, last = _launch(flights[0]), _launch(flights[-1])

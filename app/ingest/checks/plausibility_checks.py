@@ -50,7 +50,9 @@ def check_places_of_spacewalks(catalogue: Catalogue) -> Iterator[Finding]:
     for event in _spacewalks(catalogue):
         for person in spacewalkers(event):
             flight = catalogue.flight_at(person, event.at)
-            for station in event.stations if flight else []:
+            if flight is None:
+                continue
+            for station in event.stations:
                 if not _may_be_at(catalogue, flight, station, event.at):
                     detail = f"{person} was not aboard {station} at {event.at}"
                     if not is_explained(catalogue, [(f"events/{event.id}", "at")]):
@@ -82,14 +84,11 @@ def _spacewalks(catalogue: Catalogue) -> Iterator[Any]:
             yield event
 
 
-def _may_be_at(
-    catalogue: Catalogue, flight: Flight | None, station: str, at: str
-) -> bool:
+def _may_be_at(catalogue: Catalogue, flight: Flight, station: str, at: str) -> bool:
     """Returns whether a person may have been aboard a station during a flight."""
-    stays = catalogue.stays_of[flight.id] if flight else []
     return any(
         stay.place_id == station and _is_within(at, stay.began, stay.ended)
-        for stay in stays
+        for stay in catalogue.stays_of[flight.id]
     )
 
 
