@@ -225,7 +225,10 @@ SPAN = [
     # Soyuz 28 undocked at 10:23
     ("dockings?at=1978-03-10T10:24Z/1978-03-12", "soyuz-27-1"),
     ("dockings?at=1978-04", ""),
-    ("dockings?at=1978-03-05,1978-09-01&mission=soyuz-28,soyuz-31", "soyuz-28-1 soyuz-31-1"),
+    (
+        "dockings?at=1978-03-05,1978-09-01&mission=soyuz-28,soyuz-31",
+        "soyuz-28-1 soyuz-31-1",
+    ),
     ("dockings?at=1975-07-17/1975-07-18", "soyuz-18-1 apollo-astp-1"),
     ("dockings?at=1975-07-26T10:56Z&mission=soyuz-18", "soyuz-18-1"),
     ("dockings?at=1975-07-26T10:57Z&mission=soyuz-18", ""),
