@@ -97,6 +97,8 @@ def test_a_list_without_neighbours_has_no_such_header(
     answer = served.get(path)
     assert "link" not in answer.headers
     assert answer.json()["links"] == {"self": path, "next": None, "prev": None}
+    assert answer.json()["meta"]["query"] == "countries, by name"
+    assert "facets" not in answer.json()["meta"]
     assert len(answer.json()["data"]) == (0 if "limit" in path else 4)
 
 
