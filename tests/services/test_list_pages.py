@@ -154,6 +154,12 @@ def test_claims_are_sorted_by_id_in_their_record(served: Client, form: str) -> N
         assert f"missions.{row['id']}.name.gcat" in ids
 
 
+def test_a_record_is_found_by_its_id(served: Client) -> None:
+    for name in ("soyuz-17", "soyuz-28"):
+        record = served.json(f"/v1/missions/{name}?fields=id,name")["data"]
+        assert record == {"id": name, "name": name.replace("soyuz-", "Soyuz ")}
+
+
 @pytest.mark.parametrize(
     ("record_id", "near"),
     [("soyuz-29", "soyuz-28"), ("x" * 120, None), ("zzz", None)],
