@@ -54,6 +54,10 @@ ATTRIBUTIONS: list[Case] = [
         ["2: field: 'dockings.1.docked' does not exist"],
     ),
     (
+        attributed(("missions/soyuz-17", "dockings.0.docked", "")),
+        ["2: field: 'dockings.0.docked' does not exist"],
+    ),
+    (
         attributed((SOYUZ, "dockings.0.undocked", ""))
         | one("dockings", "soyuz-28/1", undocked=""),
         [f"2: field: {SOYUZ} has no dockings.0.undocked; {EMPTY}"],

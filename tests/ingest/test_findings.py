@@ -150,6 +150,7 @@ FLIGHTS: list[Case] = [
         | {"stays": []},
         [],
     ),
+    (one("crew", "soyuz-28/vladimir-remek", landed_on=""), []),
     (
         one("people", "vladimir-remek", died="1978-03-01"),
         ["people.csv:4: died: 1978-03-01 is before the launch 1978-03-02T15:28:10Z"],
