@@ -38,12 +38,14 @@ load: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Load the seed data into the data
 	@$(BIN)/python -m app load
 
 test: check browser tools nginx pgbouncer faketime  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
-	$(PYTEST) -m "not trust and not uncovered" --cov --cov-report= --cov-fail-under=0 tests/[a-f]*/
-	$(PYTEST) -m "not trust and not uncovered" --cov --cov-append --cov-report= --cov-fail-under=0 tests/[g-m]*/
-	$(PYTEST) -m "not trust and not uncovered" --cov --cov-append --cov-report=term tests/[n-z]*/ tests/test_*.py
+	$(COVERED) --cov-report= --cov-fail-under=0 tests/[a-f]*/
+	$(COVERED) --cov-append --cov-report= --cov-fail-under=0 tests/[g-l]*/
+	$(COVERED) --cov-append --cov-report= --cov-fail-under=0 tests/[m-r]*/
+	$(COVERED) --cov-append --cov-report=term tests/[s-z]*/ tests/test_*.py
 	$(PYTEST) -m "uncovered and not trust"
 # In parts, because a test process grows with the number of its tests
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+COVERED := $(PYTEST) -m "not trust and not uncovered" --cov
 
 quick: $(VENV)/test.stamp  ## Run the tests without PostgreSQL and without coverage
 	$(PYTEST) -m "not postgresql and not trust"

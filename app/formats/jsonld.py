@@ -124,6 +124,8 @@ def record_as_jsonld(resource: str, record: dict[str, Any]) -> dict[str, Any]:
             linked[name] = (
                 value if earlier is None else [*_as_list(earlier), *_as_list(value)]
             )
+    if resource == "dockings":
+        linked["name"] = f"{record['mission']['name']} with {record['target']['name']}"
     other = record.get("external_ids") or {}
     if item := other.get("wikidata"):
         linked["sameAs"] = WIKIDATA + item

@@ -78,13 +78,22 @@ class Catalogue:
         return {row.mission: row for row in self.seed.tables["landings"]}
 
     @cached_property
-    def landings_at(self) -> Counter[str | None]:
-        """Number of counted missions that landed at a site."""
+    def landings_at(self) -> Counter[str]:
+        """Number of counted missions that landed at a site or on a runway of it."""
         return Counter(
-            self.landings[mission.id].site
+            site
             for mission in self.counted_missions
-            if mission.id in self.landings
+            for site in self.landing_sites_of(mission.id)
         )
+
+    def landing_sites_of(self, mission: str) -> list[str]:
+        """Returns the ids of the runway of a mission and of its site, if known."""
+        sites: list[str] = []
+        site = self.landings[mission].site if mission in self.landings else None
+        while site:
+            sites.append(site)
+            site = self.rows["sites"][site].parent
+        return sites
 
     @cached_property
     def modules_of(self) -> dict[str, list[Module]]:

@@ -94,23 +94,20 @@ def association_rows(
                 for item in getattr(row, column)
             ],
         )
-    missions = catalogue.rows["missions"].values()
-    yield (
-        m.MissionRocket,
-        [
-            {"mission_id": mission.id, "spacecraft_id": rocket}
-            for mission in missions
-            for rocket in catalogue.rockets_of(mission)
-        ],
-    )
-    yield (
-        m.MissionStation,
-        [
-            {"mission_id": mission, "station_id": station}
-            for mission, stations in catalogue.stations_of.items()
-            for station in stations
-        ],
-    )
+    missions = catalogue.rows["missions"]
+    rockets = {key: catalogue.rockets_of(row) for key, row in missions.items()}
+    sites = {key: catalogue.landing_sites_of(key) for key in missions}
+    yield m.MissionRocket, _pairs(m.MissionRocket, rockets)
+    yield m.MissionLandingSite, _pairs(m.MissionLandingSite, sites)
+    yield m.MissionStation, _pairs(m.MissionStation, catalogue.stations_of)
+
+
+def _pairs(model: type[m.Base], ids: Mapping[str, list[str]]) -> list[Values]:
+    """Returns the rows of a table with two columns, from lists of ids by id."""
+    own, other = (column.key for column in inspect(model).columns)
+    return [
+        {own: key, other: related} for key, values in ids.items() for related in values
+    ]
 
 
 def _association_values(
@@ -145,7 +142,6 @@ def record_values(resource: str, row: Any, body: BaseModel) -> Values:
         computed["landing_place"] = place.get("name")
         for name in ("kind", "latitude", "longitude"):
             computed[f"landing_{name}"] = place.get(name)
-        computed["landing_site_id"] = (place.get("site") or {}).get("id")
     if resource == "people":
         first, last = fields["first_flight"], fields["last_flight"]
         computed |= {

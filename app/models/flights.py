@@ -83,7 +83,6 @@ class Mission(Base):
     launch_pad_id: Mapped[str | None] = optional_reference("sites.id")
     landing_place: Mapped[str | None] = mapped_column(index=True)
     landing_kind: Mapped[str | None] = mapped_column(index=True)
-    landing_site_id: Mapped[str | None] = optional_reference("sites.id")
     landing_latitude: Mapped[SortedMeasure]
     landing_longitude: Mapped[SortedMeasure]
     call_sign: Mapped[str | None] = mapped_column(index=True)
@@ -112,6 +111,15 @@ class MissionRocket(Base):
     __table_args__ = KEY_ONLY
     mission_id: Mapped[str] = key_reference("missions.id")
     spacecraft_id: Mapped[str] = reference("spacecraft.id", part_of_key=True)
+
+
+class MissionLandingSite(Base):
+    """The runway on which a mission landed, and the site that the runway is of."""
+
+    __tablename__ = "mission_landing_sites"
+    __table_args__ = KEY_ONLY
+    mission_id: Mapped[str] = key_reference("missions.id")
+    site_id: Mapped[str] = reference("sites.id", part_of_key=True)
 
 
 class MissionCountry(Base):

@@ -140,9 +140,9 @@ def _read_country(text: str, _field: Filter, data: ReferenceData) -> str:
 
 def _read_record(text: str, field: Filter, data: ReferenceData) -> str:
     """Returns a record as `type/id`."""
-    resource, _, record_id = text.partition("/")
-    if record_id in data.ids.get(resource, ()):
-        return text
+    resource, _, name = text.partition("/")
+    if resource in data.ids and (record_id := data.record_id(resource, name)):
+        return f"{resource}/{record_id}"
     if field.has_past and text in data.options[str(field.column)]:
         return text
     near = data.closest_record(text)

@@ -126,10 +126,11 @@ MISSIONS = Resource(
             m.Mission.landing_kind, "What the craft landed on", "sea"
         ),
         "landing_place.site": ref(
-            m.Mission.landing_site_id,
+            m.MissionLandingSite.site_id,
             "sites",
-            "Runway of landing",
+            "Runway or site of landing",
             "kennedy-shuttle-landing-facility",
+            select(m.MissionLandingSite.mission_id),
         ),
         "landing_place.latitude": number(
             m.Mission.landing_latitude, "Latitude of landing, degrees", "51.27"

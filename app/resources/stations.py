@@ -175,6 +175,12 @@ DOCKINGS = Resource(
         "partner": ref(
             m.Docking.partner_id, "missions", "Mission at the other side", "soyuz-19"
         ),
+        "craft": ref(
+            m.Docking.craft_id,
+            "spacecraft",
+            "Type of a craft without a mission of its own at the other side",
+            "apollo-lm",
+        ),
         "kind": option(
             m.Mission.kind, "Kind of mission of the ship", "cargo", _BY_MISSION
         ),

@@ -38,7 +38,9 @@ class Spacecraft(Named):
     cabin_pressure_kpa: float | None = Field(
         description="Usual pressure in the cabin in flight, kilopascals"
     )
-    first_flight: EdtfDate | None = Field(description=f"First flight: {DATE}")
+    first_flight: EdtfDate | None = Field(
+        description=f"First flight, of craft for crews the first with a crew: {DATE}"
+    )
     missions_count: int | None = Field(
         description="Number of its counted missions in this data, of a family with"
         " those of its members; `null` if none is known"

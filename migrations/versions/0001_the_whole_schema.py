@@ -1446,7 +1446,6 @@ def upgrade() -> None:
         sa.Column("launch_pad_id", BYTEWISE, nullable=True),
         sa.Column("landing_place", BYTEWISE, nullable=True),
         sa.Column("landing_kind", BYTEWISE, nullable=True),
-        sa.Column("landing_site_id", BYTEWISE, nullable=True),
         sa.Column("landing_latitude", sa.Double(), nullable=True),
         sa.Column("landing_longitude", sa.Double(), nullable=True),
         sa.Column("call_sign", BYTEWISE, nullable=True),
@@ -1461,9 +1460,6 @@ def upgrade() -> None:
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["destination_id"], ["stations.id"], name=op.f("fk_missions_destination_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["landing_site_id"], ["sites.id"], name=op.f("fk_missions_landing_site_id")
         ),
         sa.ForeignKeyConstraint(
             ["launch_pad_id"], ["sites.id"], name=op.f("fk_missions_launch_pad_id")
@@ -1591,12 +1587,6 @@ def upgrade() -> None:
     )
     op.create_index(
         op.f("ix_missions_landing_place"), "missions", ["landing_place"], unique=False
-    )
-    op.create_index(
-        op.f("ix_missions_landing_site_id"),
-        "missions",
-        ["landing_site_id"],
-        unique=False,
     )
     op.create_index(
         op.f("ix_missions_launch_pad_id"), "missions", ["launch_pad_id"], unique=False
@@ -1991,6 +1981,29 @@ def upgrade() -> None:
         op.f("ix_mission_countries_country_id"),
         "mission_countries",
         ["country_id"],
+        unique=False,
+    )
+    op.create_table(
+        "mission_landing_sites",
+        sa.Column("mission_id", BYTEWISE, nullable=False),
+        sa.Column("site_id", BYTEWISE, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mission_id"],
+            ["missions.id"],
+            name=op.f("fk_mission_landing_sites_mission_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["site_id"], ["sites.id"], name=op.f("fk_mission_landing_sites_site_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "mission_id", "site_id", name=op.f("pk_mission_landing_sites")
+        ),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        op.f("ix_mission_landing_sites_site_id"),
+        "mission_landing_sites",
+        ["site_id"],
         unique=False,
     )
     op.create_table(
@@ -2427,6 +2440,10 @@ def downgrade() -> None:
     )
     op.drop_table("mission_programmes")
     op.drop_index(
+        op.f("ix_mission_landing_sites_site_id"), table_name="mission_landing_sites"
+    )
+    op.drop_table("mission_landing_sites")
+    op.drop_index(
         op.f("ix_mission_countries_country_id"), table_name="mission_countries"
     )
     op.drop_table("mission_countries")
@@ -2493,7 +2510,6 @@ def downgrade() -> None:
     op.drop_index("ix_missions_launched_earliest", table_name="missions")
     op.drop_index(op.f("ix_missions_launch_site_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_launch_pad_id"), table_name="missions")
-    op.drop_index(op.f("ix_missions_landing_site_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_landing_place"), table_name="missions")
     op.drop_index("ix_missions_landing_longitude_down", table_name="missions")
     op.drop_index("ix_missions_landing_longitude", table_name="missions")

@@ -22,7 +22,7 @@ _MAX_NAMED = 4
 _MAX_TITLES = 2
 _BOUNDARIES = {"80km": "above 80 km", "100km": "above 100 km"}
 _PLAINS = ("Sea", "Ocean")
-_PRONOUNS = {"female": "her", "male": "his"}
+_PRONOUNS = {"female": ("She", "her"), "male": ("He", "his")}
 _ENDINGS = {
     "docking-failed": "The docking failed.",
     "launch-aborted": "The flight was aborted after lift-off.",
@@ -49,15 +49,21 @@ def _of_crew(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> Iterator
     yield from _return(catalogue, row, crew)
     if row.outcome == "crew-lost":
         yield _loss(catalogue, crew)
-    if row.outcome in _ENDINGS:
+    if row.outcome in _ENDINGS and not row.summary:
         yield _ENDINGS[row.outcome]
 
 
 def _loss(catalogue: Catalogue, crew: list[Flight]) -> str:
     if len(crew) > 1:
         return "The crew lost their lives."
-    person = catalogue.rows["people"][crew[0].row.person]
-    return f"{person.name} lost {_PRONOUNS.get(person.sex, 'their')} life."
+    who, whose = _pronouns(catalogue, crew[0])
+    return f"{who} lost {whose} life."
+
+
+def _pronouns(catalogue: Catalogue, flight: Flight) -> tuple[str, str]:
+    """Returns how a sentence after the first names a person, and what is theirs."""
+    person = catalogue.rows["people"][flight.row.person]
+    return _PRONOUNS.get(person.sex, (person.name, "their"))
 
 
 def _firsts(catalogue: Catalogue, row: Mission) -> list[str]:
@@ -101,7 +107,7 @@ def _journey(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> str:
     """Returns where a crew went, and for how long if the ship brought them back."""
     stations = catalogue.stations_of.get(row.id, [])
     partners = _partners(catalogue, row)
-    seconds = seconds_between(row.launched, row.landed)
+    seconds = _duration(row, crew)
     lasted = f" for {length(seconds)}" if seconds else ""
     if stations:
         names = [with_article(catalogue.name_of("stations", name)) for name in stations]
@@ -112,9 +118,24 @@ def _journey(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> str:
     if row.destination:
         name = with_article(catalogue.name_of("stations", row.destination))
         return f"set out for {name}"
+    if _passed_the_moon(catalogue, row):
+        return f"flew around the Moon and back, {lasted.removeprefix(' for ')} in all"
     if row.boundary == "orbit":
         return f"flew in orbit{lasted}"
     return f"flew {_BOUNDARIES.get(row.boundary or '', 'below 80 km')}{lasted}"
+
+
+def _duration(row: Mission, crew: list[Flight]) -> int | None:
+    """Returns the seconds of a flight: those of the crew if all have the same."""
+    durations = {flight.duration_seconds for flight in crew}
+    if len(durations) == 1:
+        return durations.pop()
+    return seconds_between(row.launched, row.landed)
+
+
+def _passed_the_moon(catalogue: Catalogue, row: Mission) -> bool:
+    events = catalogue.rows_by("events", "missions").get(row.id, [])
+    return any(event.kind == "flyby" and event.place == MOON for event in events)
 
 
 def _partners(catalogue: Catalogue, row: Mission) -> list[str]:
@@ -139,6 +160,8 @@ def _titles(catalogue: Catalogue, crew: list[Flight]) -> Iterator[str]:
         ]
         if titles:
             name = catalogue.name_of("people", flight.row.person)
+            if len(crew) == 1:
+                name, _ = _pronouns(catalogue, flight)
             yield f"{name} was {joined(titles[:_MAX_TITLES])}."
 
 
@@ -174,6 +197,12 @@ def _of_ship(catalogue: Catalogue, row: Mission) -> Iterator[str]:
     if row.kind == "cargo" and docked:
         station = with_article(catalogue.name_of(*docked[0].aboard.split("/")))
         spans = [
-            f"from {day(str(stay.began))} to {day(str(stay.ended))}" for stay in docked
+            f"from {day(str(stay.began))} to {_day_or_year(str(stay.ended))}"
+            for stay in docked
         ]
         yield f"Cargo ship that was at {station} {joined(spans)}."
+
+
+def _day_or_year(date: str) -> str:
+    text = day(date)
+    return f"some time in {text}" if text.isdigit() else text

@@ -105,13 +105,13 @@ def _lost(catalogue: Catalogue, row: Person, flights: list[Flight]) -> Iterator[
 
 
 def _noun(row: Person, flights: list[Flight]) -> str:
-    if row.occupations:
-        return joined(row.occupations[:_MAX_TITLES])
+    occupations = joined(row.occupations[:_MAX_TITLES]) if row.occupations else ""
     if all(flight.row.role == "passenger" for flight in flights):
-        return "passenger"
+        return occupations or "passenger"
     states = {state.id for flight in flights for state in flight.mission.countries}
     citizen = {state for flight in flights for state in flight.row.countries}
-    return "cosmonaut" if (states & citizen) & _SOVIET else "astronaut"
+    noun = "cosmonaut" if (states & citizen) & _SOVIET else "astronaut"
+    return joined([noun, *row.occupations[:1]])
 
 
 def _of_states(catalogue: Catalogue, states: list[str]) -> str:
