@@ -80,8 +80,18 @@ def test_shuttle_landed_on_runways_or_not_at_all(quick_client: Client) -> None:
     for mission in quick_client.json(path)["data"]:
         place = mission["landing_place"]
         assert place is None or place["kind"] == "runway", mission["id"]
-    white_sands = "/v1/missions?landing_place.site=white-sands-space-harbor&fields=id"
-    assert quick_client.json(white_sands)["data"] == [{"id": "sts-3"}]
+    query = "spacecraft=space-shuttle&landing_place.site=white-sands&fields=id"
+    assert quick_client.json(f"/v1/missions?{query}")["data"] == [{"id": "sts-3"}]
+
+
+@pytest.mark.parametrize(
+    ("site", "count"), [("kennedy", 78), ("edwards", 54), ("white-sands", 1)]
+)
+def test_landings_of_the_shuttle_are_as_many_as_nasa_counts(
+    quick_client: Client, site: str, count: int
+) -> None:
+    query = f"spacecraft=space-shuttle&landing_place.site={site}&limit=0"
+    assert quick_client.json(f"/v1/missions?{query}")["meta"]["total"] == count
 
 
 def test_apollo_landed_where_nasa_says(quick_client: Client) -> None:

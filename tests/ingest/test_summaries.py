@@ -35,10 +35,9 @@ def summary(catalogue: Catalogue, resource: str, record_id: str) -> str | None:
 MISSIONS = {
     # A first of all people, and an event that is called a first
     "vostok-1": "First flight around the Earth. Yuri Gagarin flew in orbit for 108"
-    " minutes. Yuri Gagarin was the first person in space.",
+    " minutes. He was the first person in space.",
     # Launch and landing are known to the day, so that the length is not known
-    "vostok-6": "Valentina Tereshkova flew in orbit. Valentina Tereshkova was the first"
-    " woman in space.",
+    "vostok-6": "Valentina Tereshkova flew in orbit. She was the first woman in space.",
     # Members of the crew are the first women of two states
     "columbia-7": "Five people under Alan Bean flew in orbit for 6 days. Ana Diaz was"
     " the first woman of Cuba in space. Sally Ride was the first woman of the United"
@@ -49,9 +48,10 @@ MISSIONS = {
     "apollo-11": "Aldrin and Armstrong walked at Fra Mauro while Collins stayed in"
     " orbit. It was watched all over the world.",
     "apollo-12": "Conrad and Bean walked in the Ocean of Storms.",
+    # Around the Moon, without a landing
+    "artemis-2": "Reid Wiseman flew around the Moon and back, 9 days in all.",
     # Lost crews: a man, a person of unknown sex, several people
-    "soyuz-1": "Vladimir Komarov flew in orbit for 27 hours. Vladimir Komarov lost his"
-    " life.",
+    "soyuz-1": "Vladimir Komarov flew in orbit for 27 hours. He lost his life.",
     "x-15": "Michael Adams flew above 80 km for 10 minutes. Michael Adams lost their"
     " life.",
     "soyuz-11": "Georgy Dobrovolsky and Viktor Patsayev flew in orbit for 24 days. The"
@@ -59,8 +59,8 @@ MISSIONS = {
     # Flights that did not do what was planned
     "soyuz-15": "Gennady Sarafanov and Lev Dyomin set out for Salyut 6. The docking"
     " failed.",
-    "soyuz-18-1": "Gennady Sarafanov flew above 100 km for 21 minutes. The flight was"
-    " aborted after lift-off.",
+    "soyuz-18-1": "Gennady Sarafanov flew above 100 km for 21 minutes. The second stage"
+    " failed to part.",
     # Both ships of a docking; one docking was with a ship without a mission
     "apollo-18": "Pete Conrad docked with Soyuz 19.",
     "soyuz-19": "Valery Bykovsky docked with Apollo 18.",
@@ -78,6 +78,9 @@ MISSIONS = {
     "progress-1": "Cargo ship that was at Salyut 6 from 22 January 1978 to 6 February"
     " 1978 and from 6 February 1978 to 7 February 1978.",
     "progress-2": "It carried food.",
+    # The undocking is known to the year only
+    "progress-3": "Cargo ship that was at Salyut 6 from 9 August 1978 to some time in"
+    " 1978.",
     # Nobody flew, and nothing is entered
     "soyuz-t-10": None,
 }
@@ -96,7 +99,7 @@ PEOPLE = {
     " 108 minutes.",
     "valentina-tereshkova": f"{SOVIET}; the first woman in space (Vostok 6, 1963). One"
     " flight.",
-    "vladimir-remek": f"Engineer and military pilot of Czechoslovakia; {REMEK_WAS}"
+    "vladimir-remek": f"Astronaut and engineer of Czechoslovakia; {REMEK_WAS}"
     " (Soyuz 28, 1978). One flight, 8 days.",
     "ana-diaz": "Astronaut of Cuba; the first woman of Cuba in space (Columbia 7,"
     " 1983). One flight, 6 days.",

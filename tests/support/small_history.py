@@ -38,6 +38,7 @@ oliver-daemen male united-states
 mark-bezos male united-states
 alexei-leonov male soviet-union
 sally-ride female united-states
+reid-wiseman male united-states
 """
 # Id, launch, landing, outcome and boundary; `-` is empty
 MISSIONS = """
@@ -58,9 +59,11 @@ soyuz-31 1978-08-26T14:51:30Z 1978-11-02T11:04:17Z success orbit
 soyuz-38 1980-09-18T19:11:03Z 1980-09-26T15:54:27Z success orbit
 columbia-7 1983-06-18T11:33:00Z 1983-06-24T13:56:59Z success orbit
 unity-1 2021-07-20T13:12:00Z 2021-07-20T13:22:00Z success -
+artemis-2 2026-04-01T22:35:12Z 2026-04-11T00:07:27Z success orbit
 soyuz-t-10 1983-09-26T19:37Z - launch-failure -
 progress-1 1978-01-20T08:25Z 1978-02-08 success orbit
 progress-2 1978-07-07 1978-08-04 success orbit
+progress-3 1978-08-07 1978 success orbit
 """
 # Mission, person, role, and the ship that brought the person home
 CREW = """
@@ -97,6 +100,7 @@ unity-1 jeff-bezos passenger unity-1
 unity-1 mark-bezos passenger unity-1
 unity-1 oliver-daemen passenger unity-1
 unity-1 wally-funk passenger unity-1
+artemis-2 reid-wiseman commander artemis-2
 """
 AT_SALYUT = {"soyuz-29", "soyuz-31"}
 DETAILS: dict[str, Cells] = {
@@ -106,6 +110,8 @@ DETAILS: dict[str, Cells] = {
     "soyuz-15": {"destination": "salyut-6"},
     "soyuz-38": {"programmes": "interkosmos"},
     "progress-1": {"kind": "cargo"},
+    "soyuz-18-1": {"summary": "The second stage failed to part."},
+    "progress-3": {"kind": "cargo"},
     "progress-2": {"kind": "cargo", "summary": "It carried food."},
 }
 
@@ -142,6 +148,8 @@ EVENTS = [
     | {"missions": "apollo-12", "place": "Ocean of Storms, Moon"},
     event("The first landing", "landing", "1969-07-20", "buzz-aldrin;neil-armstrong")
     | {"missions": "apollo-11", "place": "Fra Mauro, Moon"},
+    event("Moon passed", "flyby", "2026-04-06", "reid-wiseman", place="Moon")
+    | {"missions": "artemis-2"},
     # No flights of these people are held
     event("Landing of others", "landing", "1975-01", "anna-nemo;jana-novak")
     | {"place": "Moon"},
@@ -181,6 +189,7 @@ DOCKINGS = [
     docking("soyuz-31", "1", "1978-08-27", "1978-11-02"),
     docking("progress-1", "1", "1978-01-22T10:12Z", "1978-02-06T05:53Z"),
     docking("progress-1", "2", "1978-02-06T09:00Z", "1978-02-07"),
+    docking("progress-3", "1", "1978-08-09", "1978"),
     # Its undocking is not known
     docking("progress-2", "1", "1978-07-09", ""),
     docking("apollo-18", "1", "1975-07-17", "1975-07-19")
