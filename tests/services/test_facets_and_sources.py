@@ -169,6 +169,7 @@ def test_only_values_that_are_asked_for_are_selected(served: Client) -> None:
         f"{MISSIONS}&crew.country=CSK&facet=destination",
         f"{PEOPLE}?limit=0&born__lte=1940&facet=sex",
         f"{PEOPLE}?limit=0&flown=true&facet=sex",
+        f"{PEOPLE}?limit=0&country=CZ&lineage=predecessors&facet=sex",
     ],
 )
 def test_a_facet_counts_what_the_filters_leave(served: Client, path: str) -> None:
