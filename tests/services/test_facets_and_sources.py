@@ -196,3 +196,14 @@ def test_a_missing_value_is_none_or_not_known(
         answer = client.json(f"{MISSIONS}&facet=launch_vehicle")
     (bucket,) = answer["meta"]["facets"]["launch_vehicle"]
     assert (bucket["value"], bucket["label"], bucket["count"]) == (None, label, 2)
+
+
+def test_a_field_whose_missing_values_are_not_counted_has_none(served: Client) -> None:
+    answer = served.json("/v1/changes?facet=source&limit=0")
+    start = "/v1/changes?limit=0&source"
+    assert answer["meta"]["facets"]["source"] == [
+        bucket(
+            "gcat", "General Catalog of Artificial Space Objects", 2, f"{start}=gcat"
+        ),
+        bucket(None, "none", 1, f"{start}__exists=false"),
+    ]
