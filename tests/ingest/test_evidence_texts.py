@@ -9,6 +9,7 @@ from app.ingest.claims.comparison import Agreement
 from app.ingest.claims.evidence import (
     Evidence,
     checked_shares,
+    confirms,
     excludes,
     family_of,
     gather,
@@ -146,3 +147,10 @@ def test_shares_leave_identifiers_out_and_are_rounded() -> None:
     facts |= {("x", "born"): both, ("x", "died"): both, ("x", "sex"): Evidence()}
     facts |= {("y", "born"): Evidence({"a": stated("a")})}
     assert checked_shares(facts) == {"x": 0.667, "y": 0.0}
+
+
+@pytest.mark.parametrize(("end", "result"), [("09Z", True), ("10Z", False)])
+def test_an_interval_of_less_than_a_day_confirms(end: str, *, result: bool) -> None:
+    interval = f"1978-03-02T15:28:10Z/1978-03-03T15:28:{end}"
+    judged = JudgedStatement(stated("x", interval), None, "less-precise")
+    assert confirms(judged) is result

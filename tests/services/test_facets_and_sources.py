@@ -1,13 +1,14 @@
 """Facets and cited sources of the small seed, whole."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.main import app_for
 from tests.support.client import Client, client_of
-from tests.support.factories import load_seed
+from tests.support.factories import changed, load_seed
 
 
 @pytest.fixture(scope="module")
@@ -152,3 +153,57 @@ def test_the_sources_that_records_cite_are_sorted(served: Client, path: str) -> 
     starts = [line for line in text.splitlines() if line.startswith("@")]
     assert starts == [f"@misc{{{name}," for name in CITED[path]]
     assert all({"title", "type"} <= item.keys() for item in items)
+
+
+def test_only_values_that_are_asked_for_are_selected(served: Client) -> None:
+    path = f"{MISSIONS}&destination=salyut-6&facet=destination,station"
+    found = served.json(path)["meta"]["facets"]
+    assert [bucket["selected"] for bucket in found["destination"]] == [True]
+    assert [bucket["selected"] for bucket in found["station"]] == [False]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{MISSIONS}&programme=interkosmos&facet=destination",
+        f"{MISSIONS}&crew.country=CSK&facet=destination",
+        f"{PEOPLE}?limit=0&born__lte=1940&facet=sex",
+        f"{PEOPLE}?limit=0&flown=true&facet=sex",
+        f"{PEOPLE}?limit=0&country=CZ&lineage=predecessors&facet=sex",
+    ],
+)
+def test_a_facet_counts_what_the_filters_leave(served: Client, path: str) -> None:
+    answer = served.json(path)
+    (buckets,) = answer["meta"]["facets"].values()
+    assert sum(bucket["count"] for bucket in buckets) == answer["meta"]["total"]
+
+
+ROCKETS = {"part": "rockets", "resource": "missions", "note": "Two."}
+LABELS = [
+    ({"fields": "launch_vehicle", "complete_to": "1978-03"}, "none"),
+    ({"fields": "launch_vehicle", "complete_to": "1976"}, "none, or not known"),
+    ({"complete_to": "1978-03"}, "not known"),
+]
+
+
+@pytest.mark.parametrize(("coverage", "label"), LABELS)
+def test_a_missing_value_is_none_or_not_known(
+    tmp_path: Path, coverage: dict[str, str], label: str
+) -> None:
+    missions = changed("missions", "soyuz-28", launch_vehicle="")
+    url = load_seed(tmp_path, coverage=[ROCKETS | coverage], missions=missions)
+    with client_of(app_for(url)) as client:
+        answer = client.json(f"{MISSIONS}&facet=launch_vehicle")
+    (bucket,) = answer["meta"]["facets"]["launch_vehicle"]
+    assert (bucket["value"], bucket["label"], bucket["count"]) == (None, label, 2)
+
+
+def test_a_field_whose_missing_values_are_not_counted_has_none(served: Client) -> None:
+    answer = served.json("/v1/changes?facet=source&limit=0")
+    start = "/v1/changes?limit=0&source"
+    assert answer["meta"]["facets"]["source"] == [
+        bucket(
+            "gcat", "General Catalog of Artificial Space Objects", 2, f"{start}=gcat"
+        ),
+        bucket(None, "none", 1, f"{start}__exists=false"),
+    ]
