@@ -139,7 +139,7 @@ def test_person_is_told_from_flights_and_titles(
 
 
 OTHERS = {
-    "stations/salyut-6": "Had many guests. Three crewed ships and two cargo ships"
+    "stations/salyut-6": "Had many guests. Three crewed ships and three cargo ships"
     " docked with it; the number of people aboard was six.",
     "stations/mir": None,
     "programmes/interkosmos": "Joint research of socialist states. It has two missions"
