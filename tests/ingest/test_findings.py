@@ -164,6 +164,13 @@ FLIGHTS: list[Case] = [
     ),
     (one("people", "vladimir-remek", died="1978-03-02T15:28:10Z"), []),
     (
+        one("people", "vladimir-remek", born="1978-03-02T15:28:10Z"),
+        [("people.csv:4: born: 1978-03-02T15:28:10Z is not before the launch "
+         "1978-03-02T15:28:10Z"),
+         ("people.csv:4: born: born 1978-03-02T15:28:10Z, launched "
+         "1978-03-02T15:28:10Z")],
+    ),
+    (
         one("crew", "soyuz-28/vladimir-remek", countries=""),
         ["crew.csv:4: countries: at least one state of citizenship is required"],
     ),
@@ -224,6 +231,13 @@ PLAUSIBLE: list[Case] = [
         ),
         [f"events.csv:4: stations: {NOT_ABOARD} at 1978-03-10T11:00Z",
          f"events.csv:5: stations: {NOT_ABOARD} at 1978-03-03T16:00Z"],
+    ),
+    (
+        events(WALK | {"at": "1978-03-10T11:00Z", "stations": "salyut-6",
+                       "people": "oldrich-pelcak;vladimir-remek"}),
+        [("events.csv:4: people: oldrich-pelcak was not on a flight on "
+         "1978-03-10T11:00Z"),
+         f"events.csv:4: stations: {NOT_ABOARD} at 1978-03-10T11:00Z"],
     ),
     (one("events", "salyut-6-welcome", duration_seconds="50000"), []),
     (
