@@ -123,7 +123,8 @@ def check_fields(query: ParsedQuery, resource: Resource) -> None:
         # CSL-JSON has no schema of ours
         if path not in paths and not (is_source and path.startswith("csl.")):
             near = suggest(path, sorted(paths))
-            detail = f"a {resource.singular} has no such field"
+            article = "an" if resource.singular[0] in "aeiou" else "a"
+            detail = f"{article} {resource.singular} has no such field"
             query.reject("fields", path, detail, did_you_mean=near)
 
 

@@ -86,6 +86,7 @@ VALUES: list[tuple[str, str, str | None, list[str] | None]] = [
     ("missions?sort=-order", "it is not a sort key", None, SORTS),
     ("missions?sort=-year", "it is not a sort key", "launched", SORTS),
     ("missions?fields=nme", "a mission has no such field", "name", None),
+    ("expeditions?fields=nme", "an expedition has no such field", "name", None),
     ("missions?fields=csl.title", "a mission has no such field", None, None),
     ("sources?fields=csx.title", "a source has no such field", "title", None),
     ("missions?fields=claims", "a mission has no such field", None, None),
