@@ -204,7 +204,7 @@ COMPUTED: list[tuple[str, str, Any]] = [
     ("sites/baikonur", "launches_count", 1),
     ("sites/baikonur-lc1", "launches_count", 1),
     ("sites/baikonur-lc1", "parent", "baikonur"),
-    ("sites/baikonur", "landings_count", 0),
+    ("sites/baikonur", "landings_count", 1),
     # States
     ("countries/soviet-union", "citizens_flown", 3),
     ("countries/soviet-union", "flights", 5),

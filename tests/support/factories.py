@@ -145,6 +145,7 @@ ROWS: dict[str, list[Cells]] = {
     ],
     "landings": [
         {"mission": "soyuz-28", "name": "Near Tselinograd", "kind": "land",
+         "site": "baikonur",
          "latitude": "51.18", "longitude": "70.5", "note": "135 km west.", **ESSAY},
     ],
     "external_ids": [
