@@ -16,6 +16,11 @@ from typing import Any
 
 FIRST_SECOND = -62_135_596_800  # 0001-01-01T00:00:00Z
 LAST_SECOND = 253_402_300_799  # 9999-12-31T23:59:59Z
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""English names, whatever the language of the server."""
 
 FORMS = (
     "1976, 1978-02, 1978-03-02, 1978-03-02T15:28Z, 1978-03-02T15:28:10Z, 1975~, 198X"

@@ -248,6 +248,15 @@ class Catalogue:
         }
 
     @cached_property
+    def mission_kinds_at(self) -> defaultdict[str, Counter[str]]:
+        """Number of counted missions of each kind that docked, by station."""
+        kinds: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        for mission in self.counted_missions:
+            for station in self.stations_of.get(mission.id, []):
+                kinds[station][mission.kind] += 1
+        return kinds
+
+    @cached_property
     def stays_of(self) -> dict[str, list[Interval]]:
         """The stays of a person during a flight, by the id of the flight, in order."""
         entered, docked = self.rows_by("stays", "crew"), self.docked_intervals

@@ -58,3 +58,9 @@ _SPACEWALK_ROLES = (None, "spacewalker")
 def commander_first(crew: list[Flight]) -> list[Flight]:
     """Returns a crew sorted by id, the commander first."""
     return sorted(crew, key=lambda flight: (flight.row.role != "commander", flight.id))
+
+
+def total(durations: list[int | None]) -> int | None:
+    """Returns the sum of durations in seconds, `None` if one is not known."""
+    known = [duration for duration in durations if duration is not None]
+    return sum(known) if len(known) == len(durations) else None

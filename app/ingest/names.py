@@ -79,14 +79,8 @@ def _all_names(catalogue: Catalogue) -> Iterator[tuple[str, str, list[str]]]:
             " ".join(author[part] for part in _NAME_PARTS if part in author)
             for author in item.get("author", [])
         ]
-        yield (
-            "sources",
-            source_id,
-            [
-                *names_of(catalogue, "sources", source_id),
-                *authors,
-            ],
-        )
+        names = names_of(catalogue, "sources", source_id)
+        yield "sources", source_id, names + authors
 
 
 _NAME_PARTS = ("given", "family", "literal")

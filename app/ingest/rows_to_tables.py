@@ -128,28 +128,33 @@ def _association_values(
 def record_values(resource: str, row: Any, body: BaseModel) -> Values:
     """Returns the table row of a record, with its body and the values computed there.
 
-    Columns that have the name of a plain field of the body take its value.
+    A column has the value of the field with its name, or of a part of that field:
+    `landing_place_kind` is the `kind` of `landing_place`.
     """
     fields = body.model_dump()
-    columns = {column.key for column in inspect(TABLES[resource]).columns}
+    columns = [column.key for column in inspect(TABLES[resource]).columns]
     computed = {
         name: value
-        for name, value in fields.items()
+        for name, value in (*fields.items(), *_parts(fields, columns))
         if name in columns and not isinstance(value, dict | list)
     }
-    if resource == "missions":
-        place = fields["landing_place"] or {}
-        computed["landing_place"] = place.get("name")
-        for name in ("kind", "latitude", "longitude"):
-            computed[f"landing_{name}"] = place.get(name)
     if resource == "people":
         first, last = fields["first_flight"], fields["last_flight"]
         computed |= {
-            "first_flight_id": first and first["id"],
             "first_flight": first and first["launched"],
             "last_flight": last and last["launched"],
         }
     return row_values(TABLES[resource], row, body=body.model_dump_json(), **computed)
+
+
+def _parts(fields: Values, columns: list[str]) -> Iterator[tuple[str, Any]]:
+    """Yields the parts of objects in a body; those of an object that is missing too."""
+    for name, value in fields.items():
+        if isinstance(value, dict):
+            yield from ((f"{name}_{part}", inner) for part, inner in value.items())
+        elif value is None:
+            names = (column for column in columns if column.startswith(f"{name}_"))
+            yield from ((column, None) for column in names)
 
 
 def crew_values(flight: Flight, body: schemas.Crew) -> Values:

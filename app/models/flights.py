@@ -81,10 +81,10 @@ class Mission(Base):
     destination_id: Mapped[str | None] = optional_reference("stations.id")
     launch_site_id: Mapped[str | None] = optional_reference("sites.id")
     launch_pad_id: Mapped[str | None] = optional_reference("sites.id")
-    landing_place: Mapped[str | None] = mapped_column(index=True)
-    landing_kind: Mapped[str | None] = mapped_column(index=True)
-    landing_latitude: Mapped[SortedMeasure]
-    landing_longitude: Mapped[SortedMeasure]
+    landing_place_name: Mapped[str | None] = mapped_column(index=True)
+    landing_place_kind: Mapped[str | None] = mapped_column(index=True)
+    landing_place_latitude: Mapped[SortedMeasure]
+    landing_place_longitude: Mapped[SortedMeasure]
     call_sign: Mapped[str | None] = mapped_column(index=True)
     crew_size: Mapped[Sorted]
     guests_count: Mapped[Sorted]

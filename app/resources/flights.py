@@ -118,12 +118,12 @@ MISSIONS = Resource(
             m.Mission.launch_pad_id, "sites", "Launch pad", "baikonur-lc1"
         ),
         "landing_place.name": text(
-            m.Mission.landing_place,
+            m.Mission.landing_place_name,
             "Place of landing, in words",
             "Lake Tengiz, Kazakhstan",
         ),
         "landing_place.kind": option(
-            m.Mission.landing_kind, "What the craft landed on", "sea"
+            m.Mission.landing_place_kind, "What the craft landed on", "sea"
         ),
         "landing_place.site": ref(
             m.MissionLandingSite.site_id,
@@ -133,10 +133,10 @@ MISSIONS = Resource(
             select(m.MissionLandingSite.mission_id),
         ),
         "landing_place.latitude": number(
-            m.Mission.landing_latitude, "Latitude of landing, degrees", "51.27"
+            m.Mission.landing_place_latitude, "Latitude of landing, degrees", "51.27"
         ),
         "landing_place.longitude": number(
-            m.Mission.landing_longitude, "Longitude of landing, degrees", "46.0"
+            m.Mission.landing_place_longitude, "Longitude of landing, degrees", "46.0"
         ),
         "call_sign": text(m.Mission.call_sign, "Radio call sign", "Zenit"),
         "mass_kg": number(m.Mission.mass_kg, "Mass at launch, kilograms", "550"),
@@ -159,8 +159,8 @@ MISSIONS = Resource(
         "perigee_km": m.Mission.perigee_km,
         "apogee_km": m.Mission.apogee_km,
         "inclination_deg": m.Mission.inclination_deg,
-        "landing_place.latitude": m.Mission.landing_latitude,
-        "landing_place.longitude": m.Mission.landing_longitude,
+        "landing_place.latitude": m.Mission.landing_place_latitude,
+        "landing_place.longitude": m.Mission.landing_place_longitude,
     },
     search_example="soyuz 28",
     grows=True,

@@ -105,32 +105,21 @@ class MissionDocking(Schema):
         description="`docking`, or `berthing` if an arm of the station caught the ship"
     )
     docked: EdtfDate | None = Field(description=f"Docking: {DATE}")
-    undocked: EdtfDate | None = Field(description=f"Undocking: {DATE}")
+    undocked: EdtfDate | None = Field(
+        description=f"Undocking, `null` if it is not known or has not happened: {DATE}"
+    )
     outcome: str = Field(description="`docked`, `failed` or `not-attempted`")
     note: str | None = Field(description="Note")
 
 
-class Docking(Record):
+class Docking(MissionDocking, Record):
     """A docking of a ship with a station or another craft, successful or not."""
 
     mission: MissionRef = Field(description="Mission of the ship that docked")
     sequence: int = Field(description="Its number among the dockings of the mission")
-    target: Ref = Field(
-        description="Station or mission that it docked with, or was to dock with; the"
-        " type of a craft that has no mission of its own"
-    )
-    method: str = Field(
-        description="`docking`, or `berthing` if an arm of the station caught the ship"
-    )
-    docked: EdtfDate | None = Field(description=f"Docking: {DATE}")
-    undocked: EdtfDate | None = Field(
-        description=f"Undocking, `null` if it is not known or has not happened: {DATE}"
-    )
     duration_seconds: int | None = Field(
         description="Seconds from docking to undocking, where both have a time of day"
     )
-    outcome: str = Field(description="`docked`, `failed` or `not-attempted`")
-    note: str | None = Field(description="Note")
     source: Ref = Field(description="Source of the docking")
 
 

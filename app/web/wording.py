@@ -8,25 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from app.dates import MONTHS
 from app.resources import RESOURCES
 from app.schemas import ANSWERS
 from app.schemas.fields import date_fields
 from app.web.labels import LABELS
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
     r"(?:T(?P<time>\d\d:\d\d(?::\d\d)?)Z)?(?P<doubt>[~?%]?)"
@@ -109,9 +96,9 @@ def format_date(edtf: str) -> str:
     if "/" in edtf:
         return _format_interval(*edtf.split("/", 1))
     match = _DATE.fullmatch(edtf)
-    if match is None or not 1 <= int(match["month"] or 1) <= len(_MONTHS):
+    if match is None or not 1 <= int(match["month"] or 1) <= len(MONTHS):
         return edtf
-    month = _MONTHS[int(match["month"]) - 1] if match["month"] else None
+    month = MONTHS[int(match["month"]) - 1] if match["month"] else None
     day = str(int(match["day"])) if match["day"] else None
     date = " ".join(filter(None, (day, month, match["year"])))
     time = f", {match['time']} UTC" if match["time"] else ""

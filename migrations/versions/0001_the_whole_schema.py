@@ -1444,10 +1444,10 @@ def upgrade() -> None:
         sa.Column("destination_id", BYTEWISE, nullable=True),
         sa.Column("launch_site_id", BYTEWISE, nullable=True),
         sa.Column("launch_pad_id", BYTEWISE, nullable=True),
-        sa.Column("landing_place", BYTEWISE, nullable=True),
-        sa.Column("landing_kind", BYTEWISE, nullable=True),
-        sa.Column("landing_latitude", sa.Double(), nullable=True),
-        sa.Column("landing_longitude", sa.Double(), nullable=True),
+        sa.Column("landing_place_name", BYTEWISE, nullable=True),
+        sa.Column("landing_place_kind", BYTEWISE, nullable=True),
+        sa.Column("landing_place_latitude", sa.Double(), nullable=True),
+        sa.Column("landing_place_longitude", sa.Double(), nullable=True),
         sa.Column("call_sign", BYTEWISE, nullable=True),
         sa.Column("crew_size", sa.BigInteger(), nullable=False),
         sa.Column("guests_count", sa.BigInteger(), nullable=False),
@@ -1559,34 +1559,40 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_missions_landing_kind"), "missions", ["landing_kind"], unique=False
-    )
-    op.create_index(
-        "ix_missions_landing_latitude",
+        op.f("ix_missions_landing_place_kind"),
         "missions",
-        ["landing_latitude", "id"],
+        ["landing_place_kind"],
         unique=False,
     )
     op.create_index(
-        "ix_missions_landing_latitude_down",
+        "ix_missions_landing_place_latitude",
         "missions",
-        [sa.literal_column("landing_latitude DESC"), "id"],
+        ["landing_place_latitude", "id"],
         unique=False,
     )
     op.create_index(
-        "ix_missions_landing_longitude",
+        "ix_missions_landing_place_latitude_down",
         "missions",
-        ["landing_longitude", "id"],
+        [sa.literal_column("landing_place_latitude DESC"), "id"],
         unique=False,
     )
     op.create_index(
-        "ix_missions_landing_longitude_down",
+        "ix_missions_landing_place_longitude",
         "missions",
-        [sa.literal_column("landing_longitude DESC"), "id"],
+        ["landing_place_longitude", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_missions_landing_place"), "missions", ["landing_place"], unique=False
+        "ix_missions_landing_place_longitude_down",
+        "missions",
+        [sa.literal_column("landing_place_longitude DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_missions_landing_place_name"),
+        "missions",
+        ["landing_place_name"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_missions_launch_pad_id"), "missions", ["launch_pad_id"], unique=False
@@ -2510,12 +2516,12 @@ def downgrade() -> None:
     op.drop_index("ix_missions_launched_earliest", table_name="missions")
     op.drop_index(op.f("ix_missions_launch_site_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_launch_pad_id"), table_name="missions")
-    op.drop_index(op.f("ix_missions_landing_place"), table_name="missions")
-    op.drop_index("ix_missions_landing_longitude_down", table_name="missions")
-    op.drop_index("ix_missions_landing_longitude", table_name="missions")
-    op.drop_index("ix_missions_landing_latitude_down", table_name="missions")
-    op.drop_index("ix_missions_landing_latitude", table_name="missions")
-    op.drop_index(op.f("ix_missions_landing_kind"), table_name="missions")
+    op.drop_index(op.f("ix_missions_landing_place_name"), table_name="missions")
+    op.drop_index("ix_missions_landing_place_longitude_down", table_name="missions")
+    op.drop_index("ix_missions_landing_place_longitude", table_name="missions")
+    op.drop_index("ix_missions_landing_place_latitude_down", table_name="missions")
+    op.drop_index("ix_missions_landing_place_latitude", table_name="missions")
+    op.drop_index(op.f("ix_missions_landing_place_kind"), table_name="missions")
     op.drop_index("ix_missions_landed_earliest_down", table_name="missions")
     op.drop_index("ix_missions_landed_earliest", table_name="missions")
     op.drop_index(op.f("ix_missions_kind"), table_name="missions")

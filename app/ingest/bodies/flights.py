@@ -6,7 +6,7 @@ from app.ingest.bodies.common import render, render_record, role_refs, source_re
 from app.ingest.bodies.stations import mission_dockings, render_stay
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.flights import Mission, Person
-from app.ingest.flight import Flight, commander_first
+from app.ingest.flight import Flight, commander_first, total
 
 
 def render_person(catalogue: Catalogue, row: Person) -> schemas.Person:
@@ -30,7 +30,7 @@ def render_person(catalogue: Catalogue, row: Person) -> schemas.Person:
         stations=catalogue.refs("stations", sorted(stations)),
         agencies=catalogue.refs("organisations", sorted(sent_by)),
         spacewalk_count=len(spacewalks),
-        spacewalk_time_seconds=_total([walk.duration_seconds for walk in spacewalks]),
+        spacewalk_time_seconds=total([walk.duration_seconds for walk in spacewalks]),
     )
 
 
@@ -97,12 +97,6 @@ def _landing_place(catalogue: Catalogue, mission: str) -> schemas.LandingPlace |
         site=catalogue.optional_ref("sites", row.site),
         source=source_ref(catalogue, row.source),
     )
-
-
-def _total(durations: list[int | None]) -> int | None:
-    """Returns the sum of durations in seconds, `None` if one is not known."""
-    known = [duration for duration in durations if duration is not None]
-    return sum(known) if len(known) == len(durations) else None
 
 
 def _time_in_space(flights: list[Flight]) -> int | None:

@@ -9,11 +9,7 @@ from app.ingest.stays import Interval
 
 
 def render_station(catalogue: Catalogue, row: Station) -> schemas.Station:
-    kinds = [
-        mission.kind
-        for mission in catalogue.counted_missions
-        if row.id in catalogue.stations_of.get(mission.id, [])
-    ]
+    kinds = catalogue.mission_kinds_at[row.id]
     modules = catalogue.modules_of.get(row.id, [])
     return render_record(
         catalogue,
@@ -23,8 +19,8 @@ def render_station(catalogue: Catalogue, row: Station) -> schemas.Station:
         countries=catalogue.refs("countries", row.countries),
         programme=catalogue.optional_ref("programmes", row.programme),
         modules=[_station_module(module) for module in modules],
-        missions_count=kinds.count("crewed-orbital"),
-        cargo_missions_count=kinds.count("cargo"),
+        missions_count=kinds["crewed-orbital"],
+        cargo_missions_count=kinds["cargo"],
         expeditions_count=len(
             catalogue.rows_by("expeditions", "station").get(row.id, ())
         ),

@@ -97,7 +97,7 @@ def _crew(catalogue: Catalogue, crew: list[Flight]) -> str:
     names = [catalogue.name_of("people", flight.row.person) for flight in ordered]
     if len(names) <= _MAX_NAMED:
         return joined(names)
-    text = counted(len(names), "person").replace("persons", "people")
+    text = counted(len(names), "person")
     if ordered[0].row.role == "commander":
         text = f"{text} under {names[0]}"
     return text
@@ -108,7 +108,8 @@ def _journey(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> str:
     stations = catalogue.stations_of.get(row.id, [])
     partners = _partners(catalogue, row)
     seconds = _duration(row, crew)
-    lasted = f" for {length(seconds)}" if seconds else ""
+    time = length(seconds) if seconds else ""
+    lasted = f" for {time}" if time else ""
     if stations:
         names = [with_article(catalogue.name_of("stations", name)) for name in stations]
         came_back = all(flight.row.landed_on == row.id for flight in crew)
@@ -119,7 +120,7 @@ def _journey(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> str:
         name = with_article(catalogue.name_of("stations", row.destination))
         return f"set out for {name}"
     if _passed_the_moon(catalogue, row):
-        return f"flew around the Moon and back, {lasted.removeprefix(' for ')} in all"
+        return f"flew around the Moon and back, {time} in all"
     if row.boundary == "orbit":
         return f"flew in orbit{lasted}"
     return f"flew {_BOUNDARIES.get(row.boundary or '', 'below 80 km')}{lasted}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.dates import parse_date
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.flights import Person
-from app.ingest.flight import Flight
+from app.ingest.flight import Flight, total
 from app.ingest.summaries.phrases import (
     capitalised,
     counted,
@@ -17,6 +17,7 @@ from app.ingest.summaries.phrases import (
 from app.ingest.summaries.titles import titles_of
 
 _MAX_TITLES = 2
+_MAX_OCCUPATIONS = 2
 _SOVIET = {"soviet-union", "russia"}
 
 
@@ -57,10 +58,9 @@ def _career(
     else:
         years = f"{year(str(first.launched))} to {year(str(last.launched))}"
         text = f"{counted(len(flights), 'flight')} from {years}"
-    durations = [flight.duration_seconds for flight in flights]
-    known = [duration for duration in durations if duration is not None]
-    if len(known) == len(durations):
-        text = f"{text}, {length(sum(known))}"
+    seconds = total([flight.duration_seconds for flight in flights])
+    if seconds is not None:
+        text = f"{text}, {length(seconds)}"
     if walks := catalogue.spacewalks_of.get(row.id):
         text = f"{text}, {counted(len(walks), 'spacewalk')}"
     return text
@@ -101,11 +101,11 @@ def _lost(catalogue: Catalogue, row: Person, flights: list[Flight]) -> Iterator[
             and died.earliest <= end.latest
             and end.earliest <= died.latest
         ):
-            yield f"Died in the loss of {catalogue.name_of('missions', mission.id)}."
+            yield f"Died in the loss of {mission.name}."
 
 
 def _noun(row: Person, flights: list[Flight]) -> str:
-    occupations = joined(row.occupations[:_MAX_TITLES]) if row.occupations else ""
+    occupations = joined(row.occupations[:_MAX_OCCUPATIONS]) if row.occupations else ""
     if all(flight.row.role == "passenger" for flight in flights):
         return occupations or "passenger"
     states = {state.id for flight in flights for state in flight.mission.countries}

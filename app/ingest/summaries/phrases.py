@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
+from app.dates import MONTHS
+
 _NUMBERS = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
 )
 _WITH_ARTICLE = (
     "Bahamas",
@@ -24,6 +22,7 @@ _WITH_ARTICLE = (
     "United Kingdom",
     "United States",
 )
+_PLURALS = {"person": "people", "woman": "women"}
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 _MIN_COUNT = 2
 """A length is given in the largest unit of which there are at least so many."""
@@ -42,8 +41,12 @@ def number_word(number: int) -> str:
 
 def counted(number: int, noun: str) -> str:
     """Returns a number of things: `one flight`, `three flights`."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number_word(number)} {noun if number == 1 else plural}"
+    return f"{number_word(number)} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    regular = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return _PLURALS.get(noun, regular)
 
 
 def length(seconds: int) -> str:
@@ -68,7 +71,7 @@ def day(date: str) -> str:
     """Returns a date without its time: `3 March 1978`, `March 1978`, `1978`."""
     parts = date.partition("T")[0].split("-")
     words = [str(int(part)) for part in parts[2:]]
-    words += [_MONTHS[int(part) - 1] for part in parts[1:2]]
+    words += [MONTHS[int(part) - 1] for part in parts[1:2]]
     return " ".join([*words, parts[0]])
 
 

@@ -1,6 +1,5 @@
 """The summary of each kind of record."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -23,11 +22,7 @@ def _person(catalogue: Catalogue, row: Any) -> str | None:
 
 def _station(catalogue: Catalogue, row: Any) -> str | None:
     """Returns the entered summary, and how many ships and people were there."""
-    kinds: Counter[str] = Counter(
-        mission.kind
-        for mission in catalogue.counted_missions
-        if row.id in catalogue.stations_of.get(mission.id, [])
-    )
+    kinds = catalogue.mission_kinds_at[row.id]
     ships = [counted(kinds[kind], noun) for kind, noun in _SHIPS if kinds[kind]]
     if not ships:
         return _sentences(row.summary)

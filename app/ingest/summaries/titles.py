@@ -13,7 +13,7 @@ from app.ingest.achievements import Achievement, achievements
 from app.ingest.catalogue import Catalogue
 from app.ingest.flight import Flight
 from app.ingest.per_catalogue import once_per_catalogue
-from app.ingest.summaries.phrases import joined, with_article
+from app.ingest.summaries.phrases import joined, plural, with_article
 
 _HIGH_ENOUGH = ("100km", "orbit")
 _PLACES = {"flight": "in space", "spacewalk": "to walk in space"}
@@ -127,14 +127,9 @@ def _first_of(done: list[Achievement], group: _Group, place: str) -> Iterator[Ti
     for each in tied:
         text = f"the first {group.noun.format(place)}"
         if len(tied) > 1:
-            text = f"one of the first {_plural(group.noun).format(place)}"
+            noun, _, rest = group.noun.partition(" ")
+            text = f"one of the first {plural(noun)} {rest.format(place)}"
         yield Title(each.flight.id, each.flight.row.person, text)
-
-
-def _plural(noun: str) -> str:
-    first, _, rest = noun.partition(" ")
-    plurals = {"person": "people", "woman": "women"}
-    return f"{plurals.get(first, first + 's')} {rest}".strip()
 
 
 def _of_moonwalkers(catalogue: Catalogue) -> Iterator[Title]:
