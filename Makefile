@@ -26,7 +26,7 @@ define program
 		|| { echo "$(1) is missing: tests that need it are skipped, or fail if CI is set" >&2; [ -z "$$CI" ]; }
 endef
 
-.PHONY: help serve load test quick trust mutants bench growth check format lock openapi browser faketime nginx pgbouncer tools sbom wrk
+.PHONY: help serve load test quick trust mutants bench growth check format lock lighthouse openapi browser screenshots faketime nginx pgbouncer postgresql tools sbom wrk
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -37,12 +37,14 @@ serve: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Serve http://HOST:PORT with WOR
 load: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Load the seed data into the database, all or nothing
 	@$(BIN)/python -m app load
 
-test: check browser tools nginx pgbouncer faketime  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
-	$(COVERED) --cov-report= --cov-fail-under=0 tests/[a-f]*/
+test: check browser tools nginx pgbouncer postgresql faketime  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
+	$(COVERED) --cov-report= --cov-fail-under=0 tests/a*/
+	$(COVERED) --cov-append --cov-report= --cov-fail-under=0 tests/[b-f]*/
 	$(COVERED) --cov-append --cov-report= --cov-fail-under=0 tests/[g-l]*/
 	$(COVERED) --cov-append --cov-report= --cov-fail-under=0 tests/[m-r]*/
 	$(COVERED) --cov-append --cov-report=term tests/[s-z]*/ tests/test_*.py
-	$(PYTEST) -m "uncovered and not trust" tests/a*/
+	$(PYTEST) -m "uncovered and not trust" tests/a*/test_[a-f]*.py
+	$(PYTEST) -m "uncovered and not trust" tests/a*/test_[g-z]*.py
 	$(PYTEST) -m "uncovered and not trust" tests/[b-z]*/ tests/test_*.py
 # In parts, because a test process grows with the number of its tests
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
@@ -72,11 +74,23 @@ browser:  ## Install Chromium and axe-core, for the tests of the pages
 		|| npm install --silent --no-save --prefix var/axe axe-core@4 \
 		|| echo "axe-core is missing: the accessibility test is skipped"
 
+screenshots: $(VENV)/test.stamp browser  ## Write pictures of the pages of a running server to var/screenshots
+	$(BIN)/python -m tests.support.screenshots http://$(HOST):$(PORT) $(PATHS)
+
+lighthouse: $(VENV)/test.stamp browser  ## Print the scores of Lighthouse for pages of a running server
+	@[ -d var/lighthouse/node_modules/lighthouse ] \
+		|| npm install --silent --no-save --prefix var/lighthouse lighthouse@12
+	$(BIN)/python -m tests.support.lighthouse http://$(HOST):$(PORT) $(PATHS)
+
 nginx:  ## Install nginx, for the tests of deploy/nginx.conf
 	$(call program,nginx)
 
 pgbouncer:  ## Install PgBouncer, for the tests of a pooled PostgreSQL
 	$(call program,pgbouncer)
+
+postgresql:  ## Install the PostgreSQL of the system, for the test with locales
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { $(call apt,postgresql); } \
+		|| { echo "postgresql is missing: the test with locales is skipped, or fails if CI is set" >&2; [ -z "$$CI" ]; }
 
 faketime:  ## Install faketime, for the test with a changing clock
 	$(call program,faketime)
@@ -93,8 +107,8 @@ wrk:
 	@command -v wrk >/dev/null || { $(call apt,wrk); } \
 		|| echo "wrk is missing: the load is generated in Python"
 
-growth: $(VENV)/serve.stamp  ## Measure how answer times grow with the amount of data, on synthetic catalogues
-	$(BIN)/python -m tests.benchmarks.growth $(SIZES)
+growth: $(VENV)/test.stamp  ## Measure how times and memory grow with the data, to a million missions
+	$(BIN)/python -m tests.benchmarks.growth $(GROWTH)
 
 sbom: var/tools/stamp  ## Write the list of dependencies (CycloneDX) to var/sbom.cdx.json
 	@var/tools/bin/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml \

@@ -7,7 +7,6 @@ import json
 import logging
 import sys
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -21,15 +20,23 @@ from app.ingest.checks.catalogue_checks import check_seed
 from app.ingest.claims.passages import check_passages, read_documents
 from app.ingest.compare import compare_table
 from app.ingest.compare_report import as_csv, as_markdown
-from app.ingest.ensure_loaded import database_url, ensure_loaded, load_with_progress
+from app.ingest.ensure_loaded import (
+    database_url,
+    ensure_loaded,
+    load_with_progress,
+    terminal_progress,
+)
 from app.ingest.files.external import MappingError, read_table
 from app.ingest.files.read import SeedError, canonical_text, read_seed
 from app.ingest.files.tables import FILES, File, column_names
 from app.ingest.load import revision_of
-from app.ingest.releases import check_log, make_release
+from app.ingest.publish_release import publish_release
+from app.ingest.release_archives import release_archives
+from app.ingest.releases import check_log
 from app.main import app_for, create_app
 from app.server import base_url, bound_socket, run
 from app.settings import ConfigurationError, Settings
+from app.text import nfc
 
 cli = typer.Typer(
     no_args_is_help=True,
@@ -64,7 +71,7 @@ def mcp() -> None:
 
     async def serve_tools() -> None:
         async with app.router.lifespan_context(app):
-            await serve_pipe(app.state.client.get)
+            await serve_pipe(app.state.client.get, settings.origin)
 
     asyncio.run(serve_tools())
 
@@ -95,8 +102,9 @@ def release(
     note: Annotated[str, typer.Argument(help="Summary of the changes, one sentence")],
 ) -> None:
     """Add the changes since the last release to the log of releases."""
-    today = f"{datetime.now(UTC):%Y-%m-%d}"
-    changes = make_release(_settings().seed_data, version, today, note)
+    folder = _settings().seed_data
+    with terminal_progress() as progress:
+        changes = publish_release(folder, version, note, app_for, progress)
     typer.echo(f"{version}: {_describe(changes) or 'no changes'}")
 
 
@@ -112,7 +120,9 @@ def export(
     """Write the whole data set as SQLite, CSV and NDJSON, and print the SHA-256."""
     settings = _settings().model_copy(update={"database_url": None, "read_url": None})
     database = sqlite_path(ensure_loaded(settings, app_for))
-    for download in export_files(database or folder, folder):
+    seed = read_seed(settings.seed_data)
+    archives = release_archives(seed.folder, seed.tables)
+    for download in export_files(database or folder, folder, archives):
         typer.echo(f"{download.sha256}  {download.name}")
 
 
@@ -163,12 +173,12 @@ def openapi() -> None:
 
 @cli.command(name="format")
 def format_files() -> None:
-    """Sort the seed files and write them in canonical form."""
+    """Sort the seed files and write them in canonical form, their text in NFC."""
     folder = _settings().seed_data
     for name, file in FILES.items():
         path = folder / f"{name}.csv"
         text = path.read_bytes().decode("utf-8", errors="replace")
-        formatted = _formatted(path.name, file, text)
+        formatted = _formatted(path.name, file, nfc(text))
         if formatted != text:
             path.write_text(formatted, encoding="utf-8", newline="")
             typer.echo(f"{path.name} formatted")

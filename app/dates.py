@@ -34,6 +34,9 @@ _DATE = re.compile(
     r"(?P<doubt>[?~%])?",
     re.ASCII,
 )
+YEARLESS = "XXXX-"
+"""How dates without a year begin."""
+_WITHOUT_YEAR = re.compile(r"XXXX-(\d\d)(?:-(\d\d))?", re.ASCII)
 _TIMESTAMP = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)[Tt ](?P<minute>\d\d:\d\d)"
     r"(?P<second>:\d\d)?(?(second)(?:[.,]\d+)?)"
@@ -98,6 +101,30 @@ def parse_interval(text: str) -> Span:
     return Span(earliest, latest, text)
 
 
+@dataclass(frozen=True)
+class DaysOfYear:
+    """Days of every year, from `first` to `last`, which read `03-02`."""
+
+    first: str
+    last: str
+
+
+def parse_days_of_year(text: str) -> DaysOfYear:
+    """Parses a day or a month without a year: `XXXX-11-29`, `XXXX-11`.
+
+    They are EDTF level 2. Raises `ValueError` with a message for the client.
+    """
+    match = _WITHOUT_YEAR.fullmatch(text)
+    month, day = match.groups() if match else ("", None)
+    try:
+        # A leap year has all days
+        datetime(2000, int(month), int(day or 1), tzinfo=UTC)
+    except ValueError:
+        detail = "is no day or month of every year; write XXXX-11-29 or XXXX-11"
+        raise ValueError(f"{text!r} {detail}") from None
+    return DaysOfYear(f"{month}-{day or '01'}", f"{month}-{day or '31'}")
+
+
 def utc_or_same(text: str) -> str:
     """Returns a date or an interval with the instants of programs as EDTF in UTC.
 
@@ -131,12 +158,21 @@ def _reason(text: str) -> str:
 def seconds_between(start: str | None, end: str | None) -> int | None:
     """Returns the seconds between two dates; `None` unless both have a time of day.
 
-    A time without seconds counts from the beginning of its minute.
+    A time without seconds counts from the beginning of its minute. An end that is not
+    known to be after the start gives 0.
     """
     if start is None or end is None:
         return None
     begin, finish = parse_date(start), parse_date(end)
-    return finish.earliest - begin.earliest if begin.exact and finish.exact else None
+    if not (begin.exact and finish.exact):
+        return None
+    return max(0, finish.earliest - begin.earliest)
+
+
+def is_to_the_second(*dates: str | None) -> bool:
+    """Returns whether all dates that are known are known to the second."""
+    spans = (parse_date(date) for date in dates if date is not None)
+    return all(span.earliest == span.latest for span in spans)
 
 
 def years_between(start: str | None, end: str | None) -> int | None:

@@ -17,6 +17,7 @@ from app.api.client import ApiClient
 from app.db.urls import normal_url
 from app.mcp import endpoint as mcp
 from app.middleware import metrics, stack
+from app.middleware.normalisation import NormalisedText
 from app.problems import MEDIA_TYPE
 from app.resources.formats import FORMATS
 from app.services.reload import activate, open_snapshot, watch_for_new_data
@@ -25,15 +26,17 @@ from app.web import site
 
 
 class Application(FastAPI):
-    """An application whose exceptions propagate to `HttpDefaults`, which answers them.
+    """An application that reads text in NFC, and whose exceptions propagate.
 
-    The outermost layer of Starlette would answer them first, with plain text.
+    `HttpDefaults` answers them; the outermost layer of Starlette would answer them
+    first, with plain text.
     """
 
     def build_middleware_stack(self) -> ASGIApp:
         outermost = super().build_middleware_stack()
         inner: ASGIApp = outermost.app  # type: ignore[attr-defined]
-        return inner
+        # Here, because requests of pages and tools have no other layers
+        return NormalisedText(inner)
 
 
 # FastAPI configures the exporter; `traced` makes the spans, around all layers

@@ -58,6 +58,12 @@ class Settings(BaseSettings):
     """Whether requests are traced by OpenTelemetry, as its `OTEL_…` variables say."""
     public_url: str | None = None
     """Public base URL for absolute links; without it, links are relative."""
+    contact: str | None = Field(default=None, pattern=r"^(mailto:|https://)\S+$")
+    """Where readers report errors, a URI; pages name it if it is set."""
+    security_contact: str | None = Field(
+        default=None, pattern=r"^(mailto:|https://|tel:)\S+$"
+    )
+    """Where to report vulnerabilities, a URI; without it there is no `security.txt`."""
 
     @field_validator("trusted_proxies", "allowed_hosts", mode="before")
     @classmethod
@@ -66,3 +72,8 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
+
+    @property
+    def origin(self) -> str | None:
+        """The public base URL without its last slash."""
+        return self.public_url.rstrip("/") if self.public_url else None

@@ -1,18 +1,23 @@
-"""Folding of names, so that a record is found in any script or damaged spelling.
+"""Equal texts: normalisation, folding of case, folding of names in any script.
 
-Names are folded in the same way when data is loaded and when it is queried.
+Texts are folded in the same way when data is loaded and when it is queried, and never
+by a database, whose rules of upper and lower case depend on its locale.
 """
 
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from unicodedata import is_normalized, normalize
 
 from anyascii import anyascii
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[a-z0-9]+")
-
+# No text has more in a row (UAX #15, 13: Stream-Safe Text Format), and the time that it
+# takes to sort them grows with the square of their number
+_MANY_MARKS = re.compile(r"[^\w\x00-\x7f]{31}")
+NFC = "Unicode normalisation form C (NFC)"
 
 MAX_COMPARED_LENGTH = 100
 """Longer words have no closest candidate: comparing takes time with the length."""
@@ -22,6 +27,28 @@ MIN_WORD = 3
 """Letters of a word that can identify a longer name."""
 MAX_CACHED_LENGTH = 100
 """Longer texts are not cached, because clients can send many of them."""
+
+
+def nfc(text: str) -> str:
+    """Returns the text in Unicode normalisation form C (UAX #15).
+
+    A text with more than 30 marks on a letter is returned as it is.
+    """
+    return text if _MANY_MARKS.search(text) else normalize("NFC", text)
+
+
+def is_nfc(text: str) -> bool:
+    """Returns whether `nfc` would leave a text as it is."""
+    return bool(_MANY_MARKS.search(text)) or is_normalized("NFC", text)
+
+
+def fold_case(text: str) -> str:
+    """Returns the text without differences of case, in any script but with accents.
+
+    Canonical caseless matching (Unicode 3.13, D145), in NFC.
+    """
+    has_many = _MANY_MARKS.search(text)
+    return nfc((text if has_many else normalize("NFD", text)).casefold())
 
 
 def fold(text: str) -> str:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection
 
 from app.db.engines import writing
 from app.db.urls import normal_url
-from app.models import Base
+from app.models import Base, is_portable
 from app.settings import Settings
 
 
@@ -14,6 +14,7 @@ def migrate_on(connection: Connection) -> None:
         connection=connection,
         target_metadata=Base.metadata,
         compare_server_default=True,
+        include_object=is_portable,
     )
     context.run_migrations()
 

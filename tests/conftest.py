@@ -30,7 +30,7 @@ UNCOVERED = (
     *("tests/api/test_openapi.py", "tests/catalogue/"),
     *("tests/deployment/test_nginx", "tests/deployment/test_readme.py"),
     *("tests/deployment/test_workers.py", "tests/query/test_plans.py"),
-    *("tests/trust/", "tests/web/test_browser.py"),
+    *("tests/trust/", "tests/web/test_browser"),
 )
 """Tests of code that other tests cover; measuring it again would double their time."""
 ON_POSTGRESQL = (pytest.mark.postgresql, pytest.mark.xdist_group("postgresql"))

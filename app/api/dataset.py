@@ -1,28 +1,38 @@
 """`/v1`, the index of the API, and `/v1/dataset`, the description of the data set."""
 
 import json
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from app.api.openapi_responses import json_schema, problem_responses
-from app.api.responses import respond
+from app.api.parameters import list_parameters
+from app.api.responses import accepted, respond
 from app.api.routing import add_endpoint
+from app.formats.dataset_files import download_files
+from app.formats.dataset_jsonld import dataset_as_jsonld
 from app.formats.json_bodies import encode_json
+from app.formats.negotiation import negotiate_format
 from app.query.grammar import Grammar
 from app.query.validation import understand
-from app.resources import RESOURCES
+from app.resources import CREW, RESOURCES
+from app.resources.formats import JSON, formats_of
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.snapshot import Snapshot
 
+TITLE = "an open database of human spaceflight missions"
 CREDIT = (
     "Rendezvous, CC BY 4.0; with data of J. McDowell, General Catalog of Artificial"
     " Space Objects (GCAT), planet4589.org, CC BY 4.0"
 )
+FORMATS = formats_of("dataset")
+INDEX_GRAMMAR = Grammar(reserved={"format": (JSON,)})
+DATASET_GRAMMAR = Grammar(reserved={"format": FORMATS})
 QUESTIONS = {
-    "firsts": "/v1/firsts?country=vietnam",
+    "firsts": "/v1/firsts?countries=vietnam",
     "in_space": "/v1/in-space?at=1975-07-17T16:30:00Z",
     "in_space_history": "/v1/in-space/history?by=station",
-    "records": "/v1/records?sex=female",
+    "superlatives": "/v1/superlatives?sex=female",
     "search": "/v1/search?q=interkosmos",
     "dataset": "/v1/dataset",
     "download": "/v1/dataset/download",
@@ -38,7 +48,11 @@ def add_routes(router: APIRouter) -> None:
         summary="What can be asked",
         description="Every list and question of the API.",
         tags=["dataset"],
-        responses={200: json_schema("Index", "Addresses"), **problem_responses(400)},
+        responses={
+            200: json_schema("Index", "Addresses"),
+            **problem_responses(400),
+        },
+        openapi_extra={"parameters": list_parameters(CREW, INDEX_GRAMMAR)},
     )
     add_endpoint(
         router,
@@ -50,15 +64,30 @@ def add_routes(router: APIRouter) -> None:
         " missing.",
         tags=["dataset"],
         responses={
-            200: json_schema("DatasetAnswer", "What the data holds"),
-            **problem_responses(400),
+            200: json_schema("DatasetAnswer", "What the data holds", FORMATS),
+            **problem_responses(400, 406),
         },
+        openapi_extra={"parameters": list_parameters(CREW, DATASET_GRAMMAR)},
+    )
+
+
+def cite_dataset(about: dict[str, Any], origin: str) -> str:
+    """Returns a reference to the data that names its release and where to fetch it."""
+    if not about["releases"]:
+        return f"Rendezvous: {TITLE}, unreleased data. CC BY 4.0."
+    release = about["releases"][0]
+    later = " with later changes" if about["unreleased_count"] else ""
+    address = f" {origin}{release['download']}" if release["download"] else ""
+    return (
+        f"Rendezvous ({release['released'][:4]}): {TITLE}, release"
+        f" {release['version']}{later}. CC BY 4.0.{address}"
     )
 
 
 async def get_index(request: Request, snapshot: Snapshot) -> Response:
     """Returns the addresses of all lists and questions."""
-    understand(snapshot.reference_data, request.query_params.multi_items(), Grammar())
+    pairs = request.query_params.multi_items()
+    await understand(snapshot.lookups, pairs, INDEX_GRAMMAR)
 
     async def render() -> Content:
         body = {
@@ -76,15 +105,27 @@ async def get_index(request: Request, snapshot: Snapshot) -> Response:
 async def get_dataset(request: Request, snapshot: Snapshot) -> Response:
     """Returns version, licence, counts, coverage, gaps and releases of the data."""
     data = snapshot.reference_data
-    understand(data, request.query_params.multi_items(), Grammar())
+    pairs = request.query_params.multi_items()
+    query = await understand(snapshot.lookups, pairs, DATASET_GRAMMAR)
+    requested = query.parameters.get("format")
+    name = negotiate_format(accepted(request), requested, FORMATS)
+    settings = request.app.state.settings
 
     async def render() -> Content:
-        about = json.loads(data.about)
-        judged = {name: len(data.ids[name]) for name in ("claims", "errata")}
-        counts = about["counts"] | judged
-        body = snapshot.dataset | {"credit": CREDIT} | about | {"counts": counts}
+        body = _description(snapshot, settings.origin)
+        if name != JSON:
+            files = download_files(settings.data_folder, data.revision)
+            return Content(encode_json(dataset_as_jsonld(body, files, settings.origin)))
         meta = snapshot.meta(total=1, returned=1, query="the data set")
-        links = whole_answer_links("/v1/dataset")
-        return Content(envelope(encode_json(body), meta, links))
+        return Content(
+            envelope(encode_json(body), meta, whole_answer_links("/v1/dataset"))
+        )
 
-    return await respond(request, snapshot, "/v1/dataset", render)
+    return await respond(request, snapshot, "/v1/dataset", render, name)
+
+
+def _description(snapshot: Snapshot, origin: str | None) -> dict[str, Any]:
+    """Returns what is known of the data as a whole."""
+    about: dict[str, Any] = json.loads(snapshot.reference_data.about)
+    said = {"credit": CREDIT, "citation": cite_dataset(about, origin or "")}
+    return snapshot.dataset | said | about

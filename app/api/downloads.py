@@ -10,31 +10,42 @@ from fastapi.responses import FileResponse
 from starlette.datastructures import MutableHeaders
 
 from app.api.openapi_responses import file_schema, json_schema, problem_responses
-from app.api.parameters import path_parameter
+from app.api.parameters import list_parameters, path_parameter
 from app.api.responses import cache_headers, respond, unchanged_response
 from app.api.routing import add_endpoint
-from app.formats.dataset_files import DOWNLOAD_MEDIA_TYPES, downloads, folder_of
+from app.formats.dataset_files import (
+    DOWNLOAD_MEDIA_TYPES,
+    DOWNLOADS,
+    download_files,
+    downloads,
+    folder_of,
+    media_type_of,
+)
 from app.formats.json_bodies import encode_json
 from app.problems import NotFound, RangeNotSatisfiable, Unavailable
 from app.query.grammar import Grammar
 from app.query.validation import understand
+from app.resources import CREW
+from app.resources.formats import JSON
 from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.snapshot import Snapshot
 from app.text import closest
 
-PATH = "/v1/dataset/download"
 _RANGE = re.compile("[0-9]{1,40}-[0-9]{0,40}|-[0-9]{1,40}")
 
+LIST_GRAMMAR = Grammar(reserved={"format": (JSON,)})
 
 _LIST: dict[str, Any] = {
     "operation_id": "list_downloads",
     "summary": "The whole data set as files",
-    "description": "SQLite, CSV with a Frictionless package, and NDJSON.",
+    "description": "SQLite, CSV with a Frictionless package, and NDJSON of the current"
+    " data; and the facts of each release, as the files that it was made from.",
     "tags": ["dataset"],
     "responses": {
         200: json_schema("DownloadPage", "The files"),
         **problem_responses(400),
     },
+    "openapi_extra": {"parameters": list_parameters(CREW, LIST_GRAMMAR)},
 }
 _FILE: dict[str, Any] = {
     "operation_id": "get_download",
@@ -56,15 +67,16 @@ _FILE: dict[str, Any] = {
 
 
 def add_routes(router: APIRouter) -> None:
-    add_endpoint(router, PATH, list_downloads, **_LIST)
-    add_endpoint(router, f"{PATH}/{{name}}", get_download, **_FILE)
+    add_endpoint(router, DOWNLOADS, list_downloads, **_LIST)
+    add_endpoint(router, f"{DOWNLOADS}/{{name}}", get_download, **_FILE)
 
 
 async def list_downloads(request: Request, snapshot: Snapshot) -> Response:
     """Returns the files that can be downloaded, with their sizes and SHA-256."""
-    understand(snapshot.reference_data, request.query_params.multi_items(), Grammar())
-    folder = _folder(request, snapshot)
-    files = [file | {"url": f"{PATH}/{file['name']}"} for file in downloads(folder)]
+    pairs = request.query_params.multi_items()
+    await understand(snapshot.lookups, pairs, LIST_GRAMMAR)
+    data_folder = request.app.state.settings.data_folder
+    files = download_files(data_folder, snapshot.reference_data.revision)
 
     async def render() -> Content:
         meta = snapshot.meta(
@@ -73,11 +85,11 @@ async def list_downloads(request: Request, snapshot: Snapshot) -> Response:
             query="files of the whole data set",
             hints=[] if files else ["No files were written here; see `make load`."],
         )
-        body = envelope(encode_json(files), meta, whole_answer_links(PATH))
+        body = envelope(encode_json(files), meta, whole_answer_links(DOWNLOADS))
         return Content(body)
 
     # Without files the response is another one
-    url = PATH if files else f"{PATH} without files"
+    url = DOWNLOADS if files else f"{DOWNLOADS} without files"
     return await respond(request, snapshot, url, render)
 
 
@@ -87,12 +99,13 @@ async def get_download(request: Request, snapshot: Snapshot) -> Response:
     Raises NotFound for an unknown name, RangeNotSatisfiable, and Unavailable if the
     file was removed or cut short.
     """
-    understand(snapshot.reference_data, request.query_params.multi_items(), Grammar())
+    await understand(snapshot.lookups, request.query_params.multi_items(), Grammar())
     name = request.path_params["name"]
     folder = _folder(request, snapshot)
-    file = next((file for file in downloads(folder) if file["name"] == name), None)
+    files = {file["name"]: file for file in downloads(folder)}
+    file = files.get(name)
     if file is None:
-        near = closest(name[:100], list(DOWNLOAD_MEDIA_TYPES))
+        near = closest(name[:100], list(files or DOWNLOAD_MEDIA_TYPES))
         detail = f"There is no file {name[:100]!r}"
         raise NotFound.in_path("name", name[:100], detail, did_you_mean=near)
     return await _file_response(request, folder, file)
@@ -118,7 +131,7 @@ async def _file_response(
         path,
         200,
         headers,
-        DOWNLOAD_MEDIA_TYPES[path.name],
+        media_type_of(path.name),
         filename=path.name,
         stat_result=stat,
     )

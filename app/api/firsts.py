@@ -3,17 +3,16 @@
 from fastapi import APIRouter, Request, Response
 
 from app.api.openapi_responses import QUERY_PROBLEMS, json_schema
-from app.api.parameters import list_parameters
-from app.api.responses import accepted, respond
+from app.api.responses import respond
 from app.api.routing import add_endpoint
-from app.formats.negotiation import negotiate_format
+from app.api.tables import FILE_HEADERS, PAGED, Question
 from app.formats.writers import CITATION_WRITERS
 from app.query.grammar import RESERVED, Grammar
-from app.query.validation import understand
 from app.resources import CREW
 from app.resources.definitions import CHOICES
 from app.resources.formats import formats_of
 from app.resources.groupings import GROUPINGS
+from app.schemas.answers import First
 from app.services.envelope import Content
 from app.services.firsts import FirstsQuery
 from app.services.firsts_sql import PATH
@@ -22,14 +21,20 @@ from app.services.sources import cite
 
 FORMATS = formats_of("firsts")
 GRAMMAR = Grammar(
-    CREW.filters,
+    CREW.fact_filters,
     reserved={
         "by": tuple(GROUPINGS),
         **CHOICES,
         "date_match": RESERVED["date_match"],
+        "include": RESERVED["include"],
+        **PAGED,
         "format": FORMATS,
     },
+    default_limit=None,
 )
+FIRSTS = Question(PATH, First, "a first", GRAMMAR)
+COMMON = {"countries": "vietnam", "boundary": "100km"}
+"""The parameters that are used most, with an example of each."""
 
 
 def add_routes(router: APIRouter) -> None:
@@ -40,29 +45,27 @@ def add_routes(router: APIRouter) -> None:
         operation_id="find_firsts",
         summary="Who was first?",
         description="The earliest flight that fits every filter of `crew`, for all or"
-        " for each group, under a definition that is echoed and can be changed.",
+        " for each group, under a definition that is echoed and can be changed.\n\n"
+        "With `by` the claims of sources are left out, unless the query has"
+        " `include=claims`.",
         tags=["firsts"],
         responses={
-            200: json_schema("FirstsAnswer", "Who was first", FORMATS),
+            200: json_schema("FirstsAnswer", "Who was first", FORMATS, FILE_HEADERS),
             **QUERY_PROBLEMS,
         },
-        openapi_extra={"parameters": list_parameters(CREW, GRAMMAR)},
+        openapi_extra={"parameters": FIRSTS.parameters(CREW, COMMON)},
     )
 
 
 async def find_firsts(request: Request, snapshot: Snapshot) -> Response:
     """Returns the first, or the sources that it is stated by."""
-    pairs = request.query_params.multi_items()
-    query = understand(snapshot.reference_data, pairs, GRAMMAR)
-    requested = query.parameters.get("format")
-    name = negotiate_format(accepted(request), requested, FORMATS)
-    text = query.canonical()
-    url = f"{PATH}?{text}" if text else PATH
-    firsts = FirstsQuery(snapshot, query, url)
+    query = await FIRSTS.parse(request, snapshot)
+    firsts = FirstsQuery(snapshot, query)
+    name = FIRSTS.negotiate(request, query)
+    if name not in CITATION_WRITERS:
+        return await FIRSTS.respond(request, snapshot, query, firsts.answer)
 
     async def render() -> Content:
-        if name in CITATION_WRITERS:
-            return await cite(snapshot.reader, await firsts.sources(), name)
-        return await firsts.answer()
+        return await cite(snapshot.reader, await firsts.sources(), name)
 
-    return await respond(request, snapshot, url, render, name)
+    return await respond(request, snapshot, FIRSTS.url(query), render, name)

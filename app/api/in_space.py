@@ -1,29 +1,46 @@
 """`/v1/in-space`: the people in space at an instant, and their number over time."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from app.api.openapi_responses import QUERY_PROBLEMS, json_schema
-from app.api.parameters import list_parameters
-from app.api.responses import accepted, respond
 from app.api.routing import add_endpoint
+from app.api.tables import FILE_HEADERS, PAGED, Question, Rows
 from app.dates import FIRST_SECOND, Span, parse_interval
-from app.formats.negotiation import negotiate_format
 from app.query.grammar import Grammar
 from app.query.parsed_query import ParsedQuery
-from app.query.validation import raise_faults
 from app.resources import CREW
 from app.resources.definitions import BOUNDARIES
+from app.resources.formats import formats_of
+from app.schemas.in_space import History, HistoryStep, Present
 from app.services.in_space import NOW, last_instant, people_present, today
-from app.services.in_space_history import history
+from app.services.in_space_history import columns_of, history, steps_of
 from app.services.snapshot import Snapshot
 
-PATH = "/v1/in-space"
-HISTORY = f"{PATH}/history"
-RESERVED: dict[str, tuple[str, ...]] = {"at": (), "boundary": tuple(BOUNDARIES)}
-AT_INSTANT = Grammar(reserved=RESERVED)
-OVER_TIME = Grammar(reserved={**RESERVED, "by": ("country", "station")})
+RESERVED: dict[str, tuple[str, ...]] = {
+    "at": (),
+    "boundary": tuple(BOUNDARIES),
+    **PAGED,
+}
+AT_INSTANT = Question(
+    "/v1/in-space",
+    Present,
+    "a person in space",
+    Grammar(reserved=RESERVED, default_limit=None),
+)
+OVER_TIME = Question(
+    "/v1/in-space/history",
+    History,
+    "a history",
+    Grammar(
+        reserved={"by": ("country", "station"), **RESERVED},
+        default_limit=None,
+    ),
+    Rows(HistoryStep, steps_of, columns_of),
+)
+FORMATS = formats_of("table")
 
 
 _PRESENT: dict[str, Any] = {
@@ -38,10 +55,12 @@ _PRESENT: dict[str, Any] = {
     " `meta.count_max` counts them. An instant in the future is refused.",
     "tags": ["in-space"],
     "responses": {
-        200: json_schema("PresentPage", "Who was in space"),
+        200: json_schema("PresentPage", "Who was in space", FORMATS, FILE_HEADERS),
         **QUERY_PROBLEMS,
     },
-    "openapi_extra": {"parameters": list_parameters(CREW, AT_INSTANT)},
+    "openapi_extra": {
+        "parameters": AT_INSTANT.parameters(CREW, {"at": "1985-10-07T12:00Z"})
+    },
 }
 _OVER_TIME: dict[str, Any] = {
     "operation_id": "find_in_space_history",
@@ -50,51 +69,45 @@ _OVER_TIME: dict[str, Any] = {
     " on request by state, or by station from docking to undocking, and within an"
     " interval. A stay whose docking is not known to the minute counts while it is"
     " certain. The steps end at `meta.complete_to`, the day to which the crews are"
-    " complete.",
+    " complete. A CSV has a row for each step, with its group.",
     "tags": ["in-space"],
-    "responses": {200: json_schema("HistoryAnswer", "Steps"), **QUERY_PROBLEMS},
-    "openapi_extra": {"parameters": list_parameters(CREW, OVER_TIME)},
+    "responses": {
+        200: json_schema("HistoryAnswer", "Steps", FORMATS, FILE_HEADERS),
+        **QUERY_PROBLEMS,
+    },
+    "openapi_extra": {
+        "parameters": OVER_TIME.parameters(CREW, {"by": "station", "at": "1985"})
+    },
 }
 
 
 def add_routes(router: APIRouter) -> None:
-    add_endpoint(router, PATH, find_in_space, **_PRESENT)
-    add_endpoint(router, HISTORY, find_history, **_OVER_TIME)
+    add_endpoint(router, AT_INSTANT.path, find_in_space, **_PRESENT)
+    add_endpoint(router, OVER_TIME.path, find_history, **_OVER_TIME)
 
 
 async def find_in_space(request: Request, snapshot: Snapshot) -> Response:
     """Returns the people who were in space at the instant or time `at`."""
-    query, span = _parse(request, snapshot, AT_INSTANT)
-    url = _url(PATH, query)
-    return await respond(
-        request, snapshot, url, lambda: people_present(snapshot, query, span, url)
-    )
+    query, span = await _parse(request, snapshot, AT_INSTANT)
+    compute = partial(people_present, snapshot, query, span)
+    return await AT_INSTANT.respond(request, snapshot, query, compute)
 
 
 async def find_history(request: Request, snapshot: Snapshot) -> Response:
     """Returns the number of people in space as steps, within the time `at`."""
-    query, at = _parse(request, snapshot, OVER_TIME)
+    query, at = await _parse(request, snapshot, OVER_TIME)
     end = last_instant(snapshot.reference_data)
     whole = Span(FIRST_SECOND, end.latest, f"the time to {end.text}")
     span = at or (end if query.parameters.get("at") == NOW else whole)
-    url = _url(HISTORY, query)
-    return await respond(
-        request, snapshot, url, lambda: history(snapshot, query, span, url)
-    )
+    compute = partial(history, snapshot, query, span)
+    return await OVER_TIME.respond(request, snapshot, query, compute)
 
 
-def _url(path: str, query: ParsedQuery) -> str:
-    """Returns the canonical URL of a query."""
-    text = query.canonical()
-    return f"{path}?{text}" if text else path
-
-
-def _parse(
-    request: Request, snapshot: Snapshot, grammar: Grammar
+async def _parse(
+    request: Request, snapshot: Snapshot, question: Question
 ) -> tuple[ParsedQuery, Span | None]:
     """Returns the query and the time in `at`, `None` without it or if it is `now`."""
-    pairs = request.query_params.multi_items()
-    query = grammar.parse(pairs, snapshot.reference_data)
+    query = await question.parse(request, snapshot)
     at, span = query.parameters.get("at"), None
     if at is not None and at != NOW:
         try:
@@ -105,6 +118,4 @@ def _parse(
         end = last_instant(snapshot.reference_data).text
         reason = f"it is in the future: today is {today().text}, and the crews are"
         query.reject("at", str(at), f"{reason} complete to {end}")
-    raise_faults(query)
-    negotiate_format(accepted(request), None)
     return query, span

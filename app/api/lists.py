@@ -1,7 +1,7 @@
 """The list and the record of each resource: `/v1/missions`, `/v1/missions/soyuz-28`."""
 
 import json
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fastapi import APIRouter, Request, Response
 
@@ -16,7 +16,12 @@ from app.api.responses import accepted, respond
 from app.api.routing import Endpoint, add_endpoint
 from app.api.streaming import stream_list
 from app.formats.negotiation import negotiate_format
-from app.formats.writers import CITATION_WRITERS, RECORD_WRITERS, STREAM_WRITERS
+from app.formats.writers import (
+    CITATION_WRITERS,
+    RECORD_WRITERS,
+    STREAM_WRITERS,
+    TABLE_WRITERS,
+)
 from app.query.grammar import Grammar
 from app.query.parsed_query import ParsedQuery
 from app.query.sql import select_records
@@ -29,7 +34,8 @@ from app.query.validation import (
 )
 from app.resources import Resource
 from app.services.envelope import Content, envelope, whole_answer_links
-from app.services.lists import Page, check_id, decorate_bodies, record_statement
+from app.services.facets import group_rows
+from app.services.lists import Page, StoredRecord, decorate_bodies, find_record
 from app.services.snapshot import Snapshot
 from app.services.sources import cite, sources_of_record, sources_of_selection
 
@@ -78,12 +84,15 @@ def list_endpoint(resource: Resource) -> Endpoint:
 
     async def list_records(request: Request, snapshot: Snapshot) -> Response:
         pairs = request.query_params.multi_items()
-        query = understand(snapshot.reference_data, pairs, grammar, resource)
+        query = await understand(snapshot.lookups, pairs, grammar, resource)
         name = _negotiate(request, query, grammar)
-        if name in STREAM_WRITERS:
+        has_records = "group_by" not in query.parameters
+        if name in STREAM_WRITERS and has_records:
             return await stream_list(request, snapshot, resource, query, name)
 
         async def render() -> Content:
+            if name in TABLE_WRITERS:
+                return await _table(snapshot, resource, query, name)
             if name in CITATION_WRITERS:
                 selection = select_records(snapshot.reference_data, resource, query)
                 sources = sources_of_selection(resource, selection)
@@ -96,20 +105,33 @@ def list_endpoint(resource: Resource) -> Endpoint:
     return list_records
 
 
+async def _table(
+    snapshot: Snapshot, resource: Resource, query: ParsedQuery, format_name: str
+) -> Content:
+    """Returns the counts of `group_by` as a table."""
+    rows = await group_rows(snapshot, resource, query)
+    body = TABLE_WRITERS[format_name](rows, query.parameters)
+    file_name = f"{resource.name}-counts.{format_name}"
+    return Content(body, {"Content-Disposition": f"attachment; filename={file_name}"})
+
+
 def record_endpoint(resource: Resource) -> Endpoint:
     """Returns the endpoint of one record."""
     grammar = record_grammar(resource.name)
 
     async def get_record(request: Request, snapshot: Snapshot) -> Response:
-        record_id = _resolve_id(snapshot, resource, request.path_params["id"])
         pairs = request.query_params.multi_items()
-        query = understand(snapshot.reference_data, pairs, grammar, resource)
+        query = await understand(snapshot.lookups, pairs, grammar, resource)
         name = _negotiate(request, query, grammar)
-        check_id(snapshot, resource, record_id)
+        stored = await find_record(snapshot, resource, request.path_params["id"])
         text = query.canonical()
-        url = f"{resource.path}/{record_id}" + (f"?{text}" if text else "")
-        record = _Record(snapshot, resource, record_id, query, url)
-        return await respond(request, snapshot, url, lambda: record.render(name), name)
+        url = f"{resource.path}/{stored.id}" + (f"?{text}" if text else "")
+        record = _Record(snapshot, resource, stored, query, url)
+
+        async def render() -> Content:
+            return await record.render(name, request.app.state.settings.origin)
+
+        return await respond(request, snapshot, url, render, name)
 
     return get_record
 
@@ -127,36 +149,26 @@ class _Record(NamedTuple):
 
     snapshot: Snapshot
     resource: Resource
-    id: str
+    stored: StoredRecord
     query: ParsedQuery
     url: str
 
-    async def render(self, format_name: str) -> Content:
-        """Returns the record, or its sources, in a format."""
+    async def render(self, format_name: str, origin: str | None) -> Content:
+        """Returns the record, or its sources, in a format.
+
+        `origin` is the public base URL.
+        """
         snapshot, resource = self.snapshot, self.resource
+        record_id, body = self.stored
         if format_name in CITATION_WRITERS:
-            sources = sources_of_record(resource, self.id)
+            sources = sources_of_record(resource, record_id)
             return await cite(snapshot.reader, sources, format_name)
-        statement = record_statement(resource.name)
-        rows: Any = await snapshot.reader.rows(statement, {"id": self.id})
-        body = rows[0][0]
         if format_name in RECORD_WRITERS:
             write = RECORD_WRITERS[format_name]
-            return Content(write(resource.name, json.loads(body)))
+            return Content(write(resource.name, json.loads(body), origin))
         bodies = await decorate_bodies(
-            snapshot, resource, self.query, [self.id], [body]
+            snapshot, resource, self.query, [record_id], [body]
         )
-        description = f"the {resource.singular} {self.id}"
+        description = f"the {resource.singular} {record_id}"
         meta = snapshot.meta(total=1, returned=1, query=description)
         return Content(envelope(bodies[0], meta, whole_answer_links(self.url)))
-
-
-def _resolve_id(snapshot: Snapshot, resource: Resource, name: str) -> str:
-    """Returns the id of the record that a path names, by that id or by another one.
-
-    A name without a record is returned as it is.
-    """
-    data = snapshot.reference_data
-    if resource.name == "countries":
-        return data.country(name) or name
-    return data.record_id(resource.name, name) or name

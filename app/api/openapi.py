@@ -4,14 +4,13 @@ People read it and generators make clients from it, so what several addresses sh
 described once, under a name.
 """
 
+import json
 import re
+from collections import Counter
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
 
-from app import __version__, schemas
 from app.api.openapi_responses import (
     Json,
     all_responses,
@@ -19,39 +18,64 @@ from app.api.openapi_responses import (
     problem_components,
     reference,
 )
+from app.api.openapi_schemas import names_in, record_and_answer_schemas
 from app.api.responses import respond
 from app.api.routing import add_endpoint
 from app.formats.json_bodies import encode_json
 from app.query import limits
+from app.query.operators import OPERATORS
 from app.resources import RESOURCES
 from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 
-DESCRIPTION = (
-    """\
-Missions, people, crews, spacecraft, stations, states and sources of human spaceflight,
-in filtered, paged lists; every fact with the source that states it.
-
-All lists have one grammar: `field=value`; a comma is OR, different fields are AND;
-`__not`, `__gte`, `__lte`, `__contains`, `__exists` after the name of a field;
-`sort=-a,b`; `limit` and `cursor`. Unknown parameters and values are rejected with 400,
-all faults of a query together, each with a suggestion; they are never ignored.
-
-Dates are EDTF in UTC: `1978`, `1978-03`, `1978-03-02T15:28:10Z`, or an interval such as
-`1978/1981-05` or `../1965`. Every address answers GET, HEAD and OPTIONS, and other
-methods with 405.
-
-"""
-    + limits.DESCRIPTION
+API_VERSION = "1.0.0"
+"""The version of `/v1`, which grows with it; that of the data is in each answer."""
+_OPERATORS = "\n".join(
+    f"| `{operator.suffix or '='}` | {operator.about} | `{operator.usage}` |"
+    for operator in OPERATORS
 )
+DESCRIPTION = f"""\
+Missions, people, crews, spacecraft, stations, states and sources of human spaceflight,
+in filtered, paged lists. Every fact has the source that states it. The [guide](/guide)
+has examples.
+
+## Lists
+
+All lists have one grammar. Different parameters are combined with AND. Several values
+are joined by commas (`kind=cargo,module`) or sent as `kind=cargo&kind=module`; a comma
+inside a value is written `\\,`. A field may have an operator after its name:
+
+| Operator | Condition | Example |
+|---|---|---|
+{_OPERATORS}
+
+States are found by id, ISO 3166 code or name, other records by id. Dates are EDTF in
+UTC: `1978`, `1978-03`, `1978-03-02T15:28:10Z`, or an interval such as `1978/1981-05` or
+`../1965`; `XXXX-11-29` is a day of every year. `sort=-a,b` orders a list, `limit` and
+`cursor` divide it into pages, and `fields` selects fields. `facet` and `group_by` count
+values; `group_by` takes two fields too, and a date is counted by a part, such as
+`launched.year`. Unknown parameters and values are never ignored: they are rejected with
+400, all faults of a query together, with suggestions.
+
+{limits.DESCRIPTION}
+## Formats
+
+This document describes answers in JSON. `format`, or the header `Accept`, selects
+another format: CSV and NDJSON for lists, JSON-LD for records, and BibTeX and CSL-JSON
+for the sources of an answer. Every address accepts GET, HEAD and OPTIONS; other
+methods are answered with 405.
+
+New fields and values may be added without a new version of the API. Programs should
+ignore fields that they do not know, and accept values that `x-extensible-enum` does not
+list.
+"""
 QUESTIONS = {
     "firsts": "Who was first, under a stated definition.",
     "in-space": "Who was in space, and how many people over time.",
-    "records": "The longest, the most, the oldest.",
+    "superlatives": "The longest, the most, the oldest.",
     "search": "Search in all resources.",
     "dataset": "Version, coverage and gaps of the data, and all of it as files.",
 }
-_NOT_FOR_CLIENTS = ("default", "title")
 
 
 def install(app: FastAPI) -> None:
@@ -82,26 +106,81 @@ async def get_document(request: Request, snapshot: Snapshot) -> Response:
 def document(app: FastAPI) -> Json:
     """Returns the whole document, with the components that operations refer to."""
     tags = {resource.name: resource.about for resource in RESOURCES} | QUESTIONS
+    public_url: str = (app.state.settings.public_url or "").rstrip("/")
     openapi: Json = get_openapi(
         title="Rendezvous",
-        version=__version__,
+        version=API_VERSION,
         summary="An open database of human spaceflight missions with a REST API.",
         description=DESCRIPTION,
         routes=app.routes,
         tags=[{"name": name, "description": about} for name, about in tags.items()],
+        servers=[{"url": public_url or "/"}],
+        contact=_contact(public_url),
         license_info={"name": "MIT (code), CC BY 4.0 (data)", "identifier": "MIT"},
         openapi_version="3.1.0",
     )
+    openapi["security"] = []
     operations = [methods["get"] for methods in openapi["paths"].values()]
     for operation in operations:
         operation["responses"] = all_responses(operation["responses"])
-    components = _schemas() | _choices(operations)
+    components = record_and_answer_schemas() | _choices(operations)
     openapi["components"] = {
         "schemas": dict(sorted(components.items())),
+        "parameters": _shared_parameters(operations),
         "responses": problem_components(),
         "headers": header_components(),
     }
+    _remove_unused(openapi)
     return openapi
+
+
+def _contact(public_url: str) -> Json:
+    """Returns the contact; its address must be absolute, so it may have none."""
+    url = {"url": f"{public_url}/guide"} if public_url else {}
+    return {"name": "Rendezvous"} | url
+
+
+def _shared_parameters(operations: list[Json]) -> dict[str, Json]:
+    """Moves parameters that several addresses share into components.
+
+    A name is that of the first parameter that is shared under it; others of the same
+    name stay where they are.
+    """
+    parameters = [
+        parameter for operation in operations for parameter in operation["parameters"]
+    ]
+    counts = Counter(map(_identity, parameters))
+    shared: dict[str, Json] = {}
+    for parameter in parameters:
+        if counts[_identity(parameter)] > 1:
+            shared.setdefault(parameter["name"], parameter)
+    for operation in operations:
+        operation["parameters"] = [
+            reference("parameters", parameter["name"])
+            if shared.get(parameter["name"]) == parameter
+            else parameter
+            for parameter in operation["parameters"]
+        ]
+    return shared
+
+
+def _identity(parameter: Json) -> str:
+    return json.dumps(parameter, sort_keys=True)
+
+
+def _remove_unused(openapi: Json) -> None:
+    """Removes components that nothing refers to."""
+    components = openapi["components"]
+    while True:
+        unused = [
+            (kind, name)
+            for kind, named in components.items()
+            for name in named.keys() - set(names_in(openapi, kind))
+        ]
+        if not unused:
+            return
+        for kind, name in unused:
+            del components[kind][name]
 
 
 def _choices(operations: list[Json]) -> dict[str, Json]:
@@ -112,75 +191,33 @@ def _choices(operations: list[Json]) -> dict[str, Json]:
     """
     choices: dict[str, Json] = {}
     for operation in operations:
-        for parameter in operation.get("parameters", []):
+        for parameter in operation["parameters"]:
             schema = parameter["schema"]
-            if "enum" in schema:
-                name = schema.pop("title")
-                choice = _choice(parameter["description"], schema["enum"])
-                if choices.setdefault(name, choice)["enum"] == schema["enum"]:
-                    examples = {"examples": schema["examples"]}
-                    parameter["schema"] = reference("schemas", name) | examples
+            of_items = schema.get("items", schema)
+            if "enum" in of_items:
+                name = of_items.pop("title")
+                choice = _choice(of_items["enum"])
+                if choices.setdefault(name, choice) == choice:
+                    for key in ("type", "enum"):
+                        del of_items[key]
+                    of_items |= reference("schemas", name)
     return choices
 
 
-def _choice(description: str, allowed: list[str]) -> Json:
+def _choice(allowed: list[str]) -> Json:
     """Returns a choice; values that code cannot use as names get names of their own."""
-    choice: Json = {"description": description, "type": "string", "enum": allowed}
-    if any(value[0].isdigit() for value in allowed):
-        names = [re.sub("^([0-9]+)(.*)", r"\2_\1", value) for value in allowed]
-        choice["x-enum-varnames"] = [name.upper() for name in names]
+    choice: Json = {
+        "description": f"Accepted values, such as `{allowed[0]}`",
+        "type": "string",
+        "enum": allowed,
+    }
+    if not all(map(str.isidentifier, allowed)):
+        choice["x-enum-varnames"] = list(map(_name_in_code, allowed))
     return choice
 
 
-def _schemas() -> dict[str, Json]:
-    """Returns the schemas of records and answers."""
-    models: list[type[BaseModel]] = [resource.schema for resource in RESOURCES]
-    models += [schemas.Meta, schemas.Links, schemas.Problem, *schemas.ANSWERS]
-    _, generated = models_json_schema(
-        [(model, "serialization") for model in models],
-        ref_template="#/components/schemas/{model}",
-    )
-    components = {
-        name: _without_defaults(schema) for name, schema in generated["$defs"].items()
-    }
-    for resource in RESOURCES:
-        name = resource.schema.__name__
-        record = reference("schemas", name)
-        page = {"type": "array", "items": record, "description": "The records"}
-        components[f"{name}Page"] = _envelope(page, f"A page of {resource.name}")
-        components[f"{name}Answer"] = _envelope(
-            record | {"description": f"The {resource.singular}"},
-            f"One {resource.singular}",
-        )
-        if resource.has_claims:
-            components[name]["properties"]["claims"] = _INCLUDED
-    return components
-
-
-def _without_defaults(schema: Json) -> Json:
-    """Removes defaults: generated clients take a field with a default as present."""
-    properties = {
-        name: {
-            key: value for key, value in field.items() if key not in _NOT_FOR_CLIENTS
-        }
-        for name, field in schema["properties"].items()
-    }
-    return schema | {"properties": properties}
-
-
-_INCLUDED = {
-    "type": "array",
-    "items": reference("schemas", "Claim"),
-    "description": "The claims about the record, with `include=claims`",
-}
-
-
-def _envelope(data: Json, description: str) -> Json:
-    links, meta = reference("schemas", "Links"), reference("schemas", "Meta")
-    return {
-        "type": "object",
-        "description": description,
-        "required": ["data", "meta", "links"],
-        "properties": {"data": data, "meta": meta, "links": links},
-        "additionalProperties": False,
-    }
+def _name_in_code(value: str) -> str:
+    """Returns `KM_100` for `100km`, and `BORN_DESCENDING` for `-born`."""
+    name = re.sub("^-(.*)", r"\1_descending", value)
+    name = re.sub("^([0-9]+)(.*)", r"\2_\1", name)
+    return re.sub(r"\W", "_", name).upper()

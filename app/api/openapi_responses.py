@@ -24,7 +24,10 @@ _HEADERS: dict[str, tuple[str, Json]] = {
     ),
     "Cache-Control": ("How long the response may be reused", {"type": "string"}),
     "Vary": ("Request headers that select the format", {"type": "string"}),
-    "Link": ("The next and previous page, by `rel`", {"type": "string"}),
+    "Link": (
+        "Related addresses by `rel`: next and previous page, other forms, documents",
+        {"type": "string"},
+    ),
     "Content-Disposition": ("File name of a download", {"type": "string"}),
     "Retry-After": (
         "Seconds after which to try again",
@@ -38,14 +41,15 @@ _RETRY = (429, 503)
 
 
 def page_schema(resource: Resource) -> Json:
-    """Returns the response of a list, in each of its formats."""
-    name, about = f"{resource.schema.__name__}Page", f"A page of {resource.name}"
+    """Returns the response of a list."""
+    about = f"A page of {resource.name}"
     formats = grammar_of(resource.name).reserved["format"]
-    return json_schema(name, about, formats, ("Link", "Content-Disposition"))
+    name = f"{resource.schema.__name__}Page"
+    return json_schema(name, about, formats, ("Content-Disposition",))
 
 
 def record_schema(resource: Resource) -> Json:
-    """Returns the response of one record, in each of its formats."""
+    """Returns the response of one record."""
     name, about = f"{resource.schema.__name__}Answer", f"One {resource.singular}"
     return json_schema(name, about, record_grammar(resource.name).reserved["format"])
 
@@ -56,16 +60,18 @@ def json_schema(
     formats: Sequence[str] = (JSON,),
     headers: Iterable[str] = (),
 ) -> Json:
-    """Returns a response in JSON with a named schema, and in other formats."""
-    own_schema = reference("schemas", name)
-    content = {
-        row.media_type: {"schema": row.schema or own_schema}
-        for row in map(FORMATS.__getitem__, formats)
-    }
+    """Returns a response in JSON with a named schema.
+
+    Other formats are named in its description: as contents of the response they would
+    make it a union of types in generated clients.
+    """
+    others = ", ".join(f"`{other}`" for other in formats if other != JSON)
+    more = f"; with `format` also as {others}" if others else ""
+    media_type = FORMATS[JSON].media_type
     return {
-        "description": description,
-        "content": content,
-        "headers": _headers("ETag", "Cache-Control", "Vary", *headers),
+        "description": description + more,
+        "content": {media_type: {"schema": reference("schemas", name)}},
+        "headers": _headers("ETag", "Cache-Control", "Vary", "Link", *headers),
     }
 
 

@@ -1,18 +1,30 @@
 """The query parameters of every address in the OpenAPI document.
 
 They follow from the declarations. Each has the type that code would give it, so that
-generated clients take numbers for numbers and booleans for booleans.
+generated clients take numbers, booleans, lists and enumerations as such.
+
+Common parameters come first, and operators last, marked with `x-operator`. Swagger UI
+fills its form with the `example` of parameters and sends them all together, so only
+required and common parameters have one; together they have an answer.
 """
 
 import json
 import re
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NamedTuple
 
 from app.query.grammar import Grammar
-from app.query.operators import OPERATORS, Operator
-from app.query.validation import DEFAULT_LIMIT, countable_fields
-from app.query.values import Schema, boolean_values
+from app.query.limits import (
+    MAX_FACETS,
+    MAX_FIELDS,
+    MAX_GROUPINGS,
+    MAX_SORT_KEYS,
+)
+from app.query.operators import EQUALS, OPERATORS, Operator
+from app.query.search_parameters import SEARCHABLE
+from app.query.validation import countable_fields
+from app.query.values import Schema, array_of, boolean_values, enum_schema
 from app.resources import Resource
 from app.resources.filters import Filter
 from app.schemas.fields import dotted_paths
@@ -28,19 +40,27 @@ class _Reserved(NamedTuple):
 
 
 _RESERVED = {
-    "q": _Reserved("Words of names, in any script, without accents, or damaged"),
-    "sort": _Reserved("Sort keys by comma, `-` for descending; empties last, then id"),
-    "limit": _Reserved("Most records on a page; a CSV or NDJSON holds all by default"),
-    "cursor": _Reserved("Where the page begins: from `links`, with the same query"),
-    "fields": _Reserved(
-        "Only these fields, dotted, by comma; the schema is that of whole records", "id"
+    "q": _Reserved(
+        "Words that names begin with, in `/v1/search` of texts too: in any script,"
+        " without accents, or damaged"
     ),
+    "type": _Reserved("Only records of these types", "people"),
+    "sort": _Reserved("Sort keys, `-` for descending; empty values last, then by id"),
+    "limit": _Reserved("Largest number of records; by default all in CSV and NDJSON"),
+    "cursor": _Reserved("Where the page begins: from `links`, with the same query"),
+    "fields": _Reserved("Only these fields; a dot leads into a nested object"),
     "include": _Reserved(
         "`claims` adds what sources state about each record", "claims", "Include"
     ),
-    "facet": _Reserved("Counts values over the whole result, fields by comma"),
-    "group_by": _Reserved("Counts values as `facet` does, without records"),
-    "format": _Reserved("Form of the answer, before `Accept`", "json", "Format"),
+    "facet": _Reserved("Counts the values of these fields over the whole result"),
+    "group_by": _Reserved(
+        "Counts values of one field, or of two together, without records"
+    ),
+    "format": _Reserved(
+        "Form of the answer, before `Accept`; this document describes `json`",
+        "json",
+        "Format",
+    ),
     "bom": _Reserved(
         "Whether a CSV begins with a byte order mark, for spreadsheets", "false"
     ),
@@ -55,7 +75,7 @@ _RESERVED = {
         "Boundary",
     ),
     "basis": _Reserved(
-        "What makes somebody of a state: `citizenship` by default",
+        "How a person belongs to a state: by `citizenship`, the default, or `birth`",
         "citizenship",
         "Basis",
     ),
@@ -64,8 +84,8 @@ _RESERVED = {
         " the complete data",
         "1985-10-07T12:00Z",
     ),
-    "record": _Reserved(
-        "Which record; all of them by default", "longest-flight", "Superlative"
+    "category": _Reserved(
+        "Which superlative; all of them by default", "longest-flight", "Superlative"
     ),
     "as_of": _Reserved(
         "As of a date, counting flights that had ended: EDTF", "1991-12-31"
@@ -74,81 +94,81 @@ _RESERVED = {
         "`certain`: the whole date fits; `possible`: it may fit", "certain", "DateMatch"
     ),
 }
-_KIND_TEXT = {
-    "text": "this very text",
-    "record": "this record",
-    "field": "this field",
-    "name": "this name, accents and case aside",
-    "option": "this value",
-    "id": "this id",
-    "country": "this state, by id, ISO 3166 code or name",
-    "number": "this number",
-    "date": "this EDTF date or interval",
-    "span": "at some instant of this EDTF date or interval",
-}
 _TEXT: Schema = {"type": "string", "minLength": 1}
 
 
 def path_parameter(name: str, about: str, example: str) -> Schema:
     """Returns the description of a part of a path."""
-    title = name.replace("_", " ").title()
     return {
         "name": name,
         "in": "path",
         "required": True,
         "description": about,
-        "schema": {
-            "type": "string",
-            "description": about,
-            "examples": [example],
-            "title": title,
-        },
+        "schema": {"type": "string", "examples": [example]},
+        "example": example,
     }
 
 
-def list_parameters(resource: Resource, grammar: Grammar) -> list[Schema]:
-    """Returns every parameter of an address, with an example that has an answer."""
-    parameters = [_reserved(resource, grammar, name) for name in grammar.reserved]
-    for name, declared in grammar.filters.items():
-        parameters += _operators(name, declared)
-    return parameters
+def list_parameters(
+    resource: Resource, grammar: Grammar, common: Mapping[str, str] | None = None
+) -> list[Schema]:
+    """Returns every parameter of an address, common ones first, operators last.
 
-
-def _operators(name: str, declared: Filter) -> list[Schema]:
-    """Returns the parameters of a field, one for each of its operators."""
+    `common` has their examples, which have an answer together; by default those of the
+    list of the resource.
+    """
+    examples = resource.common_query if common is None else common
+    plain = {name: _reserved(resource, grammar, name) for name in grammar.reserved}
+    plain |= {name: _filter(name, field) for name, field in grammar.filters.items()}
+    first = dict.fromkeys(["q", *examples, *grammar.reserved, *plain])
     return [
-        _parameter(
-            name + operator.suffix,
-            _about(declared, operator),
-            _schema_of(declared, operator),
-            operator.example or declared.example,
-        )
-        for operator in OPERATORS
-        if operator.takes(declared)
+        *(_with_example(plain[name], examples) for name in first if name in plain),
+        *(
+            _operator(name, declared, operator)
+            for name, declared in grammar.filters.items()
+            for operator in OPERATORS
+            if operator is not EQUALS and operator.takes(declared)
+        ),
     ]
 
 
-def _schema_of(declared: Filter, operator: Operator) -> Schema:
-    """Returns the schema of a filter; with a default it is a choice of three."""
-    if not declared.can_be_lifted:
-        return operator.schema(declared.kind)
-    return _of_choice("Inclusion", boolean_values(declared))
+def _with_example(parameter: Schema, examples: Mapping[str, str]) -> Schema:
+    """Adds an example that Swagger UI sends, or names the example in words."""
+    schema = parameter["schema"]
+    if parameter["name"] in examples or parameter.get("required"):
+        text = examples[parameter["name"]]
+        return parameter | {"example": _typed(schema, text)}
+    known = [*map(_as_query, schema.get("examples", []))]
+    if not known or schema["type"] == "boolean":
+        return parameter
+    about = f"{parameter['description']}. Example: `{known[0]}`"
+    return parameter | {"description": about}
 
 
-def _about(declared: Filter, operator: Operator) -> str:
-    """Returns the description of a filter."""
-    if declared.kind in ("boolean", "since"):
-        return declared.about
-    condition = operator.about.format(value=_KIND_TEXT[declared.kind])
-    return f"{declared.about}: {condition}"
+def _filter(name: str, declared: Filter) -> Schema:
+    """Returns the parameter without an operator; with a default it has three values."""
+    schema = EQUALS.schema(declared)
+    if declared.can_be_lifted:
+        schema = enum_schema("Inclusion", boolean_values(declared))
+    return _parameter(name, declared.about, schema, declared.example)
+
+
+def _operator(name: str, declared: Filter, operator: Operator) -> Schema:
+    """Returns the parameter of an operator of a field."""
+    parameter = _parameter(
+        name + operator.suffix,
+        operator.about,
+        operator.schema(declared),
+        operator.example or declared.example,
+    )
+    return parameter | {"x-operator": operator.suffix.strip("_")}
 
 
 def _reserved(resource: Resource, grammar: Grammar, name: str) -> Schema:
     """Returns a parameter that is not a filter."""
     about, example, choice = _RESERVED[name]
     schema = dict(_TEXT)
-    if grammar.reserved[name]:
-        allowed = list(grammar.reserved[name])
+    if allowed := grammar.reserved[name]:
         schema = _of_choice(choice, allowed)
     elif name in _DETAILS:
         schema, more, example = _DETAILS[name](resource, grammar)
@@ -157,22 +177,38 @@ def _reserved(resource: Resource, grammar: Grammar, name: str) -> Schema:
     return parameter | ({"required": True} if name in grammar.required else {})
 
 
-def _of_choice(name: str, allowed: list[str]) -> Schema:
+def _of_choice(name: str, allowed: tuple[str, ...]) -> Schema:
     """Returns the schema of a choice, which is boolean if its values are."""
-    if allowed == ["true", "false"]:
+    if allowed == ("true", "false"):
         return {"type": "boolean"}
-    return {"title": name, "type": "string", "enum": allowed}
+    schema = enum_schema(name, allowed)
+    if name == "Include":
+        # A repeated word is an error, as a repeated sort key is
+        return array_of(schema) | {"uniqueItems": True}
+    return schema
 
 
 def _parameter(name: str, about: str, schema: Schema, example: str) -> Schema:
-    """Returns a parameter.
-
-    Examples are part of the schema, because Swagger UI would send those of a parameter.
-    """
+    """Returns a parameter; a list is sent as one text, joined by commas."""
     if example:
-        text = schema.get("type") == "string"
-        schema = schema | {"examples": [example if text else json.loads(example)]}
-    return {"name": name, "in": "query", "description": about, "schema": schema}
+        schema = schema | {"examples": [_typed(schema, example)]}
+    parameter = {"name": name, "in": "query", "description": about, "schema": schema}
+    is_list = schema["type"] == "array"
+    return parameter | ({"style": "form", "explode": False} if is_list else {})
+
+
+def _typed(schema: Schema, text: str) -> Any:
+    """Returns an example as its schema has it: a number, a list of texts."""
+    if schema["type"] == "array":
+        return [_typed(schema["items"], part) for part in re.split(",(?! )", text)]
+    return text if schema["type"] == "string" else json.loads(text)
+
+
+def _as_query(example: Any) -> str:
+    """Returns an example as a query has it."""
+    if isinstance(example, list):
+        return ",".join(map(_as_query, example))
+    return example if isinstance(example, str) else json.dumps(example)
 
 
 class Details(NamedTuple):
@@ -185,43 +221,54 @@ class Details(NamedTuple):
 
 
 def _limit(_resource: Resource, grammar: Grammar) -> Details:
-    default = min(DEFAULT_LIMIT, grammar.max_limit // 10)
     schema = {"type": "integer", "minimum": 0, "maximum": grammar.max_limit}
-    return Details(schema, f", any other page {default}", "5")
+    default = grammar.default_limit
+    more = f", on a page {default}" if default else ", and on a page"
+    return Details(schema, more, "5")
 
 
 def _words(resource: Resource, _grammar: Grammar) -> Details:
     return Details(dict(_TEXT), "", resource.search_example)
 
 
+def _types(_resource: Resource, _grammar: Grammar) -> Details:
+    schema = array_of(enum_schema("SearchType", list(SEARCHABLE)))
+    return Details(schema, "", "people")
+
+
 def _sort(resource: Resource, _grammar: Grammar) -> Details:
-    keys = list(resource.sorts)
-    schema = {"type": "string", "pattern": _joined(keys, before="-?")}
-    return Details(schema, f". Keys: {', '.join(keys)}", resource.default_sort)
+    keys = [f"{sign}{key}" for key in resource.sorts for sign in ("", "-")]
+    listed = _list_of(resource, "Sort", keys, MAX_SORT_KEYS, resource.default_sort)
+    # A repeated key is an error; in other lists a repeated value changes nothing
+    return listed._replace(schema=listed.schema | {"uniqueItems": True})
 
 
-def _facets(resource: Resource, _grammar: Grammar) -> Details:
+def _facets(resource: Resource, _grammar: Grammar, most: int = MAX_FACETS) -> Details:
     fields = countable_fields(resource)
-    schema = {"type": "string", "pattern": _joined(fields)}
-    return Details(schema, f". Fields: {', '.join(fields)}", fields[0])
+    return _list_of(resource, "Facet", fields, most, fields[0])
 
 
 def _fields(resource: Resource, _grammar: Grammar) -> Details:
-    paths = ", ".join(sorted(dotted_paths(resource.schema)))
-    return Details(dict(_TEXT), f". Fields: {paths}", "id")
+    paths = sorted(dotted_paths(resource.schema))
+    example = next(iter(resource.schema.model_fields))
+    return _list_of(resource, "Field", paths, MAX_FIELDS, example)
+
+
+def _list_of(
+    resource: Resource, name: str, values: list[str], most: int, example: str
+) -> Details:
+    """Returns a list of values that are named after the resource in generated code."""
+    choice = enum_schema(f"{resource.schema.__name__}{name}", values)
+    schema = array_of(choice) | {"maxItems": most}
+    return Details(schema, "", example)
 
 
 _DETAILS: dict[str, Callable[[Resource, Grammar], Details]] = {
     "limit": _limit,
     "q": _words,
     "sort": _sort,
+    "type": _types,
     "facet": _facets,
-    "group_by": _facets,
+    "group_by": partial(_facets, most=MAX_GROUPINGS),
     "fields": _fields,
 }
-
-
-def _joined(names: list[str], before: str = "") -> str:
-    """Returns the pattern of names that are joined by commas."""
-    name = f"{before}({'|'.join(map(re.escape, names))})"
-    return f"^{name}(,{name})*$"

@@ -1,10 +1,13 @@
 """Responses under validators: sent whole, or as 304 or 412 without being rendered."""
 
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.api.links import PAGE, is_answer, link_header
+from app.formats.negotiation import prefers_page
 from app.middleware.conditional import failed_precondition
 from app.problems import VARY, PreconditionFailed
 from app.resources.formats import FORMATS, JSON
@@ -12,6 +15,15 @@ from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 
 Render = Callable[[], Awaitable[Content]]
+
+
+class AnswerPage(NamedTuple):
+    """Makes pages of JSON answers, for browsers; kept as `app.state.answer_page`."""
+
+    edition: str
+    """Changes whenever a page of the same answer may change."""
+    render: Callable[[Request, str, Content], Content]
+    """Takes the canonical URL and the answer."""
 
 
 def cache_headers(etag: str, max_age: int) -> dict[str, str]:
@@ -50,16 +62,38 @@ async def respond(
     """Returns the content that `render` makes for a canonical URL in a format.
 
     The entity tag follows from the data revision, the URL and the format, so an
-    unchanged response is recognised without rendering it.
+    unchanged response is recognised without rendering it. A browser gets a JSON answer
+    as a page.
     """
-    headers = cache_headers(snapshot.etag(url, format_name), snapshot.max_age)
+    page: AnswerPage | None = None
+    key = url
+    if format_name == JSON and is_answer(url) and prefers_page(request):
+        page, format_name = request.app.state.answer_page, PAGE
+        key = f"{url} {page.edition} {request.app.state.settings.origin}"
+    headers = cache_headers(snapshot.etag(key, format_name), snapshot.max_age)
     unchanged = unchanged_response(request, headers)
     if unchanged:
         return unchanged
     content = await render()
-    content_type = FORMATS[format_name].content_type
-    headers |= {"Content-Type": content_type, **(content.headers or {})}
+    if page:
+        content = page.render(request, url, content)
+    headers |= _content_headers(request, url, content, format_name)
     return Response(content.body, headers=headers)
+
+
+def _content_headers(
+    request: Request, url: str, content: Content, format_name: str
+) -> dict[str, str]:
+    """Returns the headers of content, with the links of an answer of the API."""
+    headers = {"Content-Type": FORMATS[format_name].content_type}
+    headers |= content.headers or {}
+    if is_answer(url):
+        origin = request.app.state.settings.origin
+        links = link_header(url, format_name, origin)
+        if "Link" in headers:
+            links = f"{headers['Link']}, {links}"
+        headers["Link"] = links
+    return headers
 
 
 def accepted(request: Request) -> str:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
+from app.api.links import link_header
 from app.api.responses import cache_headers, unchanged_response
 from app.formats.writers import STREAM_WRITERS
 from app.query.parsed_query import ParsedQuery
@@ -26,11 +27,14 @@ async def stream_list(
 
     So an error of the database is still answered with a problem.
     """
-    etag = snapshot.etag(canonical_url(resource, query), format_name)
+    url = canonical_url(resource, query)
+    etag = snapshot.etag(url, format_name)
     headers = cache_headers(etag, snapshot.max_age)
     unchanged = unchanged_response(request, headers)
     if unchanged:
         return unchanged
+    origin = request.app.state.settings.origin
+    headers["Link"] = link_header(url, format_name, origin)
     file_name = f"{resource.name}.{format_name}"
     headers["Content-Disposition"] = f"attachment; filename={file_name}"
     chunks = _chunks(snapshot.for_stream(), resource, query, format_name)

@@ -76,9 +76,9 @@ class DataReader(Reader, Protocol):
 class RequestReader:
     """A reader whose statements have one deadline together, that of a request."""
 
-    def __init__(self, data: DataReader) -> None:
+    def __init__(self, data: DataReader, seconds: float | None = None) -> None:
         self._data = data
-        self._deadline = monotonic() + data.seconds
+        self._deadline = monotonic() + (seconds or data.seconds)
 
     async def rows(
         self,

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -34,6 +34,18 @@ class CsvWriter:
 
     def rows(self, bodies: Iterable[str | bytes]) -> bytes:
         return "".join(csv_line(self._columns, body) for body in bodies).encode()
+
+
+def csv_table(rows: Sequence[Mapping[str, Any]], *, mark: bool) -> bytes:
+    """Returns rows of plain values, which all have the same columns.
+
+    With `mark` the table begins with a byte order mark.
+    """
+    lines = [_csv_row(list(rows[0]))] if rows else []
+    lines += [
+        _csv_row([_cell(value, "value") for value in row.values()]) for row in rows
+    ]
+    return (BYTE_ORDER_MARK * mark + "".join(lines)).encode()
 
 
 def csv_columns(schema: type[BaseModel], fields: str | None = None) -> Columns:
@@ -71,7 +83,10 @@ def _csv_row(cells: list[str]) -> str:
 def _value_at(record: Any, path: str) -> Any:
     value = record
     for key in path.split("."):
-        value = value and value.get(key)
+        if isinstance(value, list):
+            value = [entry[key] for entry in value]
+        else:
+            value = value and value.get(key)
     return value
 
 
@@ -90,13 +105,14 @@ def _cell(value: Any, how: str) -> str:
 def _entry_id(entry: Any) -> str:
     """Returns the id of a list entry, or of the person, target or place in it.
 
-    An entry that is no record is written as its name.
+    An entry that is no record is written as its name, or as its values with theirs.
     """
     if not isinstance(entry, dict):
         return str(entry)
     records = (entry[name] for name in _RECORDS_IN_ENTRIES if name in entry)
     record = next(records, entry)
-    return str(record.get("id", record.get("name")))
+    values = "&".join(f"{name}={value}" for name, value in record.items())
+    return str(record.get("id", record.get("name", values)))
 
 
 _RECORDS_IN_ENTRIES = ("person", "target", "aboard")

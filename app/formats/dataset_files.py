@@ -9,12 +9,13 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection, connect
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from pydantic import BaseModel
@@ -39,7 +40,18 @@ LICENSE = {
     "title": "Creative Commons Attribution 4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
 }
+DOWNLOADS = "/v1/dataset/download"
+"""Where the files are served."""
 _EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+class Archive(NamedTuple):
+    """A file with the facts of a release."""
+
+    name: str
+    about: str
+    release: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,19 @@ class Download:
     about: str
     bytes: int
     sha256: str
+    release: str | None = None
+    """The release whose facts it has; `None` if it has the current data."""
+
+
+def archive_name(version: str) -> str:
+    """Returns the name of the file with the facts of a release."""
+    return f"rendezvous-{version}-facts.zip"
+
+
+def archive_path(version: str) -> str | None:
+    """Returns where the facts of a release are served, `None` for unreleased data."""
+    is_release = version != "unreleased"
+    return f"{DOWNLOADS}/{archive_name(version)}" if is_release else None
 
 
 def folder_of(data_folder: Path, revision: str) -> Path:
@@ -57,7 +82,9 @@ def folder_of(data_folder: Path, revision: str) -> Path:
     return data_folder / f"download-{revision[:16]}"
 
 
-def export(database: Path, folder: Path) -> list[Download]:
+def export(
+    database: Path, folder: Path, archives: Iterable[Archive] = ()
+) -> list[Download]:
     """Writes all files of the data set into a folder, the index last."""
     folder.mkdir(parents=True, exist_ok=True)
     _link_or_copy(database, folder / "rendezvous.sqlite")
@@ -65,7 +92,12 @@ def export(database: Path, folder: Path) -> list[Download]:
     with closing(connect(uri, uri=True)) as connection:
         _write_csv(connection, folder / "rendezvous-csv.zip")
         _write_ndjson(connection, folder / "rendezvous-ndjson.zip")
-    files = [_describe(folder / name) for name in DOWNLOAD_MEDIA_TYPES]
+    files = [
+        _describe(folder / name, DESCRIPTIONS[name]) for name in DOWNLOAD_MEDIA_TYPES
+    ]
+    for name, about, release, content in archives:
+        (folder / name).write_bytes(content)
+        files.append(_describe(folder / name, about, release))
     index = [asdict(file) for file in files]
     (folder / INDEX).write_text(json.dumps(index, indent=1) + "\n", encoding="utf-8")
     return files
@@ -77,7 +109,7 @@ def publish_files(exported: Path, folder: Path) -> None:
     Each file is replaced atomically.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (*DOWNLOAD_MEDIA_TYPES, INDEX):
+    for name in (*(file["name"] for file in downloads(exported)), INDEX):
         temporary = folder / f".{name}"
         _link_or_copy(exported / name, temporary)
         temporary.replace(folder / name)
@@ -92,6 +124,14 @@ def downloads(folder: Path) -> list[dict[str, Any]]:
     return files
 
 
+def download_files(data_folder: Path, revision: str) -> list[dict[str, Any]]:
+    """Returns the files of a revision with their URLs, as the API lists them."""
+    return [
+        file | {"url": f"{DOWNLOADS}/{file['name']}"}
+        for file in downloads(folder_of(data_folder, revision))
+    ]
+
+
 def _link_or_copy(source: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
     try:
@@ -100,11 +140,15 @@ def _link_or_copy(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
-def _describe(path: Path) -> Download:
+def media_type_of(name: str) -> str:
+    """Returns the media type of a file; those of releases are zip files."""
+    return DOWNLOAD_MEDIA_TYPES.get(name, "application/zip")
+
+
+def _describe(path: Path, about: str, release: str | None = None) -> Download:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    about = DESCRIPTIONS[path.name]
-    return Download(path.name, about, path.stat().st_size, digest)
+    return Download(path.name, about, path.stat().st_size, digest, release)
 
 
 def _bodies(connection: Connection, resource: Resource) -> Iterator[str]:
@@ -116,27 +160,48 @@ def _bodies(connection: Connection, resource: Resource) -> Iterator[str]:
 def _write_ndjson(connection: Connection, path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for resource in RESOURCES:
-            lines = (f"{body}\n" for body in _bodies(connection, resource))
-            add_text(archive, f"{resource.name}.ndjson", "".join(lines))
+            lines = (f"{body}\n".encode() for body in _bodies(connection, resource))
+            size = _size(connection, resource)
+            _add_parts(archive, f"{resource.name}.ndjson", lines, size)
 
 
 def _write_csv(connection: Connection, path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for resource in RESOURCES:
             writer = CsvWriter(resource.schema, {})
-            text = writer.header() + writer.rows(_bodies(connection, resource))
-            add_text(archive, f"{resource.name}.csv", text.decode())
+            rows = (writer.rows([body]) for body in _bodies(connection, resource))
+            parts = chain([writer.header()], rows)
+            size = _size(connection, resource)
+            _add_parts(archive, f"{resource.name}.csv", parts, size)
         [version] = connection.execute("SELECT version FROM release").fetchone()
         package = json.dumps(data_package(version), ensure_ascii=False, indent=1)
         add_text(archive, "datapackage.json", package + "\n")
 
 
+def _size(connection: Connection, resource: Resource) -> int:
+    """Returns the length of all bodies of a resource, which exceeds that of its CSV."""
+    table = resource.model.__tablename__
+    [size] = connection.execute(f"SELECT sum(length(body)) FROM {table}").fetchone()  # noqa: S608 - the name of one of our tables
+    return size or 0
+
+
 def add_text(archive: zipfile.ZipFile, name: str, text: str) -> None:
     """Adds a file whose metadata is always the same."""
+    _add_parts(archive, name, [text.encode()])
+
+
+def _add_parts(
+    archive: zipfile.ZipFile, name: str, parts: Iterable[bytes], size: int = 0
+) -> None:
+    """Adds a file of a size that is known approximately, part by part."""
     member = zipfile.ZipInfo(name, _EARLIEST_ZIP_DATE)
     member.compress_type = zipfile.ZIP_DEFLATED
     member.external_attr = 0o644 << 16
-    archive.writestr(member, text.encode())
+    # Decides whether its entry has room for sizes of more than 2 GB
+    member.file_size = size
+    with archive.open(member, "w") as file:
+        for part in parts:
+            file.write(part)
 
 
 def data_package(version: str) -> dict[str, Any]:

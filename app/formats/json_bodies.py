@@ -21,7 +21,7 @@ def with_member(body: bytes, name: str, value: bytes) -> bytes:
     return b"".join((body[:-1], b",", encode_json(name), b":", value, b"}"))
 
 
-def trim(body: bytes, fields: list[str]) -> bytes:
+def trim(body: bytes, fields: Iterable[str]) -> bytes:
     """Returns the body with only these dotted fields, in the order of the body."""
     selected: dict[str, Any] = {}
     for path in sorted(fields):

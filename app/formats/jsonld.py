@@ -1,7 +1,8 @@
 """Records and the data set as JSON-LD, in the vocabulary of schema.org.
 
 Fields without a property in schema.org are left out. So are uncertain dates, because
-its dates are ISO 8601. `format=json` has everything.
+its dates are ISO 8601. `format=json` has everything. The `@id` of a record is the
+address of its page, a path if the public address is not known: JSON-LD resolves it.
 """
 
 from typing import Any
@@ -109,16 +110,22 @@ _PROPERTIES = {
 }
 
 
-def record_as_jsonld(resource: str, record: dict[str, Any]) -> dict[str, Any]:
-    """Returns a record as JSON-LD; related records are `@type`, `@id` and name."""
+def record_as_jsonld(
+    resource: str, record: dict[str, Any], origin: str | None
+) -> dict[str, Any]:
+    """Returns a record as JSON-LD; related records are `@type`, `@id` and name.
+
+    `origin` is the public base URL.
+    """
+    address = _page_address(record["url"], origin)
     linked: dict[str, Any] = {
         "@context": CONTEXT,
         "@type": TYPES[resource],
-        "@id": record["url"],
-        "url": record["url"],
+        "@id": address,
+        "url": address,
     }
     for field, name in (_COMMON_PROPERTIES | _PROPERTIES[resource]).items():
-        value = _linked_value(record.get(field), is_date=name.endswith("Date"))
+        value = _linked_value(record.get(field), origin, is_date=name.endswith("Date"))
         if value not in (None, []):
             earlier = linked.get(name)
             linked[name] = (
@@ -132,41 +139,28 @@ def record_as_jsonld(resource: str, record: dict[str, Any]) -> dict[str, Any]:
     return linked
 
 
-def dataset_as_jsonld(about: dict[str, Any], origin: str | None) -> dict[str, Any]:
-    """Returns a description of the whole data set, for search engines.
-
-    `about` is the data of `/v1/dataset`, `origin` the public base URL.
-    """
-    linked = {
-        "@context": CONTEXT,
-        "@type": "Dataset",
-        "name": "Rendezvous: an open mission database of human spaceflight",
-        "description": "Everybody who flew above 80 km since 1961, every crewed flight,"
-        " and for every fact the sources that state it.",
-        "version": about["version"],
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "creditText": about["credit"],
-        "isAccessibleForFree": True,
-    }
-    return linked | ({"url": f"{origin}/"} if origin else {})
+def _page_address(url: str, origin: str | None) -> str:
+    """Returns the address of the page of a record: its URL without the version."""
+    return f"{origin or ''}{url.removeprefix('/v1')}"
 
 
 def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
-def _linked_value(value: Any, *, is_date: bool) -> Any:
+def _linked_value(value: Any, origin: str | None, *, is_date: bool) -> Any:
     """Returns the value of a property, `None` for an uncertain date."""
     if isinstance(value, list):
-        return [_linked_value(entry, is_date=is_date) for entry in value]
+        return [_linked_value(entry, origin, is_date=is_date) for entry in value]
     if isinstance(value, dict):
-        return _linked_ref(value)
+        return _linked_ref(value, origin)
     is_uncertain = is_date and set("~?%X./") & set(value or "")
     return None if is_uncertain else value
 
 
-def _linked_ref(related: dict[str, Any]) -> dict[str, Any]:
+def _linked_ref(related: dict[str, Any], origin: str | None) -> dict[str, Any]:
     """Returns a reference to a related record, or to the person of a crew entry."""
     ref = related.get("person", related)
     resource = ref["url"].split("/")[2]
-    return {"@type": TYPES[resource], "@id": ref["url"], "name": ref["name"]}
+    address = _page_address(ref["url"], origin)
+    return {"@type": TYPES[resource], "@id": address, "name": ref["name"]}

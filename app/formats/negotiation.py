@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from starlette.requests import Request
 
-from app.problems import NotAcceptable
+from app.problems import MEDIA_TYPE, NotAcceptable
 from app.resources.formats import FORMATS, JSON
 
 
@@ -14,25 +14,37 @@ def negotiate_format(
     """Returns the format of a response, one of those offered.
 
     `requested`, the parameter `format`, has precedence over the header `Accept`. The
-    first format is the default. Raises `NotAcceptable`.
+    first format is the default, and what a browser gets a page of. Raises
+    `NotAcceptable`.
     """
     if requested:
         return requested
     if not accept or accept == "*/*":
         return offered[0]
     names = {FORMATS[name].media_type: name for name in offered}
+    available = ", ".join(names)
+    # Last, so that a client which takes either gets data
+    names.setdefault(FORMATS["html"].media_type, offered[0])
     qualities = _parse_accept(accept)
     best = max(names, key=lambda media_type: _quality(media_type, qualities))
     if _quality(best, qualities) <= 0:
         detail = f"There is no response in {', '.join(qualities)}; available"
-        raise NotAcceptable(f"{detail} are {', '.join(names)}.")
+        raise NotAcceptable(f"{detail} are {available}.")
     return names[best]
 
 
-def prefers(request: Request, media_type: str, other: str) -> bool:
-    """Returns whether a client prefers a media type to another one."""
-    qualities = _parse_accept(request.headers.get("accept") or "*/*")
-    return _quality(media_type, qualities) > _quality(other, qualities)
+def prefers_page(request: Request) -> bool:
+    """Returns whether a client prefers a page to JSON, as browsers do.
+
+    The parameter `format` has precedence over the header `Accept`.
+    """
+    accept = request.headers.get("accept", "").lower()
+    if "text/" not in accept or "format" in request.query_params:
+        return False
+    qualities = _parse_accept(accept)
+    page = _quality(FORMATS["html"].media_type, qualities)
+    others = (FORMATS[JSON].media_type, MEDIA_TYPE)
+    return page > max(_quality(other, qualities) for other in others)
 
 
 def _parse_accept(accept: str) -> dict[str, float]:

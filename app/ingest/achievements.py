@@ -1,12 +1,13 @@
 """What was achieved on each flight and when, from which firsts are computed."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.dates import LAST_SECOND, Span, parse_date
 from app.ingest.catalogue import Catalogue
-from app.ingest.flight import Flight, spacewalkers
+from app.ingest.files.provenance import Event
+from app.ingest.files.stations import Docking
+from app.ingest.flight import Flight
 from app.resources.groupings import AT_STATIONS
 
 
@@ -30,20 +31,19 @@ class Achievement(NamedTuple):
 
 def achievements(catalogue: Catalogue) -> Iterator[Achievement]:
     """Yields what was achieved on each flight that has a launch date."""
-    spacewalks = _first_spacewalks(catalogue)
-    dockings = _first_dockings(catalogue)
     for flight in catalogue.flights:
         if flight.launched is None:
             continue
         yield Achievement(flight, "flight", flight.launched)
         stays = catalogue.stays_of[flight.id]
         visits = [stay for stay in stays if stay.is_at_station]
-        if visits or flight.mission.id in dockings:
-            yield Achievement(flight, "docking", dockings.get(flight.mission.id))
+        docked = _dockings_of(catalogue, flight.mission.id)
+        if visits or docked:
+            yield Achievement(flight, "docking", _first_docking(docked))
         if visits:
             yield Achievement(flight, "station-visit", visits[0].began)
-        if flight.id in spacewalks:
-            yield Achievement(flight, "spacewalk", spacewalks[flight.id])
+        if walks := _spacewalks_on(catalogue, flight):
+            yield Achievement(flight, "spacewalk", _first_spacewalk(walks))
 
 
 def achievements_at_stations(
@@ -63,36 +63,35 @@ def achievements_at_stations(
                 yield station, Achievement(flight, kind, began)
 
 
-def _first_dockings(catalogue: Catalogue) -> dict[str, str | None]:
-    """Returns the date of the first docking of a mission, `None` if it is unknown.
-
-    Both missions of a docking have it. A mission that did not dock has no entry.
-    """
-    times: dict[str, list[str | None]] = defaultdict(list)
-    docked = [row for row in catalogue.seed.tables["dockings"] if row.is_docked]
-    for row in docked:
-        times[row.mission].append(row.docked)
-    for row in docked:
-        times[row.target.partition("/")[2]].append(row.docked)
-    return {
-        mission: min(filter(None, known)) if known[0] else None
-        for mission, known in times.items()
-    }
+def _dockings_of(catalogue: Catalogue, mission: str) -> list[Docking]:
+    """Returns the dockings of a mission, then those in which it was the target."""
+    own = catalogue.rows_by("dockings", "mission").get(mission)
+    others = catalogue.rows_by("dockings", "target").get(f"missions/{mission}")
+    return [row for row in (*own, *others) if row.is_docked]
 
 
-def _first_spacewalks(catalogue: Catalogue) -> dict[str, str | None]:
-    """Returns the date of the earliest spacewalk by flight, `None` if it is unknown."""
-    first: dict[str, str | None] = {}
-    events = catalogue.rows["events"].values()
-    dated = [event for event in events if event.at]
-    for event in sorted(dated, key=lambda event: parse_date(event.at).earliest):
-        for person in spacewalkers(event):
-            flight = catalogue.flight_at(person, event.at)
-            if flight:
-                first.setdefault(flight.id, event.at)
-    for event in events:
-        for person in spacewalkers(event) if not event.at else ():
-            for flight in catalogue.flights_of.get(person, []):
-                if flight.mission.id in event.missions:
-                    first[flight.id] = None
-    return first
+def _first_docking(dockings: list[Docking]) -> str | None:
+    """Returns the date of the first of dockings, `None` if it is unknown."""
+    known = [row.docked for row in dockings]
+    return min(filter(None, known)) if known and known[0] else None
+
+
+def _spacewalks_on(catalogue: Catalogue, flight: Flight) -> list[Event]:
+    """Returns the spacewalks of a person during a flight."""
+    walks = catalogue.spacewalks_of[flight.row.person]
+    return [walk for walk in walks if _is_on(catalogue, walk, flight)]
+
+
+def _is_on(catalogue: Catalogue, walk: Event, flight: Flight) -> bool:
+    """Returns whether a person made a spacewalk on a flight; it may have no date."""
+    if not walk.at:
+        return flight.mission.id in walk.missions
+    during = catalogue.flight_at(flight.row.person, walk.at)
+    return during is not None and during.id == flight.id
+
+
+def _first_spacewalk(walks: list[Event]) -> str | None:
+    """Returns the date of the earliest of spacewalks, `None` if one has no date."""
+    if not all(walk.at for walk in walks):
+        return None
+    return min(walks, key=lambda walk: parse_date(str(walk.at)).earliest).at

@@ -61,8 +61,10 @@ def compare_table(
         if key_of(statement) in facts and statement.source not in sources
     ]
     names = names_by_url(catalogue)
-    judged, _ = asyncio.run(judge_all(app, theirs, names))
-    others, _ = asyncio.run(judge_all(app, ours, names))
+    judged: list[JudgedStatement] = []
+    others: list[JudgedStatement] = []
+    asyncio.run(judge_all(app, theirs, names, judged.append))
+    asyncio.run(judge_all(app, ours, names, others.append))
     evidence = gather(catalogue, others)
     cells = [
         _cell(catalogue, claim, evidence.get(key_of(claim.statement), Evidence()))

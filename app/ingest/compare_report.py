@@ -4,14 +4,12 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import get_args
 
-from app.ingest.claims.comparison import Agreement
-from app.ingest.claims.evidence import Certainty
 from app.ingest.compare import ComparedCell, Comparison
+from app.schemas.vocabularies import Agreement, Certainty, values_of
 
-AGREEMENTS = get_args(Agreement)
-CERTAINTIES = get_args(Certainty)
+AGREEMENTS = values_of(Agreement)
+CERTAINTIES = values_of(Certainty)
 _EXPLANATION = (
     "Certain: two or more independent sources state the value of Rendezvous, and only"
     " the table contradicts it. Probable: more sources state it than another value."

@@ -1,15 +1,18 @@
 """Which empty fields mean none and which are not known, as `coverage.csv` states."""
 
+import json
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, case, func, insert, select
 
+from app import models as m
 from app.dates import FIRST_SECOND, LAST_SECOND, Span, parse_date
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.provenance import Coverage
+from app.ingest.scratch import batches
 from app.query.comparisons import Target, is_filled
 from app.resources import RESOURCES, Resource
 
@@ -18,7 +21,9 @@ NONE, UNKNOWN, PARTIAL = "none", "unknown", "partial"
 Body = TypeVar("Body", bound=BaseModel)
 _WITHOUT_GAPS = ("claims", "errata", "changes")
 """Resources that describe our own work, in which an empty field means none."""
-_NEVER_EMPTY = ("boolean", "since", "name")
+_NEVER_EMPTY = ("boolean", "since", "name", "part")
+_TOGETHER = 2000
+"""Records of which one statement asks; it is too slow for few."""
 _FILLED = ("id", "checked")
 """Filters whose field every record has."""
 
@@ -104,38 +109,54 @@ def missing_values(
     connection: Connection, catalogue: Catalogue
 ) -> Iterator[dict[str, str]]:
     """Yields every record without a value of a filter, or with some missing."""
-    for resource, name in _filters_with_gaps():
-        empty = set(_empty(connection, resource, name))
-        field = resource.body_field(name)
-        for record_id, row in _rows_of(catalogue, resource).items():
-            reason = reason_of(catalogue, resource.name, field, row)
-            if record_id in empty or reason == PARTIAL:
-                yield {
-                    "resource": resource.name,
-                    "field": name,
-                    "record_id": record_id,
-                    "reason": reason,
-                }
-
-
-def _filters_with_gaps() -> Iterator[tuple[Resource, str]]:
-    """Yields the filters whose field may be empty, with their resources."""
     for resource in RESOURCES:
-        if resource.name not in _WITHOUT_GAPS:
-            for name, declared in resource.filters.items():
-                if name not in _FILLED and declared.kind not in _NEVER_EMPTY:
-                    yield resource, name
+        empty_in = {name: _empty(resource, name) for name in _with_gaps(resource)}
+        for rows in batches(_rows_of(catalogue, resource), _TOGETHER):
+            ids = {"ids": json.dumps([record_id for record_id, _ in rows])}
+            for name, statement in empty_in.items():
+                empty = set(connection.scalars(statement, ids))
+                field = resource.body_field(name)
+                for record_id, row in rows:
+                    reason = reason_of(catalogue, resource.name, field, row)
+                    if record_id in empty or reason == PARTIAL:
+                        yield {
+                            "resource": resource.name,
+                            "field": name,
+                            "record_id": record_id,
+                            "reason": reason,
+                        }
 
 
-def _rows_of(catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
-    """Returns the rows of a resource by id; sources have none."""
+def count_missing_values(connection: Connection) -> None:
+    """Inserts the numbers of missing values, which serving keeps in memory."""
+    table = m.MissingValue
+    key = (table.resource, table.field)
+    none = func.count(case((table.reason == NONE, 1)))
+    counts = select(*key, none, func.count() - none).group_by(*key)
+    columns = [column.key for column in m.MissingCount.__table__.columns]
+    connection.execute(insert(m.MissingCount).from_select(columns, counts))
+
+
+def _with_gaps(resource: Resource) -> Iterator[str]:
+    """Yields the filters of a resource whose field may be empty."""
+    for name, declared in resource.filters.items():
+        if name not in _FILLED and declared.kind not in _NEVER_EMPTY:
+            yield name
+
+
+def _rows_of(catalogue: Catalogue, resource: Resource) -> Iterator[tuple[str, Any]]:
+    """Yields the ids of a resource with their rows; sources have none."""
+    if resource.name in _WITHOUT_GAPS:
+        return iter(())
     if resource.name == "sources":
-        return dict.fromkeys(catalogue.sources)
-    return {row.id: row for row in catalogue.seed.tables[resource.name]}
+        return ((source, None) for source in catalogue.sources)
+    return ((row.id, row) for row in catalogue.seed.tables[resource.name])
 
 
-def _empty(connection: Connection, resource: Resource, name: str) -> Iterator[str]:
-    """Returns the ids of the records that have no value of a filter."""
+def _empty(resource: Resource, name: str) -> Select[Any]:
+    """Returns a statement for the records of a list that have no value of a filter."""
     record_id = resource.model.id
+    ids = func.json_each(bindparam("ids")).table_valued("value")
     target = Target(resource.filters[name], record_id, possible=False)
-    return connection.scalars(select(record_id).where(is_filled(target, (False,))))
+    is_empty = is_filled(target, (False,))
+    return select(record_id).where(record_id.in_(select(ids.c.value)), is_empty)

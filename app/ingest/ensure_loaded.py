@@ -1,5 +1,7 @@
 """Loads the seed data unless the database has it already."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic, sleep
 
 import typer
@@ -58,9 +60,16 @@ def load_with_progress(
     settings: Settings, url: URL, make_app: MakeApp, *, again: bool = True
 ) -> None:
     """Loads the seed files, showing the steps on a terminal; see `load`."""
+    with terminal_progress() as progress:
+        load(settings, url, make_app, progress, again=again)
+
+
+@contextmanager
+def terminal_progress() -> Iterator[TerminalProgress]:
+    """Yields a progress that is removed from the terminal at the end."""
     progress = TerminalProgress()
     try:
-        load(settings, url, make_app, progress, again=again)
+        yield progress
     finally:
         progress.stop()
 

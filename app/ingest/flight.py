@@ -33,6 +33,11 @@ class Flight:
     def launched_earliest(self) -> int:
         return parse_date(self.launched).earliest if self.launched else LAST_SECOND
 
+    @property
+    def launch_order(self) -> tuple[int, str]:
+        """By what flights are sorted: their launch, then their id."""
+        return self.launched_earliest, self.id
+
     def may_cover(self, second: int) -> bool:
         """Returns whether the person may have been in space at this second."""
         landed = self.row.landed

@@ -1,9 +1,6 @@
 """Every name, code and id by which a record can be found."""
 
-from collections import defaultdict
-
 from app.ingest.catalogue import Catalogue
-from app.ingest.per_catalogue import once_per_catalogue
 
 _NAME_COLUMNS = (
     "official_name",
@@ -21,7 +18,7 @@ def names_of(catalogue: Catalogue, resource: str, record_id: str) -> list[str]:
         item = catalogue.sources[record_id]
         return [item["title"], *item["custom"].get("aliases", [])]
     row = catalogue.rows[resource][record_id]
-    external_ids = external_ids_of(catalogue).get(f"{resource}/{record_id}", {})
+    external_ids = external_ids_of(catalogue, resource, record_id)
     columns = type(row).model_fields.keys()
     others = [getattr(row, name) for name in _NAME_COLUMNS if name in columns]
     dated = [entry.name for entry in row.names] if "names" in columns else []
@@ -30,19 +27,20 @@ def names_of(catalogue: Catalogue, resource: str, record_id: str) -> list[str]:
     return [*names, *external_ids.values()]
 
 
-@once_per_catalogue
-def external_ids_of(catalogue: Catalogue) -> dict[str, dict[str, str]]:
-    """Returns ids in other catalogues by scheme, by record as type/id."""
-    ids: dict[str, dict[str, str]] = defaultdict(dict)
-    for resource, rows in catalogue.rows.items():
-        for scheme, column in (("cospar", "cospar"), ("gcat", "gcat_id")):
-            for row in rows.values():
-                if value := getattr(row, column, None):
-                    ids[f"{resource}/{row.id}"][scheme] = value
-    for row in catalogue.rows["sites"].values():
-        if row.codes:
-            # The last code is that of today
-            ids[f"sites/{row.id}"]["gcat"] = row.codes[-1]
-    for row in catalogue.seed.tables["external_ids"]:
-        ids[row.record].setdefault(row.scheme, row.value)
+def external_ids_of(
+    catalogue: Catalogue, resource: str, record_id: str
+) -> dict[str, str]:
+    """Returns the ids of a record in other catalogues, by scheme."""
+    row = catalogue.rows[resource][record_id]
+    ids = {
+        scheme: value
+        for scheme, column in (("cospar", "cospar"), ("gcat", "gcat_id"))
+        if (value := getattr(row, column, None))
+    }
+    if resource == "sites" and row.codes:
+        # The last code is that of today
+        ids["gcat"] = row.codes[-1]
+    others = catalogue.rows_by("external_ids", "record")
+    for other in others.get(f"{resource}/{record_id}"):
+        ids.setdefault(other.scheme, other.value)
     return ids

@@ -1,18 +1,29 @@
 """Inserts the records with their bodies, and the tables that join them."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from sqlalchemy import Connection, insert
 
 from app import models as m
+from app.formats.dataset_files import archive_path
 from app.formats.json_bodies import dumps
 from app.ingest.bodies.flights import render_crew_entry
 from app.ingest.bodies.renderers import RENDERERS
 from app.ingest.catalogue import Catalogue
-from app.ingest.completeness import missing_values, with_unknowns
-from app.ingest.files.release_log import CHANGE_KINDS, sort_releases
-from app.ingest.names import code_rows, external_id_rows, name_rows, word_rows
+from app.ingest.completeness import (
+    count_missing_values,
+    missing_values,
+    with_unknowns,
+)
+from app.ingest.files.release_log import CHANGE_KINDS, FIRST_RELEASE, sort_releases
+from app.ingest.names import (
+    code_rows,
+    external_id_rows,
+    name_rows,
+    searched_names,
+)
 from app.ingest.rows_to_tables import (
     TABLES,
     Values,
@@ -25,33 +36,31 @@ from app.ingest.rows_to_tables import (
     station_achievement_rows,
     stay_rows,
 )
+from app.ingest.scratch import Lookup, batches
 from app.resources.groupings import group_rows
-
-BATCH = 500
-"""Rows in one INSERT."""
+from app.text import fold
 
 
 def insert_all(
     connection: Connection, model: type[m.Base], rows: Iterable[Values]
 ) -> None:
     """Inserts rows in batches."""
-    pending = list(rows)
-    for start in range(0, len(pending), BATCH):
-        connection.execute(insert(model), pending[start : start + BATCH])
+    for batch in batches(rows):
+        connection.execute(insert(model), batch)
 
 
 def insert_records(connection: Connection, catalogue: Catalogue) -> None:
     """Inserts every record with its body, and the tables that join records."""
     for resource, render in RENDERERS.items():
-        rows = [
+        rows = (
             record_values(
                 resource,
                 row,
                 with_unknowns(catalogue, resource, row, render(catalogue, row)),
             )
-            for row in catalogue.rows[resource].values()
-        ]
-        insert_all(connection, TABLES[resource], _parents_first(resource, rows))
+            for row in _parents_first(catalogue, resource)
+        )
+        insert_all(connection, TABLES[resource], rows)
     crew = (
         crew_values(flight, render_crew_entry(catalogue, flight))
         for flight in catalogue.flights
@@ -62,11 +71,10 @@ def insert_records(connection: Connection, catalogue: Catalogue) -> None:
     insert_all(connection, m.Docking, docking_rows(catalogue))
     insert_all(connection, m.Stay, stay_rows(catalogue))
     insert_all(connection, m.Name, name_rows(catalogue))
-    insert_all(connection, m.SearchWord, word_rows(catalogue))
     insert_all(connection, m.ExternalId, external_id_rows(catalogue))
     # What is missing is read from all other tables
-    missing = list(missing_values(connection, catalogue))
-    insert_all(connection, m.MissingValue, missing)
+    insert_all(connection, m.MissingValue, missing_values(connection, catalogue))
+    count_missing_values(connection)
 
 
 def _insert_relations(connection: Connection, catalogue: Catalogue) -> None:
@@ -79,8 +87,8 @@ def _insert_relations(connection: Connection, catalogue: Catalogue) -> None:
         connection.execute(insert(m.GroupAchievement).from_select(columns, group))
     insert_all(connection, m.GroupAchievement, station_achievement_rows(catalogue))
     for model, file in _PAIR_FILES:
-        rows = [row_values(model, row) for row in catalogue.seed.tables[file]]
-        insert_all(connection, model, rows)
+        pairs = (row_values(model, row) for row in catalogue.seed.tables[file])
+        insert_all(connection, model, pairs)
 
 
 _PAIR_FILES: tuple[tuple[type[m.Base], str], ...] = (
@@ -89,20 +97,20 @@ _PAIR_FILES: tuple[tuple[type[m.Base], str], ...] = (
 )
 
 
-def _parents_first(resource: str, rows: list[Values]) -> list[Values]:
+def _parents_first(catalogue: Catalogue, resource: str) -> Iterable[Any]:
     """Returns rows in an order in which each follows the row that it refers to."""
-    parents_in = {
-        "programmes": "parent_id",
-        "spacecraft": "type_id",
-        "sites": "parent_id",
-    }
-    column = parents_in.get(resource)
-    parents = {row["id"]: row[column] for row in rows} if column else {}
+    rows = catalogue.rows[resource]
+    column = {"programmes": "parent", "spacecraft": "type", "sites": "parent"}.get(
+        resource
+    )
+    if column is None:
+        return rows.values()
 
-    def depth(row_id: str) -> int:
-        return 1 + depth(parents[row_id]) if parents.get(row_id) else 0
+    def depth(row: Any) -> int:
+        parent = getattr(row, column)
+        return 1 + depth(rows[parent]) if parent else 0
 
-    return sorted(rows, key=lambda row: depth(row["id"]))
+    return sorted(rows.values(), key=depth)
 
 
 def release_values(catalogue: Catalogue, revision: str) -> Values:
@@ -118,9 +126,13 @@ def release_values(catalogue: Catalogue, revision: str) -> Values:
             "changes": len(tables["changes"]),
         },
         "coverage": [row.model_dump() for row in tables["coverage"]],
+        # Known at the end of the load, as are the counts of claims and errata
+        "unreleased_count": 0,
+        "removed_since": None,
         "gaps": [row.model_dump() for row in tables["gaps"]],
         "releases": [
             row.model_dump(exclude={"sha256"})
+            | {"download": _download_of(catalogue, row.version)}
             | {kind: changes[row.version, kind] for kind in CHANGE_KINDS}
             for row in releases
         ],
@@ -133,9 +145,17 @@ def release_values(catalogue: Catalogue, revision: str) -> Values:
     }
 
 
-def names_by_url(catalogue: Catalogue) -> dict[str, set[str]]:
+def _download_of(catalogue: Catalogue, version: str) -> str | None:
+    """Returns the path of the facts of a release, `None` without a first release."""
+    has_first = (catalogue.seed.folder / FIRST_RELEASE).is_file()
+    return archive_path(version) if has_first else None
+
+
+def names_by_url(catalogue: Catalogue) -> Lookup[set[str]]:
     """Returns the folded names of every record, by its URL."""
-    names: dict[str, set[str]] = defaultdict(set)
-    for row in name_rows(catalogue):
-        names[f"/v1/{row['resource']}/{row['record_id']}"].add(row["folded"])
-    return names
+
+    def names(url: str) -> set[str]:
+        resource, _, record_id = url.removeprefix("/v1/").partition("/")
+        return set(map(fold, searched_names(catalogue, resource, record_id)))
+
+    return Lookup(names)

@@ -20,13 +20,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fastapi import FastAPI
-from sqlalchemy import (
-    URL,
-    Connection,
-    inspect,
-    select,
-    text,
-)
+from sqlalchemy import URL, Connection, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.schema import CreateSchema, DropSchema
 
@@ -41,14 +35,14 @@ from app.ingest.catalogue import Catalogue
 from app.ingest.checks.catalogue_checks import check_seed
 from app.ingest.claims.collection import collect
 from app.ingest.claims.judge import judge_all
+from app.ingest.claims.judged import JudgedStatements
 from app.ingest.files.read import SeedError, read_seed
-from app.ingest.insert import (
-    insert_all,
-    insert_records,
-    names_by_url,
-    release_values,
-)
+from app.ingest.fingerprints import ChangeTracker
+from app.ingest.insert import insert_all, insert_records, names_by_url, release_values
 from app.ingest.insert_provenance import insert_changes, insert_claims, insert_sources
+from app.ingest.list_counts import insert_list_counts
+from app.ingest.release_archives import release_archives
+from app.ingest.search_documents import insert_search
 from app.settings import ROOT, Settings
 
 _OF_REVISION = re.compile(r"rendezvous-([0-9a-f]{16})\.sqlite|download-([0-9a-f]{16})")
@@ -73,14 +67,15 @@ def revision_of(folder: Path) -> str:
     """
     files = {
         f"seed_data/{path.relative_to(folder).as_posix()}": path
-        for pattern in ("*.csv", "*.json", "catalogues/*")
+        for pattern in ("*.csv", "*.json", "*.gz", "*.zip", "catalogues/*")
         for path in folder.glob(pattern)
     }
     code = [*(ROOT / "app").rglob("*.py"), *(ROOT / "migrations").glob("versions/*.py")]
     files |= {path.relative_to(ROOT).as_posix(): path for path in code}
     digest = hashlib.sha256(__version__.encode())
     for name, path in sorted(files.items()):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").hexdigest()
         digest.update(f"{name} {content}\n".encode())
     return digest.hexdigest()
 
@@ -109,7 +104,8 @@ def load(
             return revision
         built = scratch / "built.sqlite"
         build(catalogue, built, revision, make_app, progress)
-        _publish(built, url, folder_of(settings.data_folder, revision), progress)
+        downloads = folder_of(settings.data_folder, revision)
+        _publish(catalogue, built, url, downloads, progress)
         remove_older(settings.data_folder, revision)
     return revision
 
@@ -134,11 +130,14 @@ def remove_older(folder: Path, revision: str) -> None:
             path.unlink(missing_ok=True)
 
 
-def _publish(built: Path, url: URL, downloads: Path, progress: Progress) -> None:
+def _publish(
+    catalogue: Catalogue, built: Path, url: URL, downloads: Path, progress: Progress
+) -> None:
     """Exports a built database, and puts export and database in place."""
     progress.step("Writing the download files")
     exported = built.parent / "download"
-    export(built, exported)
+    seed = catalogue.seed
+    export(built, exported, release_archives(seed.folder, seed.tables))
     progress.step("Putting the data in place")
     publish_files(exported, downloads)
     path = sqlite_path(url)
@@ -186,8 +185,7 @@ def _revision_in(connection: Connection) -> str | None:
     if not inspect(connection).has_table(m.Release.__tablename__, schema=schema):
         return None
     tables = {"schema_translate_map": {None: schema}}
-    revision = select(m.Release.revision)
-    return connection.scalar(revision, execution_options=tables)
+    return connection.scalar(select(m.Release.revision), execution_options=tables)
 
 
 def build(
@@ -196,34 +194,46 @@ def build(
     revision: str,
     make_app: MakeApp,
     progress: Progress,
-) -> None:
-    """Builds the database file: records first, then claims, which need the API."""
+) -> ChangeTracker:
+    """Builds the database file: records first, then claims, which need the API.
+
+    Returns what the records are, compared with those of the last release.
+    """
     url = file_url(path)
+    tracker = ChangeTracker(catalogue.seed.fingerprints, catalogue.seed.versions)
     progress.step("Rendering and inserting records")
     with writing(url) as engine, engine.begin() as connection:
         migrate(connection)
         insert_sources(connection, catalogue)
         insert_records(connection, catalogue)
-        insert_changes(connection, catalogue)
+        insert_changes(connection, catalogue, tracker)
         insert_all(connection, m.Release, [release_values(catalogue, revision)])
-    _build_claims(catalogue, url, make_app, progress)
+    _build_claims(catalogue, url, make_app, progress, tracker)
     add_checksum(path)
+    return tracker
 
 
 def _build_claims(
-    catalogue: Catalogue, url: URL, make_app: MakeApp, progress: Progress
+    catalogue: Catalogue,
+    url: URL,
+    make_app: MakeApp,
+    progress: Progress,
+    tracker: ChangeTracker,
 ) -> None:
     """Judges all claims by the API, inserts them, and compacts the file."""
     progress.step("Comparing claims with the API")
     statements = collect(catalogue)
     names = names_by_url(catalogue)
-    judged, faults = asyncio.run(judge_all(make_app(url), statements, names))
+    judged = JudgedStatements(catalogue)
+    faults = asyncio.run(judge_all(make_app(url), statements, names, judged.add))
     if faults:
         raise SeedError([f"claims.csv: {fault}" for fault in faults])
     progress.step("Inserting claims")
     with writing(url) as engine:
         with engine.begin() as connection:
-            insert_claims(connection, catalogue, judged)
+            insert_claims(connection, catalogue, judged, tracker)
+            insert_search(connection, catalogue)
+            insert_list_counts(connection)
             connection.execute(text("ANALYZE"))
         with engine.connect() as connection:
             # Bodies are long: pages of the usual 4096 bytes would stay half empty

@@ -1,14 +1,16 @@
-"""Rows of the tables by which records are found: codes, names, words, other ids."""
+"""Rows of the tables by which records are found: codes, names, other ids."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from app import models as m
 from app.ingest.catalogue import RECORDS, Catalogue
 from app.ingest.identifiers import external_ids_of, names_of
 from app.ingest.rows_to_tables import Values
 from app.resources import BY_NAME
-from app.text import fold, search_words
+from app.text import fold, fold_case
 
 
 def code_rows(catalogue: Catalogue) -> list[Values]:
@@ -47,61 +49,79 @@ _CODES: tuple[tuple[str, Callable[[Any], list[str | None]]], ...] = (
 )
 
 
-def name_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns every name of every record; of equal folded names the first one."""
-    rows: dict[tuple[str, str, str], Values] = {}
+def name_rows(catalogue: Catalogue) -> Iterator[Values]:
+    """Yields every name of every record; of equal folded names the first one."""
     for resource, record_id, names in _all_names(catalogue):
-        for name in names:
-            key = (resource, record_id, fold(name))
+        # Of equal keys the last value is kept
+        by_folded = {fold(name): name for name in reversed(names)}
+        for folded, name in by_folded.items():
             values = {"resource": resource, "record_id": record_id}
-            rows.setdefault(key, values | {"folded": key[2], "name": name})
-    return list(rows.values())
-
-
-def word_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns the folded words of names, also without the letters that have accents."""
-    return [
-        {"resource": resource, "word": word, "record_id": record_id}
-        for resource, record_id, names in _all_names(catalogue)
-        for word in search_words(names)
-    ]
+            yield values | {"folded": folded, "name": name}
 
 
 def _all_names(catalogue: Catalogue) -> Iterator[tuple[str, str, list[str]]]:
-    """Yields resource, id and names of every record; crew entries have no names."""
-    for resource in RECORDS:
-        if BY_NAME[resource].is_searchable:
-            for record_id in catalogue.rows[resource]:
-                names = names_of(catalogue, resource, record_id)
-                yield resource, record_id, names
-    for source_id, item in catalogue.sources.items():
+    """Yields resource, id and names of every record that has names."""
+    for resource in (*RECORDS, "sources"):
+        ids = catalogue.sources if resource == "sources" else catalogue.rows[resource]
+        for record_id in ids if BY_NAME[resource].is_searchable else ():
+            yield resource, record_id, searched_names(catalogue, resource, record_id)
+
+
+def searched_names(catalogue: Catalogue, resource: str, record_id: str) -> list[str]:
+    """Returns the names by which a record is found; crew entries have none.
+
+    An id without a record has none either.
+    """
+    if resource == "sources":
         authors = [
             " ".join(author[part] for part in _NAME_PARTS if part in author)
-            for author in item.get("author", [])
+            for author in catalogue.sources[record_id].get("author", [])
         ]
-        names = names_of(catalogue, "sources", source_id)
-        yield "sources", source_id, names + authors
+        return names_of(catalogue, resource, record_id) + authors
+    if resource not in RECORDS or not BY_NAME[resource].is_searchable:
+        return []
+    return names_of(catalogue, resource, record_id)
 
 
 _NAME_PARTS = ("given", "family", "literal")
 
 
-def external_id_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns every id of a record in another catalogue.
+def external_id_rows(catalogue: Catalogue) -> Iterator[Values]:
+    """Yields every id of a record in another catalogue.
 
     Of records that share one, such as the parts of a launch, the first by id keeps it.
     """
-    rows: dict[tuple[str, str], Values] = {}
-    for record, scheme, value in sorted(_external_ids(catalogue)):
-        resource, record_id = record.split("/")
-        values = {"resource": resource, "value": value, "scheme": scheme}
-        rows.setdefault((resource, value), values | {"record_id": record_id})
-    return list(rows.values())
+    for shared in shared_external_ids(catalogue):
+        first = shared[0]
+        yield first._asdict()
 
 
-def _external_ids(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
-    """Yields record, scheme and value; of sites the codes of the past too."""
-    for record, ids in external_ids_of(catalogue).items():
-        yield from ((record, scheme, value) for scheme, value in ids.items())
+class OtherId(NamedTuple):
+    """The id of a record in another catalogue."""
+
+    resource: str
+    value_folded: str
+    record_id: str
+    scheme: str
+    value: str
+
+
+def shared_external_ids(catalogue: Catalogue) -> Iterator[list[OtherId]]:
+    """Yields the ids that are equal but for case in records of one kind."""
+    ordered = catalogue.seed.scratch.sort(
+        _external_ids(catalogue), len(OtherId._fields)
+    )
+    for _, shared in groupby(ordered, key=itemgetter(0, 1)):
+        yield [OtherId(*values) for values in shared]
+
+
+def _external_ids(catalogue: Catalogue) -> Iterator[OtherId]:
+    """Yields the ids of all records; of sites the codes of the past too."""
+    for resource in RECORDS:
+        for record_id in catalogue.rows[resource]:
+            ids = external_ids_of(catalogue, resource, record_id)
+            for scheme, value in ids.items():
+                yield OtherId(resource, fold_case(value), record_id, scheme, value)
     for site in catalogue.rows["sites"].values():
-        yield from ((f"sites/{site.id}", m.FORMER, code) for code in site.codes[:-1])
+        for code in site.codes[:-1]:
+            yield OtherId("sites", fold_case(code), site.id, m.FORMER, code)

@@ -12,7 +12,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +21,10 @@ from app.formats.json_bodies import dumps
 from app.ingest.checks.catalogue_checks import check_seed
 from app.ingest.files.read import SeedError, canonical_text, read_seed
 from app.ingest.files.release_log import (
+    FIRST_RELEASE,
     VERSION_PATTERN,
     Change,
+    Release,
     served_at,
     sort_releases,
     version_key,
@@ -32,10 +34,9 @@ from app.ingest.files.sources import SOURCES
 from app.ingest.files.tables import FILES
 from app.settings import ConfigurationError
 
-FIRST_RELEASE = "first_release.zip"
 LOG = ("releases", "changes")
 """The files that record releases; they are not part of a release."""
-Tables = dict[str, list[Any]]
+Tables = Mapping[str, Iterable[Any]]
 Cells = dict[str, str]
 """The filled cells of a row, by column."""
 State = dict[str, dict[str, Cells]]
@@ -139,20 +140,43 @@ def check_log(folder: Path, tables: Tables) -> Counter[str]:
     if not (folder / FIRST_RELEASE).is_file():
         return Counter()
     state = _first_state(folder)
-    for release in sort_releases(tables["releases"]):
-        changes = [
-            change for change in tables["changes"] if change.release == release.version
-        ]
-        before, state = state, apply_changes(state, changes)
-        leads_to_hash = hash_of(state) == release.sha256
-        if not leads_to_hash or not _are_differences(changes, before, state):
-            detail = (
-                f"the changes of {release.version} do not lead to it; only the"
-                " command `release` may write them"
-            )
-            finding = Finding("releases.csv", release.line, "sha256", detail)
-            raise SeedError([str(finding)])
+    for release, before, after in _steps(state, tables):
+        if not _are_differences(_changes_of(release, tables), before, after):
+            raise _does_not_lead_to(release)
+        state = after
     return Counter(map(_kind, differences(state, state_of(folder))))
+
+
+def release_states(folder: Path, tables: Tables) -> Iterator[tuple[Release, State]]:
+    """Yields each release with the rows of its files, oldest first.
+
+    There are none without a first release. Raises `SeedError` if the log of a release
+    does not lead to its hash.
+    """
+    if (folder / FIRST_RELEASE).is_file():
+        for release, _, state in _steps(_first_state(folder), tables):
+            yield release, state
+
+
+def _steps(state: State, tables: Tables) -> Iterator[tuple[Release, State, State]]:
+    """Yields each release with the rows before it and after it."""
+    for release in sort_releases(tables["releases"]):
+        before, state = state, apply_changes(state, _changes_of(release, tables))
+        if hash_of(state) != release.sha256:
+            raise _does_not_lead_to(release)
+        yield release, before, state
+
+
+def _changes_of(release: Release, tables: Tables) -> list[Any]:
+    return [row for row in tables["changes"] if row.release == release.version]
+
+
+def _does_not_lead_to(release: Release) -> SeedError:
+    detail = (
+        f"the changes of {release.version} do not lead to it; only the command"
+        " `release` may write them"
+    )
+    return SeedError([str(Finding("releases.csv", release.line, "sha256", detail))])
 
 
 def _are_differences(changes: Iterable[Change], before: State, after: State) -> bool:
@@ -189,7 +213,8 @@ def make_release(folder: Path, version: str, day: str, note: str) -> Counter[str
     names = {release.version for release in earlier}
     changes = [row for row in seed.tables["changes"] if row.release in names]
     # The log of the release that is replaced must not make the seed invalid
-    seed.tables |= {"releases": earlier, "changes": changes}
+    seed.put("releases", earlier)
+    seed.put("changes", changes)
     check_seed(seed)
     if earlier:
         check_log(folder, seed.tables)

@@ -4,7 +4,7 @@ A column takes its value from the row field of the same name; dates, folded name
 references follow one rule each, so that only computed values are written here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -13,6 +13,7 @@ from sqlalchemy import inspect
 from app import models as m
 from app import schemas
 from app.dates import LAST_SECOND, parse_date
+from app.durations import duration_class
 from app.ingest.achievements import achievements, achievements_at_stations
 from app.ingest.bodies.stations import render_docking
 from app.ingest.catalogue import RECORDS, Catalogue
@@ -21,7 +22,7 @@ from app.ingest.files.stations import Docking
 from app.ingest.flight import Flight
 from app.resources import BY_NAME
 from app.resources.definitions import BOUNDARY_RANKS
-from app.text import fold
+from app.text import fold, fold_case
 
 Values = dict[str, Any]
 
@@ -68,11 +69,15 @@ def row_values(model: type[m.Base], row: Any, **computed: Any) -> Values:
         stem, _, suffix = name.rpartition("_")
         if name in computed:
             values[name] = computed[name]
+        elif name == "changed_in_number":
+            # It is set when the body and the claims of the record are complete
+            values[name] = 0
         elif suffix in ("earliest", "latest"):
             text = computed.get(stem, getattr(row, stem, None))
             values[name] = getattr(parse_date(text), suffix) if text else None
         elif suffix == "folded":
-            values[name] = fold(getattr(row, stem))
+            text = computed[stem] if stem in computed else getattr(row, stem)
+            values[name] = _folded(text, column)
         elif hasattr(row, name):
             values[name] = getattr(row, name)
         else:
@@ -81,33 +86,42 @@ def row_values(model: type[m.Base], row: Any, **computed: Any) -> Values:
     return values
 
 
+def _folded(text: str | None, column: Any) -> str | None:
+    """Returns a text as a column holds it, without its case or without accents too."""
+    if text is None:
+        return None
+    return fold_case(text) if "case_folded" in column.info else fold(text)
+
+
 def association_rows(
     catalogue: Catalogue,
-) -> Iterator[tuple[type[m.Base], list[Values]]]:
+) -> Iterator[tuple[type[m.Base], Iterator[Values]]]:
     """Yields each association table with its rows."""
     for model, file, column in ASSOCIATIONS:
         yield (
             model,
-            [
+            (
                 _association_values(catalogue, model, row, item)
                 for row in catalogue.rows[file].values()
                 for item in getattr(row, column)
-            ],
+            ),
         )
-    missions = catalogue.rows["missions"]
-    rockets = {key: catalogue.rockets_of(row) for key, row in missions.items()}
-    sites = {key: catalogue.landing_sites_of(key) for key in missions}
-    yield m.MissionRocket, _pairs(m.MissionRocket, rockets)
-    yield m.MissionLandingSite, _pairs(m.MissionLandingSite, sites)
-    yield m.MissionStation, _pairs(m.MissionStation, catalogue.stations_of)
+    related_to: tuple[tuple[type[m.Base], Callable[[Any], list[str]]], ...] = (
+        (m.MissionRocket, catalogue.rockets_of),
+        (m.MissionLandingSite, lambda row: catalogue.landing_sites_of(row.id)),
+        (m.MissionStation, lambda row: catalogue.stations_of(row.id)),
+    )
+    for model, ids_of in related_to:
+        yield model, _pairs(catalogue, model, ids_of)
 
 
-def _pairs(model: type[m.Base], ids: Mapping[str, list[str]]) -> list[Values]:
-    """Returns the rows of a table with two columns, from lists of ids by id."""
+def _pairs(
+    catalogue: Catalogue, model: type[m.Base], ids_of: Callable[[Any], list[str]]
+) -> Iterator[Values]:
+    """Yields the rows of a table that joins missions with other records."""
     own, other = (column.key for column in inspect(model).columns)
-    return [
-        {own: key, other: related} for key, values in ids.items() for related in values
-    ]
+    for row in catalogue.rows["missions"].values():
+        yield from ({own: row.id, other: related} for related in ids_of(row))
 
 
 def _association_values(
@@ -125,6 +139,10 @@ def _association_values(
     return values
 
 
+_FLIGHTS = {"first_flight", "last_flight"}
+"""Missions in bodies, whose launches are columns."""
+
+
 def record_values(resource: str, row: Any, body: BaseModel) -> Values:
     """Returns the table row of a record, with its body and the values computed there.
 
@@ -138,12 +156,8 @@ def record_values(resource: str, row: Any, body: BaseModel) -> Values:
         for name, value in (*fields.items(), *_parts(fields, columns))
         if name in columns and not isinstance(value, dict | list)
     }
-    if resource == "people":
-        first, last = fields["first_flight"], fields["last_flight"]
-        computed |= {
-            "first_flight": first and first["launched"],
-            "last_flight": last and last["launched"],
-        }
+    for name in _FLIGHTS & fields.keys():
+        computed[name] = fields[name] and fields[name]["launched"]
     return row_values(TABLES[resource], row, body=body.model_dump_json(), **computed)
 
 
@@ -170,14 +184,15 @@ def crew_values(flight: Flight, body: schemas.Crew) -> Values:
         boundary_rank=BOUNDARY_RANKS[flight.boundary],
         checked=0.0,
         # `check_launches` has made sure of a launch
+        duration_class=duration_class(str(flight.launched), flight.row.landed),
         decade=int(str(flight.launched)[:3]) * 10,
         body=body.model_dump_json(),
     )
 
 
-def achievement_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns a row for each achievement on each flight."""
-    return [
+def achievement_rows(catalogue: Catalogue) -> Iterator[Values]:
+    """Yields a row for each achievement on each flight."""
+    return (
         {
             "crew_id": achievement.flight.id,
             "kind": achievement.kind,
@@ -186,14 +201,14 @@ def achievement_rows(catalogue: Catalogue) -> list[Values]:
             "at_latest": achievement.span.latest,
         }
         for achievement in achievements(catalogue)
-    ]
+    )
 
 
-def station_achievement_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns a row for each station that was visited on a flight, and each kind."""
-    return [
+def station_achievement_rows(catalogue: Catalogue) -> Iterator[Values]:
+    """Yields a row for each station that was visited on a flight, and each kind."""
+    return (
         {
-            "grouping": "station",
+            "grouping": "stations",
             "key": station,
             "kind": achievement.kind,
             "at_earliest": achievement.span.earliest,
@@ -203,23 +218,23 @@ def station_achievement_rows(catalogue: Catalogue) -> list[Values]:
             "at": achievement.at,
         }
         for station, achievement in achievements_at_stations(catalogue)
-    ]
+    )
 
 
-def stay_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns a row for each stay of a person aboard a craft or a station."""
+def stay_rows(catalogue: Catalogue) -> Iterator[Values]:
+    """Yields a row for each stay of a person aboard a craft or a station."""
     columns = {"station_id": "stations", "mission_id": "missions"}
-    return [
+    return (
         row_values(
             m.Stay,
             stay,
-            crew_id=crew_id,
+            crew_id=flight.id,
             sequence=sequence,
             **_place(stay.aboard, columns),
         )
-        for crew_id, stays in catalogue.stays_of.items()
-        for sequence, stay in enumerate(stays, start=1)
-    ]
+        for flight in catalogue.flights
+        for sequence, stay in enumerate(catalogue.stays_of[flight.id], start=1)
+    )
 
 
 def _place(record: str, columns: Mapping[str, str]) -> Values:
@@ -231,18 +246,17 @@ def _place(record: str, columns: Mapping[str, str]) -> Values:
     }
 
 
-def docking_rows(catalogue: Catalogue) -> list[Values]:
-    """Returns a row for each docking, with its target in the column of its kind."""
+def docking_rows(catalogue: Catalogue) -> Iterator[Values]:
+    """Yields a row for each docking, with its target in the column of its kind."""
     columns = {
         "station_id": "stations",
         "partner_id": "missions",
         "craft_id": "spacecraft",
     }
-    rows = []
     for row in catalogue.seed.tables["dockings"]:
         body = render_docking(catalogue, row)
         earliest, latest = _attached(catalogue, row)
-        values = row_values(
+        yield row_values(
             m.Docking,
             row,
             **_place(row.target, columns),
@@ -251,8 +265,6 @@ def docking_rows(catalogue: Catalogue) -> list[Values]:
             attached_latest=latest,
             body=body.model_dump_json(),
         )
-        rows.append(values)
-    return rows
 
 
 def _attached(catalogue: Catalogue, row: Docking) -> tuple[int | None, int | None]:

@@ -1,20 +1,40 @@
 """Results of tools: answers of the API, reduced to what a language model needs.
 
-The request under `asked` returns the full answer. A model here has fewer fields than
-the schema of the same record in `app/schemas/`; the other fields are dropped.
+The request under `asked` returns the full answer.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import Any, Generic, Protocol, Self, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel
 
 from app import schemas
+from app.mcp.brief import (
+    Claim,
+    Contents,
+    Count,
+    First,
+    Found,
+    Json,
+    Pair,
+    PersonInSpace,
+    Series,
+    Superlative,
+)
 from app.schemas import answers
 
 T = TypeVar("T")
-Json = dict[str, Any]
+
+
+def with_base(value: Any, base: str) -> Any:
+    """Returns a result with a base URL before each path of the API."""
+    if isinstance(value, dict):
+        return {name: with_base(item, base) for name, item in value.items()}
+    if isinstance(value, list):
+        return [with_base(item, base) for item in value]
+    is_path = isinstance(value, str) and value.startswith("/v1/")
+    return base + value if is_path else value
 
 
 class ApiAnswer(Protocol):
@@ -31,125 +51,24 @@ ApiGet = Callable[[str], Awaitable[ApiAnswer]]
 """Sends `GET` for a path with its query to the API. The app passes it to the tools."""
 
 
-class Brief(BaseModel):
-    """A related record."""
-
-    id: str
-    name: str
-
-
-class Locator(BaseModel):
-    """Position in a source: its own id or section, or characters of a paragraph."""
-
-    place: str | None
-    paragraph: int | None
-    start: int | None
-    end: int | None
-
-
-class Claim(BaseModel):
-    """A claim of a source, with its agreement with our data."""
-
-    id: str
-    source: Brief
-    locator: Locator
-    record: str | None
-    field: str | None
-    summary: str
-    stated_value: str | None
-    our_value: Any
-    agreement: str
-    note: str | None
-
-    @property
-    def citation(self) -> str:
-        """The source and the place in it: `000-essay, paragraph 6`."""
-        place = self.locator.place or f"paragraph {self.locator.paragraph}"
-        return f"{self.source.id}, {place}"
-
-
-class Flight(BaseModel):
-    """The flight of a person."""
-
-    person: Brief
-    mission: Brief
-    role: str | None
-    countries: list[Brief]
-    launched: str | None
-
-
-class Alternative(BaseModel):
-    """Another definition of "first" and its answer."""
-
-    change: dict[str, str]
-    first: list[Flight]
-
-
-class RunnerUp(BaseModel):
-    """The next flight after the first."""
-
-    at: str | None
-    crew: list[Flight]
-
-
-class First(BaseModel):
-    """The first flight of a group."""
-
-    group: Json | None
-    first: list[Flight] = Field(description="Several are tied")
-    at: str | None
-    at_min: str | None
-    at_max: str | None
-    runner_up: RunnerUp | None
-    sensitivity: list[Alternative] = Field(
-        description="Changes of the definition that change the answer"
-    )
-    claims: list[Claim] = Field(description="Left out of several: ask for one")
-    cited: list[str] = Field(default=[], description="Sources, with the place in them")
-
-    @model_validator(mode="after")
-    def cite(self) -> Self:
-        """Lists each cited source once."""
-        self.cited = sorted({claim.citation for claim in self.claims})
-        return self
-
-
-class PersonInSpace(BaseModel):
-    """A person in space at an instant."""
-
-    person: Brief
-    mission: Brief
-    role: str
-    countries: list[Brief]
-    perhaps: bool = Field(description="Whether this is only possible")
-    aboard: Brief | None = Field(description="Station, or mission of the craft")
-    aboard_since: str | None
-    station: Brief | None
-    spacecraft: Brief | None
-    since: str | None
-    until: str | None
-
-
-class Count(BaseModel):
-    """The number of records that have a value."""
-
-    value: str | None
-    label: str
-    count: int
-
-
 class ToolResult(BaseModel, Generic[T]):
     """An answer of the API and the request that returned it."""
 
-    asked: str = Field(description="The request that this rests on: cite it")
-    query: str = Field(description="The question as understood")
+    asked: str
+    """The request that the answer rests on."""
+    query: str
+    """The question as understood."""
     data: T
     total: int
-    complete: bool = Field(description="Whether the data knows all that is needed")
-    complete_to: str | None = Field(description="Up to when the catalogue is complete")
-    hints: list[str] = Field(description="What to know before this is passed on")
+    complete: bool
+    """Whether the data knows all that is needed."""
+    complete_to: str | None
+    """Up to when the catalogue is complete."""
+    hints: list[str]
+    """What to know before the answer is passed on."""
     dataset: schemas.Dataset
-    next_cursor: str | None = Field(description="Send as `cursor` for the next page")
+    next_cursor: str | None
+    """Sent as `cursor`, it returns the next page."""
 
     @classmethod
     def of(cls, body: Json) -> Self:
@@ -163,8 +82,11 @@ class ToolResult(BaseModel, Generic[T]):
         return cls.model_validate({**body, **body["meta"], **request})
 
 
-class SearchResult(ToolResult[list[answers.Found]]):
+class SearchResult(ToolResult[list[Found]]):
     """Matching records, best match first."""
+
+    facets: dict[str, list[Count]]
+    """Numbers of records of each type."""
 
 
 class RecordResult(ToolResult[Json]):
@@ -197,6 +119,8 @@ class ListResult(ToolResult[list[Json]]):
     """Records, or counts of values if the request has `group_by`."""
 
     facets: dict[str, list[Count]] = {}
+    groups: list[Pair] = []
+    """Counts of two fields."""
 
 
 class ClaimsResult(ToolResult[list[Claim]]):
@@ -209,3 +133,54 @@ class InSpaceResult(ToolResult[list[PersonInSpace]]):
     count_min: int
     count_max: int
     complete_to: str | None
+
+
+class SuperlativesResult(ToolResult[list[Superlative]]):
+    """Records with all who hold them."""
+
+
+MAX_STEPS = 60
+"""Steps of a history, of all groups together."""
+LONG = "{} steps are left out, `most` is the highest of them: ask for a shorter `at`."
+
+
+class HistoryResult(ToolResult[list[Series]]):
+    """Numbers of people in space; of long ones only the highest."""
+
+    @classmethod
+    def of(cls, body: Json) -> Self:
+        """Adds the highest step of each series. Leaves out steps if they are many."""
+        result = super().of(body)
+        for series in result.data:
+            series.most = max(series.steps, key=lambda step: step.count, default=None)
+        steps = sum(len(series.steps) for series in result.data)
+        if steps > MAX_STEPS:
+            result.hints.append(LONG.format(steps))
+            for series in result.data:
+                series.steps.clear()
+        return result
+
+
+NO_NOTES = "Notes and gaps are left out: ask for one `resource`."
+IN_RECORDS = "{} gaps of single records are left out; `asked` has them."
+
+
+class CoverageResult(ToolResult[Contents]):
+    """What the data has of everything, or of one resource."""
+
+    def of_resource(self, resource: str | None) -> Self:
+        """Keeps what is about a resource; without one, notes and gaps are left out."""
+        data, gaps = self.data, self.data.gaps
+        if resource is None:
+            data.gaps = []
+            for part in data.coverage:
+                part.note = None
+            self.hints.append(NO_NOTES)
+            return self
+        data.coverage = [row for row in data.coverage if row.resource == resource]
+        names = (resource, "assignments") if resource == "missions" else (resource,)
+        data.gaps = [gap for gap in gaps if gap.about in names]
+        others = sum(gap.about.startswith(f"{resource}/") for gap in gaps)
+        if others:
+            self.hints.append(IN_RECORDS.format(others))
+        return self

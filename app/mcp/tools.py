@@ -7,136 +7,53 @@ a class, not its docstring, because `python -OO` removes docstrings.
 """
 
 import re
-from typing import Annotated, Any, ClassVar
-from urllib.parse import quote, urlencode
+from typing import Annotated, Any, Self
+from urllib.parse import unquote
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
+from app.mcp.arguments import (
+    EXAMPLE,
+    FIELDS,
+    RECORD,
+    MaybeResource,
+    PagedRequest,
+    RecordId,
+    Resource,
+    Text,
+    ToolRequest,
+    known_resource,
+    optional,
+)
+from app.mcp.brief import Json
 from app.mcp.results import (
     ClaimsResult,
+    CoverageResult,
     FirstsResult,
+    HistoryResult,
     InSpaceResult,
-    Json,
     ListResult,
     RecordResult,
     SearchResult,
+    SuperlativesResult,
     ToolResult,
 )
-from app.resources import BY_NAME, RESOURCES
+from app.resources import RESOURCES
 from app.resources.definitions import CHOICES
 from app.resources.groupings import GROUPINGS
-from app.text import describe_unknown
-
-MAX_RECORDS = 50
-"""Records of a result: as many as a model can read together."""
-_FIELD_IN_PATH = re.compile(r"\{(\w+)\}")
+from app.services.superlatives import SUPERLATIVES
 
 
-class TerseSchema(GenerateJsonSchema):
-    """Generates JSON schemas without titles, defaults and descriptions of classes."""
-
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - its name is given
-        return False
-
-    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
-        return self.generate_inner(schema["schema"])
-
-    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        json_schema = super().model_schema(schema)
-        json_schema.pop("description", None)
-        json_schema.pop("title", None)
-        return json_schema
-
-
-def _known_resource(resource: str) -> str:
-    if resource not in BY_NAME:
-        detail = describe_unknown(resource, [*BY_NAME])
-        raise ValueError(f"{detail}; allowed: {', '.join(BY_NAME)}")
-    return resource
-
-
-def _filters_only(filters: Json) -> Json:
-    if "format" in filters:
-        raise ValueError("leave `format` out: results are JSON")
-    if arguments := filters.keys() & ListRequest.model_fields:
-        names = ", ".join(sorted(arguments))
-        raise ValueError(f"{names}: an argument beside `filters`")
-    return filters
-
-
-def _optional(description: str, *allowed: str) -> Any:
-    """Declares an optional parameter. The API checks the allowed values."""
-    more: Json = {"enum": [*allowed]} if allowed else {}
-    return Field(default=None, description=description, json_schema_extra=more)
-
-
-Text = Annotated[str | None, WithJsonSchema({"type": "string"})]
-Resource = Annotated[
-    str, AfterValidator(_known_resource), Field(json_schema_extra={"enum": [*BY_NAME]})
-]
-Id = Annotated[
-    str,
-    Field(
-        pattern=r"^\w[^/]*$",
-        description="As `search` returns it, or of Wikidata, COSPAR, NORAD, GCAT",
-    ),
-]
-Filters = Annotated[
-    dict[str, str | bool | int | float | list[str | int]],
-    AfterValidator(_filters_only),
-    WithJsonSchema({"type": "object", "additionalProperties": True}),
-]
-Limit = Annotated[
-    int, Field(ge=0, le=MAX_RECORDS, description=f"Default 10, at most {MAX_RECORDS}")
-]
-FIELDS = "Only these, by comma: id,name,crew.person.name"
-CURSOR = "`next_cursor` of the previous page, with the same arguments"
-
-
-class ToolRequest(BaseModel):
-    """A request to the API: fields in braces fill its path, the others its query."""
-
-    model_config = ConfigDict(extra="forbid")
-    name: ClassVar[str]
-    description: ClassVar[str]
-    path: ClassVar[str]
-    result: ClassVar[type[ToolResult[Any]]]
-
-    def request(self) -> str:
-        """Returns the path of the request, with its query."""
-        values = self.parameters()
-        path = _FIELD_IN_PATH.sub(
-            lambda match: quote(values.pop(match[1]), safe=""), self.path
-        )
-        query = {name: _query_value(value) for name, value in values.items()}
-        return f"{path}?{urlencode(query, safe=':/,')}" if query else path
-
-    def parameters(self) -> Json:
-        """Returns the given arguments under the names of the API's parameters."""
-        return self.model_dump(exclude_none=True)
-
-
-def _query_value(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return ",".join(str(item).replace(",", r"\,") for item in value)
-    return str(value)
-
-
-class SearchRequest(ToolRequest):
+class SearchRequest(PagedRequest):
     name = "search"
     description = (
-        "Find records by words of their names, in any script or damaged spelling.\n"
+        "Find records by words of their names and texts, in any script or spelling.\n"
         "Start here to learn the ids that the other tools take."
     )
     path = "/v1/search"
     result = SearchResult
-    q: str = Field(description="Words of a name, not a question: pham tuan")
-    limit: Limit = 10
-    cursor: Text = _optional(CURSOR)
+    q: str = Field(description="Words that all occur: pham tuan; moon landing")
+    type: Text = optional("Only these types: people,missions")
 
 
 class RecordRequest(ToolRequest):
@@ -146,10 +63,31 @@ class RecordRequest(ToolRequest):
     )
     path = "/v1/{resource}/{id}"
     result = RecordResult
-    resource: Resource
-    id: Id
+    id: RecordId = Field(
+        description="missions/soyuz-28, a URL, or beside `resource` an id: as `search`"
+        " returns it, or of Wikidata, COSPAR, NORAD, GCAT"
+    )
+    resource: MaybeResource = None
     claims: bool = Field(default=False, description="With claims of sources about it")
-    fields: Text = _optional(FIELDS)
+    fields: Text = optional(FIELDS)
+
+    @model_validator(mode="after")
+    def split_id(self) -> Self:
+        """Takes the resource from an id that names it."""
+        match = RECORD.fullmatch(self.id)
+        assert match is not None  # noqa: S101 - checked by the type of the field
+        named = match["resource"] or self.resource
+        if named is None:
+            raise ValueError(f"`resource` is required with an id alone; or {EXAMPLE}")
+        if self.resource not in (None, named):
+            raise ValueError(
+                f"`resource` is {self.resource!r}, but `id` names {named!r}"
+            )
+        self.resource = known_resource(named)
+        self.id = match["id"]
+        if match["address"] is not None:
+            self.id = unquote(re.split("[?#]", self.id)[0])
+        return self
 
     def parameters(self) -> Json:
         values = super().parameters()
@@ -167,38 +105,58 @@ class FirstsRequest(ToolRequest):
     )
     path = "/v1/firsts"
     result = FirstsResult
-    country: Text = _optional("States of then or now, by id, name or ISO 3166: DDR,DEU")
-    country__not: Text = _optional("No citizen of these: USA,SUN")
-    region: Text = _optional("Region of the UN's list: Asia")
-    subregion: Text = _optional("Subregion of the UN's list: South-eastern Asia")
-    sex: Text = _optional("Sex", "female", "male")
-    programme: Text = _optional("Id of a programme: interkosmos")
-    station: Text = _optional("Id of a station: mir")
-    achievement: Text = _optional("Default flight", *CHOICES["achievement"])
-    boundary: Text = _optional("Default 100km", *CHOICES["boundary"])
-    basis: Text = _optional("Default citizenship", *CHOICES["basis"])
-    lineage: Text = _optional("States counted beside one's own", *CHOICES["lineage"])
-    by: Text = _optional("A first for each of these", *GROUPINGS)
+    countries: Text = optional(
+        "States of then or now, by id, name or ISO 3166: DDR,DEU"
+    )
+    countries__not: Text = optional("No citizen of these: USA,SUN")
+    region: Text = optional("Region of the UN's list: Asia")
+    subregion: Text = optional("Subregion of the UN's list: South-eastern Asia")
+    sex: Text = optional("Sex", "female", "male")
+    programmes: Text = optional("Id of a programme: interkosmos")
+    stations: Text = optional("Id of a station: mir")
+    achievement: Text = optional("Default flight", *CHOICES["achievement"])
+    boundary: Text = optional("Default 100km", *CHOICES["boundary"])
+    basis: Text = optional("Default citizenship", *CHOICES["basis"])
+    lineage: Text = optional("Related states to include", *CHOICES["lineage"])
+    by: Text = optional("A first for each of these", *GROUPINGS)
+
+    def parameters(self) -> Json:
+        """Includes the claims of each group, whose sources the result names."""
+        return super().parameters() | ({"include": "claims"} if self.by else {})
 
 
-class ListRequest(ToolRequest):
+def _filters_only(filters: Json) -> Json:
+    if "format" in filters:
+        raise ValueError("leave `format` out: results are JSON")
+    if arguments := filters.keys() & ListRequest.model_fields:
+        names = ", ".join(sorted(arguments))
+        raise ValueError(f"{names}: an argument beside `filters`")
+    return filters
+
+
+Filters = Annotated[
+    dict[str, str | bool | int | float | list[str | int]],
+    AfterValidator(_filters_only),
+    WithJsonSchema({"type": "object", "additionalProperties": True}),
+]
+
+
+class ListRequest(PagedRequest):
     name = "list_records"
     description = (
         'Records that fit filters, or counts of them. Good for "which" and "how many".'
-        "\nFilters are fields, joined by AND; a comma is OR: `programme`, `country`,"
-        " `launched` (1978 or 1978-03/1981-05), `crew_size__gte`, `country__not`,"
-        " `name__contains`, `died__exists`, `q`. A wrong one is answered with what"
-        " exists."
+        "\nFilters are fields, joined by AND; a comma is OR: `programmes`, `countries`,"
+        " `launched` (1978 or 1978-03/1981-05), `crew_size__gte`, `countries__not`,"
+        " `name__contains`, `died__exists`, `q`. An unknown one is rejected with a"
+        " suggestion."
     )
     path = "/v1/{resource}"
     result = ListResult
     resource: Resource
-    filters: Filters = Field(default={}, description='{"programme": "interkosmos"}')
-    sort: Text = _optional("Fields by comma, - for descending: -launched")
-    fields: Text = _optional(f"{FIELDS}. Whole records are long")
-    group_by: Text = _optional("Counts by this, without records: kind")
-    limit: Limit = 10
-    cursor: Text = _optional(CURSOR)
+    filters: Filters = Field(default={}, description='{"programmes": "interkosmos"}')
+    sort: Text = optional("Fields by comma, - for descending: -launched")
+    fields: Text = optional(f"{FIELDS}. Whole records are long")
+    group_by: Text = optional("Counts by one field or two: launched.year,kind")
 
     def parameters(self) -> Json:
         values = super().parameters()
@@ -208,7 +166,7 @@ class ListRequest(ToolRequest):
         return filters | values
 
 
-class ClaimsRequest(ToolRequest):
+class ClaimsRequest(PagedRequest):
     name = "claims"
     description = (
         "What sources state, where in them, and whether our data agrees.\n"
@@ -217,13 +175,11 @@ class ClaimsRequest(ToolRequest):
     )
     path = "/v1/claims"
     result = ClaimsResult
-    record: Text = _optional("resource/id: missions/soyuz-28")
-    field: Text = _optional("Field of the record: station")
-    source: Text = _optional("Id of a source: 000-essay")
-    agreement: Text = _optional("agrees, less-precise, disagrees or not-comparable")
-    q: Text = _optional("Words of the claim")
-    limit: Limit = 10
-    cursor: Text = _optional(CURSOR)
+    record: Text = optional("resource/id: missions/soyuz-28")
+    field: Text = optional("Field of the record: station")
+    source: Text = optional("Id of a source: 000-essay")
+    agreement: Text = optional("agrees, less-precise, disagrees or not-comparable")
+    q: Text = optional("Words of the claim")
 
 
 class InSpaceRequest(ToolRequest):
@@ -234,9 +190,67 @@ class InSpaceRequest(ToolRequest):
     )
     path = "/v1/in-space"
     result = InSpaceResult
-    at: Text = _optional(
+    at: Text = optional(
         "UTC: 1975-07-17T16:30Z, or a day; by default the end of the complete data"
     )
+
+
+class HistoryRequest(ToolRequest):
+    name = "in_space_history"
+    description = (
+        "How many people were in space over time, and when most were.\n"
+        "Each step is valid until the next; a long time has only the highest."
+    )
+    path = "/v1/in-space/history"
+    result = HistoryResult
+    at: Text = optional("Interval, year or month: 1985-10/1985-12; default all")
+    by: Text = optional("A series for each", "country", "station")
+
+
+class SuperlativesRequest(ToolRequest):
+    name = "superlatives"
+    description = (
+        "Who holds a superlative: longest, most, oldest, youngest. Ties are included;\n"
+        "`perhaps` are others who may hold it, because dates are vague."
+    )
+    path = "/v1/superlatives"
+    result = SuperlativesResult
+    category: Text = optional("Default: all", *SUPERLATIVES)
+    countries: Text = optional("Citizens of these states: VNM,CUB")
+    sex: Text = optional("Sex", "female", "male")
+    programmes: Text = optional("Id of a programme: interkosmos")
+    stations: Text = optional("Id of a station: mir")
+    as_of: Text = optional("As of this date: 1991-12-31")
+
+
+class ChangesRequest(PagedRequest):
+    name = "changes"
+    description = (
+        "What releases of the data added, changed and removed, with the old and the"
+        " new value and the source of the new one."
+    )
+    path = "/v1/changes"
+    result = ListResult
+    record: Text = optional("resource/id: missions/soyuz-19")
+    resource: MaybeResource = None
+    since: Text = optional("After this release or from this date on: 2026.11.0")
+
+
+class CoverageRequest(ToolRequest):
+    name = "coverage"
+    description = (
+        "What the data holds: counts, releases, how complete each part is, to when,"
+        " and which gaps are known.\nCall it before you take an empty result for none."
+    )
+    path = "/v1/dataset"
+    result = CoverageResult
+    resource: MaybeResource = None
+
+    def parameters(self) -> Json:
+        return {}
+
+    def reduce(self, body: Json) -> ToolResult[Any]:
+        return CoverageResult.of(body).of_resource(self.resource)
 
 
 TOOLS: dict[str, type[ToolRequest]] = {
@@ -248,6 +262,10 @@ TOOLS: dict[str, type[ToolRequest]] = {
         ListRequest,
         ClaimsRequest,
         InSpaceRequest,
+        HistoryRequest,
+        SuperlativesRequest,
+        ChangesRequest,
+        CoverageRequest,
     )
 }
 INSTRUCTIONS = (

@@ -32,6 +32,8 @@ KEY_ONLY = {"sqlite_with_rowid": False}
 
 # Marks a column that lists are sorted by
 SORTED = {"sorted": True}
+# Marks a column with a text in which only case is folded (`fold_case`)
+CASE_FOLDED = {"case_folded": True}
 
 Id = Annotated[str, mapped_column(primary_key=True)]
 Body = Annotated[str, mapped_column(Text)]
@@ -40,6 +42,13 @@ SortedOptional = Annotated[int | None, mapped_column(info=SORTED)]
 SortedMeasure = Annotated[float | None, mapped_column(info=SORTED)]
 Checked = Annotated[float, mapped_column(info=SORTED)]
 """Share of the facts of a record that two independent sources state, 0 to 1."""
+ChangedIn = Annotated[int, mapped_column(info=SORTED)]
+"""Number of the release, from 1, in which a record last changed.
+
+A record that has changed since the last release has the number of the next one.
+"""
+FoldedText = Annotated[str | None, mapped_column(info=CASE_FOLDED, index=True)]
+"""The text of the column without `_folded`, by which lists are filtered."""
 SortedText = Annotated[str, mapped_column(info=SORTED)]
 SortedOptionalText = Annotated[str | None, mapped_column(info=SORTED)]
 

@@ -6,6 +6,7 @@ from app.models.base import (
     KEY_ONLY,
     Base,
     Body,
+    ChangedIn,
     Checked,
     Id,
     Sorted,
@@ -35,6 +36,7 @@ class Programme(Base):
     guests_count: Mapped[Sorted]
     guest_countries_count: Mapped[Sorted]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -64,11 +66,12 @@ class Spacecraft(Base):
     crew_capacity: Mapped[SortedOptional]
     cabin_gas: Mapped[str | None] = mapped_column(index=True)
     cabin_pressure_kpa: Mapped[SortedMeasure]
-    first_flight: Mapped[str | None]
-    first_flight_earliest: Mapped[SortedOptional]
-    first_flight_latest: Mapped[int | None]
+    first_launched: Mapped[str | None]
+    first_launched_earliest: Mapped[SortedOptional]
+    first_launched_latest: Mapped[int | None]
     missions_count: Mapped[SortedOptional]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 

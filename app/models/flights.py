@@ -7,7 +7,9 @@ from app.models.base import (
     KEY_ONLY,
     Base,
     Body,
+    ChangedIn,
     Checked,
+    FoldedText,
     Id,
     Sorted,
     SortedMeasure,
@@ -32,8 +34,8 @@ class Person(Base):
     died_earliest: Mapped[SortedOptional]
     died_latest: Mapped[int | None]
     birth_country_id: Mapped[str | None] = optional_reference("countries.id")
-    flights: Mapped[Sorted]
-    spacewalk_count: Mapped[SortedOptional]
+    flights_count: Mapped[Sorted]
+    spacewalks_count: Mapped[SortedOptional]
     spacewalk_time_seconds: Mapped[SortedOptional]
     time_in_space_seconds: Mapped[SortedOptional]
     selected: Mapped[str | None]
@@ -45,8 +47,10 @@ class Person(Base):
     first_flight_latest: Mapped[int | None]
     last_flight_earliest: Mapped[SortedOptional]
     last_flight_latest: Mapped[int | None]
-    gcat_id: Mapped[str | None] = mapped_column(index=True)
+    gcat_id: Mapped[str | None]
+    gcat_id_folded: Mapped[FoldedText]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -65,7 +69,8 @@ class Mission(Base):
     name: Mapped[str]
     name_folded: Mapped[SortedText]
     kind: Mapped[str] = mapped_column(index=True)
-    cospar: Mapped[str | None] = mapped_column(index=True)
+    cospar: Mapped[str | None]
+    cospar_folded: Mapped[FoldedText]
     launched: Mapped[str | None]
     launched_earliest: Mapped[SortedOptional]
     launched_latest: Mapped[int | None]
@@ -81,19 +86,23 @@ class Mission(Base):
     destination_id: Mapped[str | None] = optional_reference("stations.id")
     launch_site_id: Mapped[str | None] = optional_reference("sites.id")
     launch_pad_id: Mapped[str | None] = optional_reference("sites.id")
-    landing_place_name: Mapped[str | None] = mapped_column(index=True)
+    landing_place_name: Mapped[str | None]
+    landing_place_name_folded: Mapped[FoldedText]
     landing_place_kind: Mapped[str | None] = mapped_column(index=True)
     landing_place_latitude: Mapped[SortedMeasure]
     landing_place_longitude: Mapped[SortedMeasure]
-    call_sign: Mapped[str | None] = mapped_column(index=True)
+    call_sign: Mapped[str | None]
+    call_sign_folded: Mapped[FoldedText]
     crew_size: Mapped[Sorted]
     guests_count: Mapped[Sorted]
     mass_kg: Mapped[SortedMeasure]
     perigee_km: Mapped[SortedMeasure]
     apogee_km: Mapped[SortedMeasure]
     inclination_deg: Mapped[SortedMeasure]
-    gcat_id: Mapped[str | None] = mapped_column(index=True)
+    gcat_id: Mapped[str | None]
+    gcat_id_folded: Mapped[FoldedText]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -134,12 +143,14 @@ class Crew(Base):
     """One person's flight: launched on one mission, landed on it or on another.
 
     `boundary_rank` is the rank of the highest boundary crossed (`BOUNDARY_RANKS`), so
-    a definition of space is one comparison.
+    a definition of space is one comparison. By `duration_class` (`CLASSES`) the flights
+    at an instant are found without reading older ones: none of a class was launched
+    longer ago than the class lasts.
     """
 
     __tablename__ = "crew"
     __table_args__ = (
-        Index("ix_crew_boundary_rank_launched", "boundary_rank", "launched_earliest"),
+        Index("ix_crew_duration_class_launched", "duration_class", "launched_earliest"),
     )
     id: Mapped[Id]
     person_id: Mapped[str] = reference("people.id")
@@ -156,8 +167,10 @@ class Crew(Base):
     duration_seconds: Mapped[SortedOptional]
     age_at_launch: Mapped[SortedOptional]
     boundary_rank: Mapped[int]
+    duration_class: Mapped[int]
     decade: Mapped[int]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 

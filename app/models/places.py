@@ -6,6 +6,7 @@ from app.models.base import (
     KEY_ONLY,
     Base,
     Body,
+    ChangedIn,
     Checked,
     Id,
     Sorted,
@@ -41,6 +42,7 @@ class Site(Base):
     launches_count: Mapped[Sorted]
     landings_count: Mapped[Sorted]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 

@@ -4,10 +4,13 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import (
+    CASE_FOLDED,
     KEY_ONLY,
     Base,
     Body,
+    ChangedIn,
     Checked,
+    FoldedText,
     Id,
     Sorted,
     SortedMeasure,
@@ -32,6 +35,7 @@ class Source(Base):
     claims_count: Mapped[Sorted]
     comparable_count: Mapped[Sorted]
     agreeing_count: Mapped[Sorted]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -56,12 +60,14 @@ class Event(Base):
     ended: Mapped[str | None]
     ended_earliest: Mapped[SortedOptional]
     ended_latest: Mapped[int | None]
-    place: Mapped[str | None] = mapped_column(index=True)
+    place: Mapped[str | None]
+    place_folded: Mapped[FoldedText]
     latitude: Mapped[SortedMeasure]
     longitude: Mapped[SortedMeasure]
     altitude_km: Mapped[SortedMeasure]
     duration_seconds: Mapped[SortedOptional]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -120,11 +126,15 @@ class Claim(Base):
     record: Mapped[SortedOptionalText]
     resource: Mapped[str | None] = mapped_column(index=True)
     field: Mapped[str | None] = mapped_column(index=True)
-    query: Mapped[str | None] = mapped_column(index=True)
+    field_folded: Mapped[str | None] = mapped_column(info=CASE_FOLDED)
+    query: Mapped[str | None]
+    query_folded: Mapped[FoldedText]
     stated_value: Mapped[str | None]
+    stated_value_folded: Mapped[FoldedText]
     agreement: Mapped[SortedText]
     origin: Mapped[str]
     summary_folded: Mapped[str]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -142,8 +152,11 @@ class Erratum(Base):
     record: Mapped[SortedOptionalText]
     resource: Mapped[str | None] = mapped_column(index=True)
     field: Mapped[str | None] = mapped_column(index=True)
-    stated_value: Mapped[str | None] = mapped_column(index=True)
+    field_folded: Mapped[str | None] = mapped_column(info=CASE_FOLDED)
+    stated_value: Mapped[str | None]
+    stated_value_folded: Mapped[FoldedText]
     certainty: Mapped[SortedOptionalText]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -164,7 +177,9 @@ class Change(Base):
     record: Mapped[SortedText]
     resource: Mapped[str] = mapped_column(index=True)
     field: Mapped[str | None] = mapped_column(index=True)
+    field_folded: Mapped[str | None] = mapped_column(info=CASE_FOLDED)
     source_id: Mapped[str | None] = optional_reference("sources.id")
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -179,33 +194,15 @@ class Name(Base):
     name: Mapped[str]
 
 
-class SearchWord(Base):
-    """A folded word of a name. A prefix is a range of the key."""
-
-    __tablename__ = "search_words"
-    __table_args__ = KEY_ONLY
-    resource: Mapped[Id]
-    word: Mapped[Id]
-    record_id: Mapped[Id]
-
-
-class ClaimWord(Base):
-    """A folded word of the text of a claim; by number, because its id is long."""
-
-    __tablename__ = "claim_words"
-    __table_args__ = KEY_ONLY
-    word: Mapped[Id]
-    number: Mapped[int] = mapped_column(
-        ForeignKey("claims.number"), primary_key=True, autoincrement=False
-    )
-
-
 FORMER = "former"
 """The scheme of an id that another catalogue gave up; it still finds the record."""
 
 
 class ExternalId(Base):
-    """The id of a record in another catalogue; it finds the record here too."""
+    """The id of a record in another catalogue; it finds the record here too.
+
+    Ids that differ only in case are one.
+    """
 
     __tablename__ = "external_ids"
     __table_args__ = (
@@ -213,8 +210,9 @@ class ExternalId(Base):
         KEY_ONLY,
     )
     resource: Mapped[Id]
-    value: Mapped[Id]
+    value_folded: Mapped[Id]
     scheme: Mapped[Id]
+    value: Mapped[str]
     record_id: Mapped[str]
 
 
@@ -230,6 +228,46 @@ class MissingValue(Base):
     field: Mapped[Id]
     record_id: Mapped[Id]
     reason: Mapped[str]
+
+
+class MissingCount(Base):
+    """How many records have no value of a field, or lack some of its values."""
+
+    __tablename__ = "missing_counts"
+    __table_args__ = KEY_ONLY
+    resource: Mapped[Id]
+    field: Mapped[Id]
+    none_count: Mapped[int]
+    unknown_count: Mapped[int]
+
+
+class RemovedRecord(Base):
+    """A record that the data no longer has, and the number of the release since when.
+
+    A record removed since the last release has the number of the next one.
+    """
+
+    __tablename__ = "removed_records"
+    __table_args__ = KEY_ONLY
+    resource: Mapped[Id]
+    record_id: Mapped[Id]
+    release_number: Mapped[int]
+
+
+class ListCount(Base):
+    """The numbers of a list without filters, because counting grows with the table.
+
+    `listed_count` is the number of records, and `others_count` that of records which
+    the list leaves out, or mentions. With a `field` they are the records that are
+    listed and whose field is not known.
+    """
+
+    __tablename__ = "list_counts"
+    __table_args__ = KEY_ONLY
+    resource: Mapped[Id]
+    field: Mapped[Id]
+    listed_count: Mapped[int]
+    others_count: Mapped[int]
 
 
 class Release(Base):

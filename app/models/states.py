@@ -6,7 +6,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models.base import (
     Base,
     Body,
+    ChangedIn,
     Checked,
+    FoldedText,
     Id,
     Sorted,
     SortedOptional,
@@ -22,7 +24,8 @@ class Country(Base):
     id: Mapped[Id]
     name: Mapped[str]
     name_folded: Mapped[SortedText]
-    iso_alpha3: Mapped[str | None] = mapped_column(index=True)
+    iso_alpha3: Mapped[str | None]
+    iso_alpha3_folded: Mapped[FoldedText]
     region: Mapped[str | None] = mapped_column(index=True)
     subregion: Mapped[str | None]
     began: Mapped[str | None]
@@ -31,13 +34,13 @@ class Country(Base):
     ended: Mapped[str | None]
     ended_earliest: Mapped[SortedOptional]
     ended_latest: Mapped[int | None]
-    citizens_flown: Mapped[Sorted]
-    flights: Mapped[Sorted]
-    guest_flights: Mapped[Sorted]
-    first_flight: Mapped[str | None]
+    citizens_flown_count: Mapped[Sorted]
+    flights_count: Mapped[Sorted]
+    guest_flights_count: Mapped[Sorted]
     first_flight_earliest: Mapped[SortedOptional]
     first_flight_latest: Mapped[int | None]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -76,4 +79,5 @@ class Organisation(Base):
     dissolved_earliest: Mapped[SortedOptional]
     dissolved_latest: Mapped[int | None]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]

@@ -7,7 +7,9 @@ from app.models.base import (
     KEY_ONLY,
     Base,
     Body,
+    ChangedIn,
     Checked,
+    FoldedText,
     Id,
     Sorted,
     SortedOptional,
@@ -24,7 +26,8 @@ class Station(Base):
     name: Mapped[str]
     name_folded: Mapped[SortedText]
     status: Mapped[str] = mapped_column(index=True)
-    cospar: Mapped[str | None] = mapped_column(index=True)
+    cospar: Mapped[str | None]
+    cospar_folded: Mapped[FoldedText]
     programme_id: Mapped[str | None] = optional_reference("programmes.id")
     launched: Mapped[str | None]
     launched_earliest: Mapped[SortedOptional]
@@ -39,6 +42,7 @@ class Station(Base):
     modules_count: Mapped[Sorted]
     visitors_count: Mapped[Sorted]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -72,6 +76,7 @@ class Module(Base):
     ended_earliest: Mapped[SortedOptional]
     ended_latest: Mapped[int | None]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -94,6 +99,7 @@ class Expedition(Base):
     duration_seconds: Mapped[SortedOptional]
     crew_size: Mapped[Sorted]
     checked: Mapped[Checked]
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 
@@ -162,6 +168,7 @@ class Docking(Base):
     attached_latest: Mapped[int | None]
     outcome: Mapped[str] = mapped_column(index=True)
     source_id: Mapped[str] = reference("sources.id")
+    changed_in_number: Mapped[ChangedIn]
     body: Mapped[Body]
 
 

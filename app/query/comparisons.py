@@ -7,9 +7,9 @@ statement. Only booleans are part of the text.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, Integer, and_, cast, or_
 
-from app.db.dialects import in_json_list
+from app.db.dialects import date_text, in_json_list
 from app.query.bind_parameters import BoundList
 from app.resources.filters import Filter, Kind
 
@@ -49,6 +49,42 @@ def is_none_of(target: Target, values: Values) -> ColumnElement[bool]:
     return or_(target.field.column.is_(None), ~matches)
 
 
+def is_on_days(target: Target, values: Values) -> ColumnElement[bool]:
+    """The date lies on days of a year, or may lie there if possible matches count."""
+    days = _may_be_on if target.possible else _is_on
+    return target.records_where(or_(*(days(target.field, value) for value in values)))
+
+
+def is_on_no_days(target: Target, values: Values) -> ColumnElement[bool]:
+    return or_(target.field.column.is_(None), ~is_on_days(target, values))
+
+
+def _is_on(field: Filter, value: Any) -> ColumnElement[bool]:
+    first, last = _days_of_year(field)
+    same_year = date_text(field.column, "year") == date_text(
+        field.latest_column, "year"
+    )
+    return and_(same_year, first >= value.earliest, last <= value.latest)
+
+
+def _may_be_on(field: Filter, value: Any) -> ColumnElement[bool]:
+    """Between two years, the date may be after the first or before the second."""
+    first, last = _days_of_year(field)
+    years = cast(date_text(field.latest_column, "year"), Integer) - cast(
+        date_text(field.column, "year"), Integer
+    )
+    reaches, begins = last >= value.earliest, first <= value.latest
+    return or_(
+        years > 1,
+        and_(years == 1, or_(begins, reaches)),
+        and_(years == 0, begins, reaches),
+    )
+
+
+def _days_of_year(field: Filter) -> tuple[Any, Any]:
+    return date_text(field.column, "day"), date_text(field.latest_column, "day")
+
+
 def is_at_least(target: Target, values: Values) -> ColumnElement[bool]:
     field = target.field
     if field.kind == "date":
@@ -70,15 +106,10 @@ def is_at_most(target: Target, values: Values) -> ColumnElement[bool]:
 
 
 def contains(target: Target, values: Values) -> ColumnElement[bool]:
-    """The values are LIKE patterns. Columns of names are folded already."""
-    column = target.field.column
-    if target.field.kind == "name":
-        matches = [column.like(value.value, escape=ESCAPE) for value in values]
-    else:
-        matches = [
-            func.lower(column).like(func.lower(value.value), escape=ESCAPE)
-            for value in values
-        ]
+    """The values are LIKE patterns. Both are folded, so that no database does it."""
+    field = target.field
+    column = field.column if field.searched_column is None else field.searched_column
+    matches = [column.like(value.value, escape=ESCAPE) for value in values]
     return target.records_where(or_(*matches))
 
 
@@ -114,9 +145,17 @@ def _overlaps(target: Target, values: Values) -> ColumnElement[bool]:
 
 def _is_within(target: Target, values: Values) -> ColumnElement[bool]:
     """The date lies in the interval, or overlaps it if possible matches count."""
-    earliest, latest = target.field.column, target.field.latest_column
     if target.possible:
         return _overlaps(target, values)
+    return _lies_in(target.field.column, target.field.latest_column, values)
+
+
+def _is_part(target: Target, values: Values) -> ColumnElement[bool]:
+    """The date lies in the part as a whole; unlike `column`, an index serves it."""
+    return _lies_in(target.field.earliest_column, target.field.latest_column, values)
+
+
+def _lies_in(earliest: Any, latest: Any, values: Values) -> ColumnElement[bool]:
     return or_(
         *(and_(earliest >= value.earliest, latest <= value.latest) for value in values)
     )
@@ -125,6 +164,7 @@ def _is_within(target: Target, values: Values) -> ColumnElement[bool]:
 _EQUALS: dict[Kind, Callable[[Target, Values], ColumnElement[bool]]] = {
     "boolean": _is_true,
     "date": _is_within,
+    "part": _is_part,
     "since": _is_after,
     "span": _overlaps,
 }

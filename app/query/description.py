@@ -8,7 +8,7 @@ def describe_query(resource: Resource, query: ParsedQuery) -> str:
     """Describes a list: `missions with programme interkosmos, by launched`."""
     phrases = [condition.phrase for condition in query.conditions]
     if query.words:
-        phrases.append(f"a name with {' '.join(query.words)}")
+        phrases.append(f"the words {' '.join(query.words)}")
     conditions = " and ".join(phrases)
     order = ", then ".join(
         f"{key.name.replace('_', ' ')}{' descending' if key.descending else ''}"

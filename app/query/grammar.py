@@ -2,35 +2,46 @@ r"""The grammar of every list: filters, operators, sorting, pages.
 
     field=value                 comma is OR inside a field; different fields are AND;
                                 `\,` is a comma of the value itself, and so is, in
-                                texts and names, a comma before a blank
+                                texts and names, a comma before a blank; texts are
+                                compared case aside, names accents aside too
     field__not=value            none of the values
+    field__all=value,value      each of the values, of fields with several
     field__gte= field__lte=     from, up to (dates and numbers)
-    field__contains=text        the text occurs, case aside; in names accents aside
+    field__contains=text        the text occurs
     field__exists=true|false    the field is filled, or empty
     date=1978  date=1978/1981   a date or interval; `date_match=possible` for overlaps
+    date=XXXX-11-29             a day or month of any year
+    date.year=1978              the year, decade or month of a date
     sort=-a,b  limit=50  cursor=...
+
+A repeated list is one list: `field=a&field=b` means `field=a,b`.
 
 Nothing here depends on tables or on HTTP: a resource declares its filters, a query
 string becomes a `ParsedQuery`, and that becomes conditions. Unknown parameters and
 values are never ignored: each is a fault, and all faults are reported together.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.dates import utc_or_same
+from app.dates import YEARLESS, utc_or_same
 from app.query.limits import (
+    MAX_ALL,
     MAX_BYTES,
-    MAX_DATES,
     MAX_FACET_BYTES,
     MAX_PARAMETERS,
     MAX_SORT_KEYS,
-    MAX_VALUES,
-    MAX_WORDS,
 )
-from app.query.operators import OPERATORS, Operator, split_name
+from app.query.lookups import Lookups
+from app.query.operators import (
+    EACH,
+    EQUALS,
+    OPERATORS,
+    YEARLESS_OPERATORS,
+    Operator,
+    split_name,
+)
 from app.query.parsed_query import (
     COUNTS,
     MAX_SHOWN,
@@ -38,14 +49,23 @@ from app.query.parsed_query import (
     ParsedQuery,
     SortKey,
 )
-from app.query.reference_data import ReferenceData
+from app.query.repeated import join_repeated, takes_list
+from app.query.search_parameters import read_types, read_words
+from app.query.suggestions import suggest_operator, suggest_parameter
 from app.query.synonyms import suggest
-from app.query.values import DATED, InvalidValue
-from app.resources.filters import ALL, Filter
+from app.query.value_lists import (
+    FilterParameter,
+    join_values,
+    read_values,
+    split_values,
+)
+from app.resources.filters import ALL, Filter, filter_name, singular
 from app.resources.formats import formats_of
-from app.text import closest, fold
 
+Pairs = list[tuple[str, str]]
+"""The parameters of a query string, with their values."""
 MAX_LIMIT = 1000
+DEFAULT_LIMIT = 50
 
 
 RESERVED: dict[str, tuple[str, ...]] = {
@@ -78,10 +98,13 @@ class Grammar:
     """Required parameters, each with a description of its value."""
     max_limit: int = MAX_LIMIT
     """The largest page."""
+    default_limit: int | None = DEFAULT_LIMIT
+    """The page without `limit`, `None` for everything on one page."""
 
-    def parse(self, pairs: list[tuple[str, str]], data: ReferenceData) -> ParsedQuery:
+    async def parse(self, pairs: Pairs, lookups: Lookups) -> ParsedQuery:
         """Parses a query string. Faults are collected, not raised."""
         query = ParsedQuery()
+        pairs = join_repeated(pairs, self._is_list)
         if len(pairs) > MAX_PARAMETERS:
             detail = (
                 f"The query has {len(pairs)} parameters; {MAX_PARAMETERS} are accepted"
@@ -91,27 +114,42 @@ class Grammar:
         for name, value in pairs:
             if query.is_hopeless:
                 break
-            if name in query.parameters:
+            canonical = self.canonical_name(name)
+            if canonical in query.parameters:
                 self._reject_repeated(query, name, value)
                 continue
-            query.parameters[name] = value
+            query.parameters[canonical] = value
             if "\x00" in value:
                 query.reject(name, value, "it contains a NUL character")
             elif name in self.reserved:
                 self._read_reserved(query, name, value)
             else:
-                self._read_filter(query, name, value, data)
+                await self._read_filter(query, name, value, lookups)
         # Parameters in another order give the same answer, byte for byte, and one ETag
         query.conditions.sort(key=lambda condition: condition.phrase)
-        for name, description in self.required.items():
-            if name not in query.parameters:
-                query.add_fault(name, None, f"`{name}` is required: {description}")
+        self._check_required(query)
         _check_size(query)
         return query
 
+    def canonical_name(self, name: str) -> str:
+        """Returns the name of a parameter as the canonical query has it."""
+        field, separator, suffix = name.rpartition("__")
+        if not separator:
+            return filter_name(name, self.filters)
+        return f"{filter_name(field, self.filters)}__{suffix}"
+
+    def _check_required(self, query: ParsedQuery) -> None:
+        for name, description in self.required.items():
+            if name not in query.parameters:
+                query.add_fault(name, None, f"`{name}` is required: {description}")
+
+    def _is_list(self, name: str) -> bool:
+        return takes_list(self.filters, self.canonical_name(name))
+
     def _reject_repeated(self, query: ParsedQuery, name: str, value: str) -> None:
-        is_filter = split_name(name)[0] in self.filters
-        remedy = "join its values with commas" if is_filter else "give it once"
+        remedy = (
+            "join its values with commas" if self._is_list(name) else "give it once"
+        )
         detail = f"`{name[:MAX_SHOWN]}` is repeated; {remedy}"
         query.add_fault(name, value, detail)
 
@@ -124,14 +162,16 @@ class Grammar:
         elif name in _RESERVED_READERS:
             _RESERVED_READERS[name](query, value, self)
 
-    def _read_filter(
-        self, query: ParsedQuery, name: str, value: str, data: ReferenceData
+    async def _read_filter(
+        self, query: ParsedQuery, name: str, value: str, lookups: Lookups
     ) -> None:
-        field_name, operator = split_name(name)
+        canonical = self.canonical_name(name)
+        field_name, operator = split_name(canonical)
         declared = self.filters.get(field_name)
         if declared is None:
             allowed = sorted([*self.filters, *self.reserved])
-            near = suggest(field_name, allowed)
+            candidates = [*allowed, *map(singular, self.filters)]
+            near = suggest_parameter(name, self.filters, candidates)
             detail = f"`{name[:MAX_SHOWN]}` is not a parameter of this address"
             query.add_fault(name, value, detail, did_you_mean=near, allowed=allowed)
         elif operator is None or not operator.takes(declared):
@@ -140,20 +180,41 @@ class Grammar:
                 for other in OPERATORS
                 if other.takes(declared)
             ]
-            near = closest(name, allowed)
-            suffix = name.removeprefix(field_name)[:MAX_SHOWN]
+            suffix = canonical.removeprefix(field_name)[:MAX_SHOWN]
+            near = suggest_operator(field_name, suffix, declared)
             detail = f"`{field_name}` does not have the operator `{suffix}`"
             query.add_fault(name, value, detail, did_you_mean=near, allowed=allowed)
         elif not (declared.can_be_lifted and value == ALL):
             texts = split_values(value, declared, operator)
-            query.parameters[name] = _join_values(texts, declared, operator)
-            phrase = operator.phrase.format(
-                field=field_name.replace("_", " "), value=" or ".join(texts)
-            )
-            values = _read_values(
-                query, name, texts, lambda text: operator.read(text, declared, data)
-            )
-            query.conditions.append(Condition(field_name, operator, values, phrase))
+            query.parameters[canonical] = join_values(texts, declared, operator)
+            if declared.kind == "date" and texts[0].startswith(YEARLESS):
+                operator = YEARLESS_OPERATORS.get(operator, operator)
+            parameter = FilterParameter(name, field_name, declared, operator)
+            await _add_conditions(query, parameter, texts, lookups)
+
+
+async def _add_conditions(
+    query: ParsedQuery, parameter: FilterParameter, texts: list[str], lookups: Lookups
+) -> None:
+    """Adds the condition of a filter, or one for each value that is required."""
+    name, field_name, _, operator = parameter
+    values = await read_values(query, parameter, texts, lookups)
+
+    def add(operator: Operator, values: Mapping[Any, str], text: str) -> None:
+        shown = singular(field_name).replace("_", " ")
+        phrase = operator.phrase.format(field=shown, value=text)
+        texts = tuple(values.values())
+        condition = Condition(field_name, operator, tuple(values), phrase, texts)
+        query.conditions.append(condition)
+
+    if operator is not EACH:
+        add(operator, values, " or ".join(texts))
+    elif len(values) > MAX_ALL:
+        detail = f"`{name}` has {len(values)} values; {MAX_ALL} are accepted"
+        query.add_fault(name, None, detail)
+    else:
+        for value, text in values.items():
+            add(EQUALS, {value: text}, value)
 
 
 def _check_size(query: ParsedQuery) -> None:
@@ -165,56 +226,6 @@ def _check_size(query: ParsedQuery) -> None:
     if size > limit:
         detail = f"The query has {size:,} bytes{where}; {limit:,} are accepted"
         query.add_fault("query", None, detail)
-
-
-def split_values(value: str, declared: Filter, operator: Operator) -> list[str]:
-    """Splits a value at its commas, and writes instants in UTC."""
-    if not operator.splits:
-        return [value.strip()]
-    parts = re.split(rf"(?<!\\){_comma(declared)}", value)
-    texts = [part.strip().replace(r"\,", ",") for part in parts]
-    return [utc_or_same(text) for text in texts] if declared.kind in DATED else texts
-
-
-def _join_values(texts: list[str], declared: Filter, operator: Operator) -> str:
-    """Returns values as one text that is split into them again."""
-    if not operator.splits:
-        return texts[0]
-    return ",".join(re.sub(_comma(declared), r"\,", text) for text in texts)
-
-
-def _comma(declared: Filter) -> str:
-    """Returns the pattern of the comma between values of a filter."""
-    # A name such as `Baikonur, LC1` has a comma of its own
-    return r",(?! )" if declared.kind in ("text", "name") else ","
-
-
-def _read_values(
-    query: ParsedQuery,
-    name: str,
-    texts: list[str],
-    read: Callable[[str], Any],
-) -> tuple[Any, ...]:
-    query.values += len(texts)
-    if query.values > MAX_VALUES:
-        detail = f"`{name}` brings the filters to {query.values} values"
-        query.add_fault(name, None, f"{detail}; {MAX_VALUES} are accepted")
-        return ()
-    values = []
-    for text in texts:
-        if query.is_hopeless:
-            break
-        try:
-            values.append(read(text))
-        except InvalidValue as error:
-            query.reject(name, text, error.detail, **error.more)
-    distinct = tuple(dict.fromkeys(values))
-    if len(distinct) > 1 and not isinstance(distinct[0], str):
-        query.alternatives += len(distinct)
-        if query.alternatives > MAX_DATES:
-            detail = f"`{name}` brings the filters to {query.alternatives} dates and"
-            query.add_fault(name, None, f"{detail} numbers; {MAX_DATES} are accepted")
-    return distinct
 
 
 def _read_sort(query: ParsedQuery, value: str, grammar: Grammar) -> None:
@@ -252,15 +263,6 @@ def _read_cursor(query: ParsedQuery, value: str, _grammar: Grammar) -> None:
     query.cursor = value
 
 
-def _read_words(query: ParsedQuery, value: str, _grammar: Grammar) -> None:
-    query.words = list(dict.fromkeys(fold(value).split()))
-    if not query.words:
-        query.reject("q", value, "it has no letter or digit")
-    elif len(query.words) > MAX_WORDS:
-        detail = f"`q` has {len(query.words)} words; {MAX_WORDS} are accepted"
-        query.add_fault("q", None, detail)
-
-
 def _read_instant(name: str) -> Callable[[ParsedQuery, str, Grammar], None]:
     """Returns the reader of a date that is not a filter; its address checks it."""
 
@@ -274,7 +276,8 @@ _RESERVED_READERS: dict[str, Callable[[ParsedQuery, str, Grammar], None]] = {
     "sort": _read_sort,
     "limit": _read_limit,
     "cursor": _read_cursor,
-    "q": _read_words,
+    "q": read_words,
+    "type": read_types,
     "at": _read_instant("at"),
     "as_of": _read_instant("as_of"),
 }

@@ -118,10 +118,33 @@ def read_position(
 ) -> Position | None:
     """Returns the position that a cursor holds; `None` if it does not fit the order."""
     match content:
-        case [[*values], str(record_id), bool(back)] if len(values) == len(sort):
+        case [[*values], str(record_id), bool(back), *place] if len(values) == len(
+            sort
+        ) and _is_place(place):
             keys = (columns[key.name] for key in sort)
             if all(map(_fits, values, keys)) and _is_text(record_id):
                 return Position(values, record_id, back)
+    return None
+
+
+def _is_place(parts: list[Any]) -> bool:
+    """Whether a cursor ends with a place in the list, or without any."""
+    match parts:
+        case []:
+            return True
+        case [int(place)]:
+            return 0 < place < NUMBER_BOUND
+    return False
+
+
+def read_place(content: Any) -> int | None:
+    """Returns the place of the record of a cursor in the whole list, from 1.
+
+    `None` if the cursor is of an older program, which stored no place.
+    """
+    match content:
+        case [_, _, _, int(place)]:
+            return place
     return None
 
 
@@ -140,13 +163,30 @@ def _is_text(value: str) -> bool:
     return "\x00" not in value and not re.search("[\ud800-\udfff]", value)
 
 
+def first_place(cursor: str, returned: int) -> int | None:
+    """Returns the place of the first record of a page in the whole list, from 1.
+
+    `cursor` was accepted by the API, so it is not checked again; `returned` is the
+    number of records. `None` if the cursor is of a program that stored no place.
+    """
+    signed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+    content = json.loads(signed[DIGEST_BYTES:])
+    match content:
+        case [[int(start)], "", _]:
+            return start + 1
+        case [_, _, is_back, *_] if (place := read_place(content)) is not None:
+            return place - returned if is_back else place + 1
+    return None
+
+
 class CursorCodec:
     """Encodes and decodes cursors, which are valid for one query and one revision."""
 
     def __init__(self, query: str, revision: str) -> None:
         self._key = hashlib.sha256(f"{revision}\n{query}".encode()).digest()
 
-    def encode(self, position: Position) -> str:
+    def encode(self, position: tuple[Any, ...]) -> str:
+        """Returns the cursor of a position, which the place in the list may follow."""
         content = json.dumps(position).encode()
         signed = self._digest(content) + content
         return base64.urlsafe_b64encode(signed).decode().rstrip("=")

@@ -25,6 +25,8 @@ class Condition:
     values: tuple[Any, ...]
     phrase: str = ""
     """The condition in English."""
+    texts: tuple[str, ...] = ()
+    """The values as the query has them."""
 
     @property
     def is_equality(self) -> bool:
@@ -59,12 +61,19 @@ class ParsedQuery:
     """Conditions that the list does not have; it says how many records fail them."""
     words: list[str] = field(default_factory=list)
     """Folded prefixes of words to search for (`q`)."""
+    types: tuple[str, ...] = ()
+    """Resources that are searched (`type`), all if empty."""
     facets: list[str] = field(default_factory=list)
+    """Fields whose values are counted, each by itself."""
+    groups: list[str] = field(default_factory=list)
+    """Fields whose values are counted together."""
     sort: list[SortKey] = field(default_factory=list)
     limit: int | None = None
     cursor: str | None = None
     position: Position | None = None
     """The decoded cursor."""
+    place: int | None = None
+    """The place in the list of the record that the cursor names, from 1, if known."""
     parameters: dict[str, str] = field(default_factory=dict)
     """Every parameter with its text."""
     faults: list[Fault] = field(default_factory=list)
@@ -110,11 +119,6 @@ class ParsedQuery:
     def canonical_filters(self) -> str:
         """Returns the canonical spelling of what decides which records match."""
         return self.canonical(without=(*_PAGE, *COUNTS))
-
-    def narrowed(self, name: str, value: str) -> str:
-        """Returns the query with a parameter added or replaced, from its first page."""
-        rest = self.canonical(without=("cursor", *COUNTS, name))
-        return "&".join(filter(None, [rest, _pair(name, value)]))
 
 
 def _pair(name: str, value: str) -> str:

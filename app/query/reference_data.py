@@ -1,7 +1,7 @@
-"""The ids, names, codes and enumerated values of the loaded data.
+"""Reference data, read once for each data set and kept: releases, states, coverage.
 
-They are read once for each data set, so that a mistyped value is rejected with the
-closest known one before any statement runs.
+Its size follows from the schema and from the number of states, not from that of the
+records. Everything else is looked up when it is needed: see `app.query.lookups`.
 """
 
 import json
@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from app import models
 from app.db.reader import Reader
-from app.resources import RESOURCES
-from app.text import closest, fold
+from app.text import closest, fold, fold_case
 
-MAX_SUGGESTED_IDS = 20_000
-"""Resources with more records get no suggestions: comparing all ids takes too long."""
-Ids = Mapping[str, Mapping[str, str]]
+STATES = "countries"
+"""The resource whose records are all kept, because there are few."""
+MIN_STATE_NAME = 5
+"""Letters of a name that a mistyped one is compared with; shorter ones are codes."""
 Relations = Mapping[str, frozenset[str]]
 
 
@@ -48,9 +48,17 @@ class Missing(NamedTuple):
     """It is not known, or not all of it."""
 
 
+class ListNumbers(NamedTuple):
+    """Numbers of records of a list without filters (`list_counts`)."""
+
+    listed: int
+    others: int
+    """Those that the list leaves out, or mentions."""
+
+
 @dataclass(frozen=True)
 class ReferenceData:
-    """What values of a query are checked against, and names of records by id."""
+    """The part of a data set that is kept in memory."""
 
     version: str = ""
     revision: str = ""
@@ -58,34 +66,31 @@ class ReferenceData:
     """The description of the data set, as JSON."""
     releases: Mapping[str, str] = field(default_factory=dict)
     """Release dates by version, earliest first."""
-    ids: Ids = field(default_factory=dict)
-    """Names by id, for each resource."""
-    external_ids: Ids = field(default_factory=dict)
-    """Ids by the upper-case id in another catalogue, for each resource."""
+    states: Mapping[str, str] = field(default_factory=dict)
+    """Names of states by id."""
     codes: Mapping[str, str] = field(default_factory=dict)
-    """Ids of states by code and by folded name."""
+    """Ids of states by code, by folded name and by folded id."""
+    external_ids: Mapping[str, str] = field(default_factory=dict)
+    """Ids of states by the folded id in another catalogue."""
     successors: Relations = field(default_factory=dict)
     predecessors: Relations = field(default_factory=dict)
     coverage: tuple[Coverage, ...] = ()
     missing: Mapping[tuple[str, str], Missing] = field(default_factory=dict)
     """Numbers of records without a value, by resource and filter."""
-    words: tuple[str, ...] = ()
-    """Every folded word of a name, in order."""
-    options: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """The values that occur in each column whose filter accepts no others."""
-    longest_flight: int = 0
-    """Upper bound of the duration of every flight, in seconds."""
+    list_counts: Mapping[tuple[str, str], ListNumbers] = field(default_factory=dict)
+    """Numbers of lists without filters by resource, and by resource and field of those
+    whose field is not known. While data is loaded there are none."""
+
+    @property
+    def tracked_release(self) -> int | None:
+        """Number of the first release after which removed records are known."""
+        version = json.loads(self.about).get("removed_since")
+        return list(self.releases).index(version) + 1 if version else None
 
     def country(self, text: str) -> str | None:
         """Returns the id of a state from its id, name or any code."""
         code = self.codes.get(text.upper()) or self.codes.get(fold(text))
-        return code or self.record_id("countries", text)
-
-    def record_id(self, resource: str, text: str) -> str | None:
-        """Returns the id of a record from that id, or from one in another catalogue."""
-        if text in self.ids[resource]:
-            return text
-        return self.external_ids.get(resource, {}).get(text.upper())
+        return code or self.external_ids.get(fold_case(text))
 
     def lineage(self, countries: Iterable[str], which: str) -> set[str]:
         """Returns states with their `predecessors`, `successors`, or both (`all`)."""
@@ -121,27 +126,11 @@ class ReferenceData:
         )
         return next(filter(None, notes), "")
 
-    def closest_id(self, resource: str, text: str) -> str | None:
-        """Returns the id that a mistyped one most likely meant, if any is close."""
-        ids = self.ids[resource]
-        return closest(text, list(ids)) if len(ids) < MAX_SUGGESTED_IDS else None
-
-    def closest_record(self, text: str) -> str | None:
-        """Returns the record that a mistyped `type/id` most likely meant.
-
-        Without a known type, records of every type with this id are considered.
-        """
-        resource, _, record_id = text.rpartition("/")
-        if resource not in self.ids:
-            resource = closest(resource, list(self.ids)) or ""
-        for name in [resource] if resource else self.ids:
-            if record_id in self.ids[name]:
-                return f"{name}/{record_id}"
-        for name in [resource] if resource else self.ids:
-            near = self.closest_id(name, record_id)
-            if near:
-                return f"{name}/{near}"
-        return None
+    def closest_country(self, text: str) -> str | None:
+        """Returns the id of the state whose id or name is close to a mistyped one."""
+        names = [name for name in self.codes if len(name) >= MIN_STATE_NAME]
+        name = closest(fold(text), names)
+        return closest(text, list(self.states)) or (name and self.codes[name])
 
 
 def _reachable(start: set[str], relations: Relations) -> set[str]:
@@ -155,14 +144,12 @@ def _reachable(start: set[str], relations: Relations) -> set[str]:
 
 async def read_reference_data(reader: Reader) -> ReferenceData:
     """Reads the reference data of a database."""
-    release = models.Release
-    version, revision, about = (
-        await reader.rows(select(release.version, release.revision, release.body))
-    )[0]
-    code, crew = models.CountryCode, models.Crew
-    codes = await reader.rows(select(code.code, code.country_id))
-    duration = func.max(crew.landed_latest - crew.launched_earliest)
-    words = await reader.rows(select(models.SearchWord.word).distinct())
+    release, country, code = models.Release, models.Country, models.CountryCode
+    columns = (release.version, release.revision, release.body)
+    [(version, revision, about)] = await reader.rows(select(*columns))
+    names = select(country.id, country.name).order_by(country.id)
+    other = models.ExternalId
+    external_ids = select(other.value_folded, other.record_id)
     successions = await _read_successions(reader)
     return ReferenceData(
         version=version,
@@ -172,16 +159,16 @@ async def read_reference_data(reader: Reader) -> ReferenceData:
             release["version"]: release["released"]
             for release in reversed(json.loads(about)["releases"])
         },
-        ids=await _read_ids(reader),
-        external_ids=await _read_external_ids(reader),
-        codes=dict(codes),
+        states=dict(await reader.rows(names)),
+        codes=dict(await reader.rows(select(code.code, code.country_id))),
+        external_ids=dict(
+            await reader.rows(external_ids.where(other.resource == STATES))
+        ),
         successors=successions.successors,
         predecessors=successions.predecessors,
         coverage=tuple(map(_coverage, json.loads(about)["coverage"])),
         missing=await _read_missing(reader),
-        words=tuple(sorted(word for (word,) in words)),
-        options=await _read_options(reader),
-        longest_flight=(await reader.rows(select(duration)))[0][0] or 0,
+        list_counts=await _read_list_counts(reader),
     )
 
 
@@ -191,45 +178,17 @@ def _coverage(row: dict[str, Any]) -> Coverage:
 
 
 async def _read_missing(reader: Reader) -> dict[tuple[str, str], Missing]:
-    table = models.MissingValue
-    key = (table.resource, table.field)
-    none = func.count(case((table.reason == "none", 1)))
-    rows = await reader.rows(select(*key, none, func.count() - none).group_by(*key))
+    table = models.MissingCount
+    columns = (table.resource, table.field, table.none_count, table.unknown_count)
+    rows = await reader.rows(select(*columns))
     return {(resource, name): Missing(*counts) for resource, name, *counts in rows}
 
 
-async def _read_ids(reader: Reader) -> Ids:
-    """Reads names by id. A record without a name is called by its id."""
-    ids: dict[str, dict[str, str]] = {}
-    for resource in RESOURCES:
-        record_id, label = resource.model.id, resource.label_column
-        columns = [record_id] if label is None else [record_id, label]
-        rows = await reader.rows(select(*columns))
-        ids[resource.name] = {row[0]: row[-1] for row in rows}
-    return ids
-
-
-async def _read_external_ids(reader: Reader) -> Ids:
-    table = models.ExternalId
-    ids: dict[str, dict[str, str]] = defaultdict(dict)
-    rows = await reader.rows(select(table.resource, table.value, table.record_id))
-    for resource, value, record_id in rows:
-        ids[resource][value.upper()] = record_id
-    return ids
-
-
-async def _read_options(reader: Reader) -> dict[str, tuple[str, ...]]:
-    columns: dict[str, Any] = {
-        str(declared.column): declared.column
-        for resource in RESOURCES
-        for declared in resource.filters.values()
-        if declared.kind in ("option", "field") or declared.has_past
-    }
-    options = {}
-    for name, column in columns.items():
-        values = select(column).where(column.is_not(None)).distinct().order_by(column)
-        options[name] = tuple(value for (value,) in await reader.rows(values))
-    return options
+async def _read_list_counts(reader: Reader) -> dict[tuple[str, str], ListNumbers]:
+    table = models.ListCount
+    columns = (table.resource, table.field, table.listed_count, table.others_count)
+    rows = await reader.rows(select(*columns))
+    return {(resource, name): ListNumbers(*counts) for resource, name, *counts in rows}
 
 
 class _Successions(NamedTuple):

@@ -6,10 +6,10 @@ bind parameters, which are then filled with the values of each query.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from app.dates import Span
+from app.dates import DaysOfYear, Span
 from app.query.bind_parameters import BoundList, BoundValue, parameter
 from app.query.operators import Operator
 from app.query.parsed_query import Condition, Position
@@ -34,8 +34,8 @@ class QueryShape(NamedTuple):
     """The conditions of a query without their values."""
 
     conditions: tuple[ConditionShape, ...]
-    words: int
-    """How many words are searched for."""
+    has_words: bool
+    """Whether words are searched for."""
     possible: bool
     """Whether dates match that may lie in an interval (`date_match=possible`)."""
     defaults: int = 0
@@ -48,22 +48,22 @@ class QueryShape(NamedTuple):
             shape.values if isinstance(shape.values, int) else len(shape.values)
             for shape in self.conditions
         )
-        return len(self.conditions) + sum(values) + self.words
+        return len(self.conditions) + sum(values) + self.has_words
 
 
 def query_shape(
     conditions: Iterable[Condition],
-    words: Sequence[str],
     *,
+    has_words: bool,
     possible: bool,
     defaults: int = 0,
 ) -> QueryShape:
-    """Returns the shape of conditions and of words that are searched for."""
+    """Returns the shape of conditions."""
     shapes = (
         ConditionShape(condition.field, condition.operator, _shape_of_values(condition))
         for condition in conditions
     )
-    return QueryShape(tuple(shapes), len(words), possible, defaults)
+    return QueryShape(tuple(shapes), has_words, possible, defaults)
 
 
 def _shape_of_values(condition: Condition) -> int | Booleans:
@@ -76,9 +76,7 @@ def _shape_of_values(condition: Condition) -> int | Booleans:
     return 1 << (len(values) - 1).bit_length()
 
 
-def parameter_values(
-    conditions: Iterable[Condition], words: Iterable[str]
-) -> dict[str, Any]:
+def parameter_values(conditions: Iterable[Condition]) -> dict[str, Any]:
     """Returns the values of the bind parameters, by name."""
     values: dict[str, Any] = {}
     for number, condition in enumerate(conditions):
@@ -90,15 +88,14 @@ def parameter_values(
             for index in range(count):
                 value = condition.values[min(index, len(condition.values) - 1)]
                 values |= _bound(f"c{number}_{index}", value)
-    for number, word in enumerate(words):
-        values[f"w{number}"] = word
-        values[f"w{number}_end"] = word + AFTER_LETTERS
     return values
 
 
 def _bound(name: str, value: Any) -> dict[str, Any]:
     if isinstance(value, Span):
         return {f"{name}_earliest": value.earliest, f"{name}_latest": value.latest}
+    if isinstance(value, DaysOfYear):
+        return {f"{name}_earliest": value.first, f"{name}_latest": value.last}
     return {name: value}
 
 
@@ -116,21 +113,6 @@ def _bound_values(name: str, values: int | Booleans) -> tuple[Any, ...]:
     if values == LIST:
         return (BoundList(name),)
     return tuple(BoundValue(f"{name}_{index}") for index in range(values))
-
-
-class WordRange(NamedTuple):
-    """The words with a prefix: from `begin` on, before `end`."""
-
-    begin: Any
-    end: Any
-
-
-def words_with_parameters(shape: QueryShape) -> list[WordRange]:
-    """Returns the prefixes of a shape as ranges of bind parameters."""
-    return [
-        WordRange(parameter(f"w{number}"), parameter(f"w{number}_end"))
-        for number in range(shape.words)
-    ]
 
 
 class PositionShape(NamedTuple):

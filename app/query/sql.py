@@ -3,21 +3,25 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, select
 
-from app import models
+from app.db.dialects import matching_documents
+from app.models import SearchDocument
 from app.query.comparisons import Target
+from app.query.expressions import expression_values
 from app.query.parsed_query import Condition, ParsedQuery
 from app.query.reference_data import ReferenceData
+from app.query.search_tiers import in_list, read_terms
 from app.query.shape import (
     QueryShape,
-    WordRange,
     conditions_with_parameters,
     parameter_values,
     query_shape,
-    words_with_parameters,
 )
 from app.resources import Resource
+
+WORDS = "q"
+"""The bind parameter of the words that are searched for."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +42,16 @@ def select_records(
     ]
     possible = query.parameters.get("date_match") == "possible"
     shape = query_shape(
-        conditions, query.words, possible=possible, defaults=len(query.defaults)
+        conditions,
+        has_words=bool(query.words),
+        possible=possible,
+        defaults=len(query.defaults),
     )
-    return Selection(shape, parameter_values(conditions, query.words))
+    values = parameter_values(conditions)
+    if query.words:
+        expression = in_list(read_terms(query.words), resource.name)
+        values |= expression_values(WORDS, expression)
+    return Selection(shape, values)
 
 
 def expand_lineage(
@@ -64,28 +75,10 @@ def filter_conditions(
         field = resource.filters[condition.field]
         target = Target(field, record_id, shape.possible)
         conditions.append(condition.operator.compare(target, condition.values))
-    if shape.words:
-        words = words_with_parameters(shape)
-        conditions.append(_has_words(resource, words))
-    return conditions
-
-
-def _has_words(resource: Resource, words: list[WordRange]) -> ColumnElement[bool]:
-    """Returns the condition that names of a record have a word with each prefix."""
-    if resource.name == "claims":
-        claim = models.ClaimWord
-        numbers = (
-            select(claim.number).where(_has_prefix(claim.word, word)) for word in words
+    if shape.has_words:
+        matches, document = matching_documents(WORDS), SearchDocument
+        ids = select(document.record_id).join(
+            matches, matches.c.number == document.number
         )
-        return and_(*(models.Claim.number.in_(number) for number in numbers))
-    table = models.SearchWord
-    ids = select(table.record_id).where(table.resource == resource.name)
-    record_id = resource.model.id
-    return and_(
-        *(record_id.in_(ids.where(_has_prefix(table.word, word))) for word in words)
-    )
-
-
-def _has_prefix(column: Any, word: WordRange) -> ColumnElement[bool]:
-    """Returns the prefix as a range, which an index serves."""
-    return and_(column >= word.begin, column < word.end)
+        conditions.append(record_id.in_(ids))
+    return conditions

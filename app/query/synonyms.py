@@ -27,6 +27,8 @@ SYNONYMS: dict[str, str] = {
     "ended": "end end_date until",
     "issued": "date published year",
     "released": "date year",
+    "changed_since": "changed_after modified_after modified_since since updated"
+    " updated_after updated_since",
     # People, states and organisations
     "country": "citizen citizenship countries nation nationality state",
     "birth_country": "birth_place birthplace place_of_birth",
@@ -37,9 +39,11 @@ SYNONYMS: dict[str, str] = {
     "organisation": "agency company operator organization",
     # Flights and craft
     "kind": "category type",
-    "record": "category superlative",
+    "category": "kind record superlative type",
     "achievement": "event kind what",
     "outcome": "result status success",
+    "flights_count": "flights",
+    "first_launched": "first_flight first_launch",
     "launch_vehicle": "booster launcher rocket",
     "launch_site": "cosmodrome launchpad pad site spaceport",
     "spacecraft": "capsule craft ship vehicle",
@@ -48,14 +52,22 @@ SYNONYMS: dict[str, str] = {
     "duration_seconds": "days duration hours length seconds",
     "mass_kg": "weight",
     # Lists
-    "people": "astronaut astronauts cosmonauts crews human humans persons",
+    "people": "astronaut astronauts cosmonauts crews human humans person persons",
     "missions": "flight flights launch launches",
     "events": "eva evas spacewalk spacewalks",
-    "countries": "citizenship nation nationality nations nationalities states",
-    "organisations": "agencies agency companies",
+    "countries": "citizenship country nation nationality nationalities nations state"
+    " states",
+    "organisations": "agencies agency companies company operator",
     "programmes": "project projects",
+    "stations": "space_station space_stations",
     "sources": "literature references",
-    "records": "superlatives",
+    "superlatives": "record records superlative",
+    # Parts of dates, by which records are counted
+    **{
+        f"{field}.{part}": f"{part} {part}s by_{part} per_{part} {field}_{part}"
+        for part in ("year", "decade", "month")
+        for field in ("launched", "at", "docked", "began", "issued", "released", "born")
+    },
     # Values
     "female": "f girl w woman women",
     "male": "boy m man men",

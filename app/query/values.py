@@ -1,18 +1,29 @@
 """How the text of a value is read, and its JSON schema, for each kind of field."""
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable
 from functools import cache
 from typing import Any
 
-from app.dates import Span, parse_date, parse_interval
+from app.dates import (
+    YEARLESS,
+    DaysOfYear,
+    Span,
+    parse_date,
+    parse_days_of_year,
+    parse_interval,
+)
+from app.query.closest_ids import closest_id, closest_record
 from app.query.comparisons import ESCAPE
-from app.query.reference_data import ReferenceData
+from app.query.lookups import Lookups
 from app.query.synonyms import suggest
-from app.resources import RESOURCES
+from app.resources import BY_NAME, RESOURCES
+from app.resources.date_parts import PARTS, is_part
 from app.resources.filters import ALL, Filter, Kind
+from app.schemas import vocabularies
 from app.schemas.fields import dotted_paths
-from app.text import closest, fold
+from app.text import closest, fold, fold_case
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 BOOLEANS = ("true", "false")
@@ -22,7 +33,10 @@ NUMBER_BOUND = 10**15
 DATED: tuple[Kind, ...] = ("date", "since", "span")
 """The kinds of field whose values are dates."""
 
-Read = Callable[[str, Filter, ReferenceData], Any]
+SINGLE: tuple[Kind, ...] = ("boolean", "since")
+"""The kinds of field that take one value."""
+
+Read = Callable[[str, Filter, Lookups], Awaitable[Any]]
 """Reads the text of a value. Raises `InvalidValue`."""
 Schema = dict[str, Any]
 
@@ -39,21 +53,38 @@ class InvalidValue(Exception):
         self.more = more
 
 
-def read_value(text: str, field: Filter, data: ReferenceData) -> Any:
+async def look_up(texts: list[str], field: Filter, lookups: Lookups) -> None:
+    """Looks up values together that `read_value` then reads one by one."""
+    if field.kind == "id":
+        await lookups.look_up_ids(field.target, texts)
+    elif field.kind == "record":
+        ids: dict[str, list[str]] = defaultdict(list)
+        for resource, record_id in map(_split_record, texts):
+            ids[resource].append(record_id)
+        for resource in ids.keys() & BY_NAME.keys():
+            await lookups.look_up_ids(resource, ids[resource])
+    elif field.kind == "option" and not field.values:
+        await lookups.present(field.column, texts)
+    elif field.kind == "field":
+        unknown = [text for text in texts if text not in record_fields()]
+        await lookups.present(field.column, unknown)
+
+
+async def read_value(text: str, field: Filter, lookups: Lookups) -> Any:
     """Returns a value as the column of its field holds it."""
-    return _READERS[field.kind](text, field, data)
+    return await _READERS[field.kind](text, field, lookups)
 
 
-def read_pattern(text: str, field: Filter, data: ReferenceData) -> str:
+async def read_pattern(text: str, field: Filter, lookups: Lookups) -> str:
     """Returns the LIKE pattern of texts that contain this one."""
     read = _read_name if field.kind == "name" else _read_text
-    pattern = read(text, field, data)
+    pattern: str = await read(text, field, lookups)
     for special in (ESCAPE, "%", "_"):
         pattern = pattern.replace(special, ESCAPE + special)
     return f"%{pattern}%"
 
 
-def read_boolean(text: str, field: Filter, _data: ReferenceData) -> bool:
+async def read_boolean(text: str, field: Filter, _lookups: Lookups) -> bool:
     if text not in BOOLEANS:
         allowed = boolean_values(field)
         near = suggest(text, allowed)
@@ -67,20 +98,20 @@ def boolean_values(field: Filter) -> list[str]:
     return [*BOOLEANS, ALL] if field.can_be_lifted else [*BOOLEANS]
 
 
-def _read_text(text: str, _field: Filter, _data: ReferenceData) -> str:
+async def _read_text(text: str, _field: Filter, _lookups: Lookups) -> str:
     if not text:
         raise InvalidValue("it is empty; to accept any value, leave the filter out")
-    return text
+    return fold_case(text)
 
 
-def _read_name(text: str, _field: Filter, _data: ReferenceData) -> str:
+async def _read_name(text: str, _field: Filter, _lookups: Lookups) -> str:
     folded = fold(text)
     if not folded:
-        raise InvalidValue("it has no letter or digit")
+        raise InvalidValue("it must have a letter or a digit")
     return folded
 
 
-def _read_number(text: str, _field: Filter, _data: ReferenceData) -> float:
+async def _read_number(text: str, _field: Filter, _lookups: Lookups) -> float:
     if not _NUMBER.fullmatch(text):
         raise InvalidValue("it is not a number; for a range use `__gte` and `__lte`")
     number = float(text)
@@ -89,16 +120,36 @@ def _read_number(text: str, _field: Filter, _data: ReferenceData) -> float:
     return number
 
 
-def _read_date(text: str, _field: Filter, _data: ReferenceData) -> Span:
+async def _read_date(text: str, _field: Filter, _lookups: Lookups) -> Span:
+    if text.startswith(YEARLESS):
+        reason = "it has no year, which only the field itself and `__not` take, and"
+        raise InvalidValue(f"{reason} not together with dates that have one")
     try:
         return parse_interval(text)
     except ValueError as error:
         raise InvalidValue(str(error)) from None
 
 
-def _read_since(text: str, _field: Filter, data: ReferenceData) -> int:
+async def _read_part(text: str, field: Filter, lookups: Lookups) -> Span:
+    """Returns a part as the date that it is: `197X` are the days of the decade."""
+    part = field.part
+    if not is_part(text, part):
+        detail = f"it is not a {part}; a {part} is written as {PARTS[part]}"
+        raise InvalidValue(detail)
+    return await _read_date(text, field, lookups)
+
+
+async def read_days_of_year(text: str, _field: Filter, _lookups: Lookups) -> DaysOfYear:
+    try:
+        return parse_days_of_year(text)
+    except ValueError as error:
+        raise InvalidValue(str(error)) from None
+
+
+async def _read_since(text: str, _field: Filter, lookups: Lookups) -> int:
     """Returns how many releases are skipped: up to a version, or before a date."""
-    versions = list(data.releases)
+    releases = lookups.data.releases
+    versions = list(releases)
     if text in versions:
         return versions.index(text) + 1
     try:
@@ -107,54 +158,67 @@ def _read_since(text: str, _field: Filter, data: ReferenceData) -> int:
         detail = "it is neither a release nor a date"
         near = closest(text, versions)
         raise InvalidValue(detail, did_you_mean=near, allowed=versions) from None
-    days = map(parse_date, data.releases.values())
+    days = map(parse_date, releases.values())
     return sum(day.earliest < since.earliest for day in days)
 
 
-def _read_option(text: str, field: Filter, data: ReferenceData) -> str:
-    options = list(data.options[str(field.column)])
-    if text not in options:
+async def _read_option(text: str, field: Filter, lookups: Lookups) -> str:
+    if text in field.values:
+        return text
+    if field.values:
+        options, detail = list(field.values), "it is not a value of this field"
+    elif await lookups.present(field.column, [text]):
+        return text
+    else:
+        options = await lookups.distinct(field.column)
         detail = "no record has this value"
-        near = suggest(text, options)
-        raise InvalidValue(detail, did_you_mean=near, allowed=options)
-    return text
+    near = suggest(text, options)
+    raise InvalidValue(detail, did_you_mean=near, allowed=options)
 
 
-def _read_id(text: str, field: Filter, data: ReferenceData) -> str:
-    record_id = data.record_id(field.target, text)
+async def _read_id(text: str, field: Filter, lookups: Lookups) -> str:
+    record_id = await lookups.record_id(field.target, text)
     if record_id is None:
-        near = data.closest_id(field.target, text)
+        near = await closest_id(lookups, field.target, text, field.column)
         detail = f"/v1/{field.target} has no record with this id"
         raise InvalidValue(detail, did_you_mean=near)
     return record_id
 
 
-def _read_country(text: str, _field: Filter, data: ReferenceData) -> str:
-    country = data.country(text)
+async def _read_country(text: str, _field: Filter, lookups: Lookups) -> str:
+    country = lookups.data.country(text)
     if country is None:
-        near = data.closest_id("countries", text)
+        near = lookups.data.closest_country(text)
         detail = "no state has this id, ISO 3166 code or name"
         raise InvalidValue(detail, did_you_mean=near)
     return country
 
 
-def _read_record(text: str, field: Filter, data: ReferenceData) -> str:
+async def _read_record(text: str, field: Filter, lookups: Lookups) -> str:
     """Returns a record as `type/id`."""
-    resource, _, name = text.partition("/")
-    if resource in data.ids and (record_id := data.record_id(resource, name)):
-        return f"{resource}/{record_id}"
-    if field.has_past and text in data.options[str(field.column)]:
+    resource, name = _split_record(text)
+    if resource in BY_NAME:
+        record_id = await lookups.record_id(resource, name)
+        if record_id:
+            return f"{resource}/{record_id}"
+    if field.has_past and await lookups.present(field.column, [text]):
         return text
-    near = data.closest_record(text)
+    near = await closest_record(lookups, text)
     detail = "there is no such record; a record is written as missions/soyuz-28"
     raise InvalidValue(detail, did_you_mean=near)
 
 
-def _read_field(text: str, field: Filter, data: ReferenceData) -> str:
+def _split_record(text: str) -> tuple[str, str]:
+    """Returns the type and the id in a text such as `missions/soyuz-28`."""
+    resource, _, record_id = text.partition("/")
+    return fold_case(resource), record_id
+
+
+async def _read_field(text: str, field: Filter, lookups: Lookups) -> str:
     """Returns the name of a field that a record has, or that a value is about."""
-    options = data.options[str(field.column)]
     known = record_fields()
-    if text not in options and text not in known:
+    if text not in known and not await lookups.present(field.column, [text]):
+        options = await lookups.distinct(field.column)
         near = suggest(text, sorted({*options, *known}))
         raise InvalidValue("no record has this field", did_you_mean=near)
     return text
@@ -175,6 +239,7 @@ _READERS: dict[Kind, Read] = {
     "number": _read_number,
     "date": _read_date,
     "span": _read_date,
+    "part": _read_part,
     "boolean": read_boolean,
     "since": _read_since,
     "record": _read_record,
@@ -194,23 +259,30 @@ _VALUES: dict[Kind, Schema] = {
         "exclusiveMaximum": NUMBER_BOUND,
     },
 }
-_PLAIN_NUMBER = r"-?[0-9]{1,15}(\.[0-9]+)?"
-_NUMBERS: Schema = {
-    "type": "string",
-    "pattern": f"^{_PLAIN_NUMBER}(,{_PLAIN_NUMBER})+$",
-}
 
 
-def value_schema(kind: Kind) -> Schema:
+def value_schema(field: Filter) -> Schema:
     """Returns the JSON schema of one value."""
-    return _VALUES.get(kind, _TEXT)
+    if field.values:
+        return enum_schema(vocabularies.NAMES[field.values], field.values)
+    return _VALUES.get(field.kind, _TEXT)
 
 
-def list_schema(kind: Kind) -> Schema:
-    """Returns the JSON schema of one value, or of several joined by commas."""
-    schema = value_schema(kind)
-    return {"anyOf": [schema, _NUMBERS]} if kind == "number" else schema
+def enum_schema(name: str, values: Iterable[str]) -> Schema:
+    """Returns the schema of a choice, with the name of its type in generated code."""
+    return {"title": name, "type": "string", "enum": list(values)}
 
 
-def boolean_schema(_kind: Kind) -> Schema:
+def list_schema(field: Filter) -> Schema:
+    """Returns the JSON schema of several values, or of the only one of some kinds."""
+    schema = value_schema(field)
+    return schema if field.kind in SINGLE else array_of(schema)
+
+
+def array_of(schema: Schema) -> Schema:
+    """Returns the JSON schema of a list; a query joins its values by commas."""
+    return {"type": "array", "items": schema, "minItems": 1}
+
+
+def boolean_schema(_field: Filter) -> Schema:
     return _BOOLEAN

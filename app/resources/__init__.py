@@ -4,7 +4,8 @@ from app.resources.craft import PROGRAMMES, SPACECRAFT
 from app.resources.crew import CREW
 from app.resources.definitions import Definition
 from app.resources.filters import Filter
-from app.resources.flights import MISSIONS, PEOPLE
+from app.resources.flights import MISSIONS
+from app.resources.people import PEOPLE
 from app.resources.places import SITES
 from app.resources.provenance import CHANGES, CLAIMS, ERRATA, EVENTS, SOURCES
 from app.resources.resource import Resource

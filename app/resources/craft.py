@@ -13,6 +13,7 @@ from app.resources.resource import (
     option,
     ref,
 )
+from app.schemas import vocabularies as v
 
 SPACECRAFT = Resource(
     name="spacecraft",
@@ -23,14 +24,19 @@ SPACECRAFT = Resource(
     example="soyuz-tm",
     filters=named(m.Spacecraft, "spacecraft", "soyuz-tm", "Soyuz TM")
     | {
-        "kind": option(m.Spacecraft.kind, "Type, vehicle or launch vehicle", "type"),
+        "kind": option(
+            m.Spacecraft.kind,
+            "Model, vehicle, launch vehicle or docking system",
+            "model",
+            of=v.SpacecraftKind,
+        ),
         "type": ref(
             m.Spacecraft.type_id,
             "spacecraft",
             "Type of a vehicle, family of a rocket",
             "space-shuttle",
         ),
-        "country": country(
+        "countries": country(
             m.SpacecraftCountry.country_id,
             "State that built it",
             "soviet-union",
@@ -41,7 +47,9 @@ SPACECRAFT = Resource(
         "cabin_pressure_kpa": number(
             m.Spacecraft.cabin_pressure_kpa, "Pressure in the cabin, kilopascals", "34"
         ),
-        "first_flight": date(m.Spacecraft, "first_flight", "First flight", "1967"),
+        "first_launched": date(
+            m.Spacecraft, "first_launched", "First launch", "1967-04"
+        ),
         "missions_count": number(m.Spacecraft.missions_count, "Missions", "1"),
     },
     sorts={
@@ -49,7 +57,7 @@ SPACECRAFT = Resource(
         "name": m.Spacecraft.name_folded,
         "crew_capacity": m.Spacecraft.crew_capacity,
         "cabin_pressure_kpa": m.Spacecraft.cabin_pressure_kpa,
-        "first_flight": m.Spacecraft.first_flight_earliest,
+        "first_launched": m.Spacecraft.first_launched_earliest,
         "missions_count": m.Spacecraft.missions_count,
     },
     search_example="soyuz",
@@ -65,17 +73,19 @@ PROGRAMMES = Resource(
     example="interkosmos",
     filters=named(m.Programme, "programmes", "interkosmos", "Interkosmos")
     | {
-        "kind": option(m.Programme.kind, "Kind of undertaking", "crewed"),
+        "kind": option(
+            m.Programme.kind, "Kind of undertaking", "crewed", of=v.ProgrammeKind
+        ),
         "parent": ref(m.Programme.parent_id, "programmes", "Part of", "interkosmos"),
-        "began": date(m.Programme, "began", "Beginning", "1967"),
-        "ended": date(m.Programme, "ended", "End", "1991"),
-        "country": country(
+        "began": date(m.Programme, "began", "Beginning", "1967-04"),
+        "ended": date(m.Programme, "ended", "End", "1991-10"),
+        "countries": country(
             m.ProgrammeCountry.country_id,
             "State that took part",
             "mongolia",
             select(m.ProgrammeCountry.programme_id),
         ),
-        "organisation": ref(
+        "organisations": ref(
             m.ProgrammeOrganisation.organisation_id,
             "organisations",
             "Organisation that ran it",

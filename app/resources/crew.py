@@ -12,13 +12,17 @@ from app.resources.resource import (
     date,
     ids,
     number,
+    only,
     option,
     ref,
 )
+from app.schemas import vocabularies as v
 
 _FLIGHTS_OF_REGION = select(m.CrewCountry.crew_id).join(
     m.Country, m.Country.id == m.CrewCountry.country_id
 )
+_PERSON = select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id)
+_MISSION = select(m.Crew.id).join(m.Mission, m.Mission.id == m.Crew.mission_id)
 
 CREW = Resource(
     name="crew",
@@ -36,9 +40,9 @@ CREW = Resource(
         "landed_on": ref(
             m.Crew.landed_on_id, "missions", "Mission landed on", "soyuz-29"
         ),
-        "role": option(m.Crew.role, "Role on board", "commander"),
+        "role": option(m.Crew.role, "Role on board", "commander", of=v.CrewRole),
         "guest": boolean(m.Crew.guest, f"Whether among the {GUESTS}", "true"),
-        "country": country(
+        "countries": country(
             m.CrewCountry.country_id,
             "State of citizenship at launch",
             "DDR",
@@ -56,33 +60,38 @@ CREW = Resource(
             "South-eastern Asia",
             _FLIGHTS_OF_REGION,
         ),
-        "birth_country": country(
-            m.Person.birth_country_id,
-            "State that the birthplace is in today",
-            "UKR",
-            select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id),
+        "birth_country": only(
+            country(
+                m.Person.birth_country_id,
+                "State that the birthplace is in today",
+                "UKR",
+                _PERSON,
+            )
         ),
-        "sex": option(
-            m.Person.sex,
-            "Sex",
-            "female",
-            select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id),
+        "sex": only(
+            option(
+                m.Person.sex,
+                "Sex",
+                "female",
+                _PERSON,
+                of=v.Sex,
+            )
         ),
-        "agency": ref(
+        "agencies": ref(
             m.CrewAgency.organisation_id,
             "organisations",
             "Organisation that sent the person",
             "esa",
             select(m.CrewAgency.crew_id),
         ),
-        "employer": ref(
+        "employers": ref(
             m.CrewEmployer.organisation_id,
             "organisations",
             "Organisation that employed the person",
             "us-navy",
             select(m.CrewEmployer.crew_id),
         ),
-        "programme": ref(
+        "programmes": ref(
             m.MissionProgramme.programme_id,
             "programmes",
             "Programme of the mission",
@@ -91,28 +100,33 @@ CREW = Resource(
                 m.MissionProgramme, m.MissionProgramme.mission_id == m.Crew.mission_id
             ),
         ),
-        "station": ref(
+        "stations": ref(
             m.CrewStation.station_id,
             "stations",
             "Station that the person entered",
             "mir",
             select(m.CrewStation.crew_id),
         ),
-        "spacecraft": ref(
-            m.Mission.spacecraft_id,
-            "spacecraft",
-            "Type of craft launched on",
-            "soyuz-tm",
-            select(m.Crew.id).join(m.Mission, m.Mission.id == m.Crew.mission_id),
+        "spacecraft": only(
+            ref(
+                m.Mission.spacecraft_id,
+                "spacecraft",
+                "Type of craft launched on",
+                "soyuz-tm",
+                _MISSION,
+            )
         ),
-        "kind": option(
-            m.Mission.kind,
-            "Kind of flight",
-            "crewed-suborbital",
-            select(m.Crew.id).join(m.Mission, m.Mission.id == m.Crew.mission_id),
+        "kind": only(
+            option(
+                m.Mission.kind,
+                "Kind of flight",
+                "crewed-suborbital",
+                _MISSION,
+                of=v.MissionKind,
+            )
         ),
-        "launched": date(m.Crew, "launched", "Launch", "1978"),
-        "landed": date(m.Crew, "landed", "Landing of the person", "1978"),
+        "launched": date(m.Crew, "launched", "Launch", "1978-03"),
+        "landed": date(m.Crew, "landed", "Landing of the person", "1978-03"),
         "duration_seconds": number(
             m.Crew.duration_seconds, "Launch to landing, seconds", "684960"
         ),

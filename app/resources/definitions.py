@@ -20,7 +20,7 @@ LINEAGES = {
     "all": ", of the state, its predecessors or its successors",
 }
 
-ABOUT_STATES = ("country", "region", "subregion")
+ABOUT_STATES = ("countries", "region", "subregion")
 """Filters whose meaning depends on `basis` and `lineage`."""
 
 BASES = {

@@ -1,4 +1,4 @@
-"""The lists of missions and people."""
+"""The list of missions."""
 
 from sqlalchemy import select
 
@@ -15,14 +15,9 @@ from app.resources.resource import (
     ref,
     text,
 )
+from app.schemas import vocabularies as v
 
 GUESTS = "citizens of none of the states that ran the mission"
-_FLIGHTS_OF_STATE = select(m.Crew.person_id).join(
-    m.CrewCountry, m.CrewCountry.crew_id == m.Crew.id
-)
-_FLIGHTS_OF_REGION = _FLIGHTS_OF_STATE.join(
-    m.Country, m.Country.id == m.CrewCountry.country_id
-)
 _CREW_BY_MISSION = select(m.Crew.mission_id)
 
 MISSIONS = Resource(
@@ -34,14 +29,18 @@ MISSIONS = Resource(
     example="soyuz-28",
     filters=named(m.Mission, "missions", "soyuz-28,soyuz-30", "Soyuz 28", "1978-023A")
     | {
-        "kind": option(m.Mission.kind, "Kind of flight", "crewed-orbital"),
+        "kind": option(
+            m.Mission.kind, "Kind of flight", "crewed-orbital", of=v.MissionKind
+        ),
         "cospar": text(m.Mission.cospar, "International designation", "1978-023A"),
-        "launched": date(m.Mission, "launched", "Launch", "1978/1981"),
-        "landed": date(m.Mission, "landed", "Landing or decay of the craft", "1978"),
+        "launched": date(m.Mission, "launched", "Launch", "1978-03/1981"),
+        "landed": date(m.Mission, "landed", "Landing or decay of craft", "1978-03"),
         "duration_seconds": number(
             m.Mission.duration_seconds, "Launch to landing, seconds", "684960"
         ),
-        "outcome": option(m.Mission.outcome, "Outcome", "docking-failed"),
+        "outcome": option(
+            m.Mission.outcome, "Outcome", "docking-failed", of=v.MissionOutcome
+        ),
         "counted": Filter(
             "boolean",
             m.Mission.counted,
@@ -55,9 +54,12 @@ MISSIONS = Resource(
             ),
         ),
         "boundary": option(
-            m.Mission.boundary, "Highest boundary of space crossed", "orbit"
+            m.Mission.boundary,
+            "Highest boundary of space crossed",
+            "orbit",
+            of=v.Boundary,
         ),
-        "programme": ref(
+        "programmes": ref(
             m.MissionProgramme.programme_id,
             "programmes",
             "Programme that it belongs to",
@@ -76,14 +78,14 @@ MISSIONS = Resource(
             "Station that it was launched to, reached or not",
             "salyut-6",
         ),
-        "station": ref(
+        "stations": ref(
             m.MissionStation.station_id,
             "stations",
             "Station that it docked with",
             "salyut-6",
             select(m.MissionStation.mission_id),
         ),
-        "country": country(
+        "countries": country(
             m.MissionCountry.country_id,
             "State that took part",
             "bulgaria",
@@ -96,7 +98,7 @@ MISSIONS = Resource(
             "vladimir-remek",
             _CREW_BY_MISSION,
         ),
-        "crew.country": country(
+        "crew.countries": country(
             m.CrewCountry.country_id,
             "State of a person launched on it",
             "POL",
@@ -123,7 +125,10 @@ MISSIONS = Resource(
             "Lake Tengiz, Kazakhstan",
         ),
         "landing_place.kind": option(
-            m.Mission.landing_place_kind, "What the craft landed on", "sea"
+            m.Mission.landing_place_kind,
+            "What the craft landed on",
+            "sea",
+            of=v.LandingSurface,
         ),
         "landing_place.site": ref(
             m.MissionLandingSite.site_id,
@@ -165,124 +170,4 @@ MISSIONS = Resource(
     search_example="soyuz 28",
     grows=True,
     default_sort="launched",
-)
-
-PEOPLE = Resource(
-    name="people",
-    singular="person",
-    about="People who flew above 80 km, and others whom the sources name: with"
-    " `flown=true` the former, with `flown=false` the latter.",
-    model=m.Person,
-    schema=schemas.Person,
-    example="vladimir-remek",
-    filters=named(m.Person, "people", "yuri-gagarin", "Yuri Gagarin", "Q7327")
-    | {
-        "flown": Filter(
-            "boolean",
-            m.Person.flights,
-            "Whether the person flew above 80 km",
-            "true",
-            default=Default(
-                "Included: {count} who did not fly above 80 km. With flown=true they"
-                " are left out.",
-                applies=False,
-            ),
-        ),
-        "sex": option(m.Person.sex, "Sex", "female"),
-        "born": date(m.Person, "born", "Birth", "1948"),
-        "died": date(m.Person, "died", "Death", "1968-03-27"),
-        "country": country(
-            m.PersonCountry.country_id,
-            "State of citizenship",
-            "vietnam",
-            select(m.PersonCountry.person_id),
-        ),
-        "birth_country": country(
-            m.Person.birth_country_id, "State that the birthplace is in today", "UKR"
-        ),
-        "region": option(
-            m.Country.region,
-            "Region of a state of citizenship at launch",
-            "Africa",
-            _FLIGHTS_OF_REGION,
-        ),
-        "subregion": option(
-            m.Country.subregion,
-            "Subregion of a state of citizenship at launch",
-            "South-eastern Asia",
-            _FLIGHTS_OF_REGION,
-        ),
-        "flights": number(m.Person.flights, "Flights above 80 km", "3"),
-        "first_flight": date(m.Person, "first_flight", "Launch of the first", "1978"),
-        "last_flight": date(m.Person, "last_flight", "Launch of the latest", "1997"),
-        "time_in_space_seconds": number(
-            m.Person.time_in_space_seconds, "Time in space, seconds", "684960"
-        ),
-        "spacewalk_count": number(m.Person.spacewalk_count, "Spacewalks", "7"),
-        "spacewalk_time_seconds": number(
-            m.Person.spacewalk_time_seconds, "Time of spacewalks, seconds", "729"
-        ),
-        "agency": ref(
-            m.CrewAgency.organisation_id,
-            "organisations",
-            "Organisation that sent the person on a flight",
-            "esa",
-            select(m.Crew.person_id).join(
-                m.CrewAgency, m.CrewAgency.crew_id == m.Crew.id
-            ),
-        ),
-        "selected": date(m.Person, "selected", "Selection for training", "1960"),
-        "selection_group": option(
-            m.Person.selection_group, "Group of the selection", "NASA Group 1"
-        ),
-        "mission": ref(
-            m.Crew.mission_id,
-            "missions",
-            "Mission launched on",
-            "soyuz-28",
-            select(m.Crew.person_id),
-        ),
-        "programme": ref(
-            m.MissionProgramme.programme_id,
-            "programmes",
-            "Programme of a mission launched on",
-            "interkosmos",
-            select(m.Crew.person_id).join(
-                m.MissionProgramme, m.MissionProgramme.mission_id == m.Crew.mission_id
-            ),
-        ),
-        "spacecraft": ref(
-            m.Mission.spacecraft_id,
-            "spacecraft",
-            "Type of craft launched on",
-            "soyuz-t",
-            select(m.Crew.person_id).join(m.Mission, m.Mission.id == m.Crew.mission_id),
-        ),
-        "station": ref(
-            m.CrewStation.station_id,
-            "stations",
-            "Station that the person entered",
-            "mir",
-            select(m.Crew.person_id).join(
-                m.CrewStation, m.CrewStation.crew_id == m.Crew.id
-            ),
-        ),
-        "gcat_id": text(m.Person.gcat_id, "Id in GCAT", "AS-00001"),
-    },
-    sorts={
-        "id": m.Person.id,
-        "name": m.Person.name_folded,
-        "born": m.Person.born_earliest,
-        "died": m.Person.died_earliest,
-        "flights": m.Person.flights,
-        "spacewalk_count": m.Person.spacewalk_count,
-        "spacewalk_time_seconds": m.Person.spacewalk_time_seconds,
-        "selected": m.Person.selected_earliest,
-        "time_in_space_seconds": m.Person.time_in_space_seconds,
-        "first_flight": m.Person.first_flight_earliest,
-        "last_flight": m.Person.last_flight_earliest,
-    },
-    search_example="pham tuan",
-    grows=True,
-    default_sort="name",
 )

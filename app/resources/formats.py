@@ -6,9 +6,9 @@ rejects follow from the row. A new format is a row here and a writer in
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-Answer = Literal["list", "record", "firsts", "page"]
+Answer = Literal["list", "record", "firsts", "table", "dataset", "page"]
 """The kinds of answers that are available in several formats."""
 JSON = "json"
 """The default format of the API."""
@@ -24,8 +24,8 @@ class Format:
     """The answers that are available in this format."""
     unsupported: tuple[str, ...] = ()
     """Parameters that have no effect in this format and are rejected."""
-    schema: dict[str, Any] | None = None
-    """The JSON schema of a response, where it differs from that of the address."""
+    is_flat: bool = False
+    """Whether a record is a row of cells, without lists of records inside."""
 
     @property
     def media_type(self) -> str:
@@ -33,46 +33,47 @@ class Format:
         return self.content_type.partition(";")[0]
 
 
-_TEXT = {"type": "string"}
 _WHOLE_RECORDS = ("bom", "facet", "group_by", "include", "fields", "limit", "cursor")
 FORMATS: dict[str, Format] = {
     JSON: Format(
-        "application/json", ("list", "record", "firsts"), unsupported=("bom",)
+        "application/json",
+        ("list", "record", "firsts", "table", "dataset"),
+        unsupported=("bom",),
     ),
     "csv": Format(
         "text/csv; charset=utf-8",
-        ("list",),
-        unsupported=("facet", "group_by", "include"),
-        schema=_TEXT,
+        ("list", "firsts", "table"),
+        unsupported=("facet", "include"),
+        is_flat=True,
     ),
     "ndjson": Format(
         "application/x-ndjson",
-        ("list",),
-        unsupported=("bom", "facet", "group_by"),
-        schema=_TEXT,
+        ("list", "firsts", "table"),
+        unsupported=("bom", "facet"),
     ),
     "jsonld": Format(
         "application/ld+json",
-        ("record",),
+        ("record", "dataset"),
         unsupported=_WHOLE_RECORDS,
-        schema={"type": "object"},
     ),
     "bibtex": Format(
         "application/x-bibtex; charset=utf-8",
         ("list", "record", "firsts"),
         unsupported=_WHOLE_RECORDS,
-        schema=_TEXT,
     ),
     "csl-json": Format(
         "application/vnd.citationstyles.csl+json",
         ("list", "record", "firsts"),
         unsupported=_WHOLE_RECORDS,
-        schema={"type": "array", "items": {"type": "object"}},
     ),
     "html": Format("text/html; charset=utf-8", ("page",)),
     "markdown": Format("text/markdown; charset=utf-8", ("page",)),
     "sitemap": Format("application/xml"),
     "atom": Format("application/atom+xml"),
+    "linkset": Format(
+        'application/linkset+json; profile="https://www.rfc-editor.org/info/rfc9727"'
+    ),
+    "opensearch": Format("application/opensearchdescription+xml"),
 }
 
 

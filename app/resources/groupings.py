@@ -15,15 +15,18 @@ from app.resources.filters import Filter
 
 GROUPINGS = {
     "country": "countries",
-    "region": "",
-    "subregion": "",
+    "region": "region",
+    "subregion": "subregion",
     "station": "stations",
     "spacecraft": "spacecraft",
     "programme": "programmes",
-    "sex": "",
-    "decade": "",
+    "sex": "sex",
+    "decade": "decade",
 }
-"""The values of `by`, with the resource whose ids are the keys; empty if none."""
+"""The values of `by`, with the filter of `crew` whose values are the keys.
+
+Keys that are ids belong to the resource with the name of the filter.
+"""
 Members = Select[*tuple[Any, ...]]
 SPACEWALK = "spacewalk"
 AT_STATIONS = ("docking", "station-visit")
@@ -33,7 +36,7 @@ OF_ALL = "all"
 _BORN = select(m.Crew.id).join(m.Person, m.Person.id == m.Crew.person_id)
 _BORN_WHERE = _BORN.join(m.Country, m.Country.id == m.Person.birth_country_id)
 _BY_BIRTH: dict[str, dict[str, Any]] = {
-    "country": {"column": m.Person.birth_country_id, "through": _BORN},
+    "countries": {"column": m.Person.birth_country_id, "through": _BORN},
     "region": {"through": _BORN_WHERE},
     "subregion": {"through": _BORN_WHERE},
 }
@@ -47,7 +50,7 @@ def crew_by(basis: str, achievement: str = "flight") -> Resource:
     """
     changes = dict(_BY_BIRTH) if basis == "birth" else {}
     if achievement == SPACEWALK:
-        changes["station"] = _SPACEWALK_STATION
+        changes["stations"] = _SPACEWALK_STATION
     filters: dict[str, Filter] = dict(CREW.filters)
     for name, change in changes.items():
         filters[name] = replace(filters[name], **change)
@@ -57,23 +60,23 @@ def crew_by(basis: str, achievement: str = "flight") -> Resource:
 _SPACEWALK_STATION: dict[str, Any] = {
     "column": m.GroupAchievement.key,
     "through": select(m.GroupAchievement.crew_id).where(
-        m.GroupAchievement.grouping == "station",
+        m.GroupAchievement.grouping == "stations",
         m.GroupAchievement.kind == SPACEWALK,
     ),
 }
 
 
-def grouping_of(by: str, basis: str) -> str:
-    """Returns the name under which a grouping is stored."""
-    return f"{by} of birth" if basis == "birth" and by in _BY_BIRTH else by
+def grouping_of(field: str, basis: str) -> str:
+    """Returns the name under which the grouping by a filter is stored."""
+    return f"{field} of birth" if basis == "birth" and field in _BY_BIRTH else field
 
 
-def members(by: str, basis: str = "citizenship") -> Members:
+def members(field: str, basis: str = "citizenship") -> Members:
     """Selects every flight with each of its groups, as `crew_id` and `key`."""
-    if by == "decade":
+    if field == "decade":
         key = cast(m.Crew.decade, String)
         return select(m.Crew.id.label("crew_id"), key.label("key"))
-    declared = crew_by(basis).filters[by]
+    declared = crew_by(basis).filters[field]
     flights: Any = declared.through
     crew_id = flights.selected_columns[0].label("crew_id")
     return flights.with_only_columns(  # type: ignore[no-any-return] # a filter is untyped
@@ -81,8 +84,8 @@ def members(by: str, basis: str = "citizenship") -> Members:
     ).where(declared.column.is_not(None))
 
 
-_BY_BASIS = [(by, "citizenship") for by in GROUPINGS] + [
-    (by, "birth") for by in _BY_BIRTH
+_BY_BASIS = [(field, "citizenship") for field in GROUPINGS.values()] + [
+    (field, "birth") for field in _BY_BIRTH
 ]
 
 
@@ -101,18 +104,18 @@ def group_rows() -> list[Members]:
     of_flight = (m.Crew.boundary_rank, achievement.at)
     base = select(literal(OF_ALL), literal(""), *of_achievement, *of_flight)
     statements: list[Members] = [base.join(m.Crew, m.Crew.id == achievement.crew_id)]
-    for by, basis in _BY_BASIS:
-        group = members(by, basis).subquery()
+    for field, basis in _BY_BASIS:
+        group = members(field, basis).subquery()
         statements.append(
             select(
-                literal(grouping_of(by, basis)),
+                literal(grouping_of(field, basis)),
                 group.c.key,
                 *of_achievement,
                 *of_flight,
             )
             .join(group, group.c.crew_id == achievement.crew_id)
             .join(m.Crew, m.Crew.id == achievement.crew_id)
-            .where(*([_is_of_station(group.c.key)] if by == "station" else []))
+            .where(*([_is_of_station(group.c.key)] if field == "stations" else []))
             .distinct()
         )
     return statements

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from app import models as m
 from app import schemas
 from app.resources.resource import Resource, country, date, named, number, option, ref
+from app.schemas import vocabularies as v
 
 SITES = Resource(
     name="sites",
@@ -15,9 +16,9 @@ SITES = Resource(
     example="baikonur",
     filters=named(m.Site, "sites", "baikonur", "Baikonur Cosmodrome", "GIK-5")
     | {
-        "kind": option(m.Site.kind, "Site, pad or runway", "launch-pad"),
+        "kind": option(m.Site.kind, "Site, pad or runway", "launch-pad", of=v.SiteKind),
         "parent": ref(m.Site.parent_id, "sites", "Site of a pad", "baikonur"),
-        "country": country(
+        "countries": country(
             m.SiteCountry.country_id,
             "State in which it lies or lay",
             "kazakhstan",
@@ -25,8 +26,8 @@ SITES = Resource(
         ),
         "latitude": number(m.Site.latitude, "Latitude, degrees", "28.6083"),
         "longitude": number(m.Site.longitude, "Longitude, degrees", "-80.6041"),
-        "began": date(m.Site, "began", "Beginning", "1956"),
-        "ended": date(m.Site, "ended", "End", "1966"),
+        "began": date(m.Site, "began", "Beginning", "1956-07"),
+        "ended": date(m.Site, "ended", "End", "1966-11"),
         "launches_count": number(m.Site.launches_count, "Launches", "1"),
         "landings_count": number(m.Site.landings_count, "Landings", "1"),
     },

@@ -11,6 +11,7 @@ from app.resources.resource import (
     Resource,
     country,
     date,
+    field_name,
     ids,
     name_of,
     named,
@@ -19,6 +20,7 @@ from app.resources.resource import (
     ref,
     text,
 )
+from app.schemas import vocabularies as v
 
 EVENTS = Resource(
     name="events",
@@ -29,37 +31,47 @@ EVENTS = Resource(
     example="apollo-soyuz-first-docking",
     filters=named(m.Event, "events", "apollo-soyuz-handshake", "Handshake in space")
     | {
-        "kind": option(m.Event.kind, "Kind of event", "spacewalk"),
+        "kind": option(m.Event.kind, "Kind of event", "spacewalk", of=v.EventKind),
         "at": date(m.Event, "at", "When it happened or began", "1975-07-17"),
         "ended": date(m.Event, "ended", "When it ended", "1975-07"),
-        "mission": ref(
+        "missions": ref(
             m.EventMission.mission_id,
             "missions",
             "Mission that it belongs to",
             "soyuz-19",
             select(m.EventMission.event_id),
         ),
-        "person": ref(
+        "programmes": ref(
+            m.MissionProgramme.programme_id,
+            "programmes",
+            "Programme of a mission that it belongs to",
+            "apollo-soyuz",
+            select(m.EventMission.event_id).join(
+                m.MissionProgramme,
+                m.MissionProgramme.mission_id == m.EventMission.mission_id,
+            ),
+        ),
+        "people": ref(
             m.EventPerson.person_id,
             "people",
             "Person who took part",
             "alexei-leonov",
             select(m.EventPerson.event_id),
         ),
-        "country": country(
+        "countries": country(
             m.EventCountry.country_id,
             "State that took part",
             "united-states",
             select(m.EventCountry.event_id),
         ),
-        "organisation": ref(
+        "organisations": ref(
             m.EventOrganisation.organisation_id,
             "organisations",
             "Organisation that took part",
             "nasa",
             select(m.EventOrganisation.event_id),
         ),
-        "station": ref(
+        "stations": ref(
             m.EventStation.station_id,
             "stations",
             "Station that it happened at",
@@ -97,8 +109,8 @@ SOURCES = Resource(
     filters=ids(m.Source, "sources", "000-essay,gcat")
     | {
         "title": name_of(m.Source.title_folded, "Title", "Interkosmos"),
-        "kind": option(m.Source.kind, "Kind of source", "document"),
-        "issued": date(m.Source, "issued", "Publication", "2015"),
+        "kind": option(m.Source.kind, "Kind of source", "document", of=v.SourceKind),
+        "issued": date(m.Source, "issued", "Publication", "2015-05"),
         "cites": ref(
             m.SourceCitation.cited_id,
             "sources",
@@ -113,15 +125,15 @@ SOURCES = Resource(
             "000-essay",
             select(m.SourceCitation.cited_id),
         ),
-        "claims_count": number(m.Source.claims_count, "Number of claims", "1"),
+        "score.claims_count": number(m.Source.claims_count, "Number of claims", "1"),
     },
     sorts={
         "id": m.Source.id,
         "title": m.Source.title_folded,
         "issued": m.Source.issued_earliest,
-        "claims_count": m.Source.claims_count,
-        "comparable_count": m.Source.comparable_count,
-        "agreeing_count": m.Source.agreeing_count,
+        "score.claims_count": m.Source.claims_count,
+        "score.comparable_count": m.Source.comparable_count,
+        "score.agreeing_count": m.Source.agreeing_count,
     },
     search_example="interkosmos",
     default_sort="id",
@@ -135,7 +147,7 @@ def _of_statements(model: Any, resource: str) -> dict[str, Filter]:
         "source": ref(model.source_id, "sources", "Source", "000-essay"),
         "record": Filter("record", model.record, about, "missions/soyuz-28"),
         "resource": option(model.resource, "Type of that record", "missions"),
-        "field": Filter("field", model.field, "Field of the record", "station"),
+        "field": field_name(model.field, "station"),
         "stated_value": text(model.stated_value, "The source's answer", "Salyut 4"),
     }
 
@@ -150,9 +162,14 @@ CLAIMS = Resource(
     filters=_of_statements(m.Claim, "claims")
     | {
         "query": text(m.Claim.query, "Path that answers", "/v1/firsts"),
-        "agreement": option(m.Claim.agreement, "Result of the comparison", "disagrees"),
+        "agreement": option(
+            m.Claim.agreement, "Result of the comparison", "disagrees", of=v.Agreement
+        ),
         "origin": option(
-            m.Claim.origin, "Whether our value was made from the source", "independent"
+            m.Claim.origin,
+            "Whether our value was made from the source",
+            "independent",
+            of=v.Origin,
         ),
         "summary": name_of(
             m.Claim.summary_folded, "Text of the claim", "Shuttles visited Mir"
@@ -178,7 +195,10 @@ ERRATA = Resource(
     filters=_of_statements(m.Erratum, "errata")
     | {
         "certainty": option(
-            m.Erratum.certainty, "How sure it is that the source is wrong", "certain"
+            m.Erratum.certainty,
+            "How sure it is that the source is wrong",
+            "certain",
+            of=v.Certainty,
         ),
     },
     sorts={
@@ -207,7 +227,7 @@ CHANGES = Resource(
         ),
         "release": option(m.Change.release, "Release that brought it", "2026.11.1"),
         "released": date(m.Change, "released", "Day of that release", "2026-11"),
-        "kind": option(m.Change.kind, "Kind of change", "changed"),
+        "kind": option(m.Change.kind, "Kind of change", "changed", of=v.ChangeKind),
         "record": Filter(
             "record",
             m.Change.record,
@@ -216,7 +236,7 @@ CHANGES = Resource(
             has_past=True,
         ),
         "resource": option(m.Change.resource, "Type of that record", "missions"),
-        "field": Filter("field", m.Change.field, "Field of the record", "apogee_km"),
+        "field": field_name(m.Change.field, "apogee_km"),
         "source": ref(
             m.Change.source_id, "sources", "Source of the new value", "nasa-eva"
         ),

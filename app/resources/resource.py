@@ -12,7 +12,16 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from app import models, schemas
+from app.resources.common_filters import COMMON_FILTERS
+from app.resources.date_parts import date_parts
 from app.resources.filters import ALL, Filter, Kind
+from app.schemas import vocabularies
+
+CHANGED_SINCE = "changed_since"
+_ABOUT_CHANGED_SINCE = (
+    "Changed after a release, by its version, or in releases from a date on;"
+    " `meta.removed` has the ids of records that were removed"
+)
 
 
 @dataclass(frozen=True)
@@ -38,16 +47,37 @@ class Resource:
     """Words that `q` finds; empty if the resource cannot be searched."""
 
     def __post_init__(self) -> None:
-        # Every kind of record with facts has it, so it is declared for all at once
+        # What all records have is declared once; only records with facts are checked
+        filters, sorts = dict(self.filters), dict(self.sorts)
+        for name, declared in self.filters.items():
+            if declared.kind == "date":
+                filters |= date_parts(name, declared)
         if (share := getattr(self.model, "checked", None)) is not None:
             about = "Share of facts that two independent sources state"
-            filters = {**self.filters, "checked": number(share, about, "0")}
-            object.__setattr__(self, "filters", filters)
-            object.__setattr__(self, "sorts", {**self.sorts, "checked": share})
+            filters["checked"], sorts["checked"] = number(share, about, "0"), share
+        release = self.model.changed_in_number
+        filters[CHANGED_SINCE] = Filter(
+            "since", release, _ABOUT_CHANGED_SINCE, "2026.11.0"
+        )
+        sorts["changed_in"] = release
+        object.__setattr__(self, "filters", filters)
+        object.__setattr__(self, "sorts", sorts)
+
+    @property
+    def fact_filters(self) -> dict[str, Filter]:
+        """The filters by facts, without the one by changes of the data."""
+        filters = self.filters.items()
+        return {name: each for name, each in filters if name != CHANGED_SINCE}
 
     @property
     def is_searchable(self) -> bool:
         return bool(self.search_example)
+
+    @property
+    def common_query(self) -> dict[str, str]:
+        """The parameters of its list that are used most, with an example of each."""
+        common = COMMON_FILTERS[self.name]
+        return {**common, "sort": self.default_sort, "limit": "5"}
 
     @property
     def path(self) -> str:
@@ -66,11 +96,9 @@ class Resource:
     def body_field(self, name: str) -> str:
         """Returns the field of a record that a filter is about, or the filter's name.
 
-        The filter `programme` is about `programmes`, and `crew.person` about `crew`.
+        The filter `crew.person` is about `crew`.
         """
-        plurals = (name.removesuffix("y") + "ies", f"{name}s")
-        target = self.filters[name].target
-        for field in (name, name.partition(".")[0], *plurals, target):
+        for field in (name, name.partition(".")[0]):
             if field in self.schema.model_fields:
                 return field
         return name
@@ -90,12 +118,44 @@ def _filters_of_kind(kind: Kind) -> Any:
     return declare
 
 
-text = _filters_of_kind("text")
 name_of = _filters_of_kind("name")
-option = _filters_of_kind("option")
 country = _filters_of_kind("country")
 number = _filters_of_kind("number")
 boolean = _filters_of_kind("boolean")
+
+
+def text(
+    column: Any, about: str, example: str, through: Select[Any] | None = None
+) -> Filter:
+    """Declares a filter by a text, which has a column `…_folded` too."""
+    return Filter(
+        "text",
+        getattr(column.class_, f"{column.key}_folded"),
+        about,
+        example,
+        shown_column=column,
+        through=through,
+    )
+
+
+def field_name(column: Any, example: str) -> Filter:
+    """Declares a filter by the name of a field, which has a column `…_folded` too."""
+    folded = getattr(column.class_, f"{column.key}_folded")
+    about = "Field of the record"
+    return Filter("field", column, about, example, searched_column=folded)
+
+
+def option(
+    column: Any,
+    about: str,
+    example: str,
+    through: Select[Any] | None = None,
+    *,
+    of: Any = None,
+) -> Filter:
+    """Declares a filter by values of the data, or by those of a vocabulary."""
+    values = vocabularies.values_of(of)
+    return Filter("option", column, about, example, through=through, values=values)
 
 
 def date(
@@ -130,6 +190,11 @@ def ref(
 ) -> Filter:
     """Declares a filter by the id of a related record of the resource `target`."""
     return Filter("id", column, about, example, through=through, target=target)
+
+
+def only(declared: Filter) -> Filter:
+    """Declares that a record has one value at most, although another table has it."""
+    return replace(declared, is_single=True)
 
 
 def ids(model: Any, resource: str, example: str) -> dict[str, Filter]:

@@ -3,6 +3,7 @@
 from app import models as m
 from app import schemas
 from app.resources.resource import Resource, country, date, named, number, option, text
+from app.schemas import vocabularies as v
 
 _NAMES = named(m.Country, "countries", "", "Vietnam", "Q881")
 del _NAMES["id"]  # a state is found by its codes too
@@ -22,26 +23,30 @@ COUNTRIES = Resource(
         "subregion": option(
             m.Country.subregion, "Subregion of the UN's list", "South-eastern Asia"
         ),
-        "began": date(m.Country, "began", "Beginning", "1991"),
-        "ended": date(m.Country, "ended", "End", "1990/1992"),
-        "flights": number(m.Country.flights, "Flights of its citizens", "3"),
-        "guest_flights": number(
-            m.Country.guest_flights, "Flights on missions of other states", "1"
+        "began": date(m.Country, "began", "Beginning", "1991-06"),
+        "ended": date(m.Country, "ended", "End", "1990-10/1992"),
+        "flights_count": number(
+            m.Country.flights_count, "Flights of its citizens", "3"
         ),
-        "first_flight": date(
-            m.Country, "first_flight", "First flight of a citizen", "1978"
+        "guest_flights_count": number(
+            m.Country.guest_flights_count, "Flights on missions of other states", "1"
         ),
-        "citizens_flown": number(m.Country.citizens_flown, "Citizens above 80 km", "1"),
+        "first_flight.launched": date(
+            m.Country, "first_flight", "Launch of its first citizen", "1978-03"
+        ),
+        "citizens_flown_count": number(
+            m.Country.citizens_flown_count, "Citizens above 80 km", "1"
+        ),
     },
     sorts={
         "id": m.Country.id,
         "name": m.Country.name_folded,
         "began": m.Country.began_earliest,
         "ended": m.Country.ended_earliest,
-        "citizens_flown": m.Country.citizens_flown,
-        "flights": m.Country.flights,
-        "guest_flights": m.Country.guest_flights,
-        "first_flight": m.Country.first_flight_earliest,
+        "citizens_flown_count": m.Country.citizens_flown_count,
+        "flights_count": m.Country.flights_count,
+        "guest_flights_count": m.Country.guest_flights_count,
+        "first_flight.launched": m.Country.first_flight_earliest,
     },
     search_example="germany",
     default_sort="name",
@@ -57,10 +62,12 @@ ORGANISATIONS = Resource(
     example="nasa",
     filters=named(m.Organisation, "organisations", "nasa", "Glavkosmos", "NASA")
     | {
-        "kind": option(m.Organisation.kind, "Kind of organisation", "agency"),
+        "kind": option(
+            m.Organisation.kind, "Kind of organisation", "agency", of=v.OrganisationKind
+        ),
         "country": country(m.Organisation.country_id, "State", "soviet-union"),
-        "founded": date(m.Organisation, "founded", "Founding", "1985"),
-        "dissolved": date(m.Organisation, "dissolved", "End", "1991"),
+        "founded": date(m.Organisation, "founded", "Founding", "1985-02"),
+        "dissolved": date(m.Organisation, "dissolved", "End", "1991-11"),
     },
     sorts={
         "id": m.Organisation.id,

@@ -11,11 +11,13 @@ from app.resources.resource import (
     ids,
     named,
     number,
+    only,
     option,
     ref,
     span,
     text,
 )
+from app.schemas import vocabularies as v
 
 STATIONS = Resource(
     name="stations",
@@ -26,12 +28,12 @@ STATIONS = Resource(
     example="salyut-6",
     filters=named(m.Station, "stations", "mir", "Mir", "1986-017A")
     | {
-        "status": option(m.Station.status, "Status", "ended"),
+        "status": option(m.Station.status, "Status", "ended", of=v.StationStatus),
         "cospar": text(m.Station.cospar, "International designation", "1986-017A"),
         "programme": ref(m.Station.programme_id, "programmes", "Programme", "salyut"),
-        "launched": date(m.Station, "launched", "Launch of its first part", "198X"),
+        "launched": date(m.Station, "launched", "Launch of its first part", "1986-02"),
         "ended": date(m.Station, "ended", "Re-entry or loss", "2001-03-23"),
-        "country": country(
+        "countries": country(
             m.StationCountry.country_id,
             "State that ran it",
             "soviet-union",
@@ -72,14 +74,14 @@ MODULES = Resource(
     example="mir-kvant-1",
     filters=named(m.Module, "modules", "mir-kvant-1", "Kvant-1")
     | {
-        "kind": option(m.Module.kind, "Kind of part", "core"),
+        "kind": option(m.Module.kind, "Kind of part", "core", of=v.ModuleKind),
         "station": ref(m.Module.station_id, "stations", "Station", "mir"),
         "mission": ref(
             m.Module.mission_id, "missions", "Mission that brought it", "sts-74"
         ),
-        "launched": date(m.Module, "launched", "Launch", "1987"),
-        "attached": date(m.Module, "attached", "Joined to the station", "1987"),
-        "detached": date(m.Module, "detached", "Separated from it", "2021"),
+        "launched": date(m.Module, "launched", "Launch", "1987-03"),
+        "attached": date(m.Module, "attached", "Joined to the station", "1987-04"),
+        "detached": date(m.Module, "detached", "Separated from it", "2021-07"),
         "ended": date(m.Module, "ended", "Re-entry", "2001-03-23"),
     },
     sorts={
@@ -106,29 +108,31 @@ EXPEDITIONS = Resource(
     )
     | {
         "number": number(m.Expedition.number, "Number in the series", "1"),
-        "kind": option(m.Expedition.kind, "Main or visiting crew", "main"),
+        "kind": option(
+            m.Expedition.kind, "Main or visiting crew", "main", of=v.ExpeditionKind
+        ),
         "station": ref(m.Expedition.station_id, "stations", "Station", "iss"),
-        "began": date(m.Expedition, "began", "Beginning", "2000"),
-        "ended": date(m.Expedition, "ended", "End", "2001"),
+        "began": date(m.Expedition, "began", "Beginning", "2000-11"),
+        "ended": date(m.Expedition, "ended", "End", "2001-03"),
         "duration_seconds": number(
             m.Expedition.duration_seconds, "Beginning to end, seconds", "11819450"
         ),
         "crew_size": number(m.Expedition.crew_size, "Members", "3"),
-        "crew.person": ref(
+        "crew": ref(
             m.ExpeditionPerson.person_id,
             "people",
             "Member",
             "william-shepherd",
             select(m.ExpeditionPerson.expedition_id),
         ),
-        "mission": ref(
+        "missions": ref(
             m.ExpeditionMission.mission_id,
             "missions",
             "Mission that brought members",
             "soyuz-tm-31",
             select(m.ExpeditionMission.expedition_id),
         ),
-        "country": country(
+        "countries": country(
             m.CrewCountry.country_id,
             "State of a member at launch",
             "russia",
@@ -181,17 +185,25 @@ DOCKINGS = Resource(
             "Type of a craft without a mission of its own at the other side",
             "apollo-lm",
         ),
-        "kind": option(
-            m.Mission.kind, "Kind of mission of the ship", "cargo", _BY_MISSION
+        "kind": only(
+            option(
+                m.Mission.kind,
+                "Kind of mission of the ship",
+                "cargo",
+                _BY_MISSION,
+                of=v.MissionKind,
+            )
         ),
-        "spacecraft": ref(
-            m.Mission.spacecraft_id,
-            "spacecraft",
-            "Type of the ship",
-            "soyuz-7k-t",
-            _BY_MISSION,
+        "spacecraft": only(
+            ref(
+                m.Mission.spacecraft_id,
+                "spacecraft",
+                "Type of the ship",
+                "soyuz-7k-t",
+                _BY_MISSION,
+            )
         ),
-        "country": country(
+        "countries": country(
             m.MissionCountry.country_id,
             "State that took part in the mission",
             "soviet-union",
@@ -199,13 +211,15 @@ DOCKINGS = Resource(
                 m.MissionCountry, m.MissionCountry.mission_id == m.Docking.mission_id
             ),
         ),
-        "method": option(m.Docking.method, "Docking or berthing", "docking"),
-        "docked": date(m.Docking, "docked", "Docking", "1978"),
-        "undocked": date(m.Docking, "undocked", "Undocking", "1978"),
+        "method": option(
+            m.Docking.method, "Docking or berthing", "docking", of=v.DockingMethod
+        ),
+        "docked": date(m.Docking, "docked", "Docking", "1978-03"),
+        "undocked": date(m.Docking, "undocked", "Undocking", "1978-03"),
         "duration_seconds": number(
             m.Docking.duration_seconds, "Docking to undocking, seconds", "580440"
         ),
-        "outcome": option(m.Docking.outcome, "Outcome", "failed"),
+        "outcome": option(m.Docking.outcome, "Outcome", "failed", of=v.DockingOutcome),
     },
     sorts={
         "id": m.Docking.id,

@@ -64,8 +64,12 @@ ANSWERS = (
     Index,
 )
 
+SELECTABLE = (FirstsAnswer, PresentPage, HistoryAnswer, SuperlativePage, SearchPage)
+"""Answers whose `data` can have fewer fields, beside lists and records."""
+
 __all__ = [
     "ANSWERS",
+    "SELECTABLE",
     "Answer",
     "Assigned",
     "Claim",

@@ -1,5 +1,7 @@
 """Answers other than lists of records."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from app.schemas.base import (
@@ -8,18 +10,35 @@ from app.schemas.base import (
     Dataset,
     EdtfDate,
     Links,
+    ListColumns,
     Meta,
+    MissionRef,
     Ref,
     Schema,
 )
-from app.schemas.flights import Crew
 from app.schemas.provenance import Claim
+from app.schemas.vocabularies import Boundary, Sex
+
+
+class FirstFlight(Schema):
+    """A flight in brief; `/v1/crew?mission=…&person=…` has the whole entry."""
+
+    person: Ref = Field(description="The person")
+    mission: MissionRef = Field(description="Mission launched on")
+    role: str = Field(description="Role on board")
+    countries: list[Ref] = Field(description="State or states of citizenship at launch")
+    launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
+
+
+Flights = Annotated[list[FirstFlight], ListColumns(("person", "mission"))]
 
 
 class OtherDefinition(Schema):
     """The parameters by which another definition differs."""
 
-    boundary: str | None = Field(default=None, description="Another boundary of space")
+    boundary: Boundary | None = Field(
+        default=None, description="Another boundary of space"
+    )
     basis: str | None = Field(default=None, description="Another basis of citizenship")
     lineage: str | None = Field(
         default=None, description="Other related states that count too"
@@ -30,7 +49,7 @@ class Change(Schema):
     """A change of the definition that changes the answer, with that answer."""
 
     change: OtherDefinition = Field(description="The changed parameters")
-    first: list[Crew] = Field(
+    first: list[FirstFlight] = Field(
         description="People who are first under the changed definition"
     )
 
@@ -46,7 +65,7 @@ class Group(Schema):
     subregion: str | None = Field(
         default=None, description="Subregion of the UN's list"
     )
-    sex: str | None = Field(default=None, description="`female` or `male`")
+    sex: Sex | None = Field(default=None, description="`female` or `male`")
     decade: str | None = Field(default=None, description="First year of the decade")
 
 
@@ -57,7 +76,7 @@ class RunnerUp(Schema):
     at: EdtfDate | None = Field(
         description=f"When it was achieved, `null` if unknown: {DATE}"
     )
-    crew: list[Crew] = Field(description="The next people; none of them was first")
+    crew: Flights = Field(description="The next people; none of them was first")
 
 
 class First(Schema):
@@ -66,7 +85,7 @@ class First(Schema):
     group: Group | None = Field(
         description="The group, by `by`, or the only state of the query"
     )
-    first: list[Crew] = Field(
+    first: Flights = Field(
         description="People who were first; several are tied, or may each be first"
     )
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
@@ -84,16 +103,19 @@ class First(Schema):
     runner_up: RunnerUp | None = Field(
         description="The next other person after the first"
     )
-    sensitivity: list[Change] = Field(
+    sensitivity: Annotated[list[Change], ListColumns(("change",))] = Field(
         description="The changes of the definition that change this answer"
     )
-    claims: list[Claim] = Field(description="Claims of sources about this first")
+    claims: list[Claim] | None = Field(
+        description="Claims of sources about this first; with `by` only if the query"
+        " has `include=claims`, otherwise `null`"
+    )
 
 
 class Definition(Schema):
     """The definition of a first, under which an answer was computed."""
 
-    boundary: str = Field(description="`orbit`, `100km` or `80km`")
+    boundary: Boundary = Field(description="`orbit`, `100km` or `80km`")
     basis: str = Field(description="`citizenship` at launch, or `birth`")
     lineage: str = Field(description="Related states whose citizens count too")
     achievement: str = Field(description="What was achieved first")
@@ -158,6 +180,10 @@ class DataRelease(Schema):
     version: str = Field(description="Version, as `since` and `release` accept it")
     released: EdtfDate = Field(description=f"Day of the release: {DATE}")
     note: str = Field(description="Summary in a sentence")
+    download: str | None = Field(
+        description="Path of a zip file with the facts of the release, as the files"
+        " that it was made from; `null` if there is none here"
+    )
     added: int = Field(
         description="Records, and members of their lists, that were added"
     )
@@ -172,8 +198,20 @@ class DatasetContent(Schema):
 
     version: str = Field(description="Latest release in the data")
     revision: str = Field(description="SHA-256 that identifies the data")
+    removed_since: str | None = Field(
+        description="First release after which all removed records are known, so that a"
+        " copy of it can be updated; `null` if there is none yet"
+    )
+    unreleased_count: int = Field(
+        description="Number of records that were changed, added or removed after that"
+        " release; 0 if the data is exactly the release"
+    )
     license: str = Field(description="SPDX id")
     credit: str = Field(description="How to credit the data")
+    citation: str = Field(
+        description="How to cite the data: the release, and where it can be fetched;"
+        " a path if the public address of the server is not known"
+    )
     counts: dict[str, int] = Field(description="Records by type")
     coverage: list[Coverage] = Field(
         description="The date to which each part is complete"
@@ -197,6 +235,9 @@ class Download(Schema):
     about: str = Field(description="What the file contains")
     bytes: int = Field(description="Size")
     sha256: str = Field(description="SHA-256 of the file, in hexadecimal")
+    release: str | None = Field(
+        description="The release whose facts the file has, `null` for the current data"
+    )
     url: str = Field(description="Path of the file")
 
 
@@ -208,6 +249,20 @@ class DownloadPage(Schema):
     links: Links
 
 
+class Match(Schema):
+    """A text of a record with words of a search."""
+
+    field: str = Field(description="The field of the record that has the text")
+    text: str = Field(
+        description="The text; of a long one the part around the first match, with …"
+        " where it is cut"
+    )
+    ranges: list[list[int]] = Field(
+        description="Where words match: pairs of the first character and the one after"
+        " the last, counted in Unicode characters from 0"
+    )
+
+
 class Found(Schema):
     """A record that search found."""
 
@@ -216,6 +271,9 @@ class Found(Schema):
     label: str = Field(description="Its name")
     hint: str = Field(description="Distinguishes it from others of that name")
     url: str = Field(description="Path of the whole record, under this API")
+    matches: list[Match] = Field(
+        description="Texts with the words, names first, so that a client can mark them"
+    )
 
 
 class SearchPage(Schema):

@@ -1,6 +1,6 @@
 """Schemas shared by all answers: brief records, the envelope, problems."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,12 +22,27 @@ EdtfDate = Annotated[str, EDTF]
 """A date; `fields.date_fields` finds it by its mark, which no document shows."""
 
 
+class ListColumns(NamedTuple):
+    """Marks a list whose entries are no records: a table has a column for each part."""
+
+    parts: tuple[str, ...]
+
+
 Checked = Annotated[
     float,
     Field(
         description="Share of its facts that at least two independent sources state,"
         " from 0 to 1"
     ),
+]
+
+
+IsoDuration = Annotated[
+    str | None, Field(description="The same in ISO 8601: `P7DT22H16M`")
+]
+DurationText = Annotated[
+    str | None,
+    Field(description="The same in English, to the minute from an hour on"),
 ]
 
 
@@ -74,11 +89,18 @@ class ExternalIds(Schema):
 EXTERNAL_IDS = "Ids in other catalogues; each finds the record, as its own id does"
 
 
+CHANGED_IN = (
+    "Release of the data in which the record last changed, with its computed fields and"
+    " its claims; `unreleased` if it changed after the last release"
+)
+
+
 class Record(Schema):
     """The fields that every record begins with."""
 
     id: str = Field(description="Stable readable id")
     url: str = Field(description="Path of this record, under this API")
+    changed_in: str = Field(description=CHANGED_IN)
 
 
 class Named(Record):
@@ -112,6 +134,18 @@ class Bucket(Schema):
     selected: bool = Field(description="Whether the query is already narrowed to it")
 
 
+class GroupCount(Schema):
+    """Values of two fields, and how many records have both."""
+
+    values: dict[str, str | None] = Field(
+        description="The values by field, as filters take them; `null` for records"
+        " without any"
+    )
+    labels: dict[str, str] = Field(description="Names of the values by field")
+    count: int = Field(description="Number of records with these values")
+    url: str = Field(description="The query narrowed to these records")
+
+
 class AnswerMeta(Schema):
     """The query as understood, and the size of its result."""
 
@@ -128,7 +162,16 @@ class Meta(AnswerMeta):
     """The query as understood, the size of its result, and counts on request."""
 
     facets: dict[str, list[Bucket]] = Field(
-        default={}, description="Only with `facet` or `group_by`"
+        default={}, description="Only with `facet`, or with `group_by` of one field"
+    )
+    groups: list[GroupCount] = Field(
+        default=[], description="Only with `group_by` of two fields"
+    )
+    removed: list[str] | None = Field(
+        default=[],
+        description="Only on the first page of a list with `changed_since`: ids of all"
+        " records of its type that were removed since that release, whatever the other"
+        " filters are; `null` if they are not known",
     )
 
 

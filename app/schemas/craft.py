@@ -2,13 +2,14 @@
 
 from pydantic import Field
 
-from app.schemas.base import DATE, Checked, EdtfDate, Named, Ref
+from app.schemas.base import DATE, Checked, EdtfDate, MissionRef, Named, Ref
+from app.schemas.vocabularies import ProgrammeKind, SpacecraftKind
 
 
 class Programme(Named):
     """A programme, project or series of flights."""
 
-    kind: str = Field(description="Kind of programme")
+    kind: ProgrammeKind = Field(description="Kind of programme")
     parent: Ref | None = Field(description="Programme to which it belongs")
     began: EdtfDate | None = Field(description=f"Beginning: {DATE}")
     ended: EdtfDate | None = Field(description=f"End: {DATE}")
@@ -26,8 +27,9 @@ class Programme(Named):
 class Spacecraft(Named):
     """A type of craft, a vehicle that flew more than once, or a launch vehicle."""
 
-    kind: str = Field(
-        description="`type`, `vehicle`, `launch-vehicle` or `docking-system`"
+    kind: SpacecraftKind = Field(
+        description="`model` (a type of craft), `vehicle` (one that flew more than"
+        " once), `launch-vehicle` or `docking-system`"
     )
     type: Ref | None = Field(description="Type of a vehicle, family of a rocket")
     countries: list[Ref] | None = Field(description="States that built it")
@@ -38,8 +40,11 @@ class Spacecraft(Named):
     cabin_pressure_kpa: float | None = Field(
         description="Usual pressure in the cabin in flight, kilopascals"
     )
-    first_flight: EdtfDate | None = Field(
-        description=f"First flight, of craft for crews the first with a crew: {DATE}"
+    first_launched: EdtfDate | None = Field(
+        description=f"First launch, of craft for crews the first with a crew: {DATE}"
+    )
+    first_flight: MissionRef | None = Field(
+        description="Mission of the first launch, if it has a record"
     )
     missions_count: int | None = Field(
         description="Number of its counted missions in this data, of a family with"

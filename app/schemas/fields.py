@@ -3,6 +3,7 @@
 `fields` is checked against the paths; CSV has one column for each flat column.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from app.schemas import Ref
-from app.schemas.base import EDTF
+from app.schemas.base import EDTF, ListColumns
 
 
 @cache
@@ -24,6 +25,14 @@ def dotted_paths(schema: type[BaseModel]) -> frozenset[str]:
         if inner is not None:
             paths |= {f"{name}.{path}" for path in dotted_paths(inner)}
     return frozenset(paths)
+
+
+@cache
+def leaf_paths(schema: type[BaseModel]) -> Sequence[str]:
+    """Returns the paths into a body that have no others below them."""
+    paths = dotted_paths(schema)
+    parents = {path.rpartition(".")[0] for path in paths}
+    return sorted(paths - parents)
 
 
 @cache
@@ -54,13 +63,16 @@ def _is_marked(annotation: Any) -> bool:
 def flat_columns(schema: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """Returns the columns of a table as dotted paths, each with the kind of its cells.
 
-    A brief record becomes its id (`id`), a list its ids joined by `;` (`list`), an
-    object a column for each of its values, and anything else a `value`.
+    A brief record becomes its id (`id`), a list its ids joined by `;` (`list`), a list
+    with `ListColumns` one such column for each part, an object a column for each of its
+    values, and anything else a `value`.
     """
     columns: list[tuple[str, str]] = []
     for name, field in schema.model_fields.items():
         inner = model_in(field.annotation)
-        if inner is None:
+        if marks := [mark for mark in field.metadata if isinstance(mark, ListColumns)]:
+            columns += [(f"{name}.{part}", "list") for part in marks[0].parts]
+        elif inner is None:
             columns.append((name, "list" if _is_list(field.annotation) else "value"))
         elif _is_list(field.annotation):
             columns.append((name, "list"))

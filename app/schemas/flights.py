@@ -6,7 +6,9 @@ from app.schemas.base import (
     DATE,
     Checked,
     CountryRef,
+    DurationText,
     EdtfDate,
+    IsoDuration,
     MissionRef,
     Named,
     Record,
@@ -15,6 +17,15 @@ from app.schemas.base import (
     Schema,
 )
 from app.schemas.stations import MissionDocking, Stay
+from app.schemas.vocabularies import (
+    AssignmentKind,
+    Boundary,
+    CrewRole,
+    LandingSurface,
+    MissionKind,
+    MissionOutcome,
+    Sex,
+)
 
 GUEST = "a citizen of none of the states that ran the mission"
 NOT_COUNTED = ("pad-abort", "captive", "not-ignited", "cancelled", "planned")
@@ -25,10 +36,10 @@ Such missions are records, and no number of missions includes them.
 
 
 class Person(Named):
-    """A person; `flights` is above 0 if the person went to space."""
+    """A person; `flights_count` is above 0 if the person went to space."""
 
     native_name: str | None = Field(description="Name in its own script and order")
-    sex: str | None = Field(description="`female` or `male`")
+    sex: Sex | None = Field(description="`female` or `male`")
     born: EdtfDate | None = Field(description=f"Birth: {DATE}")
     died: EdtfDate | None = Field(description=f"Death: {DATE}")
     birth_country: Ref | None = Field(
@@ -38,13 +49,18 @@ class Person(Named):
         description="States of citizenship that matter here; at each launch: see crew"
     )
     occupations: list[str] | None = Field(description="Other occupations")
-    flights: int = Field(description="Number of flights above 80 km")
+    flights_count: int = Field(description="Number of flights above 80 km")
+    flights: int = Field(
+        description="The same number, for programs that know it by this name"
+    )
     first_flight: MissionRef | None = Field(description="First flight above 80 km")
     last_flight: MissionRef | None = Field(description="Latest flight above 80 km")
     time_in_space_seconds: int | None = Field(
         description="Seconds from launch to landing over all ended flights whose times"
         " of day are known"
     )
+    time_in_space: IsoDuration
+    time_in_space_text: DurationText
     missions: list[MissionRef] = Field(description="Flights, earliest first")
     stations: list[Ref] = Field(description="Stations that the person entered")
     agencies: list[Ref] | None = Field(
@@ -54,7 +70,7 @@ class Person(Named):
         description=f"Selection for training as an astronaut: {DATE}"
     )
     selection_group: str | None = Field(description="Group of that selection")
-    spacewalk_count: int | None = Field(
+    spacewalks_count: int | None = Field(
         description="Number of spacewalks; `null` if none is known and some may be"
         " missing (see coverage)"
     )
@@ -62,6 +78,8 @@ class Person(Named):
         description="Seconds of all spacewalks; `null` if the length of one is not"
         " known, or one may be missing"
     )
+    spacewalk_time: IsoDuration
+    spacewalk_time_text: DurationText
     gcat_id: str | None = Field(description="Id in GCAT's list of people")
     checked: Checked
 
@@ -70,7 +88,7 @@ class CrewMember(Schema):
     """A crew entry inside a mission."""
 
     person: Ref = Field(description="The person")
-    role: str = Field(description="Role on board")
+    role: CrewRole = Field(description="Role on board")
     role_title: str | None = Field(description="Role in the source's own words")
     countries: list[Ref] = Field(description="State or states of citizenship at launch")
     landed_on: Ref | None = Field(description="Mission that brought the person down")
@@ -80,18 +98,18 @@ class Assigned(Schema):
     """A person assigned to a mission who did not reach space on it."""
 
     person: Ref = Field(description="The person")
-    kind: str = Field(
+    kind: AssignmentKind = Field(
         description="`backup`, `replaced` if others took over the flight, or"
         " `aborted` if it ended early"
     )
-    role: str | None = Field(description="Intended role")
+    role: CrewRole | None = Field(description="Intended role")
 
 
 class LandingPlace(Schema):
     """Where the craft of a mission landed on Earth."""
 
     name: str | None = Field(description="Place in words")
-    kind: str | None = Field(description="`land`, `sea`, `lake` or `runway`")
+    kind: LandingSurface | None = Field(description="`land`, `sea`, `lake` or `runway`")
     site: Ref | None = Field(description="Runway, if it has a record")
     latitude: float | None = Field(description="Degrees, south negative")
     longitude: float | None = Field(description="Degrees, west negative")
@@ -102,7 +120,7 @@ class LandingPlace(Schema):
 class Mission(Named):
     """One flight of one vehicle, crewed or not."""
 
-    kind: str = Field(
+    kind: MissionKind = Field(
         description="`crewed-orbital`, `crewed-suborbital`, `uncrewed-orbital`"
         " (launched without a crew, to bring one home), `cargo` to a station, `module`"
         " of one, `test` of a craft for crews or for docking, `satellite`,"
@@ -117,7 +135,9 @@ class Mission(Named):
         description="Seconds from launch to landing of the craft, where both have a"
         " time of day"
     )
-    outcome: str = Field(
+    duration: IsoDuration
+    duration_text: DurationText
+    outcome: MissionOutcome = Field(
         description="`success`, `partial`, `docking-failed`, `launch-aborted` after"
         " lift-off, `launch-failure`, `crew-lost`, `failure` or `unknown`; without"
         " lift-off: `pad-abort`, `captive` if the carrier aircraft did not release it,"
@@ -128,7 +148,7 @@ class Mission(Named):
         description="Whether it lifted off for a flight of its own, and so is counted"
         " as a mission"
     )
-    boundary: str | None = Field(
+    boundary: Boundary | None = Field(
         description="Highest boundary of space crossed: `orbit`, `100km`, `80km`, or"
         " `null` if none"
     )
@@ -181,7 +201,7 @@ class Crew(Record):
 
     person: Ref = Field(description="The person")
     mission: MissionRef = Field(description="Mission launched on")
-    role: str = Field(description="Role on board")
+    role: CrewRole = Field(description="Role on board")
     role_title: str | None = Field(description="Role in the source's own words")
     countries: list[CountryRef] = Field(
         description="State or states of citizenship at launch"
@@ -205,10 +225,12 @@ class Crew(Record):
     duration_seconds: int | None = Field(
         description="Seconds from launch to landing, where both have a time of day"
     )
-    boundary: str = Field(
+    duration: IsoDuration
+    duration_text: DurationText
+    boundary: Boundary = Field(
         description="Highest boundary of space crossed: `orbit`, `100km` or `80km`"
     )
-    kind: str = Field(description="`crewed-orbital` or `crewed-suborbital`")
+    kind: MissionKind = Field(description="`crewed-orbital` or `crewed-suborbital`")
     spacecraft: Ref | None = Field(description="Type of craft launched on")
     stations: list[Ref] = Field(description="Stations that the person entered")
     stays: list[Stay] = Field(

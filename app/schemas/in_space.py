@@ -13,6 +13,7 @@ from app.schemas.base import (
     Ref,
     Schema,
 )
+from app.schemas.vocabularies import CrewRole
 
 
 class Present(Schema):
@@ -21,7 +22,7 @@ class Present(Schema):
     person: Ref = Field(description="The person")
     crew: Ref = Field(description="The flight, as a crew entry")
     mission: MissionRef = Field(description="Mission launched on")
-    role: str = Field(description="Role on board")
+    role: CrewRole = Field(description="Role on board")
     role_title: str | None = Field(description="Role in the source's own words")
     countries: list[CountryRef] = Field(
         description="State or states of citizenship at launch"
@@ -75,6 +76,14 @@ class PresentPage(Schema):
 class Step(Schema):
     """The number of people in space from an instant until the next step."""
 
+    at: EdtfDate = Field(description=f"Beginning: {DATE}")
+    count: int = Field(description="Number of people in space")
+
+
+class HistoryStep(Schema):
+    """A step as a row of a table."""
+
+    group: Ref | None = Field(description="State or station, by `by`")
     at: EdtfDate = Field(description=f"Beginning: {DATE}")
     count: int = Field(description="Number of people in space")
 

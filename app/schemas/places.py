@@ -3,6 +3,7 @@
 from pydantic import Field
 
 from app.schemas.base import DATE, Checked, EdtfDate, Named, Ref, Schema
+from app.schemas.vocabularies import SiteKind
 
 
 class SiteName(Schema):
@@ -16,7 +17,7 @@ class SiteName(Schema):
 class Site(Named):
     """A launch site, a pad of one, or a runway for landings."""
 
-    kind: str = Field(description="`launch-site`, `launch-pad` or `runway`")
+    kind: SiteKind = Field(description="`launch-site`, `launch-pad` or `runway`")
     parent: Ref | None = Field(description="Launch site of a pad or runway")
     countries: list[Ref] = Field(
         description="States in which it lay, in the order of history"

@@ -7,19 +7,30 @@ from pydantic import Field
 from app.schemas.base import (
     DATE,
     Checked,
+    DurationText,
     EdtfDate,
+    IsoDuration,
     Named,
     Record,
     Ref,
     RoleRef,
     Schema,
 )
+from app.schemas.vocabularies import (
+    Agreement,
+    Certainty,
+    ChangeKind,
+    Comparison,
+    EventKind,
+    Origin,
+    SourceKind,
+)
 
 
 class Event(Named):
     """An event at an instant or over a period."""
 
-    kind: str = Field(description="Kind of event")
+    kind: EventKind = Field(description="Kind of event")
     at: EdtfDate | None = Field(description=f"When it happened or began: {DATE}")
     ended: EdtfDate | None = Field(description=f"When it ended, if it lasted: {DATE}")
     missions: list[Ref] | None = Field(description="Missions to which it belongs")
@@ -36,31 +47,39 @@ class Event(Named):
     longitude: float | None = Field(description="Degrees, west negative")
     altitude_km: float | None = Field(description="Height above ground, kilometres")
     duration_seconds: int | None = Field(description="How long it lasted, seconds")
+    duration: IsoDuration
+    duration_text: DurationText
     checked: Checked
 
 
 class Score(Schema):
     """How the claims of a source compare with our data."""
 
-    claims: int = Field(description="Number of its claims")
-    comparable: int = Field(description="Claims that a query of this API can answer")
-    derived: int = Field(
+    claims_count: int = Field(description="Number of its claims")
+    comparable_count: int = Field(
+        description="Claims that a query of this API can answer"
+    )
+    derived_count: int = Field(
         description="Comparable claims from which our value was made, so that they"
         " agree with it"
     )
-    independent: int = Field(description="All other comparable claims")
-    agrees: int = Field(description="Independent claims that agree with our value")
-    less_precise: int = Field(
+    independent_count: int = Field(description="All other comparable claims")
+    agreeing_count: int = Field(
+        description="Independent claims that agree with our value"
+    )
+    less_precise_count: int = Field(
         description="Independent claims that are true but less precise than our value"
     )
-    disagrees: int = Field(description="Independent claims that contradict our value")
+    disagreeing_count: int = Field(
+        description="Independent claims that contradict our value"
+    )
 
 
 class Source(Record):
     """A publication, document or catalogue."""
 
     title: str = Field(description="Title")
-    kind: str = Field(description="Kind of source")
+    kind: SourceKind = Field(description="Kind of source")
     issued: EdtfDate | None = Field(description=f"Publication: {DATE}")
     web_url: str | None = Field(description="Address on the web")
     family: str = Field(
@@ -90,7 +109,7 @@ class Statement(Record):
     record: str | None = Field(description="Record that it is about, as type/id")
     field: str | None = Field(description="Field of the record, dotted")
     query: str | None = Field(description="Path of this API that answers the question")
-    compare: str | None = Field(
+    compare: Comparison | None = Field(
         description="Rule of comparison: `date`, `number`, `name`, `member`, `set`,"
         " `text` or `boolean`"
     )
@@ -115,11 +134,11 @@ class Claim(Statement):
         description="How far a time or a number may differ from ours and mean the same,"
         " in seconds or units; it then is `less-precise`"
     )
-    agreement: str = Field(
+    agreement: Agreement = Field(
         description="`agrees`, `less-precise`, `disagrees` or `not-comparable`,"
         " computed when the data was loaded"
     )
-    origin: str = Field(
+    origin: Origin = Field(
         description="`derived` if our value was made from this source or another one of"
         " its family, `independent` if not"
     )
@@ -129,7 +148,7 @@ class Erratum(Statement):
     """A statement of a source that contradicts our value, and who supports which."""
 
     name: str | None = Field(description="Name of the record that it is about")
-    certainty: str | None = Field(
+    certainty: Certainty | None = Field(
         description="`certain` if two or more independent sources state our value and"
         " only this one contradicts it; `probable` if more state ours than another;"
         " `open` otherwise; `null` if our value is computed from several facts"
@@ -143,12 +162,18 @@ class Erratum(Statement):
     )
 
 
+TYPED = (
+    "of the type of its field: a number, a list, or a text, such as a date in EDTF or"
+    " the id of a record"
+)
+
+
 class DataChange(Record):
     """A fact that a release of the data added, changed or removed."""
 
     release: str = Field(description="The release")
     released: EdtfDate = Field(description=f"Day of the release: {DATE}")
-    kind: str = Field(description="`added`, `changed` or `removed`")
+    kind: ChangeKind = Field(description="`added`, `changed` or `removed`")
     record: str = Field(
         description="Record, as type/id; `dataset` for facts about the whole data set"
     )
@@ -157,7 +182,10 @@ class DataChange(Record):
         " or removed"
     )
     old: Any = Field(
-        description="Previous value: a text, or the facts of a removed record"
+        description=f"Previous value, {TYPED}; an object of the facts of a removed"
+        " record"
     )
-    new: Any = Field(description="New value: a text, or the facts of an added record")
+    new: Any = Field(
+        description=f"New value, {TYPED}; an object of the facts of an added record"
+    )
     source: Ref | None = Field(description="Source of the new value")

@@ -2,14 +2,15 @@
 
 from pydantic import Field
 
-from app.schemas.base import DATE, Checked, EdtfDate, Named, Ref
+from app.schemas.base import DATE, Checked, EdtfDate, MissionRef, Named, Ref
+from app.schemas.vocabularies import OrganisationKind, SuccessionKind
 
 
 class Succession(Ref):
     """A predecessor or successor of a state."""
 
     date: EdtfDate | None = Field(description=f"When it took effect: {DATE}")
-    kind: str = Field(
+    kind: SuccessionKind = Field(
         description="`continuation`, `dissolution`, `separation`, `accession` or"
         " `restoration`"
     )
@@ -37,20 +38,20 @@ class Country(Named):
     )
     predecessors: list[Succession] = Field(description="Predecessors of the state")
     successors: list[Succession] = Field(description="Successors of the state")
-    citizens_flown: int = Field(
+    citizens_flown_count: int = Field(
         description="Number of people above 80 km who were its citizens at launch"
     )
-    flights: int = Field(
+    flights_count: int = Field(
         description="Number of flights of its citizens above 80 km, per person"
     )
-    first_flight: EdtfDate | None = Field(
-        description=f"Launch of its first citizen above 80 km: {DATE}"
+    first_flight: MissionRef | None = Field(
+        description="Mission of its first citizen above 80 km"
     )
     first_citizens: list[Ref] = Field(
         description="Its first citizens above 80 km, tied if launched together; under"
         " other definitions: see `/v1/firsts`"
     )
-    guest_flights: int = Field(
+    guest_flights_count: int = Field(
         description="Number of flights of its citizens on missions of other states, per"
         " person"
     )
@@ -63,7 +64,7 @@ class Country(Named):
 class Organisation(Named):
     """An agency, company, council or institute."""
 
-    kind: str = Field(description="Kind of organisation")
+    kind: OrganisationKind = Field(description="Kind of organisation")
     country: Ref | None = Field(description="State to which it belongs, if to one")
     founded: EdtfDate | None = Field(description=f"Founding: {DATE}")
     dissolved: EdtfDate | None = Field(description=f"End: {DATE}")

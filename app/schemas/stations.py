@@ -5,7 +5,9 @@ from pydantic import Field
 from app.schemas.base import (
     DATE,
     Checked,
+    DurationText,
     EdtfDate,
+    IsoDuration,
     MissionRef,
     Named,
     Record,
@@ -13,12 +15,19 @@ from app.schemas.base import (
     RoleRef,
     Schema,
 )
+from app.schemas.vocabularies import (
+    DockingMethod,
+    DockingOutcome,
+    ExpeditionKind,
+    ModuleKind,
+    StationStatus,
+)
 
 
 class StationModule(Ref):
     """A module in the record of its station."""
 
-    kind: str = Field(description="Kind of module")
+    kind: ModuleKind = Field(description="Kind of module")
     launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
     attached: EdtfDate | None = Field(description=f"Joined to the station: {DATE}")
     detached: EdtfDate | None = Field(description=f"Separated from it: {DATE}")
@@ -27,7 +36,7 @@ class StationModule(Ref):
 class Station(Named):
     """A space station, flown or planned."""
 
-    status: str = Field(
+    status: StationStatus = Field(
         description="`operational`, `ended`, `never-crewed`, `launch-failure` or"
         " `project`"
     )
@@ -55,7 +64,7 @@ class Station(Named):
 class Module(Named):
     """A part of a station."""
 
-    kind: str = Field(
+    kind: ModuleKind = Field(
         description="`core`, `module`, `node`, `airlock`, `adapter`, `truss`, `arm` or"
         " `other`"
     )
@@ -76,7 +85,7 @@ class Expedition(Named):
     """A crew of a station: a main one, which ran it, or a visiting one."""
 
     number: int | None = Field(description="Number in the series of its station")
-    kind: str = Field(description="`main` or `visiting`")
+    kind: ExpeditionKind = Field(description="`main` or `visiting`")
     station: Ref = Field(description="Station")
     began: EdtfDate | None = Field(description=f"Beginning: {DATE}")
     ended: EdtfDate | None = Field(
@@ -85,6 +94,8 @@ class Expedition(Named):
     duration_seconds: int | None = Field(
         description="Seconds from beginning to end, where both have a time of day"
     )
+    duration: IsoDuration
+    duration_text: DurationText
     crew: list[RoleRef] = Field(description="Members, with their role in it if known")
     crew_size: int = Field(description="Number of members")
     missions: list[MissionRef] = Field(
@@ -101,14 +112,14 @@ class MissionDocking(Schema):
         description="Station or mission that it docked with, or was to dock with; the"
         " type of a craft that has no mission of its own"
     )
-    method: str = Field(
+    method: DockingMethod = Field(
         description="`docking`, or `berthing` if an arm of the station caught the ship"
     )
     docked: EdtfDate | None = Field(description=f"Docking: {DATE}")
     undocked: EdtfDate | None = Field(
         description=f"Undocking, `null` if it is not known or has not happened: {DATE}"
     )
-    outcome: str = Field(description="`docked`, `failed` or `not-attempted`")
+    outcome: DockingOutcome = Field(description="`docked`, `failed` or `not-attempted`")
     note: str | None = Field(description="Note")
 
 
@@ -120,6 +131,8 @@ class Docking(MissionDocking, Record):
     duration_seconds: int | None = Field(
         description="Seconds from docking to undocking, where both have a time of day"
     )
+    duration: IsoDuration
+    duration_text: DurationText
     source: Ref = Field(description="Source of the docking")
 
 

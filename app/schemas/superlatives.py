@@ -1,4 +1,4 @@
-"""The answer to "who holds the record?"."""
+"""The answer to "who flew longest, most often, oldest?"."""
 
 from pydantic import Field
 
@@ -15,35 +15,46 @@ class Holder(Schema):
     )
     value_min: int = Field(description="The least that the person's value can be")
     value_max: int = Field(description="The most that the person's value can be")
+    value_text: str = Field(
+        description="The value in English, as precise as the dates: `437 days 17 h 59"
+        " min`, `90.7 years`, `16 spacewalks`, `9 min to 10 min`"
+    )
 
 
 class SuperlativeHeld(Schema):
-    """A record with all who hold it."""
+    """A superlative, with all people who hold it."""
 
-    record: str = Field(description="The record, as `record` accepts it")
-    text: str = Field(description="The record in words")
+    category: str = Field(description="The superlative, as `category` accepts it")
+    text: str = Field(description="The superlative in words")
     unit: str = Field(description="Unit of `value`: `seconds`, `flights`, `spacewalks`")
     value: int | None = Field(
         description="The value of the holders, `null` if it is known only within"
         " `value_min` and `value_max`, or if no flight matches"
     )
+    value_duration: str | None = Field(
+        description="`value` in ISO 8601 if it is in seconds: `P437DT17H58M31S`"
+    )
+    value_text: str | None = Field(
+        description="The value in English, or what it lies between; `null` if no flight"
+        " matches"
+    )
     value_min: int | None = Field(
-        description="The least that the record can be, `null` if no flight matches"
+        description="The least that the value can be, `null` if no flight matches"
     )
     value_max: int | None = Field(
-        description="The most that the record can be, `null` if no flight matches"
+        description="The most that the value can be, `null` if no flight matches"
     )
     holders: list[Holder] = Field(
-        description="All who hold it for certain; several people are tied"
+        description="People who hold it for certain; several people are tied"
     )
     perhaps: list[Holder] = Field(
-        description="All others who may hold it: dates are too vague to exclude them"
+        description="Others who may hold it: dates are too vague to exclude them"
     )
 
 
 class SuperlativePage(Schema):
-    """Records."""
+    """Superlatives."""
 
-    data: list[SuperlativeHeld] = Field(description="The records")
+    data: list[SuperlativeHeld] = Field(description="The superlatives")
     meta: Meta
     links: Links

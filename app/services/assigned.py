@@ -1,6 +1,6 @@
 """Why a list of flights is empty: people were assigned to a mission and did not fly."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from sqlalchemy import ClauseElement, func, select
@@ -14,11 +14,12 @@ from app.services.snapshot import Snapshot
 
 _FIELDS = {
     ("crew", "mission"): "mission_id",
-    ("people", "mission"): "mission_id",
+    ("people", "missions"): "mission_id",
     ("crew", "person"): "person_id",
     ("missions", "crew.person"): "person_id",
 }
 """Filters by a mission or a person of a flight, with the column of assignments."""
+_TARGETS = {"mission_id": "missions", "person_id": "people"}
 
 
 async def assigned_hints(
@@ -31,7 +32,10 @@ async def assigned_hints(
         if column and condition.is_equality:
             values = {"ids": dumps(condition.values)}
             rows = await snapshot.reader.rows(_assignments(column), values)
-            hints += _texts(snapshot, column, rows)
+            target = _TARGETS[column]
+            ids = [record_id for record_id, *_ in rows]
+            names = await snapshot.lookups.names(target, ids)
+            hints += _texts(names, column, rows)
     return hints
 
 
@@ -47,14 +51,11 @@ def _assignments(column: str) -> ClauseElement:
 
 
 def _texts(
-    snapshot: Snapshot, column: str, rows: list[tuple[str, int, str]]
+    names: Mapping[str, str], column: str, rows: list[tuple[str, int, str]]
 ) -> Iterator[str]:
-    names = snapshot.reference_data.ids
     for record_id, people, mission in rows:
-        where = f"`assigned` of /v1/missions/{mission}"
+        name, where = names[record_id], f"`assigned` of /v1/missions/{mission}"
         if column == "mission_id":
-            name = names["missions"][record_id]
             yield f"Nobody flew above 80 km on {name}; people in {where}: {people}."
         else:
-            name = names["people"][record_id]
             yield f"{name} did not fly above 80 km and is listed in {where}."

@@ -1,21 +1,18 @@
 """The numbers of a list, and whether the data knows all that they depend on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ClauseElement, ColumnElement, and_, case, func, literal, select
-
-from app import models as m
 from app.dates import Span, parse_interval
+from app.query.counting import Counts, count_query
 from app.query.parsed_query import ParsedQuery
 from app.query.reference_data import Coverage, Missing, ReferenceData
-from app.query.shape import QueryShape
-from app.query.sql import filter_conditions, select_records
-from app.query.statements import kept_by_shape
-from app.resources import BY_NAME, Resource
+from app.query.validation import has_defaults
+from app.resources import Resource
+from app.resources.filters import filter_name, singular
 from app.services.assigned import assigned_hints
-from app.services.snapshot import Completeness, Counts, Snapshot
+from app.services.snapshot import Completeness, Snapshot
 from app.services.unmatched import unmatched_hints
 
 NONE_MISSING = Missing()
@@ -35,7 +32,7 @@ class ListCounts:
         gaps = [*self._gaps_of_records(), *self._gaps_of_fields(counts)]
         arguments = (self.snapshot, self.resource, self.query)
         unmatched = await unmatched_hints(*arguments, counts.total)
-        hints = [*unmatched, *self._defaults(counts), *gaps]
+        hints = [*unmatched, *self._unused(), *self._defaults(counts), *gaps]
         if not counts.total:
             hints += await assigned_hints(*arguments)
         coverage = self._coverage if self.resource.grows else None
@@ -59,30 +56,48 @@ class ListCounts:
         return counts
 
     async def _read_counts(self, fields: tuple[str, ...]) -> Counts:
-        data, query = self.snapshot.reference_data, self.query
-        applies = not query.noted
-        conditions = [*query.defaults, *query.noted]
-        selection = select_records(
-            data, self.resource, replace(query, defaults=conditions)
-        )
-        statement = _statement(
-            self.resource.name, selection.shape, fields, applies=applies
-        )
-        rows = await self.snapshot.reader.rows(statement, selection.values)
-        fits, others, *unknown = rows[0]
-        return Counts(fits if applies else fits + others, others, tuple(unknown))
+        """Reads the numbers of a query; those that the data has are not counted."""
+        data, name = self.snapshot.reference_data, self.resource.name
+        known = self._known_unknown(fields)
+        counted = tuple(field for field in fields if field not in known)
+        whole = data.list_counts.get((name, ""))
+        if whole and not self.query.canonical_filters():
+            counts = Counts(whole.listed, whole.others)
+        else:
+            counting = count_query(data, self.resource, self.query, counted)
+            rows = await self.snapshot.reader.rows(counting.statement, counting.values)
+            counts = counting.read(rows)
+        known |= dict(zip(counted, counts.unknown, strict=True))
+        return counts._replace(unknown=tuple(known[field] for field in fields))
+
+    def _known_unknown(self, fields: tuple[str, ...]) -> dict[str, int]:
+        """Returns the numbers of unknown values that no other condition narrows."""
+        query, data, name = self.query, self.snapshot.reference_data, self.resource.name
+        narrowing = {
+            self._base_field(condition.field) for condition in query.conditions
+        }
+        alone = [field for field in fields if not query.words and narrowing <= {field}]
+        if query.defaults or query.noted or not has_defaults(name):
+            keys = ((field, data.list_counts.get((name, field))) for field in alone)
+            return {field: counts.listed for field, counts in keys if counts}
+        return {field: data.missing[name, field].unknown for field in alone}
 
     @property
     def _open_fields(self) -> tuple[str, ...]:
         """The fields of the query that are not known of all records."""
         query, missing = self.query, self.snapshot.reference_data.missing
         names = [
-            *(condition.field for condition in query.conditions),
+            *(self._base_field(condition.field) for condition in query.conditions),
             *(key.name for key in query.sort),
-            *query.facets,
+            *map(self._base_field, (*query.facets, *query.groups)),
         ]
         keys = ((self.resource.name, name) for name in dict.fromkeys(names))
         return tuple(key[1] for key in keys if key in missing and missing[key].unknown)
+
+    def _base_field(self, given: str) -> str:
+        """Returns the filter that a name stands for: the date of a part of one."""
+        name = filter_name(given, self.resource.filters)
+        return self.resource.filters[name].whole or name
 
     @property
     def _coverage(self) -> Coverage | None:
@@ -94,6 +109,15 @@ class ListCounts:
             for kind in condition.values
         }
         return self.snapshot.reference_data.coverage_of(self.resource.name, kinds)
+
+    def _unused(self) -> Iterator[str]:
+        """Yields which parameters change nothing, because no filter depends on them."""
+        query = self.query
+        kinds = {self.resource.filters[each.field].kind for each in query.conditions}
+        if query.lineage != "none" and "country" not in kinds:
+            yield "`lineage` has no effect without a filter by state."
+        if query.parameters.get("date_match") == "possible" and "date" not in kinds:
+            yield "`date_match` has no effect without a filter by date."
 
     def _defaults(self, counts: Counts) -> Iterator[str]:
         """Yields how many records the defaults of the list leave out, or include."""
@@ -138,7 +162,7 @@ def _gap(data: ReferenceData, resource: Resource, name: str, records: str) -> st
     """Returns that a field is not known for some records, with what is known of it."""
     note = data.partial_note(resource.name, resource.body_field(name))
     part = ", or not in full," if note else ""
-    return f"{name} is not known{part} for {records}. {note}".strip()
+    return f"{singular(name)} is not known{part} for {records}. {note}".strip()
 
 
 def gaps_of_filters(
@@ -153,48 +177,3 @@ def gaps_of_filters(
         for name, missing in unknown.items()
         if missing.unknown
     ]
-
-
-@kept_by_shape
-def _statement(
-    name: str, shape: QueryShape, fields: tuple[str, ...], *, applies: bool
-) -> ClauseElement:
-    """Returns the statement for the columns of `Counts`.
-
-    Records that fit match all conditions; others match all but the defaults. Without
-    `applies` the list has both.
-    """
-    resource = BY_NAME[name]
-    conditions = filter_conditions(resource, shape)
-    end = len(shape.conditions)
-    defaults = conditions[end - shape.defaults : end]
-    del conditions[end - shape.defaults : end]
-    total: ColumnElement[int] = func.count()
-    fits = func.count(case((and_(*defaults), 1))) if defaults else total
-    others = total - fits if defaults else literal(0)
-    listed = [*conditions, *(defaults if applies else ())]
-    unknown = (_unknown(resource, shape, field, listed) for field in fields)
-    counts = select(fits, others, *unknown).select_from(resource.model)
-    return counts.where(*conditions)
-
-
-def _unknown(
-    resource: Resource,
-    shape: QueryShape,
-    field: str,
-    conditions: list[ColumnElement[bool]],
-) -> ColumnElement[int]:
-    """Returns the number of records that fit otherwise and whose field is not known."""
-    table, record_id = m.MissingValue, resource.model.id
-    is_of_field = [condition.field == field for condition in shape.conditions]
-    others = [
-        condition
-        for number, condition in enumerate(conditions)
-        if number >= len(is_of_field) or not is_of_field[number]
-    ]
-    ids = select(table.record_id).where(
-        table.resource == resource.name, table.field == field, table.reason != "none"
-    )
-    records = select(func.count()).select_from(resource.model)
-    records = records.where(*others, record_id.in_(ids))
-    return records.correlate(None).scalar_subquery()

@@ -19,6 +19,14 @@ def whole_answer_links(url: str) -> dict[str, str | None]:
     return {"self": url, "next": None, "prev": None}
 
 
+def link_header(links: dict[str, str | None]) -> dict[str, str] | None:
+    """Returns the neighbours of a page as a header (RFC 8288)."""
+    relations = [
+        f'<{links[name]}>; rel="{name}"' for name in ("next", "prev") if links[name]
+    ]
+    return {"Link": ", ".join(relations)} if relations else None
+
+
 def envelope(data: bytes, meta: dict[str, Any], links: dict[str, Any]) -> bytes:
     """Returns an answer as JSON; `data` is JSON already."""
     template = b'{"data":%b,"meta":%b,"links":%b}'

@@ -2,13 +2,15 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.dates import LAST_SECOND, format_instant, parse_interval
+from app.dates import LAST_SECOND, parse_interval
 from app.formats import json_bodies
 from app.formats.json_bodies import encode_json
 from app.query.parsed_query import ParsedQuery
+from app.resources import BY_NAME
 from app.resources.definitions import (
     ABOUT_STATES,
     ACHIEVEMENTS,
@@ -17,7 +19,7 @@ from app.resources.definitions import (
 )
 from app.resources.groupings import GROUPINGS
 from app.services.ends import end_of
-from app.services.envelope import Content, envelope, whole_answer_links
+from app.services.firsts_findings import FirstsFindings, bounds_of
 from app.services.firsts_hints import (
     alternative_hint,
     gap_hints,
@@ -38,40 +40,10 @@ from app.services.firsts_query import (
 from app.services.firsts_sql import STATES, claims_about_firsts
 from app.services.snapshot import Completeness, Snapshot
 from app.services.sources import SourceSelection, sources_by_id
+from app.services.tables import Items, Part
 
-
-@dataclass(frozen=True)
-class FirstsFindings:
-    """Flights of an answer, answers of other definitions, and claims by flight."""
-
-    flights: dict[str, Flight]
-    others: dict[Definition, FirstsByGroup]
-    claims: dict[str, list[bytes]]
-
-    def flights_of(self, candidates: list[Candidate]) -> list[Flight]:
-        """Returns the flights that may be the first of a group."""
-        first, _ = first_and_next(candidates)
-        return [self.flight(candidate) for candidate in first]
-
-    def flight(self, candidate: Candidate) -> Flight:
-        """Returns the flight of a candidate, with the time of its achievement."""
-        return self.flights[candidate.id]._replace(at=candidate.at)
-
-    def crew(self, candidates: list[Candidate]) -> bytes:
-        """Returns the crew entries of candidates as a JSON list."""
-        return json_bodies.join(
-            self.flights[candidate.id].body for candidate in candidates
-        )
-
-    def runner_up(self, candidates: list[Candidate]) -> bytes:
-        """Returns those who came next as JSON, `null` if nobody did."""
-        if not candidates:
-            return b"null"
-        flights = [self.flight(candidate) for candidate in candidates]
-        launched = encode_json(flights[0].launched)
-        at = encode_json(shared([flight.at for flight in flights]))
-        crew = self.crew(candidates)
-        return b'{"launched":%b,"at":%b,"crew":%b}' % (launched, at, crew)
+Group = dict[str, Any]
+"""The group of a first by the name of the grouping: a record in brief, or a value."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +52,16 @@ class FirstsQuery:
 
     snapshot: Snapshot
     query: ParsedQuery
-    url: str
 
     @property
     def by(self) -> str | None:
         """The grouping, `None` for one first of all."""
         return self.query.parameters.get("by")
+
+    @property
+    def has_claims(self) -> bool:
+        """Whether claims are in the answer: of a single first, or if included."""
+        return self.by is None or "include" in self.query.parameters
 
     @property
     def definition(self) -> Definition:
@@ -98,31 +74,34 @@ class FirstsQuery:
         return [
             state
             for condition in self.query.conditions
-            if condition.field == "country" and condition.is_equality
+            if condition.field == "countries" and condition.is_equality
             for state in condition.values
         ]
 
-    async def answer(self) -> Content:
-        """Returns the whole answer: a first for each group, or one for all."""
+    async def answer(self, part: Part) -> Items:
+        """Returns a part of the answer: a first for each group, or one for all."""
         others = await self._find([self.definition, *self._variants()])
         firsts = others.pop(self.definition)
         flights = await self._flights([firsts, *others.values()])
-        claims = await self._claims(firsts, flights)
+        claims = await self._claims(firsts, flights) if self.has_claims else None
         findings = FirstsFindings(flights, others, claims)
         keys = _chronological(firsts) if self.by else [OF_ALL_GROUPS]
-        data = [self._first(key, firsts.get(key, []), findings) for key in keys]
+        groups = await self._groups(part.of(keys))
+        bodies = [
+            self._first(key, group, firsts.get(key, []), findings)
+            for key, group in groups.items()
+        ]
         end = end_of(self.snapshot.reference_data, self.definition.achievement)
         doubts = self._doubts(firsts, findings, end)
         meta = self.snapshot.meta(
-            total=len(data),
-            returned=len(data),
+            total=len(keys),
+            returned=len(bodies),
             query=self._description(),
             completeness=Completeness(complete=not doubts, complete_to=end),
             hints=[*await self._hints(firsts, findings), *doubts],
         )
         meta["definition"] = self.definition.to_dict()
-        links = whole_answer_links(self.url)
-        return Content(envelope(json_bodies.join(data), meta, links))
+        return Items(bodies, meta)
 
     async def sources(self) -> SourceSelection:
         """Returns the statement for the sources of the claims in the answer."""
@@ -141,7 +120,9 @@ class FirstsQuery:
         has_states = any(
             condition.field in ABOUT_STATES for condition in self.query.conditions
         )
-        about_states = has_states or self.by in ABOUT_STATES
+        about_states = has_states or (
+            self.by is not None and GROUPINGS[self.by] in ABOUT_STATES
+        )
         return [
             other
             for other in self.definition.variants(about_states=about_states)
@@ -182,24 +163,24 @@ class FirstsQuery:
         return claims
 
     def _first(
-        self, key: str, candidates: list[Candidate], findings: FirstsFindings
+        self,
+        key: str,
+        group: Group | None,
+        candidates: list[Candidate],
+        findings: FirstsFindings,
     ) -> bytes:
         """Returns the answer for one group as JSON."""
         first, following = first_and_next(candidates)
-        # People who are tied share the claims about their mission
-        claims = dict.fromkeys(
-            claim for candidate in first for claim in findings.claims[candidate.id]
-        )
         flights = [findings.flight(candidate) for candidate in first]
         parts = {
-            "group": encode_json(self._group(key)),
+            "group": encode_json(group),
             "first": findings.crew(first),
             "launched": encode_json(flights[0].launched if flights else None),
             "at": encode_json(shared([flight.at for flight in flights])),
-            **_bounds(first),
+            **bounds_of(first),
             "runner_up": findings.runner_up(following),
             "sensitivity": json_bodies.join(self._sensitivity(key, first, findings)),
-            "claims": json_bodies.join(claims),
+            "claims": findings.claims_about(first),
         }
         members = (b'"%b":%b' % (name.encode(), part) for name, part in parts.items())
         return b"{" + b",".join(members) + b"}"
@@ -218,32 +199,37 @@ class FirstsQuery:
                 different.append(b'{"change":%b,"first":%b}' % (change, crew))
         return different
 
-    def _group(self, key: str) -> dict[str, Any] | None:
-        if self.by:
-            resource = GROUPINGS[self.by]
-            return {self.by: self._reference(resource, key) if resource else key}
-        if len(self.states) == 1:
-            return {"country": self._reference("countries", self.states[0])}
-        return None
+    async def _groups(self, keys: Sequence[str]) -> dict[str, Group | None]:
+        """Returns the group of each key as an answer has it."""
+        if not self.by:
+            return dict.fromkeys(keys, self._only_state())
+        by, resource = self.by, GROUPINGS[self.by]
+        if resource not in BY_NAME:
+            return {key: {by: key} for key in keys}
+        names = await self.snapshot.lookups.names(resource, keys)
+        return {key: {by: _reference(resource, key, names[key])} for key in keys}
 
-    def _reference(self, resource: str, record_id: str) -> dict[str, str]:
-        name = self.snapshot.reference_data.ids[resource][record_id]
-        return {"id": record_id, "name": name, "url": f"/v1/{resource}/{record_id}"}
+    def _only_state(self) -> Group | None:
+        """Returns the state of the query as a group, if the query names just one."""
+        if len(self.states) != 1:
+            return None
+        name = self.snapshot.reference_data.states[self.states[0]]
+        return {"country": _reference("countries", self.states[0], name)}
 
     async def _hints(
         self, firsts: FirstsByGroup, findings: FirstsFindings
     ) -> list[str]:
         """Returns why nobody matches and what would; what is contested of a state."""
-        names = self.snapshot.reference_data.ids
         hints = []
         if not self.by and not firsts.get(OF_ALL_GROUPS):
-            states = [names["countries"][state] for state in self.states]
+            names = self.snapshot.reference_data.states
+            states = [names[state] for state in self.states]
             hints.append(nobody_hint(self.definition, states))
             for other, answer in findings.others.items():
                 flights = findings.flights_of(answer.get(OF_ALL_GROUPS, []))
                 if flights:
                     changes = self.definition.changes_to(other)
-                    hints.append(alternative_hint(names, changes, flights))
+                    hints.append(alternative_hint(changes, flights))
         values = {"states": json_bodies.dumps(self.states)}
         for (body,) in await self.snapshot.reader.rows(STATES, values):
             state = json.loads(body)
@@ -255,7 +241,6 @@ class FirstsQuery:
         self, firsts: FirstsByGroup, findings: FirstsFindings, end: str | None
     ) -> list[str]:
         """Returns hints on what the data does not know of the firsts."""
-        names = self.snapshot.reference_data.ids
         last = parse_interval(end).latest if end else LAST_SECOND
         groups = [findings.flights_of(group) for group in firsts.values()]
         late = [
@@ -264,8 +249,8 @@ class FirstsQuery:
             if group[0].earliest > last
         ]
         hints = gap_hints(self.snapshot.reference_data, self.query, self.definition)
-        hints += vague_hints(names, self.definition.achievement, groups)
-        return hints + ([late_hint(names, late, str(end))] if late else [])
+        hints += vague_hints(self.definition.achievement, groups)
+        return hints + ([late_hint(late, str(end))] if late else [])
 
     def _description(self) -> str:
         phrases = " and ".join(condition.phrase for condition in self.query.conditions)
@@ -275,17 +260,8 @@ class FirstsQuery:
         return f"the first {achievement}{conditions}{groups}"
 
 
-def _bounds(first: list[Candidate]) -> dict[str, bytes]:
-    """Returns the bounds of the time at which the first was achieved, as JSON."""
-    if not first:
-        return {"at_min": b"null", "at_max": b"null"}
-    least = min(candidate.earliest for candidate in first)
-    most = min(candidate.latest for candidate in first)
-    return {
-        "at_min": encode_json(format_instant(least)),
-        # The flight may have no known end
-        "at_max": encode_json(format_instant(most) if most < LAST_SECOND else None),
-    }
+def _reference(resource: str, record_id: str, name: str) -> dict[str, str]:
+    return {"id": record_id, "name": name, "url": f"/v1/{resource}/{record_id}"}
 
 
 def _chronological(firsts: FirstsByGroup) -> list[str]:

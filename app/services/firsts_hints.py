@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from app.query.parsed_query import ParsedQuery
-from app.query.reference_data import Ids, ReferenceData
+from app.query.reference_data import ReferenceData
 from app.resources import CREW
 from app.resources.definitions import (
     ABOUT_STATES,
@@ -12,6 +12,7 @@ from app.resources.definitions import (
     BOUNDARIES,
     Definition,
 )
+from app.resources.groupings import GROUPINGS
 from app.services.counts import gaps_of_filters
 from app.services.firsts_query import Flight
 
@@ -32,34 +33,29 @@ def nobody_hint(definition: Definition, states: list[str]) -> str:
     return f"In this data no {subject} has made the {achievement} {boundary}."
 
 
-def alternative_hint(
-    names: Ids, changes: Mapping[str, str], flights: list[Flight]
-) -> str:
+def alternative_hint(changes: Mapping[str, str], flights: list[Flight]) -> str:
     """Returns the answer under another definition, and how to ask for it."""
-    people = " and ".join(names["people"][flight.person] for flight in flights)
-    states = {
-        state["name"]
-        for flight in flights
-        for state in json.loads(flight.body)["countries"]
-    }
+    bodies = [json.loads(flight.body) for flight in flights]
+    people = " and ".join(body["person"]["name"] for body in bodies)
+    states = {state["name"] for body in bodies for state in body["countries"]}
     parameters = "&".join(f"{name}={value}" for name, value in changes.items())
     relation = "".join(_RELATIONS.get(change, "") for change in changes.items())
     state = " and ".join(sorted(states)) + relation
     day = (flights[0].at or flights[0].launched)[:10]
-    flight = f"{names['missions'][flights[0].mission]}, {day}"
+    flight = f"{bodies[0]['mission']['name']}, {day}"
     return f"With {parameters} the answer is {people} of {state} ({flight})."
 
 
-def vague_hints(names: Ids, achievement: str, firsts: list[list[Flight]]) -> list[str]:
+def vague_hints(achievement: str, firsts: list[list[Flight]]) -> list[str]:
     """Returns what is uncertain of firsts: their time, or whose they are."""
     action = ACHIEVEMENTS[achievement]
     unknown = [
-        _missions(names, flights)
+        _missions(flights)
         for flights in firsts
         if any(flight.at is None for flight in flights)
     ]
     disputed = [
-        _missions(names, flights)
+        _missions(flights)
         for flights in firsts
         if len({flight.mission for flight in flights}) > 1
     ]
@@ -77,18 +73,18 @@ def vague_hints(names: Ids, achievement: str, firsts: list[list[Flight]]) -> lis
     return hints
 
 
-def late_hint(names: Ids, firsts: list[list[Flight]], end: str) -> str:
+def late_hint(firsts: list[list[Flight]], end: str) -> str:
     """Returns that firsts came when the data was not complete any more."""
-    missions = _some([_missions(names, flights) for flights in firsts])
+    missions = _some([_missions(flights) for flights in firsts])
     return (
         f"The data is complete to {end}; of {missions} it does not know whether another"
         " came before."
     )
 
 
-def _missions(names: Ids, flights: list[Flight]) -> str:
-    missions = dict.fromkeys(flight.mission for flight in flights)
-    return " or ".join(names["missions"][mission] for mission in missions)
+def _missions(flights: list[Flight]) -> str:
+    missions = (json.loads(flight.body)["mission"]["name"] for flight in flights)
+    return " or ".join(dict.fromkeys(missions))
 
 
 def _some(texts: list[str]) -> str:
@@ -104,7 +100,8 @@ def gap_hints(
 ) -> list[str]:
     """Returns of how many flights the fields that a first depends on are not known."""
     names = [condition.field for condition in query.conditions]
-    names += filter(None, [query.parameters.get("by")])
+    if by := query.parameters.get("by"):
+        names.append(GROUPINGS[by])
     if definition.basis == "birth" and not set(names).isdisjoint(ABOUT_STATES):
         names.append("birth_country")
     return gaps_of_filters(data, CREW, dict.fromkeys(names))

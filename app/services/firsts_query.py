@@ -18,12 +18,14 @@ from sqlalchemy import (
 from app import models as m
 from app.db.dialects import in_json_list, utf8_bytes
 from app.db.reader import Rows
-from app.formats.json_bodies import dumps
+from app.formats.json_bodies import dumps, trim
 from app.query.parsed_query import Condition, ParsedQuery
 from app.query.sql import expand_lineage, select_records
 from app.resources import CREW
 from app.resources.definitions import ABOUT_STATES, BOUNDARY_RANKS, Definition
 from app.resources.groupings import GROUPINGS, OF_ALL, grouping_of
+from app.schemas.answers import FirstFlight
+from app.schemas.fields import leaf_paths
 from app.services.firsts_sql import LookupShape, candidates_statement
 from app.services.snapshot import Snapshot
 
@@ -127,9 +129,9 @@ def _anchor(query: ParsedQuery) -> Condition | None:
     named = (
         condition
         for condition in query.conditions
-        if condition.is_equality and condition.field in GROUPINGS
+        if condition.is_equality and condition.field in GROUPINGS.values()
     )
-    return min(named, key=lambda condition: condition.field != "station", default=None)
+    return min(named, key=lambda condition: condition.field != "stations", default=None)
 
 
 def _lookup(
@@ -137,7 +139,7 @@ def _lookup(
 ) -> GroupLookup:
     rank = BOUNDARY_RANKS[definition.boundary]
     if by:
-        return GroupLookup(grouping_of(by, definition.basis), rank, None)
+        return GroupLookup(grouping_of(GROUPINGS[by], definition.basis), rank, None)
     if anchor is None:
         return GroupLookup(OF_ALL, rank, ("",))
     expanded = expand_lineage(snapshot.reference_data, CREW, anchor, definition.lineage)
@@ -174,10 +176,14 @@ def _flights() -> ClauseElement:
 
 
 async def read_flights(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Flight]:
-    """Returns flights by id."""
+    """Returns flights in brief, by id."""
     values = {"ids": dumps(sorted(ids))}
     rows = await snapshot.reader.rows(_flights(), values)
-    return {crew_id: Flight(*columns) for crew_id, *columns in rows}
+    paths = leaf_paths(FirstFlight)
+    return {
+        crew_id: Flight(person, mission, launched, trim(body, paths))
+        for crew_id, person, mission, launched, body in rows
+    }
 
 
 def first_and_next(

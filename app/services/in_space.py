@@ -7,19 +7,22 @@ only may have lasted.
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ClauseElement, and_, or_, select
-
-from app import models
 from app.dates import Span, parse_date, parse_interval
 from app.formats import json_bodies
-from app.query.bind_parameters import parameter
 from app.query.parsed_query import ParsedQuery
 from app.query.reference_data import ReferenceData
 from app.resources.definitions import BOUNDARIES, BOUNDARY_RANKS
-from app.services.envelope import Content, envelope, whole_answer_links
+from app.services.in_space_sql import (
+    FIRST_AFTER,
+    LAST_BEFORE,
+    NUMBERS,
+    PAGE,
+    UNPLACED,
+)
 from app.services.snapshot import Snapshot
+from app.services.tables import Items, Part
 
 NOW = "now"
 DEFAULT_BOUNDARY = "80km"
@@ -61,80 +64,64 @@ def last_instant(data: ReferenceData) -> Span:
     return Span(end.latest, end.latest, end.text)
 
 
-def _flights_present() -> ClauseElement:
-    """Returns the statement for the flights above a boundary within a time."""
-    crew = models.Crew
-    earliest, rank = parameter("earliest"), parameter("rank")
-    # A flight that landed later was launched at most the longest flight earlier: the
-    # index on launches then skips all older flights
-    launched_since = crew.launched_earliest >= parameter("since")
-    landed = and_(crew.landed_latest > earliest, launched_since)
-    return (
-        select(crew.body)
-        .where(
-            crew.boundary_rank >= rank,
-            crew.launched_earliest <= parameter("latest"),
-            or_(crew.landed_latest.is_(None), landed),
-        )
-        .order_by(crew.launched_earliest, crew.id)
-    )
+class Numbers(NamedTuple):
+    """How many people were, or may have been, in space."""
 
-
-_PRESENT = _flights_present()
-_CREW = models.Crew
-_COUNTS = _CREW.boundary_rank >= parameter("rank")
-_BEFORE = (
-    select(_CREW.body)
-    .where(_COUNTS, _CREW.landed_earliest <= parameter("earliest"))
-    .order_by(_CREW.landed_earliest.desc())
-    .limit(1)
-)
-_AFTER = (
-    select(_CREW.body)
-    .where(_COUNTS, _CREW.launched_earliest > parameter("latest"))
-    .order_by(_CREW.launched_earliest)
-    .limit(1)
-)
+    total: int
+    certain: int
+    endless: int
+    """Those who are not certain only because their landing is not known."""
+    unplaced: int
+    """Those who were in no known place."""
 
 
 async def people_present(
-    snapshot: Snapshot, query: ParsedQuery, at: Span | None, url: str
-) -> Content:
+    snapshot: Snapshot, query: ParsedQuery, at: Span | None, part: Part
+) -> Items:
     """Returns everybody who was, or may have been, in space at a time.
 
     Without `at` that is the last instant to which the crews are complete.
     """
     span = at or last_instant(snapshot.reference_data)
-    values = _values(snapshot.reference_data, query, span)
-    rows = await snapshot.reader.rows(_PRESENT, values)
     end = end_of_crews(snapshot.reference_data)
-    people = [_person(json.loads(body), span, end) for (body,) in rows]
-    hints = _hints(query, people, span, end)
-    if not people:
-        hints.append(await _nobody_hint(snapshot, values))
     covered = end is None or span.latest <= end.latest
-    certain = sum(not person["perhaps"] for person in people)
+    values = _values(query, span, lasting=covered and end is not None)
+    rows = snapshot.reader.rows
+    numbers = Numbers(*(await rows(NUMBERS, values))[0])
+    bodies = [
+        json_bodies.encode_json(_person(json.loads(body), span, end))
+        for (body,) in await rows(PAGE, values | _range(part, numbers.total))
+    ]
+    hints = _hints(query, numbers, span, end)
+    hints += await _place_hints(snapshot, values, numbers, span)
     meta = snapshot.meta(
-        total=len(people),
-        returned=len(people),
+        total=numbers.total,
+        returned=len(bodies),
         query=f"people {boundary_of(query)} {_time(span)}",
         completeness=snapshot.completeness_of("crew", complete=covered),
         hints=hints,
     )
-    meta |= {"count_min": certain, "count_max": len(people)}
-    return Content(
-        envelope(json_bodies.encode_json(people), meta, whole_answer_links(url))
-    )
+    meta |= {"count_min": numbers.certain, "count_max": numbers.total}
+    return Items(bodies, meta)
 
 
-def _values(data: ReferenceData, query: ParsedQuery, span: Span) -> dict[str, int]:
-    """Returns the values of the bind parameters, by name."""
+def _values(query: ParsedQuery, span: Span, *, lasting: bool) -> dict[str, int]:
+    """Returns the values of the bind parameters, by name.
+
+    `lasting` tells whether a flight without a known landing covers the time.
+    """
     return {
         "earliest": span.earliest,
         "latest": span.latest,
-        "since": span.earliest - data.longest_flight,
         "rank": rank_of(query),
+        "lasting": int(lasting),
     }
+
+
+def _range(part: Part, total: int) -> dict[str, int]:
+    """Returns the values of the bind parameters for a part of the people."""
+    limit = total if part.limit is None else part.limit
+    return {"start": part.start, "limit": limit}
 
 
 def _time(span: Span) -> str:
@@ -192,7 +179,7 @@ def _stay_at(stays: list[Json], span: Span) -> Json | None:
 
 
 def _hints(
-    query: ParsedQuery, people: list[Json], span: Span, end: Span | None
+    query: ParsedQuery, numbers: Numbers, span: Span, end: Span | None
 ) -> list[str]:
     """Returns what is not certain about an answer, and why."""
     hints = []
@@ -201,42 +188,54 @@ def _hints(
     if end and span.latest > end.latest:
         later = "later launches and landings may be missing"
         hints.append(f"The crews are complete to {end.text}; {later}.")
-    if perhaps := [person for person in people if person["perhaps"]]:
-        marked = f"{len(perhaps)} of {len(people)} people are marked `perhaps`"
-        hints.append(f"{marked}: {_reason(perhaps, span)}.")
-    unplaced = [person["person"]["name"] for person in people if not person["aboard"]]
-    if unplaced:
-        hints.append(
-            "`aboard` and `station` are null if the time of a docking is unknown or"
-            f" falls within {span.text}: {join_names(unplaced)}. See `stays` of `crew`."
+    if perhaps := numbers.total - numbers.certain:
+        marked = f"{perhaps} of {numbers.total} people are marked `perhaps`"
+        reason = (
+            "they were launched before, and no landing is known"
+            if perhaps == numbers.endless
+            else f"a launch or landing falls within {span.text}, or is not known so"
+            " precisely"
         )
+        hints.append(f"{marked}: {reason}.")
     return hints
+
+
+async def _place_hints(
+    snapshot: Snapshot, values: Json, numbers: Numbers, span: Span
+) -> list[str]:
+    """Returns a hint on people without a known place, or on an empty answer."""
+    if not numbers.total:
+        return [await _nobody_hint(snapshot, values)]
+    if not numbers.unplaced:
+        return []
+    limit = {"limit": MAX_NAMES}
+    names = [name for (name,) in await snapshot.reader.rows(UNPLACED, values | limit)]
+    return [_unplaced_hint(names, numbers, span)]
+
+
+def _unplaced_hint(names: list[str], numbers: Numbers, span: Span) -> str:
+    """Returns why people are in no known place, with the names of the first."""
+    return (
+        "`aboard` and `station` are null if the time of a docking is unknown or"
+        f" falls within {span.text}: {join_names(names, numbers.unplaced)}."
+        " See `stays` of `crew`."
+    )
 
 
 async def _nobody_hint(snapshot: Snapshot, values: Json) -> str:
     """Returns the landing before and the launch after a time without people."""
     texts = ["Nobody was in space."]
-    for (body,) in await snapshot.reader.rows(_BEFORE, values):
+    for (body,) in await snapshot.reader.rows(LAST_BEFORE, values):
         entry = json.loads(body)
         craft = entry["landed_on"] or entry["mission"]
         texts.append(f"Last landing before: {craft['name']}, {entry['landed']}.")
-    for (body,) in await snapshot.reader.rows(_AFTER, values):
+    for (body,) in await snapshot.reader.rows(FIRST_AFTER, values):
         entry = json.loads(body)
         texts.append(f"Next launch: {entry['mission']['name']}, {entry['launched']}.")
     return " ".join(texts)
 
 
-def _reason(perhaps: list[Json], span: Span) -> str:
-    """Returns why people are only perhaps in space."""
-    if all(
-        person["until"] is None and parse_date(person["since"]).latest <= span.earliest
-        for person in perhaps
-    ):
-        return "they were launched before, and no landing is known"
-    return f"a launch or landing falls within {span.text}, or is not known so precisely"
-
-
-def join_names(names: list[str]) -> str:
-    """Returns names as a text, the first of them if there are many."""
-    others = len(names) - MAX_NAMES
+def join_names(names: list[str], total: int) -> str:
+    """Returns names as a text, the first of them if there are many in total."""
+    others = total - MAX_NAMES
     return ", ".join(names[:MAX_NAMES]) + (f" and {others} more" if others > 0 else "")

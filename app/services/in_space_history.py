@@ -5,12 +5,25 @@ without a known landing does not run on. A stay at a station counts while it is 
 a docking that is known to the day counts from the end of that day.
 """
 
+import json
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ClauseElement, and_, literal_column, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ClauseElement,
+    Integer,
+    Select,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from app import models
 from app.dates import FIRST_SECOND, Span, format_instant
@@ -19,47 +32,74 @@ from app.formats import json_bodies
 from app.query.bind_parameters import parameter
 from app.query.parsed_query import ParsedQuery
 from app.resources.groupings import GROUPINGS, members
-from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.in_space import (
+    MAX_NAMES,
     boundary_of,
     join_names,
     last_instant,
     rank_of,
 )
 from app.services.snapshot import Snapshot
+from app.services.tables import Items, Part
 
 Steps = list[dict[str, Any]]
 MINUTE = 60
-
-
-class Change(NamedTuple):
-    """A second at which the number of people changes by `difference`."""
-
-    second: int
-    difference: int
+MAX_STEPS = 10_000
+"""Steps of all series together; more are refused or cut, as they take too long."""
+Changes = list[tuple[int, int]]
+"""Seconds in order, each with the change of the number of people at it."""
 
 
 @cache
-def _presences(by: str | None) -> ClauseElement:
-    """Returns the statement for the beginning and end of every presence, by group.
+def _changes(by: str | None) -> ClauseElement:
+    """Returns the statement for the changes of the number of people, by group.
 
-    A presence at a station is a stay, any other is a flight. The beginning of a stay
-    has an earliest and a latest second. Without groups the key is empty.
+    Changes before `first` count as changes at that second, and those after `last` in
+    the second after it, so that a group has all of its people, whatever the time.
+    """
+    presence = _presences(by).subquery()
+    columns = presence.c
+    counts = or_(columns.ended.is_(None), columns.began < columns.ended)
+    begins = select(columns.key, columns.began.label("at"), literal(1).label("by"))
+    ends = select(columns.key, columns.ended, literal(-1))
+    ends = ends.where(columns.began < columns.ended)
+    change = union_all(begins.where(counts), ends).subquery()
+    first, last = parameter("first", BigInteger), parameter("last", BigInteger)
+    second = case(
+        (change.c.at < first, first), (change.c.at > last, last + 1), else_=change.c.at
+    )
+    within = select(change.c.key, second.label("second"), change.c.by).subquery()
+    key = (within.c.key, within.c.second)
+    rows = select(*key, func.sum(within.c.by)).group_by(*key).order_by(*key)
+    return rows.limit(parameter("limit", Integer))
+
+
+def _presences(by: str | None) -> Select[*tuple[Any, ...]]:
+    """Selects key, beginning and end of every presence.
+
+    A presence at a station is a stay, which counts from the last second of its
+    beginning if that is not known to the minute; any other is a flight. Without groups
+    the key is empty.
     """
     crew, stay = models.Crew, models.Stay
     flown = (crew.boundary_rank >= parameter("rank"), crew.launched_earliest <= _END)
     if by == "station":
-        began = (stay.began_earliest, stay.began_latest)
+        is_known = stay.began_latest - stay.began_earliest < MINUTE
+        began = case((is_known, stay.began_earliest), else_=stay.began_latest)
         return (
-            select(*began, stay.ended_earliest, stay.station_id)
+            select(
+                stay.station_id.label("key"),
+                began.label("began"),
+                stay.ended_earliest.label("ended"),
+            )
             .join(crew)
             .where(*flown, stay.station_id.is_not(None), _is_timed())
         )
-    columns = (crew.launched_earliest, crew.launched_earliest, crew.landed_latest)
+    columns = (crew.launched_earliest.label("began"), crew.landed_latest.label("ended"))
     if by is None:
-        return select(*columns, literal_column("''")).where(*flown)
-    group = members(by).subquery()
-    return select(*columns, group.c.key).join(group).where(*flown)
+        return select(literal("").label("key"), *columns).where(*flown)
+    group = members(GROUPINGS[by]).subquery()
+    return select(group.c.key, *columns).join(group).where(*flown)
 
 
 _END = parameter("end")
@@ -75,103 +115,129 @@ def _is_timed() -> Any:
 def _uncertain_stays() -> ClauseElement:
     """Returns the statement for the flights with stays that are uncertain in a time.
 
-    Their times are unknown, or are not known to the minute.
+    Their times are unknown, or are not known to the minute. Each of the first has the
+    number of all.
     """
     stay, crew = models.Stay, models.Crew
+    landed_later = crew.landed_latest >= parameter("earliest")
+    untimed = and_(~_is_timed(), or_(crew.landed_latest.is_(None), landed_later))
+    began = _is_vague(stay.began_earliest, stay.began_latest)
+    ended = _is_vague(stay.ended_earliest, stay.ended_latest)
+    uncertain = select(stay.crew_id).join(crew).distinct()
+    uncertain = uncertain.where(
+        stay.station_id.is_not(None),
+        crew.boundary_rank >= parameter("rank"),
+        crew.launched_earliest <= parameter("latest"),
+        or_(untimed, began, ended),
+    )
+    flights = uncertain.subquery()
+    columns = (flights.c.crew_id, func.count().over())
+    return select(*columns).order_by(flights.c.crew_id).limit(MAX_NAMES)
+
+
+def _is_vague(first: Any, last: Any) -> Any:
+    """Returns the condition that a time in question is not known to the minute."""
     earliest, latest = parameter("earliest"), parameter("latest")
-
-    def is_vague(first: Any, last: Any) -> Any:
-        return and_(last - first >= MINUTE, first <= latest, last >= earliest)
-
-    untimed = and_(
-        ~_is_timed(), or_(crew.landed_latest.is_(None), crew.landed_latest >= earliest)
-    )
-    vague = (
-        is_vague(stay.began_earliest, stay.began_latest),
-        is_vague(stay.ended_earliest, stay.ended_latest),
-    )
-    return (
-        select(stay.crew_id)
-        .join(crew)
-        .where(
-            stay.station_id.is_not(None),
-            crew.boundary_rank >= parameter("rank"),
-            crew.launched_earliest <= latest,
-            or_(untimed, *vague),
-        )
-        .order_by(stay.crew_id)
-    )
+    return and_(last - first >= MINUTE, first <= latest, last >= earliest)
 
 
 _UNCERTAIN = _uncertain_stays()
 
 
 async def history(
-    snapshot: Snapshot, query: ParsedQuery, span: Span, url: str
-) -> Content:
+    snapshot: Snapshot, query: ParsedQuery, span: Span, part: Part
+) -> Items:
     """Returns the number of people as steps, for each group if grouped."""
     by = query.parameters.get("by")
     end = last_instant(snapshot.reference_data)
-    values = {"rank": rank_of(query), "end": end.latest}
-    changes = _changes_by_group(await snapshot.reader.rows(_presences(by), values))
     first, last = span.earliest, min(span.latest, end.latest)
+    values = {"rank": rank_of(query), "end": end.latest, "first": first, "last": last}
+    rows = await snapshot.reader.long_rows(
+        _changes(by), values | {"limit": MAX_STEPS + 1}
+    )
+    changes = _changes_by_group(rows[:MAX_STEPS])
+    keys = part.of(sorted(changes))
+    groups = await _groups(snapshot, by, keys)
     data = [
-        {"group": _group(snapshot, by, key), "steps": _steps(changes[key], first, last)}
-        for key in sorted(changes)
+        {"group": groups[key], "steps": _steps(changes[key], first, last)}
+        for key in keys
     ]
-    hints = []
-    if span.latest > end.latest:
-        hints.append(f"The crews are complete to {end.text}, so the numbers end there.")
+    hints = _limits(len(rows), span, end)
     if by == "station":
         bounds = {"earliest": first, "latest": last}
-        hints += _hints(await snapshot.reader.rows(_UNCERTAIN, values | bounds))
+        hints += _hints(await snapshot.reader.long_rows(_UNCERTAIN, values | bounds))
     meta = snapshot.meta(
-        total=len(data),
+        total=len(changes),
         returned=len(data),
         query=f"number of people {boundary_of(query)} over {span.text}",
         completeness=snapshot.completeness_of("crew", complete=not hints),
         hints=hints,
     )
-    return Content(
-        envelope(json_bodies.encode_json(data), meta, whole_answer_links(url))
-    )
+    return Items([json_bodies.encode_json(series) for series in data], meta)
 
 
-def _changes_by_group(rows: Rows) -> dict[str, list[Change]]:
-    """Returns the changes of each group from beginnings and ends of presences."""
-    changes: dict[str, list[Change]] = defaultdict(list)
-    for earliest, latest, ended, key in rows:
-        began = earliest if latest - earliest < MINUTE else latest
-        if ended is None:
-            changes[key].append(Change(began, 1))
-        elif began < ended:
-            changes[key] += (Change(began, 1), Change(ended, -1))
+def _limits(steps: int, span: Span, end: Span) -> list[str]:
+    """Returns which steps are left out, of so many."""
+    hints = []
+    if steps > MAX_STEPS:
+        hints.append(f"Only {MAX_STEPS:,} steps are listed; ask for a shorter time.")
+    if span.latest > end.latest:
+        hints.append(f"The crews are complete to {end.text}, so the numbers end there.")
+    return hints
+
+
+def steps_of(series: bytes) -> Iterator[bytes]:
+    """Yields the steps of a series as rows with their group."""
+    item = json.loads(series)
+    group = next(iter((item["group"] or {}).values()), None)
+    for step in item["steps"]:
+        yield json_bodies.encode_json({"group": group, **step})
+
+
+def columns_of(fields: str) -> str:
+    """Returns the columns of the rows of steps that fields of a series mean."""
+    paths = fields.replace("steps.", "").split(",")
+    return ",".join("at,count" if path == "steps" else path for path in paths)
+
+
+def _changes_by_group(rows: Rows) -> dict[str, Changes]:
+    changes: dict[str, Changes] = defaultdict(list)
+    for key, second, difference in rows:
+        changes[key].append((second, difference))
     return changes
 
 
 def _hints(rows: Rows) -> list[str]:
-    """Returns a hint that names the flights whose stays are uncertain."""
-    flights = join_names(list(dict.fromkeys(crew_id for (crew_id,) in rows)))
+    """Returns a hint that names the first flights whose stays are uncertain."""
+    if not rows:
+        return []
+    flights = join_names([crew_id for crew_id, _ in rows], rows[0][1])
     detail = "Counted only while certain, because a docking is not known to the minute"
-    return [f"{detail}: the stays of {flights}."] if flights else []
+    return [f"{detail}: the stays of {flights}."]
 
 
-def _group(snapshot: Snapshot, by: str | None, key: str) -> dict[str, Any] | None:
+async def _groups(
+    snapshot: Snapshot, by: str | None, keys: Sequence[str]
+) -> dict[str, dict[str, Any] | None]:
+    """Returns groups as references, by key; without a grouping there is one, `None`."""
     if by is None:
-        return None
+        return dict.fromkeys(keys)
     resource = GROUPINGS[by]
-    name = snapshot.reference_data.ids[resource][key]
-    return {by: {"id": key, "name": name, "url": f"/v1/{resource}/{key}"}}
+    names = await snapshot.lookups.names(resource, keys)
+    return {
+        key: {by: {"id": key, "name": names[key], "url": f"/v1/{resource}/{key}"}}
+        for key in keys
+    }
 
 
-def _steps(changes: list[Change], first: int, last: int) -> Steps:
+def _steps(changes: Changes, first: int, last: int) -> Steps:
     """Returns the number at the first second, and at each change until the last."""
     if first > last:
         return []
     steps: Steps = []
     total = before = 0
-    for second, same in groupby(sorted(changes), key=lambda change: change.second):
-        total += sum(change.difference for change in same)
+    for second, difference in changes:
+        total += difference
         if second <= first:
             before = total
         elif second <= last:

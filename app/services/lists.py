@@ -7,7 +7,7 @@ Records without a value of the first sort key, claims and facets take one more e
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ClauseElement, Integer, Select, select
 
@@ -17,8 +17,11 @@ from app.db.reader import Rows, Values
 from app.formats import json_bodies
 from app.problems import NotFound
 from app.query.bind_parameters import parameter
+from app.query.closest_ids import closest_id
 from app.query.description import describe_query
+from app.query.grammar import DEFAULT_LIMIT
 from app.query.keyset import CursorCodec, Order
+from app.query.lookups import NUL
 from app.query.parsed_query import ParsedQuery, Position, SortKey
 from app.query.shape import (
     PositionShape,
@@ -29,11 +32,12 @@ from app.query.shape import (
 )
 from app.query.sql import Selection, filter_conditions, select_records
 from app.query.statements import kept_by_shape
-from app.query.validation import DEFAULT_LIMIT, canonical_url, cursor_scope
+from app.query.validation import canonical_url, cursor_scope
 from app.resources import BY_NAME, Resource
 from app.services.counts import ListCounts
-from app.services.envelope import Content, envelope
-from app.services.facets import facets
+from app.services.envelope import Content, envelope, link_header
+from app.services.facets import facets, table
+from app.services.removed import add_removed
 from app.services.snapshot import Snapshot
 
 STREAM_CHUNK = 500
@@ -62,14 +66,25 @@ class Page:
         text = describe_query(self.resource, self.query)
         counts = ListCounts(self.snapshot, self.resource, self.query)
         meta = await counts.meta(len(rows), text)
-        if self.query.facets:
-            meta["facets"] = await facets(self.snapshot, self.resource, self.query)
+        await self._add_groups(meta)
+        await add_removed(meta, self.snapshot, self.resource, self.query)
         ids, bodies = [row[0] for row in rows], [row[1] for row in rows]
         bodies = await decorate_bodies(
             self.snapshot, self.resource, self.query, ids, bodies
         )
         body = envelope(json_bodies.join(bodies), meta, links)
-        return Content(body, _link_header(links))
+        return Content(body, link_header(links))
+
+    async def _add_groups(self, meta: dict[str, Any]) -> None:
+        """Adds the counts that the query asks for to `meta`."""
+        counted = (self.snapshot, self.resource, self.query)
+        hints: list[str] = []
+        if self.query.facets:
+            meta["facets"], hints = await facets(*counted)
+        if self.query.groups:
+            meta["groups"], hints = await table(*counted)
+        if hints:
+            meta |= {"hints": [*meta["hints"], *hints], "complete": False}
 
     async def _rows(self) -> list[Any]:
         """Returns one row more than the page has, if there is one."""
@@ -90,30 +105,34 @@ class Page:
         has_next, has_previous = (
             (True, has_more) if is_back else (has_more, position is not None)
         )
-        has_rows = bool(rows)
+        first = self._first_place(len(rows))
+        last = None if first is None else first + len(rows) - 1
         return {
             "self": canonical_url(self.resource, self.query),
-            "next": self._link(rows[-1]) if has_rows and has_next else None,
-            "prev": self._link(rows[0], back=True)
-            if has_rows and has_previous
+            "next": self._link(rows[-1], last) if rows and has_next else None,
+            "prev": self._link(rows[0], first, back=True)
+            if rows and has_previous
             else None,
         }
 
-    def _link(self, row: Any, *, back: bool = False) -> str:
+    def _first_place(self, returned: int) -> int | None:
+        """Returns the place of the first row in the list, from 1, `None` if unknown."""
+        position = self.query.position
+        if position is None:
+            return 1
+        place = self.query.place
+        if place is None:
+            return None
+        return place - returned if position.back else place + 1
+
+    def _link(self, row: Any, place: int | None, *, back: bool = False) -> str:
         """Returns the URL of the page after a row, or of the one before it."""
-        scope = cursor_scope(self.resource, self.query)
+        scope = cursor_scope(self.resource.path, self.query)
         codec = CursorCodec(scope, self.snapshot.reference_data.revision)
+        known = () if place is None else (place,)
         query = self.query.canonical(without=("cursor",))
-        cursor = codec.encode(_position(row, back=back))
+        cursor = codec.encode((*_position(row, back=back), *known))
         return f"{self.resource.path}?{query}{'&' if query else ''}cursor={cursor}"
-
-
-def _link_header(links: dict[str, str | None]) -> dict[str, str] | None:
-    """Returns the neighbours of a page as a header (RFC 8288)."""
-    relations = [
-        f'<{links[name]}>; rel="{name}"' for name in ("next", "prev") if links[name]
-    ]
-    return {"Link": ", ".join(relations)} if relations else None
 
 
 def _position(row: Any, *, back: bool = False) -> Position:
@@ -228,9 +247,36 @@ def record_statement(name: str) -> ClauseElement:
     return select(utf8_bytes(model.body)).where(model.id == parameter("id"))
 
 
-def check_id(snapshot: Snapshot, resource: Resource, record_id: str) -> None:
-    """Raises NotFound with the closest id if there is no such record."""
-    if record_id not in snapshot.reference_data.ids[resource.name]:
-        near = snapshot.reference_data.closest_id(resource.name, record_id)
-        detail = f"There is no {resource.singular} {record_id[:100]!r}"
-        raise NotFound.in_path("id", record_id[:100], detail, did_you_mean=near)
+class StoredRecord(NamedTuple):
+    """The id and the body of a record."""
+
+    id: str
+    body: bytes
+
+
+async def find_record(
+    snapshot: Snapshot, resource: Resource, name: str
+) -> StoredRecord:
+    """Returns the record that a path names.
+
+    The name is its id or one in another catalogue. Raises NotFound with the closest id
+    if there is no such record.
+    """
+    lookups, record_id = snapshot.lookups, name
+    rows = await _bodies(snapshot, resource, name)
+    if not rows:
+        record_id = await lookups.record_id(resource.name, name) or ""
+        rows = await _bodies(snapshot, resource, record_id)
+    if not rows:
+        near = await closest_id(lookups, resource.name, name)
+        detail = f"There is no {resource.singular} {name[:100]!r}"
+        raise NotFound.in_path("id", name[:100], detail, did_you_mean=near)
+    return StoredRecord(record_id, rows[0][0])
+
+
+async def _bodies(snapshot: Snapshot, resource: Resource, record_id: str) -> Rows:
+    """Returns the body of a record as the only row, if there is such a record."""
+    if not record_id or NUL in record_id:
+        return []
+    statement = record_statement(resource.name)
+    return await snapshot.reader.rows(statement, {"id": record_id})

@@ -6,6 +6,7 @@ A request ends on the data set on which it began. The cache of responses is empt
 import asyncio
 import logging
 from collections.abc import Hashable
+from contextlib import AsyncExitStack
 from pathlib import Path
 from time import monotonic
 
@@ -16,14 +17,13 @@ from sqlalchemy import URL
 from app.db import DataReader, open_reader
 from app.db.checksum import is_intact
 from app.db.location import FileIdentity
+from app.db.reader import RequestReader
 from app.problems import Unavailable
-from app.query.reference_data import ReferenceData, read_reference_data
+from app.query.reference_data import read_reference_data
 from app.services.snapshot import Rejected, Snapshot
 
-START_SECONDS = 300
-"""Seconds for a statement that reads reference data: there are more rows of it than a
-response may have.
-"""
+START_SECONDS = 30.0
+"""Seconds for reading the reference data, even if responses have less."""
 GRACE_SECONDS = 300
 """Seconds without a statement after which a replaced data set is closed."""
 UNREADABLE = "The data was replaced by something that cannot be read."
@@ -45,20 +45,14 @@ async def open_snapshot(url: URL, seconds: float, max_age: int = 300) -> Snapsho
         except LookupError as error:
             detail = f"{url} holds no data; `rendezvous load` puts it there"
             raise LookupError(detail) from error
-        reference_data, identity = await _read_reference_data(url)
-        if identity == data.identity == await data.newest_identity():
-            return Snapshot(data, data, reference_data, max_age)
-        # The data was replaced meanwhile
-        await data.close()
-
-
-async def _read_reference_data(url: URL) -> tuple[ReferenceData, Hashable]:
-    """Returns the reference data of a database, and the identity of its data set."""
-    data = await open_reader(url, START_SECONDS)
-    try:
-        return await read_reference_data(data), data.identity
-    finally:
-        await data.close()
+        async with AsyncExitStack() as on_failure:
+            on_failure.push_async_callback(data.close)
+            reader = RequestReader(data, START_SECONDS)
+            reference_data = await read_reference_data(reader)
+            # Otherwise the data was replaced meanwhile
+            if data.identity == await data.newest_identity():
+                on_failure.pop_all()
+                return Snapshot(data, data, reference_data, max_age)
 
 
 def activate(app: FastAPI, snapshot: Snapshot) -> None:

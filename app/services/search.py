@@ -1,189 +1,220 @@
-"""Search over all resources: folded words, prefixes, and misspelt words."""
+"""Search over all resources: the best records, how many there are, and of which types.
 
-import json
-from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable
+The ranking is declared in `app/query/search_tiers.py`.
+"""
+
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
-from rapidfuzz import fuzz, process
-from sqlalchemy import ClauseElement, and_, intersect, select
-
-from app import models as m
-from app.db.dialects import in_json_list
-from app.db.reader import Rows
+from app.db.reader import Reader
 from app.formats.json_bodies import dumps
-from app.query.bind_parameters import parameter
-from app.query.shape import parameter_values
-from app.query.statements import kept_by_shape
-from app.services.lists import record_statement
+from app.query.expressions import Expression, expression_values
+from app.query.near import MAX_NEAR, near
+from app.query.parsed_query import ParsedQuery
+from app.query.search_tiers import (
+    Terms,
+    in_claims,
+    in_records,
+    of_types,
+    read_terms,
+    tier_expression,
+    tiers_of,
+    without_a_word,
+)
+from app.query.words import has_near_words, stem
+from app.services import search_sql
+from app.services.search_results import Hit, results
 from app.services.snapshot import Snapshot
+from app.services.tables import Items, Part
 
-MAX_CANDIDATES = 400
-"""Records that are ranked; a search for fewer letters matches more."""
-MAX_NEAR, NEAR = 8, 75
-"""Words of names that a misspelt word may mean, and how alike they are, of 100."""
-EQUAL, BEGUN, ALIKE = 100.0, 86.0, 85.0
-"""How well names match: an equal one; at least, one whose words begin with those of
-the query; at most, another."""
-SHARE, START = 10, 2
-"""What a name with such words gains: for the whole of it, and for its beginning."""
-# Most readers mean people and missions by a name
-WEIGHTS = Counter(people=6, missions=5, stations=5, countries=5, programmes=4)
+SEARCH = "/v1/search"
+MAX_RESULTS = 10_000
+"""Records that are counted and returned."""
+MAX_COMPARED = 2_000
+"""Records in whose texts a phrase is looked for."""
+MAX_MISSPELT = 4
+"""Words of a query that are replaced by near ones."""
+MIN_UNKNOWN = 4
+"""Letters of the shortest word that is replaced, because shorter ones are near many."""
+MIN_KNOWN, LETTERS_PER_KNOWN_ERROR = 5, 4
+"""Fewest letters of a known word that may be misspelt, and letters for each error."""
+MAX_NEAREST = 3
+"""Records that are offered if none matches."""
+MANY = (
+    f"More than {MAX_RESULTS:,} records match; the best ones are counted and returned."
+    " Add a word, or choose a type."
+)
+NONE = "No record has words like these. Try fewer or other words."
+ELSEWHERE = "Records of other types match; `meta.facets.type` counts them."
 
 
 @dataclass(frozen=True)
-class Hit:
-    """A record and how well it matches."""
+class _Matches:
+    """The words that are searched, and the number of matching records of each type."""
 
-    resource: str
-    id: str
-    score: float
-
-
-class SearchPage(NamedTuple):
-    """A part of the records that match, and the number of all."""
-
-    data: list[dict[str, Any]]
-    total: int
-    is_cut: bool
-    """Whether more records match than are ranked."""
+    terms: Terms
+    counts: dict[str, int]
+    hints: list[str]
 
 
-async def search(
-    snapshot: Snapshot, words: list[str], start: int, limit: int
-) -> SearchPage:
-    """Returns the records that match folded words best, with type, label and hint."""
-    hits = _ranked(" ".join(words), await _named(snapshot, words))
-    hits.sort(key=lambda hit: (-hit.score, hit.resource, hit.id))
-    is_cut, hits = len(hits) > MAX_CANDIDATES, hits[:MAX_CANDIDATES]
-    data = [await _result(snapshot, hit) for hit in hits[start : start + limit]]
-    return SearchPage(data, len(hits), is_cut)
-
-
-@kept_by_shape
-def names_statement(prefixes: int, misspelt: int) -> ClauseElement:
-    """Returns the statement for the names of records that have all words.
-
-    The first words are prefixes of words of names, the others resemble some of them.
-    """
-    word, name = m.SearchWord, m.Name
-    parts = []
-    for number in range(prefixes + misspelt):
-        begin, end = parameter(f"w{number}"), parameter(f"w{number}_end")
-        matches = and_(word.word >= begin, word.word < end)
-        if number >= prefixes:
-            matches = in_json_list(word.word, f"near{number}")
-        part = select(word.resource, word.record_id).where(matches)
-        parts.append(part.distinct())
-    joined = intersect(*parts) if len(parts) > 1 else parts[0]
-    records = joined.limit(MAX_CANDIDATES + 1).subquery()
-    same_record = and_(
-        name.resource == records.c.resource, name.record_id == records.c.record_id
+async def search(snapshot: Snapshot, query: ParsedQuery, part: Part) -> Items:
+    """Returns the records that match the words of a query, best first."""
+    reader, types = snapshot.reader, query.types
+    matches = await _find(reader, query)
+    total = sum(
+        count for name, count in matches.counts.items() if not types or name in types
     )
-    columns = (name.resource, name.record_id, name.folded)
-    return select(*columns).join(records, same_record)
+    hits = await _page(reader, matches.terms, types, part) if total else []
+    hints = list(matches.hints)
+    if not total:
+        hints.append(await _remedy(reader, matches, types))
+    bodies = await results(reader, matches.terms, hits)
+    meta = snapshot.meta(
+        total=min(total, MAX_RESULTS),
+        returned=len(bodies),
+        query=_described(query),
+        hints=hints,
+    )
+    meta["facets"] = {"type": _facet(query, matches.counts)}
+    return Items(bodies, meta)
 
 
-async def _named(snapshot: Snapshot, words: list[str]) -> Rows:
-    """Returns resource, id and folded name of the records that may be meant."""
-    prefixes = [word for word in words if _is_prefix(snapshot, word)]
-    misspelt = [word for word in words if word not in prefixes]
-    values = parameter_values((), [*prefixes, *misspelt])
-    for number, word in enumerate(misspelt, len(prefixes)):
-        values[f"near{number}"] = dumps(_near(snapshot, word))
-    return await snapshot.reader.rows(
-        names_statement(len(prefixes), len(misspelt)), values
+def _described(query: ParsedQuery) -> str:
+    described = f"records with {query.parameters['q']}"
+    return (
+        f"{described} of type {' or '.join(query.types)}" if query.types else described
     )
 
 
-def _is_prefix(snapshot: Snapshot, word: str) -> bool:
-    """Whether some word of a name begins with a word."""
-    words = snapshot.reference_data.words
-    index = bisect_left(words, word)
-    return index < len(words) and words[index].startswith(word)
+def _facet(query: ParsedQuery, counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Returns the types of matching records, the most frequent first."""
 
+    def url(name: str) -> str:
+        narrowed = {"q": query.parameters["q"], "type": name}
+        return f"{SEARCH}?{ParsedQuery(parameters=narrowed).canonical()}"
 
-def _near(snapshot: Snapshot, word: str) -> list[str]:
-    """Returns the words of names that a misspelt or damaged word may mean."""
-    matches = process.extract(
-        word,
-        snapshot.reference_data.words,
-        scorer=fuzz.ratio,
-        score_cutoff=NEAR,
-        limit=MAX_NEAR,
-    )
-    return [match for match, _, _ in matches]
-
-
-def _ranked(folded: str, names: Rows) -> list[Hit]:
-    """Returns records with how well their best name matches."""
-    fits: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for resource, record_id, name in names:
-        fits[resource, record_id].append(fit(folded, name))
     return [
-        Hit(resource, record_id, max(scores) + WEIGHTS[resource])
-        for (resource, record_id), scores in fits.items()
+        {
+            "value": name,
+            "label": name,
+            "count": count,
+            "url": url(name),
+            "selected": name in query.types,
+        }
+        for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
 
 
-def fit(query: str, name: str) -> float:
-    """Returns how well a name matches, from 0 to 100.
+async def _find(reader: Reader, query: ParsedQuery) -> _Matches:
+    """Counts matching records; misspelt words are replaced by near ones.
 
-    An equal name is best, then one whose words begin with those of the query.
+    Words that occur in no record are replaced. If each word occurs in some record, near
+    words are searched beside all of them.
     """
-    if query == name:
-        return EQUAL
-    words = name.split()
-    if all(any(word.startswith(part) for word in words) for part in query.split()):
-        share = len(query) / len(name)
-        return BEGUN + SHARE * share + START * name.startswith(query)
-    return min(ALIKE, max(fuzz.token_sort_ratio(query, name), fuzz.ratio(query, name)))
+    terms = read_terms(query.words)
+    matches = await _count(reader, terms, query.types)
+    if matches.counts.keys() - {"claims"}:
+        return matches
+    misspelt = await _near(reader, terms)
+    if not misspelt:
+        return matches
+    replaced = read_terms(query.words, misspelt)
+    other = await _count(reader, replaced, query.types)
+    if not other.counts.keys() - matches.counts.keys():
+        return matches
+    hints = [_replaced(word, meant) for word, meant in misspelt.items()]
+    return _Matches(replaced, other.counts, [*hints, *other.hints])
 
 
-async def _result(snapshot: Snapshot, hit: Hit) -> dict[str, Any]:
-    statement = record_statement(hit.resource)
-    rows = await snapshot.reader.rows(statement, {"id": hit.id})
-    body = json.loads(rows[0][0])
-    return {
-        "type": hit.resource,
-        "id": hit.id,
-        "label": body.get("name") or body["title"],
-        "hint": HINTS.get(hit.resource, _kind)(body),
-        "url": body["url"],
-    }
+def _replaced(word: str, meant: list[str]) -> str:
+    """Returns the hint on words that were searched instead of a word, or beside it."""
+    others = " or ".join(each for each in meant if each != word)
+    if word in meant:
+        return f"No record has all of these words; searched beside {word}: {others}."
+    return f"No record has the word {word}; searched instead: {others}."
 
 
-def _kind(body: dict[str, Any]) -> str:
-    return str(body.get("kind") or body.get("status")).replace("-", " ")
+async def _count(reader: Reader, terms: Terms, types: Collection[str]) -> _Matches:
+    """Counts the records that match, of all types, or of some if there are too many."""
+    records, claims = in_records(terms), in_claims(terms)
+    counts = await _counts(reader, records, claims)
+    if sum(counts.values()) <= MAX_RESULTS:
+        return _Matches(terms, counts, [])
+    if types:
+        counts |= await _counts(reader, of_types(records, types), claims)
+    return _Matches(terms, counts, [MANY])
 
 
-def _person(body: dict[str, Any]) -> str:
-    parts = [", ".join(state["name"] for state in body["countries"] or ())]
-    if first := body["first_flight"]:
-        parts.append(f"{first['name']}, {first['launched'][:4]}")
-    else:
-        parts += body["occupations"] or ()
-    return "; ".join(filter(None, parts))
+async def _counts(
+    reader: Reader, records: Expression, claims: Expression
+) -> dict[str, int]:
+    values = expression_values("records", records)
+    values |= expression_values("claims", claims) | {"most": MAX_RESULTS + 1}
+    rows = await reader.rows(search_sql.counts(), values)
+    return {resource: count for resource, count in rows if count}
 
 
-def _dated(field: str, body: dict[str, Any]) -> str:
-    date = body[field]
-    return f"{_kind(body)}, {date[:10]}" if date else _kind(body)
+async def _page(
+    reader: Reader, terms: Terms, types: Collection[str], part: Part
+) -> list[Hit]:
+    """Returns the records of a part of all that match, best first."""
+    most = MAX_RESULTS if part.limit is None else part.start + part.limit
+    most = min(most, MAX_RESULTS)
+    phrase = " ".join(map(stem, terms.words))
+    hits: dict[int, Hit] = {}
+    for tier in tiers_of(terms, types):
+        values = expression_values("documents", tier_expression(tier, terms, types))
+        values |= {
+            "most": most,
+            "compared": MAX_COMPARED,
+            "phrase": tier.phrase.format(phrase),
+        }
+        statement = search_sql.tier(has_phrase=bool(tier.phrase))
+        for number, *hit in await reader.rows(statement, values):
+            hits.setdefault(number, Hit(*hit))
+        if len(hits) >= most:
+            break
+    return list(hits.values())[part.start : most]
 
 
-def _country(body: dict[str, Any]) -> str:
-    life = f"until {body['ended'][:4]}; " if body["ended"] else ""
-    return f"{life}{body['citizens_flown']} citizens flown"
+async def _near(reader: Reader, terms: Terms) -> dict[str, list[str]]:
+    """Returns the words that misspelt ones may mean: those with fewest errors."""
+    words = [
+        word
+        for word in terms.words
+        if has_near_words(word) and len(word) >= MIN_UNKNOWN
+    ]
+    begun = {word: dumps(sorted({word, stem(word)})) for word in words}
+    unknown = [
+        word
+        for word, forms in begun.items()
+        if not await reader.rows(search_sql.known_words(), {"words": forms})
+    ]
+    meant = {}
+    long = [word for word in words if len(word) >= MIN_KNOWN]
+    for word in (unknown or long)[:MAX_MISSPELT]:
+        most = len(word) // (1 if unknown else LETTERS_PER_KNOWN_ERROR)
+        nearest = [
+            each
+            for each in await near(reader, word)
+            if each.word != word and each.errors <= most
+        ]
+        if nearest:
+            fewest = nearest[0].errors
+            likely = [each.word for each in nearest if each.errors == fewest]
+            meant[word] = likely[:MAX_NEAR] if unknown else [word, *likely[:MAX_NEAR]]
+    return meant
 
 
-HINTS: dict[str, Callable[[dict[str, Any]], str]] = {
-    "people": _person,
-    "missions": partial(_dated, "launched"),
-    "events": partial(_dated, "at"),
-    "stations": partial(_dated, "launched"),
-    "countries": _country,
-    "sources": partial(_dated, "issued"),
-}
+async def _remedy(reader: Reader, matches: _Matches, types: Collection[str]) -> str:
+    """Returns a hint for a search without results: the nearest records, if any."""
+    if matches.counts:
+        return ELSEWHERE
+    for expression in without_a_word(matches.terms):
+        values = expression_values("documents", of_types(expression, types))
+        values["most"] = MAX_NEAREST
+        if rows := await reader.rows(search_sql.tier(has_phrase=False), values):
+            nearest = ", ".join(f"{name}/{key}" for _, name, key in rows)
+            return f"No record has all of these words. Nearest: {nearest}."
+    return NONE

@@ -11,21 +11,14 @@ from sqlalchemy import select
 from app import models
 from app.db.reader import DataReader, Reader, RequestReader
 from app.problems import Unavailable
+from app.query.counting import Counts
+from app.query.lookups import Lookups
 from app.query.reference_data import ReferenceData
 from app.services.envelope import LICENSE
 
 MAX_COUNTS = 4000
 MAX_FILTER = 1000
 """Characters of a filter whose count is kept."""
-
-
-class Counts(NamedTuple):
-    """Numbers of records: those in a list, and those that fail its defaults."""
-
-    total: int
-    others: int
-    unknown: tuple[int, ...] = ()
-    """Numbers of records whose values are not known, for each field in question."""
 
 
 class KnownCounts(LRUCache[tuple[str, str], Counts]):
@@ -74,6 +67,11 @@ class Snapshot:
     def identity(self) -> Hashable:
         """Identifies the data set within its database."""
         return self.data.identity
+
+    @property
+    def lookups(self) -> Lookups:
+        """Looks up ids, names and values for one request."""
+        return Lookups(self.reference_data, self.reader)
 
     def for_request(self) -> "Snapshot":
         """Returns the same snapshot with one deadline for all its statements."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import CTE, BigInteger, ColumnElement, Select, case, func, or_, select
 
 from app import models as m
+from app.durations import DAY, MINUTE, duration_text, iso_duration, years_text
 from app.query.bind_parameters import parameter
 from app.services.extremes import Bounds, Candidate
 
@@ -85,6 +86,17 @@ class Elapsed:
     per_person: bool = False
     largest: bool = True
     unit: str = "seconds"
+    is_age: bool = False
+
+    def in_words(self, seconds: int, *, is_exact: bool) -> str:
+        """Returns a value as a text that is as precise as the value."""
+        if self.is_age:
+            return years_text(seconds)
+        return duration_text(seconds, 1 if is_exact else MINUTE)
+
+    def in_iso(self, seconds: int) -> str:
+        """Returns a value in ISO 8601, an age in whole days."""
+        return iso_duration(seconds // DAY * DAY if self.is_age else seconds)
 
     def statements(self, conditions: Conditions) -> Statements:
         """Returns the statements over the flights that meet conditions."""
@@ -184,6 +196,13 @@ class Tally:
     fits: tuple[Any, ...] = ()
     largest: bool = True
     hint: str = ""
+
+    def in_words(self, count: int, *, is_exact: bool) -> str:  # noqa: ARG002 - counts are exact
+        """Returns a value as a text."""
+        return f"{count} {self.unit if count != 1 else self.unit.removesuffix('s')}"
+
+    def in_iso(self, _count: int) -> None:
+        """Returns that a number has no form in ISO 8601."""
 
     def statements(self, conditions: Conditions) -> Statements:
         """Returns the statements over the flights that meet conditions."""

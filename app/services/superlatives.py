@@ -11,6 +11,7 @@ from sqlalchemy import or_
 
 from app import models as m
 from app.dates import LAST_SECOND, Span, parse_date
+from app.durations import DAY, MINUTE
 from app.formats.json_bodies import encode_json
 from app.query.bind_parameters import parameter
 from app.query.parsed_query import ParsedQuery
@@ -20,8 +21,7 @@ from app.query.statements import kept_by_shape
 from app.resources import CREW
 from app.services.counts import gaps_of_filters
 from app.services.ends import end_of
-from app.services.envelope import Content, envelope, whole_answer_links
-from app.services.extremes import Candidate, Extreme, find_extreme
+from app.services.extremes import Bounds, Candidate, Extreme, find_extreme
 from app.services.snapshot import Completeness, Snapshot
 from app.services.superlative_sql import (
     BIRTH,
@@ -32,8 +32,8 @@ from app.services.superlative_sql import (
     Superlative,
     Tally,
 )
+from app.services.tables import Items, Part
 
-MINUTE, DAY = 60, 86_400
 _TIME: dict[str, Any] = {
     "start": LAUNCH,
     "end": LANDING,
@@ -46,6 +46,7 @@ _AGE: dict[str, Any] = {
     "start": BIRTH,
     "end": LAUNCH,
     "precision": DAY,
+    "is_age": True,
     "joins": (m.Person,),
     "fits": (m.Person.born.is_not(None),),
     "missing": m.Person.born.is_(None),
@@ -95,17 +96,17 @@ def statements_of(name: str, shape: QueryShape, *, dated: bool) -> Statements:
 
 
 async def answer(
-    snapshot: Snapshot, query: ParsedQuery, rank: int, as_of: Span | None, url: str
-) -> Content:
-    """Returns the superlative `record`, or all of them.
+    snapshot: Snapshot, query: ParsedQuery, rank: int, as_of: Span | None, part: Part
+) -> Items:
+    """Returns the superlative `category`, or all of them.
 
     `rank` is that of the lowest boundary of space that counts; with `as_of` flights
     count that had ended by its last second.
     """
-    record = query.parameters.get("record")
-    names = [record] if record else list(SUPERLATIVES)
+    category = query.parameters.get("category")
+    names = [category] if category else list(SUPERLATIVES)
     search = _Search(snapshot, query, rank, as_of)
-    data = [await search.superlative(name) for name in names]
+    bodies = [encode_json(await search.superlative(name)) for name in part.of(names)]
     fields = dict.fromkeys(condition.field for condition in query.conditions)
     gaps = gaps_of_filters(snapshot.reference_data, CREW, fields)
     hints = gaps + search.hints
@@ -115,13 +116,13 @@ async def answer(
     conditions = f" with {phrases}" if phrases else ""
     date = f", as of {as_of.text}" if as_of else ""
     meta = snapshot.meta(
-        total=len(data),
-        returned=len(data),
+        total=len(names),
+        returned=len(bodies),
         query=f"{', '.join(names)}{conditions}{date}",
         completeness=Completeness(complete=not hints, complete_to=end),
         hints=hints,
     )
-    return Content(envelope(encode_json(data), meta, whole_answer_links(url)))
+    return Items(bodies, meta)
 
 
 class _Search:
@@ -157,15 +158,18 @@ class _Search:
         extreme = find_extreme(declared.read(found), largest=declared.largest)
         await self._add_hints(name, statements, extreme)
         least, most = extreme.bounds or (None, None)
+        value = extreme.certain[0].value if extreme.certain else None
         return {
-            "record": name,
+            "category": name,
             "text": declared.text,
             "unit": declared.unit,
-            "value": extreme.certain[0].value if extreme.certain else None,
+            "value": value,
+            "value_duration": None if value is None else declared.in_iso(value),
+            "value_text": extreme.bounds and _in_words(declared, value, extreme.bounds),
             "value_min": least,
             "value_max": most,
-            "holders": [self._holder(candidate) for candidate in extreme.certain],
-            "perhaps": [self._holder(candidate) for candidate in extreme.possible],
+            "holders": await self._holders(declared, extreme.certain),
+            "perhaps": await self._holders(declared, extreme.possible),
         }
 
     async def _add_hints(
@@ -186,13 +190,31 @@ class _Search:
                 " everybody who may."
             )
 
-    def _holder(self, candidate: Candidate) -> dict[str, Any]:
-        """Returns a person, with the crew entry if the value is of a single flight."""
-        name = self._snapshot.reference_data.ids["people"][candidate.person]
-        url = f"/v1/people/{candidate.person}"
-        return {
-            "person": {"id": candidate.person, "name": name, "url": url},
-            "crew": json.loads(candidate.body) if candidate.body else None,
-            "value_min": candidate.bounds.least,
-            "value_max": candidate.bounds.most,
-        }
+    async def _holders(
+        self, declared: Superlative, candidates: list[Candidate]
+    ) -> list[dict[str, Any]]:
+        """Returns people, with the crew entry if the value is of a single flight."""
+        ids = {candidate.person for candidate in candidates}
+        names = await self._snapshot.lookups.names("people", ids)
+        return [
+            {
+                "person": {
+                    "id": candidate.person,
+                    "name": names[candidate.person],
+                    "url": f"/v1/people/{candidate.person}",
+                },
+                "crew": json.loads(candidate.body) if candidate.body else None,
+                "value_min": candidate.bounds.least,
+                "value_max": candidate.bounds.most,
+                "value_text": _in_words(declared, candidate.value, candidate.bounds),
+            }
+            for candidate in candidates
+        ]
+
+
+def _in_words(declared: Superlative, value: int | None, bounds: Bounds) -> str:
+    """Returns a value in English, or what it lies between if it is not known."""
+    values = bounds if value is None else (value,)
+    is_exact = bounds.least == bounds.most
+    texts = [declared.in_words(number, is_exact=is_exact) for number in values]
+    return " to ".join(dict.fromkeys(texts))

@@ -1,24 +1,25 @@
 """Hints on filters that match nothing: which one, and which values would match."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, literal, select
+from sqlalchemy import ClauseElement, Select, func, literal, select
 
 from app.db.dialects import in_json_list
 from app.formats.json_bodies import dumps
-from app.query.bind_parameters import parameter
-from app.query.comparisons import ESCAPE
-from app.query.grammar import split_values
+from app.query.closest_ids import candidates
+from app.query.lookups import MAX_LISTED
 from app.query.operators import EQUALS, NOT
 from app.query.parsed_query import MAX_SHOWN, Condition, ParsedQuery
 from app.query.shape import QueryShape
 from app.query.sql import filter_conditions, select_records
 from app.query.statements import kept_by_shape
-from app.query.values import read_pattern
+from app.query.values import read_value
 from app.resources import BY_NAME, Resource
+from app.resources.filters import Filter, singular
 from app.services.snapshot import Snapshot
-from app.text import closest, fold
+from app.text import closest
 
 _UNCHECKED = ("text", "name", "record", "field")
 """Kinds of field that take values which no record of the list has."""
@@ -27,8 +28,6 @@ MAX_EXPLAINED = 3
 MAX_ALONE = 5
 """Conditions that are tried alone."""
 MAX_NEAR = 5
-MAX_COMPARED = 2_000
-"""Values of a column that are compared with a wrong one; of more, none are."""
 
 
 async def unmatched_hints(
@@ -39,7 +38,7 @@ async def unmatched_hints(
     for condition in query.conditions:
         for value in await _missing(snapshot, resource, condition, total):
             if len(hints) < MAX_EXPLAINED:
-                text = _text_of(resource, query, condition, value)
+                text = condition.texts[condition.values.index(value)]
                 hints.append(await _explain(snapshot, resource, condition, text))
     if not total and not hints:
         hints = await _alone_hints(snapshot, resource, query)
@@ -61,22 +60,19 @@ async def _missing(
         or is_matched
     ):
         return []
-    column = declared.column
-    present = select(column).where(in_json_list(column, "values")).distinct()
     values = {"values": dumps(condition.values)}
-    rows = await snapshot.reader.long_rows(present, values)
-    known = {value for (value,) in rows}
-    return [value for value in condition.values if value not in known]
+    statement = _present(resource.name, condition.field)
+    present = {value for (value,) in await snapshot.reader.long_rows(statement, values)}
+    return [value for value in condition.values if value not in present]
 
 
-def _text_of(
-    resource: Resource, query: ParsedQuery, condition: Condition, value: str
-) -> str:
-    """Returns a value as it is written in the query; names are folded."""
-    name = condition.field + condition.operator.suffix
-    declared = resource.filters[condition.field]
-    texts = split_values(query.parameters[name], declared, condition.operator)
-    return next((text for text in texts if fold(text) == value), value)
+@cache
+def _present(name: str, field: str) -> ClauseElement:
+    """Returns the statement for those of `values` that a filter has in some record."""
+    declared = BY_NAME[name].filters[field]
+    column, through = declared.column, declared.through
+    rows = select(column) if through is None else through.with_only_columns(column)
+    return rows.where(in_json_list(column, "values")).distinct()
 
 
 async def _explain(
@@ -84,41 +80,73 @@ async def _explain(
 ) -> str:
     """Returns that no record has a value, and the nearest values."""
     field = condition.field
-    hint = f"No {resource.singular} has the {field} {_shown(value)}."
+    hint = f"No {resource.singular} has the {singular(field)} {_shown(value)}."
     if condition.operator is NOT:
         hint = f"{hint[:-1]}, so `{field}__not` leaves nothing out for it."
     declared = resource.filters[field]
-    if declared.kind in ("record", "field"):
+    if declared.kind in ("record", "field") or declared.through is not None:
         return hint
-    is_name = declared.kind == "name" and resource.label_column is not None
-    shown = resource.label_column if is_name else declared.column
-    pattern = read_pattern(value, declared, snapshot.reference_data)
-    containing = await snapshot.reader.long_rows(
-        _containing(declared.column, shown), {"pattern": pattern}
-    )
-    if containing:
-        near = ", ".join(_shown(text) for (text,) in containing)
+    folded = await read_value(value, declared, snapshot.lookups)
+    known = await _known_texts(snapshot, resource, declared, folded)
+    if containing := [text for text in known if folded in text]:
+        shown = await _as_written(snapshot, resource, declared, containing[:MAX_NEAR])
+        near = ", ".join(map(_shown, sorted(shown.values())))
         return f"{hint} Values with it: {near}. To find all, use `{field}__contains`."
-    rows = await snapshot.reader.long_rows(
-        select(shown).where(shown.is_not(None)).distinct().limit(MAX_COMPARED + 1)
-    )
-    known = [text for (text,) in rows]
-    nearest = closest(value, known) if len(known) <= MAX_COMPARED else None
-    if nearest:
-        hint = f"{hint} The nearest value is {_shown(nearest)}."
+    if nearest := closest(folded, known):
+        shown = await _as_written(snapshot, resource, declared, [nearest])
+        hint = f"{hint} The nearest value is {_shown(shown[nearest])}."
     if ", " in value:
         hint = f"{hint} Several values are joined by a comma without a blank."
     return hint
 
 
+async def _known_texts(
+    snapshot: Snapshot, resource: Resource, declared: Filter, folded: str
+) -> list[str]:
+    """Returns folded values of a field, in order; of many those like a wrong one.
+
+    They are names with nearly its words, or texts that begin with it.
+    """
+    lookups = snapshot.lookups
+    if declared.kind == "name":
+        ids = {"ids": dumps(await candidates(lookups, resource.name, folded))}
+        rows = await snapshot.reader.rows(
+            _texts_of(resource.name, declared.column), ids
+        )
+        return sorted({text for (text,) in rows})
+    values = await lookups.distinct(declared.column)
+    if len(values) == MAX_LISTED:
+        following = await lookups.distinct(declared.column, folded, MAX_NEAR)
+        values = [value for value in following if value.startswith(folded)]
+    return values
+
+
+async def _as_written(
+    snapshot: Snapshot, resource: Resource, declared: Filter, texts: list[str]
+) -> dict[str, str]:
+    """Returns how folded values of a field are written, by the folded ones."""
+    shown = resource.label_column if declared.kind == "name" else declared.shown_column
+    if shown is None:
+        return {text: text for text in texts}
+    statement = _written(declared.column, shown)
+    return dict(await snapshot.reader.long_rows(statement, {"texts": dumps(texts)}))
+
+
+@cache
+def _texts_of(name: str, column: Any) -> ClauseElement:
+    """Returns the statement for the values of a column of the records `ids`."""
+    return select(column).where(in_json_list(BY_NAME[name].model.id, "ids"))
+
+
+@cache
+def _written(column: Any, shown: Any) -> ClauseElement:
+    """Returns the statement for the folded values `texts` of a column, as written."""
+    texts = select(column, func.min(shown)).where(in_json_list(column, "texts"))
+    return texts.group_by(column)
+
+
 def _shown(text: str) -> str:
     return repr(text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…")
-
-
-def _containing(column: Any, shown: Any) -> Select[*tuple[Any, ...]]:
-    """Returns the statement for the first values that contain a text."""
-    contains = column.ilike(parameter("pattern"), escape=ESCAPE)
-    return select(shown).where(contains).distinct().order_by(shown).limit(MAX_NEAR)
 
 
 async def _alone_hints(
@@ -131,7 +159,7 @@ async def _alone_hints(
     ]
     if query.words:
         words = " ".join(query.words)
-        parts.append((f"a name with {words}", replace(query, conditions=[])))
+        parts.append((f"the words {words}", replace(query, conditions=[])))
     hints = []
     for phrase, part in parts:
         selection = select_records(snapshot.reference_data, resource, part)

@@ -5,12 +5,12 @@ from pathlib import Path
 import fastapi_offline
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
-from fastapi.staticfiles import StaticFiles
 
 from app.web.rendering import HEADERS, STATIC, render
+from app.web.routes import Assets
 
 # Swagger UI is served from here, so that the page needs no other host
-assets = StaticFiles(directory=Path(fastapi_offline.__file__).parent / "static")
+assets = Assets(directory=Path(fastapi_offline.__file__).parent / "static")
 router = APIRouter(include_in_schema=False)
 
 

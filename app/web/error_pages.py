@@ -9,8 +9,10 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from app.api.links import API
+from app.api.openapi_schemas import resolved
 from app.formats.json_bodies import dumps
-from app.formats.negotiation import prefers
+from app.formats.negotiation import prefers_page
 from app.middleware.headers import METHODS
 from app.problems import (
     MEDIA_TYPE,
@@ -23,8 +25,9 @@ from app.problems import (
     query_text,
 )
 from app.query.synonyms import suggest
-from app.resources.formats import FORMATS
+from app.resources import BY_NAME
 from app.web.pages import PAGES
+from app.web.releases import PARAMETER
 from app.web.rendering import HEADERS, render
 
 router = APIRouter(include_in_schema=False)
@@ -40,26 +43,40 @@ async def _on_problem(request: Request, error: Any) -> Response:
     """Returns a problem in the format that the client prefers; never cached."""
     problem = error.to_dict(instance_of(request))
     headers = PROBLEM_HEADERS | error.headers
-    path: str = request.scope["path"]
-    for_program = path.startswith("/v1")
-    if for_program or not prefers(request, FORMATS["html"].media_type, MEDIA_TYPE):
+    if not prefers_page(request):
         return Response(dumps(problem), problem["status"], headers, MEDIA_TYPE)
-    return _problem_page(request, problem, headers)
+    return await _problem_page(request, problem, headers)
 
 
-def _problem_page(
+async def _problem_page(
     request: Request, problem: dict[str, Any], headers: dict[str, str]
 ) -> HTMLResponse:
-    last_segment = request.scope["path"].rpartition("/")[2]
-    words = re.sub(r"[\W_]+", " ", last_segment).strip()[:100]
+    """Returns a problem as a page; of an unknown address, with records like it."""
+    words = _words_of_path(request) if problem["status"] == 404 else ""
+    searches = [f"/v1/search?{urlencode({'limit': 5, 'q': words})}"] if words else []
+    hits = [hit for path in searches for hit in await _hits(request, path)]
     html = render(
         request,
         "problem.html",
+        requests=searches if hits else [],
         problem=problem,
         faults=[(fault, _suggestion(request, fault)) for fault in problem["errors"]],
-        words=words if problem["status"] == 404 else "",
+        words=words,
+        hits=hits,
     )
     return HTMLResponse(html, problem["status"], headers | HEADERS)
+
+
+def _words_of_path(request: Request) -> str:
+    last_segment = request.scope["path"].rpartition("/")[2]
+    return re.sub(r"[\W_]+", " ", last_segment).strip()[:100]
+
+
+async def _hits(request: Request, path: str) -> list[dict[str, Any]]:
+    """Returns the results of a search; none if the search fails."""
+    answer = await request.app.state.client.get(path)
+    hits: list[dict[str, Any]] = answer.body["data"] if answer.status == 200 else []
+    return hits
 
 
 def _suggestion(request: Request, fault: dict[str, Any]) -> str | None:
@@ -71,7 +88,8 @@ def _suggestion(request: Request, fault: dict[str, Any]) -> str | None:
     if fault["in"] != "query":
         folder = path.rpartition("/")[0]
         return near if near.startswith("/") else f"{folder}/{near}"
-    is_known = fault["name"] in _documented_parameters(request)
+    known = _documented_parameters(request) | {PARAMETER}
+    is_known = fault["name"] in known
     pairs = [
         _corrected(name, value, fault, is_known=is_known)
         for name, value in request.query_params.multi_items()
@@ -80,10 +98,15 @@ def _suggestion(request: Request, fault: dict[str, Any]) -> str | None:
 
 
 def _documented_parameters(request: Request) -> set[str]:
-    """Returns the names of the parameters of the list or question behind a page."""
-    address = f"/v1{request.scope['route'].path.removesuffix('.md')}"
-    operation = request.app.openapi()["paths"][address]["get"]
-    return {parameter["name"] for parameter in operation["parameters"]}
+    """Returns the names of the parameters of an address, or of that behind a page."""
+    path = request.scope["route"].path.removesuffix(".md")
+    own = next((page.parameters for page in PAGES if page.address == path), ())
+    if own:
+        return {*own}
+    address = path if path.startswith(API) else f"{API}{path}"
+    document = request.app.openapi()
+    parameters = document["paths"][address]["get"]["parameters"]
+    return {resolved(document, parameter)["name"] for parameter in parameters}
 
 
 def _corrected(
@@ -111,7 +134,7 @@ async def _on_http_exception(request: Request, error: Exception) -> Response:
         headers = {"Allow": METHODS}
         return await _on_problem(request, MethodNotAllowed(detail, headers=headers))
     path = request.scope["path"][:200]
-    near = _near_path(path, _known_paths(request))
+    near = await _near_path(request, path)
     kind = "address" if path.startswith("/v1") else "page"
     detail = f"There is no {kind} {path!r}"
     problem = NotFound.in_path("path", path, detail, did_you_mean=near)
@@ -134,13 +157,25 @@ def _redirect_without_slash(request: Request) -> Response | None:
     return RedirectResponse(f"{quote(bare)}{query and f'?{query}'}")
 
 
-def _near_path(path: str, known: list[str]) -> str | None:
-    """Returns the known path that was most likely meant, with the rest of the path."""
+async def _near_path(request: Request, path: str) -> str | None:
+    """Returns the known path that was most likely meant, with the rest of the path.
+
+    Ids of other catalogues may have a slash, which no path of a record has.
+    """
+    known = _known_paths(request)
     prefix = "/v1/" if path.startswith("/v1/") else "/"
     name, slash, rest = path.removeprefix(prefix).partition("/")
     names = {other.removeprefix(prefix): other for other in known}
     near = suggest(name, list(names))
-    return f"{names[near]}{slash}{rest}" if near else suggest(path, known)
+    if near is None:
+        return suggest(path, known)
+    if near in BY_NAME:
+        lookups = request.app.state.snapshot.for_request().lookups
+        for record_id in (rest, rest.partition("/")[0]):
+            if record := await lookups.record_id(near, record_id):
+                return f"{names[near]}/{record}"
+    similar = f"{names[near]}{slash}{rest}"
+    return names[near] if similar == path else similar
 
 
 def _known_paths(request: Request) -> list[str]:

@@ -1,16 +1,16 @@
-"""The facts of a record beside the claims about them, and other parts of pages."""
+"""The facts of a record in groups, its tables, and other parts of its page."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from app.web.layout_types import Layout
+from app.durations import siblings, words_of_lengths
+from app.web.fact_groups import COMMON_GROUPS, GROUPS
+from app.web.layout_types import Layout, Part
+from app.web.statements import claims_by_field, our_value, source_value
 from app.web.wording import (
-    COORDINATES,
     Piece,
     format_date,
-    format_duration,
     label,
     lower_first,
     page_path,
@@ -24,30 +24,16 @@ _ELSEWHERE = frozenset(
     ("id", "url", "name", "title", "summary", "claims", "csl", "reference", "score")
 )
 """Fields that another part of the page shows, beside those of `TABLES`."""
-_IDENTIFIERS = (
-    "aliases",
-    "iso_alpha2",
-    "iso_alpha3",
-    "iso_alpha4",
-    "iso_numeric",
-    "gcat_code",
-    "gcat_id",
-    "external_ids",
-    "checked",
-)
-"""Facts that only identify a record; they come last."""
-_WITH_PARTS = ("landing_place", "external_ids")
-"""Facts of several parts, of which sources state some."""
-_WITH_TIME = frozenset(("at", "docked", "undocked", "began", "ended", "aboard_since"))
+_WITH_TIME = frozenset(("at", "docked", "undocked", "aboard_since"))
 """Dates that a table shows with the time; of others it shows the day."""
+_OF_STAYS = frozenset(("began", "ended"))
+"""Dates that a table of stays shows with the time."""
 _NUMBERS = frozenset(
-    ("flights", "citizens_flown", "guest_flights", "crew_capacity")
-) | {"score.claims", "score.disagrees"}
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?")
-_VOWEL = re.compile("[aeiouy]")
-_SMALL_WORDS = frozenset(("and", "at", "for", "in", "of", "on", "the", "to"))
-_ORDER = {"disagrees": 0, "agrees": 1, "less-precise": 2, "not-comparable": 3}
+    ("flights_count", "citizens_flown_count", "guest_flights_count", "crew_capacity")
+) | {"score.claims_count", "score.disagreeing_count"}
+_ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_WORDS_OF_LENGTH = 4
+"""Words of a length of time in a table: two numbers with their units."""
 
 
 class Table(NamedTuple):
@@ -56,26 +42,80 @@ class Table(NamedTuple):
     field: str
     title: str
     columns: tuple[str, ...]
+    part: Part
 
 
 TABLES = (
-    Table("crew", "Crew", ("person", "role", "role_title", "countries", "landed_on")),
-    Table("assigned", "Also assigned", ("person", "kind", "role")),
-    Table("stays", "Where the person was", ("aboard", "began", "ended", "note")),
-    Table("dockings", "Dockings", ("target", "docked", "undocked", "outcome", "note")),
+    Table(
+        "crew", "Crew", ("person", "role", "countries", "flight", "landed_on"), "people"
+    ),
+    Table("crew", "Crew", ("name", "role"), "people"),
+    Table("people", "People", ("name", "role"), "people"),
+    Table("assigned", "Also assigned", ("person", "kind", "role"), "people"),
+    Table(
+        "stays", "Where the person was", ("aboard", "began", "ended", "note"), "events"
+    ),
+    Table(
+        "dockings",
+        "Dockings",
+        ("target", "docked", "undocked", "outcome", "note"),
+        "events",
+    ),
 )
 
 
 def tables(record: Json) -> list[Table]:
-    """Returns the tables inside a record.
+    """Returns the tables inside a record that have rows.
 
-    A crew whose entries are references, as that of an expedition, is a fact instead.
+    The crew of a mission are flights of persons, that of an expedition are persons.
     """
     return [
         table
         for table in TABLES
         if any(table.columns[0] in row for row in record.get(table.field) or ())
     ]
+
+
+def rows_of(table: Table, record: Json, people: Sequence[Json] = ()) -> list[Json]:
+    """Returns the rows of a table inside a record.
+
+    Crew members get the number of their flight, if `people` have their missions.
+    """
+    if "flight" not in table.columns:
+        return list(record[table.field])
+    missions = {
+        person["id"]: [mission["id"] for mission in person["missions"]]
+        for person in people
+    }
+    return [
+        row
+        | {
+            "mission": {"id": record["id"]},
+            "flight": _flight_number(missions.get(row["person"]["id"]), record["id"]),
+        }
+        for row in record[table.field]
+    ]
+
+
+def _flight_number(missions: list[str] | None, mission: str) -> str | None:
+    """Returns which flight of a person a mission was: `2nd of 3`, `the only one`."""
+    if not missions or mission not in missions:
+        return None
+    if len(missions) == 1:
+        return "the only one"
+    return f"{_ordinal(missions.index(mission) + 1)} of {len(missions)}"
+
+
+def _ordinal(number: int) -> str:
+    """Returns a number from 1 on as an ordinal: `1st`, `22nd`, `13th`."""
+    is_teen = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if is_teen else _ENDINGS.get(number % 10, 'th')}"
+
+
+def filled_columns(rows: Iterable[Json], columns: Iterable[str]) -> list[str]:
+    """Returns the columns in which a row has a value; the first one always."""
+    rows, [first, *others] = list(rows), columns
+    return [first, *(name for name in others if any(cell(row, name) for row in rows))]
 
 
 @dataclass(frozen=True)
@@ -93,59 +133,85 @@ class Fact:
         return len(self.pieces) > 2 and any(piece.note for piece in self.pieces)
 
 
-def claims_by_field(record: Json) -> dict[str, list[Json]]:
-    """Returns the claims about each field, disagreements first.
+class FactGroup(NamedTuple):
+    """Facts under one heading."""
 
-    Claims about the record as a whole are under the empty name.
+    title: str
+    facts: list[Fact]
+
+
+def fact_groups(record: Json, layout: Layout) -> list[FactGroup]:
+    """Returns the known facts of a record in groups; only those with a fact.
+
+    Facts that no group names stand in the first one.
     """
-    claims = sorted(
-        record.get("claims") or [], key=lambda claim: _ORDER[claim["agreement"]]
-    )
-    fields: dict[str, list[Json]] = {}
-    for claim in claims:
-        name = (claim["field"] or "").partition(".")[0]
-        fields.setdefault(name, []).append(claim)
-    return fields
+    known = {fact.name: fact for fact in _facts(record, layout)}
+    groups = (*GROUPS[layout.name], *COMMON_GROUPS)
+    grouped = {name for group in groups for name in group.fields}
+    others = [fact for name, fact in known.items() if name not in grouped]
+    result = []
+    for number, group in enumerate(groups):
+        facts = [known[name] for name in group.fields if name in known]
+        facts += others if number == 0 else []
+        if facts:
+            result.append(FactGroup(group.title, facts))
+    return result
 
 
-def facts(record: Json, layout: Layout) -> list[Fact]:
-    """Returns the known facts of a record; the layout says which come first."""
+def _facts(record: Json, layout: Layout) -> Iterator[Fact]:
+    """Yields the facts of a record that have a value; a count of zero has none."""
     claims = claims_by_field(record)
+    if record.get("cospar") and record.get("external_ids"):
+        # The COSPAR designation is a fact of its own
+        record = record | {"external_ids": record["external_ids"] | {"cospar": None}}
     elsewhere = _ELSEWHERE | {table.field for table in tables(record)}
-    known = [
-        Fact(name, label(name), words, claims.get(name, []))
-        for name, value in record.items()
-        if name not in elsewhere
-        and name not in layout.hidden_fields
-        and (words := list(pieces(name, value)))
-    ]
-    first = layout.first_fields
-    order = {name: place for place, name in enumerate(first, -len(first))}
-    order |= {name: place for place, name in enumerate(_IDENTIFIERS, 1)}
-    return sorted(known, key=lambda fact: order.get(fact.name, 0))
+    for name, value in words_of_lengths(record):
+        is_hidden = name in elsewhere or name in layout.hidden_fields
+        if (
+            is_hidden
+            or _is_none(name, record[name])
+            or (name, value) in (("counted", True), ("family", record.get("id")))
+        ):
+            continue
+        is_record = name in ("old", "new") and isinstance(value, dict)
+        if words := list(_facts_of(value) if is_record else pieces(name, value)):
+            yield Fact(name, label(name), words, claims.get(name, []))
 
 
-def unknown(record: Json) -> list[str]:
-    """Returns the labels of the fields of a record that have no value."""
-    return [name for name, value in _labelled(record) if value is None]
-
-
-def none(record: Json) -> list[str]:
-    """Returns the labels of the lists of a record of which there are no entries."""
-    return [name for name, value in _labelled(record) if value == []]
-
-
-def _labelled(record: Json) -> Iterator[tuple[str, Any]]:
-    """Yields the label and the value of each field that is a fact, in any part."""
+def _facts_of(record: Json) -> Iterator[Piece]:
+    """Yields the facts of a record that was added or removed, with their names."""
     for name, value in record.items():
-        if name not in _ELSEWHERE and name != "aliases":
-            yield lower_first(label(name)), value
+        for piece in pieces(name, value):
+            yield piece._replace(note=lower_first(label(name)))
 
 
-def part(claim: Json) -> str:
-    """Returns the label of the part of a fact that a claim states; empty for others."""
-    field, _, inner = (claim["field"] or "").partition(".")
-    return label(claim["field"]) if field in _WITH_PARTS and inner else ""
+def _is_none(name: str, value: Any) -> bool:
+    """Returns whether a value says that there are no entries: `[]`, or a count of 0."""
+    return value == [] or (value == 0 and name.endswith(("_count", "_seconds")))
+
+
+def unknown(record: Json, layout: Layout) -> list[str]:
+    """Returns the labels of the facts of a record that have no value."""
+    return [
+        lower_first(label(name))
+        for name in _fact_names(record, layout)
+        if record[name] is None
+    ]
+
+
+def none(record: Json, layout: Layout) -> list[str]:
+    """Returns the labels of the lists and counts of a record that have no entries."""
+    return [
+        lower_first(label(name))
+        for name in _fact_names(record, layout)
+        if _is_none(name, record[name]) and not name.endswith("_seconds")
+    ]
+
+
+def _fact_names(record: Json, layout: Layout) -> Iterator[str]:
+    """Returns the names of the fields of a record that are facts."""
+    hidden = {*_ELSEWHERE, *layout.hidden_fields, "aliases"}
+    return (name for name, _ in words_of_lengths(record) if name not in hidden)
 
 
 def cell(row: Json, column: str) -> list[Piece]:
@@ -156,22 +222,30 @@ def cell(row: Json, column: str) -> list[Piece]:
     title_columns = ("summary",) if "stated_value" in row else ("name", "title")
     if "target" in row:
         title_columns = ("method",)
+    mission = row.get("mission") or {}
+    if column == "landed_on" and value and value["id"] == mission.get("id"):
+        return []
     if column in title_columns and value and "url" in row:
         return [Piece(prose(value), link=page_path(row["url"]))]
     if column == "stated_value":
         return source_value(row)
     if column == "our_value":
         return our_value(row)
-    return [_shorten(column, piece, value) for piece in pieces(column, value)]
+    if names := siblings(column):
+        value = row.get(names[-1])
+    has_time = column in _WITH_TIME or (column in _OF_STAYS and "aboard" in row)
+    return [
+        _shorten(column, piece, has_time=has_time) for piece in pieces(column, value)
+    ]
 
 
-def _shorten(column: str, piece: Piece, value: Any) -> Piece:
-    """Returns a date or a duration in the precision that a table needs."""
+def _shorten(column: str, piece: Piece, *, has_time: bool) -> Piece:
+    """Returns a date or a length of time in the precision that a table needs."""
     if piece.date:
         edtf = to_minute(piece.date)
-        text = format_date(edtf if column in _WITH_TIME else edtf.partition("T")[0])
-    elif column.endswith("_seconds"):
-        text = format_duration(value, 2)
+        text = format_date(edtf if has_time else edtf.partition("T")[0])
+    elif siblings(column):
+        text = " ".join(piece.text.split()[:_WORDS_OF_LENGTH])
     else:
         return piece
     full_text = None if text == piece.text else piece.text
@@ -181,59 +255,6 @@ def _shorten(column: str, piece: Piece, value: Any) -> Piece:
 def is_number(column: str) -> bool:
     """Returns whether a column holds counts, which are aligned to the right."""
     return column in _NUMBERS or column.endswith("_count")
-
-
-def source_value(claim: Json) -> list[Piece]:
-    """Returns the value that a source states, in the words of its field."""
-    name, value = _field(claim), claim["stated_value"]
-    if claim["compared_value"]:
-        return [Piece(value)]
-    if claim["compare"] == "set" and value:
-        value = value.replace(";", ", ")
-    has_unit = name.endswith("_seconds") or name.rpartition(".")[2] in COORDINATES
-    is_measure = has_unit and _DECIMAL.fullmatch(value or "")
-    words = list(pieces(name, float(value) if is_measure else value))
-    if (
-        claim["compare"] in ("name", "set")
-        and len(words) == 1
-        and _ID.fullmatch(words[0].text)
-    ):
-        return [Piece(words[0].text.replace("-", " ").title())]
-    return words
-
-
-def our_value(claim: Json) -> list[Piece]:
-    """Returns our value of the fact that a claim is about."""
-    return list(pieces(_field(claim), claim["our_value"]))
-
-
-def _field(claim: Json) -> str:
-    return claim["field"] or ("date" if claim["compare"] == "date" else "")
-
-
-def disputes(claims: Iterable[Json]) -> list[Json]:
-    """Returns the claims that disagree with our data."""
-    return [claim for claim in claims if claim["agreement"] == "disagrees"]
-
-
-def title_of(record: Json) -> str:
-    """Returns the title of the page of a record."""
-    if "mission" in record and "target" in record:
-        return _docking_title(record)
-    if "person" in record and "mission" in record:
-        return f"{record['person']['name']} on {record['mission']['name']}"
-    # Claims and errata are named by what the source states
-    fields = ("summary",) if "stated_value" in record else ("name", "title")
-    title = next((prose(record[name]) for name in fields if record.get(name)), "")
-    subject = filter(None, [record.get("record"), record.get("field")])
-    return str(title or ", ".join(subject) or record["id"])
-
-
-def _docking_title(docking: Json) -> str:
-    """Returns the two sides of a docking and its day, if that is known."""
-    title = f"{docking['mission']['name']} with {docking['target']['name']}"
-    day = (docking["docked"] or "").partition("T")[0]
-    return f"{title}, {format_date(day)}" if day else title
 
 
 def crew_of(row: Json) -> list[Piece]:
@@ -249,8 +270,8 @@ def citation(title: str, dataset: dict[str, str]) -> str:
     """
     revision = dataset["revision"].partition(":")[2][:12]
     return (
-        f"Rendezvous ({dataset['version'][:4]}) “{title}”, Rendezvous: an open mission"
-        f" database of human spaceflight, data {dataset['version']}, revision"
+        f"Rendezvous ({dataset['version'][:4]}) “{title}”, Rendezvous: an open database"
+        f" of human spaceflight missions, data {dataset['version']}, revision"
         f" {revision}, {dataset['license']}."
     )
 
@@ -272,25 +293,3 @@ def hints(answer: Json) -> list[str]:
         for hint in answer["meta"]["hints"]
         if not any(parameter in hint for parameter in linked)
     ]
-
-
-def first_claim_of_each_record(claims: Iterable[Json]) -> list[Json]:
-    """Returns the first claim about each record that states the value of a field."""
-    records: dict[str, Json] = {}
-    for claim in claims:
-        if claim["field"] and claim["stated_value"]:
-            records.setdefault(claim["record"], claim)
-    return list(records.values())
-
-
-def name_from_id(record: str) -> str:
-    """Returns the id of `resource/id` as words. Words without vowels are capitals."""
-    words = record.partition("/")[2].split("-")
-    return " ".join(
-        word
-        if word in _SMALL_WORDS
-        else word.title()
-        if _VOWEL.search(word)
-        else word.upper()
-        for word in words
-    )

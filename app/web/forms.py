@@ -3,16 +3,13 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from app.query.description import describe_query
-from app.query.parsed_query import ParsedQuery, SortKey
-from app.resources import BY_NAME
+from app.query.keyset import first_place
+from app.web.labels import OPTIONS
 from app.web.pages import Page
-from app.web.wording import OPTIONS, page_path, prose
+from app.web.wording import format_number, page_path
 
-ADDED = ("facet",)
-"""Parameters that a page adds to the query of its reader."""
 _NOT_KEPT = ("cursor", "format", "facet", "group_by", "limit")
 """Parameters that the form does not send again."""
 
@@ -39,10 +36,10 @@ class Choice:
     def options(self) -> Iterator[Option]:
         """Yields the options. The default sends nothing."""
         if not self.default:
-            yield Option("", "", "all together")
+            yield Option("", "", OPTIONS[self.name, ""])
         for value in self.allowed:
             sent = "" if value == self.default else value
-            yield Option(sent, value, OPTIONS.get(value, value.replace("-", " ")))
+            yield Option(sent, value, OPTIONS.get((self.name, value), value))
 
 
 @dataclass(frozen=True)
@@ -66,25 +63,9 @@ class Form:
         return f"{self.page.address}?{query}" if query else self.page.address
 
     @property
-    def description(self) -> str:
-        """The query in words, without its order, which the form shows."""
-        resource = BY_NAME[self.page.address.strip("/")]
-        url = urlsplit(self.answer["links"]["self"])
-        sort = dict(parse_qsl(url.query)).get("sort", resource.default_sort)
-        keys = [
-            SortKey(key.removeprefix("-"), key.startswith("-"))
-            for key in sort.split(",")
-        ]
-        # An unfiltered list in this order is described by its name and the order
-        unfiltered = describe_query(resource, ParsedQuery(sort=keys))
-        order = unfiltered.removeprefix(resource.name)
-        return prose(self.answer["meta"]["query"].removesuffix(order))
-
-    @property
     def csv(self) -> str:
-        """The address of the whole list as CSV, which has no counts."""
-        url = f"/v1{self.page.address}?{self._query(format='csv')}"
-        return without(url, ("group_by", "cursor"))
+        """The address of the whole answer as CSV."""
+        return f"/v1{self.page.address}?{self._query(format='csv')}"
 
     @property
     def bibtex(self) -> str:
@@ -96,44 +77,34 @@ class Form:
         """The previous and the next page of a list, each with its relation."""
         links = self.answer["links"]
         urls = [(name, links[name]) for name in ("prev", "next")]
-        return [(name, page_path(without(url, ADDED))) for name, url in urls if url]
+        return [(name, page_path(url)) for name, url in urls if url]
 
     @property
-    def selects(self) -> list[dict[str, Any]]:
-        """The select elements of a list, each with the values that occur."""
-        facets = self.answer["meta"].get("facets") or {}
-        layout = self.page.layout
-        names = layout.options if layout else ()
-        return [
-            {
-                "name": name,
-                "buckets": [bucket for bucket in facets[name] if bucket["value"]],
-            }
-            for name in names
-            if name in facets
-        ]
-
-    @property
-    def counts(self) -> list[tuple[str, list[dict[str, Any]]]]:
-        """The counts of values that the query asks for, by field."""
-        names = self.parameters.get("group_by") or self.parameters.get("facet") or ""
-        facets = self.answer["meta"].get("facets") or {}
-        return [(name, facets[name]) for name in names.split(",") if name in facets]
+    def place(self) -> str:
+        """The places of the page's records in the whole list; empty if it has all."""
+        meta = self.answer["meta"]
+        total, returned = meta["total"], meta["returned"]
+        cursor = self.parameters.get("cursor")
+        first = first_place(cursor, returned) if cursor else 1
+        if first is None or returned == 0 or (first, returned) == (1, total):
+            return ""
+        last = format_number(first + returned - 1)
+        return f"{format_number(first)}\N{EN DASH}{last} of {format_number(total)}"
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """The parameters of the query that have no field in the form."""
-        layout = self.page.layout
-        visible = {"q", "sort", "country", *(choice.name for choice in self.choices)}
-        if layout:
-            names = [select["name"] for select in self.selects]
-            visible = {"q", "sort", *layout.dates, *names}
-        visible.update(_NOT_KEPT)
+        visible = {*self.visible, *_NOT_KEPT}
         return [
             (name, value)
             for name, value in self.parameters.items()
             if name not in visible
         ]
+
+    @property
+    def visible(self) -> set[str]:
+        """The parameters that have a field in the form."""
+        return {"q", "countries", *(choice.name for choice in self.choices)}
 
     def changed(self, name: str, value: str) -> str:
         """Returns the address of the page with another value of a parameter."""

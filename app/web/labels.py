@@ -1,14 +1,25 @@
 """Names of fields for readers, where they differ from the name in the API."""
 
 LABELS = {
-    "our_value": "We hold",
+    "our_value": "Our value",
     "aboard_since": "Since",
     "aliases": "Other names",
     "at": "When",
     "boundary": "Boundary crossed",
-    "citizens_flown": "Citizens flown",
+    "citizens_flown_count": "Citizens flown",
     "csl.url": "Address",
-    "compared_value": "Compared as",
+    "checked": "Independent sources",
+    "compare": "Rule of comparison",
+    "compared_value": "Value of the source, as compared",
+    "family": "Counts as part of",
+    "field": "Fact",
+    "flight": "Flight",
+    "locator": "Place in the source",
+    "origin": "Our value and this source",
+    "otherwise": "Source says",
+    "pointer": "Place in the answer",
+    "query": "Request that answers it",
+    "record": "Record",
     "contradicting": "Sources against it",
     "cospar": "COSPAR designation",
     "counted": "Counted as a mission",
@@ -32,22 +43,27 @@ LABELS = {
     "since": "Launched",
     "until": "Landed",
     "role_title": "In the source",
-    "score.claims": "Claims",
-    "score.disagrees": "Disagree",
+    "score.claims_count": "Claims",
+    "score.disagreeing_count": "Disagreements",
     "stated_value": "Source says",
     "supporting": "Sources for our value",
     "web_url": "On the web",
-    "old": "Was",
-    "new": "Is",
-    "spacewalk_count": "Spacewalks",
+    "old": "Old value",
+    "new": "New value",
+    "spacewalks_count": "Spacewalks",
+    "url": "Address",
+    "visitors_count": "People aboard",
     "time_in_space_seconds": "Time in space",
     "countries": "States",
     "country": "State",
+    "first_flight.launched": "First flight",
+    "first_launched": "First launch",
     "birth_country": "Born in what is now",
     "partners": "Launched together with",
     "age_at_launch": "Age at launch (years)",
     "attached": "Joined the station",
-    "cargo_missions_count": "Ships without a crew",
+    "changed_in": "Last changed",
+    "cargo_missions_count": "Cargo ships",
     "codes": "Codes in GCAT",
     "detached": "Left the station",
     "external_ids": "Ids in other catalogues",
@@ -62,7 +78,66 @@ LABELS = {
     "landing_place.site": "Runway of landing",
     "names": "Official names",
     "selected": "Selected for training",
-    "selection_group": "Group of that selection",
+    "selection_group": "Selection group",
     "spacewalk_time_seconds": "Time of spacewalks",
     "target": "Docked with",
+    "cites": "Cites",
+    "crew.country": "State of a crew member",
+    "crew.person": "Crew member",
+    "flown": "Flown in space",
+    "guest": "Guests",
+    "last_flight.launched": "Latest flight",
+    "parent": "Part of",
+    "resource": "Kind of record",
+    "type": "Model",
 }
+
+VALUES = {
+    "100km": "100 km",
+    "80km": "80 km",
+    "main": "resident crew",
+    "visiting": "visiting crew",
+}
+"""Words for values, where they differ from the value itself."""
+
+BIRTH = "birth"
+HEIGHTS = {"orbit": "in orbit", "100km": "in space", "80km": "above 80 km"}
+"""Where somebody was first, by the boundary of space."""
+ACHIEVED = {
+    "spacewalk": "on a spacewalk",
+    "docking": "at a docking",
+    "station-visit": "aboard a station",
+}
+"""Where somebody was first, by achievements other than a flight."""
+LINEAGES = {
+    "none": "",
+    "predecessors": " or its predecessors",
+    "successors": " or its successors",
+    "all": ", its predecessors or its successors",
+}
+"""Words that are added to the name of a state."""
+CHOICES = {
+    "by": "Group by",
+    "achievement": "Achievement",
+    "boundary": "Space begins at",
+    "basis": "Citizenship or birth",
+    "lineage": "Include predecessors/successors",
+}
+"""Labels of the parts of a definition in the form of firsts."""
+OPTIONS = {
+    ("by", ""): "no groups",
+    ("achievement", "flight"): "first flight",
+    ("achievement", "spacewalk"): "first spacewalk",
+    ("achievement", "docking"): "first docking",
+    ("achievement", "station-visit"): "first visit to a station",
+    ("boundary", "orbit"): "an orbit around the Earth",
+    ("boundary", "100km"): "100 km",
+    ("boundary", "80km"): "80 km",
+    ("basis", "citizenship"): "citizenship",
+    ("basis", "birth"): "place of birth",
+    ("lineage", "none"): "no others",
+    ("lineage", "predecessors"): "its predecessors",
+    ("lineage", "successors"): "its successors",
+    ("lineage", "all"): "both",
+}
+"""Words for the values of these parts."""

@@ -1,6 +1,13 @@
 """Types of the layouts: the pages of a resource as data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Part = Literal["people", "events"]
+"""A part of the page of a record. Facts and sources follow all of them."""
+PARTS: tuple[Part, ...] = ("people", "events")
+"""The parts in the order in which a reader wants them."""
 
 
 @dataclass(frozen=True)
@@ -11,18 +18,9 @@ class Related:
     request: str
     """Request for the rows; `{id}` stands for the id of the record."""
     columns: tuple[str, ...]
-    plot_title: str = ""
-    """Title of a plot of the rows, year by year; empty for no plot."""
-    plot_date: str = "launched"
-    """The date that puts a row into its year."""
+    part: Part = "events"
     are_disputes: bool = False
     """Whether the rows are claims, to be compared with our values."""
-
-    @property
-    def plot_request(self) -> str:
-        """Request for the dates of all rows, of which the table may show a part."""
-        all_rows = self.request.partition("&limit=")[0]
-        return f"{all_rows}&fields={self.plot_date}&limit=1000"
 
 
 @dataclass(frozen=True)
@@ -35,19 +33,30 @@ class Layout:
     lead: str
     columns: tuple[str, ...]
     options: tuple[str, ...]
-    """Filters of the form that are chosen from the values that occur."""
-    dates: tuple[str, ...]
-    """Filters of the form that take a date or an interval."""
+    """Filters of the form, which may have operators."""
     sorts: tuple[tuple[str, str], ...]
     """Sort orders of the form, each with its name; the first is the default."""
     related: tuple[Related, ...] = ()
-    first_fields: tuple[str, ...] = ()
-    """Fields that begin the list of facts."""
+    requests: Mapping[str, str] = field(default_factory=dict)
+    """Further requests behind the page of a record, by the names of their answers."""
     hidden_fields: tuple[str, ...] = ()
     """Fields that the list of facts leaves out, because another part shows them."""
     has_words: bool = True
     """Whether the form has a field for words."""
+    more_options: tuple[str, ...] = ()
+    """Filters of the form that are needed rarely."""
+    card: tuple[str, ...] = ()
+    """Columns that a phone shows beside the first; all if empty."""
+    name_in_sentence: str = ""
+    """The name of the records in a sentence, if not the title in lower case."""
     default_query: str = ""
     """The query of the list if its address has none."""
+    opening_requests: Mapping[str, str] = field(default_factory=dict)
+    """Further requests of the list, while its address has no query."""
     others: tuple[str, str] | None = None
     """Address and name of the records that the list leaves out at first."""
+
+    @property
+    def plural(self) -> str:
+        """The name of the records in a sentence."""
+        return self.name_in_sentence or self.title.lower()

@@ -1,25 +1,22 @@
 """The pages of each resource as data: columns and filters of lists, related records."""
 
+from app.schemas.vocabularies import ChangeKind, values_of
 from app.web.layout_types import Layout, Related
 
 MISSION = ("name", "launched", "landed", "crew", "spacecraft", "outcome")
 FLIGHT = ("mission", "role", "launched", "landed", "duration_seconds", "landed_on")
-EVENT = ("name", "kind", "at", "place")
 CLAIM = ("summary", "stated_value", "our_value", "agreement", "source")
-PERSON = ("name", "countries", "first_flight", "flights", "time_in_space_seconds")
+PERSON = ("name", "countries", "first_flight", "flights_count", "time_in_space_seconds")
 BY_NAME = ("name", "By name")
 LATEST = ("-launched", "Latest first")
 EARLIEST = ("launched", "Earliest first")
 
 
-def _missions(
-    field: str, title: str = "Missions", plot_title: str = "Launches a year"
-) -> Related:
+def _missions(field: str, title: str = "Missions", limit: int = 25) -> Related:
     return Related(
         title,
-        f"/v1/missions?{field}={{id}}&sort=launched&limit=25",
+        f"/v1/missions?{field}={{id}}&sort=launched&limit={limit}",
         ("name", "launched", "landed", "crew", "outcome"),
-        plot_title=plot_title,
     )
 
 
@@ -31,105 +28,94 @@ def _expeditions(field: str) -> Related:
     )
 
 
-def _events(field: str) -> Related:
-    return Related("Events", f"/v1/events?{field}={{id}}&sort=at&limit=25", EVENT)
-
-
 LAYOUTS = (
     Layout(
         name="people",
         singular="person",
         title="People",
-        lead="Everybody who flew above 80 km, as far as the data goes.",
+        lead="Everyone who has flown above 80 km, with their states, flights and"
+        " time in space.",
         default_query="flown=true",
-        others=("/people?flown=false", "people who are named and did not fly"),
+        others=("/people?flown=false", "people in the data who did not fly"),
         columns=(
             "name",
             "countries",
             "born",
             "first_flight",
-            "flights",
+            "flights_count",
             "time_in_space_seconds",
         ),
-        options=("country", "region", "sex", "programme", "station"),
-        dates=("first_flight",),
+        options=(
+            "flown",
+            "countries",
+            "sex",
+            "programmes",
+            "stations",
+            "first_flight.launched",
+        ),
+        more_options=(
+            "guest",
+            "region",
+            "countries__not",
+            "lineage",
+            "flights_count__gte",
+            "spacewalks_count__gte",
+            "born",
+        ),
+        card=("countries", "first_flight", "time_in_space_seconds"),
         sorts=(
+            ("first_flight.launched", "Earliest flight first"),
             BY_NAME,
-            ("first_flight", "Earliest flight first"),
             ("-time_in_space_seconds", "Longest in space first"),
-            ("-flights", "Most flights first"),
-            ("-spacewalk_count", "Most spacewalks first"),
+            ("-flights_count", "Most flights first"),
+            ("-spacewalks_count", "Most spacewalks first"),
         ),
         related=(
-            Related("Flights", "/v1/crew?person={id}&sort=launched", FLIGHT),
-            _expeditions("crew.person"),
-            _events("person"),
-        ),
-        first_fields=(
-            "born",
-            "died",
-            "countries",
-            "birth_country",
-            "occupations",
-            "flights",
-            "time_in_space_seconds",
-            "spacewalk_count",
-            "spacewalk_time_seconds",
-            "stations",
-            "agencies",
-            "selected",
-            "selection_group",
+            Related("Flights", "/v1/crew?person={id}&sort=launched", FLIGHT, "people"),
+            _expeditions("crew"),
         ),
         # The id in GCAT is among those in other catalogues
-        hidden_fields=("first_flight", "last_flight", "missions", "gcat_id"),
+        hidden_fields=("first_flight", "last_flight", "flights", "missions", "gcat_id"),
     ),
     Layout(
         name="missions",
         singular="mission",
         title="Missions",
-        lead="Every crewed flight above 80 km, the ships and modules that flew to"
-        " stations without a crew, test flights, and the satellites of the"
-        " cooperation.",
+        lead="Crewed flights above 80 km, flights of cargo ships and modules to"
+        " stations, test flights, and the satellites of Interkosmos.",
         others=(
             "/missions?counted=false",
             "pad aborts, captive flights and planned launches",
         ),
         columns=MISSION,
-        options=("kind", "programme", "station", "country", "outcome"),
-        dates=("launched",),
+        options=("kind", "programmes", "countries", "stations", "outcome", "launched"),
+        more_options=(
+            "crew_size",
+            "guests_count__gte",
+            "countries__not",
+            "lineage",
+            "boundary",
+            "landed",
+        ),
+        card=("launched", "crew", "outcome"),
         sorts=(EARLIEST, LATEST, BY_NAME, ("-duration_seconds", "Longest first")),
         related=(
             Related(
-                "Modules that it brought",
+                "Modules it delivered",
                 "/v1/modules?mission={id}&sort=attached",
                 ("name", "kind", "station", "attached"),
             ),
-            _expeditions("mission"),
-            _events("mission"),
+            _expeditions("missions"),
         ),
-        first_fields=(
-            "launched",
-            "landed",
-            "duration_seconds",
-            "outcome",
-            "spacecraft",
-            "destination",
-            "station",
-            "programmes",
-            "countries",
-            "launch_vehicle",
-            "launch_site",
-            "launch_pad",
-            "landing_place",
-        ),
+        requests={"people": "/v1/people?missions={id}&fields=id,missions.id&limit=100"},
         hidden_fields=("stations", "gcat_id"),
     ),
     Layout(
         name="stations",
         singular="station",
         title="Stations",
-        lead="Where people lived in orbit, from Salyut to Tiangong; and two that"
-        " were not built.",
+        lead="Space stations since Salyut 1, with the crews and ships that"
+        " visited them. Two of them were planned and never built.",
         columns=(
             "name",
             "countries",
@@ -138,8 +124,9 @@ LAYOUTS = (
             "missions_count",
             "visitors_count",
         ),
-        options=("status", "country", "programme"),
-        dates=("launched",),
+        options=("status", "countries", "programme", "launched"),
+        more_options=("countries__not", "lineage", "visitors_count__gte"),
+        card=("countries", "launched", "visitors_count"),
         sorts=(EARLIEST, BY_NAME, ("-visitors_count", "Most people aboard first")),
         related=(
             Related(
@@ -149,30 +136,22 @@ LAYOUTS = (
             ),
             Related(
                 "Expeditions",
-                "/v1/expeditions?station={id}&sort=began&limit=25",
+                "/v1/expeditions?station={id}&sort=began&limit=12",
                 ("name", "kind", "crew", "began", "ended"),
             ),
-            _missions("kind=crewed-orbital&station"),
+            _missions("kind=crewed-orbital&station", limit=12),
             Related(
                 "Ships and modules without a crew",
-                "/v1/missions?kind__not=crewed-orbital&station={id}&sort=launched"
-                "&limit=25",
+                "/v1/missions?kind__not=crewed-orbital&stations={id}&sort=launched"
+                "&limit=12",
                 ("name", "kind", "launched", "landed", "outcome"),
             ),
             Related(
                 "People aboard",
-                "/v1/people?station={id}&sort=first_flight&limit=25",
+                "/v1/people?stations={id}&sort=first_flight.launched&limit=12",
                 PERSON,
+                "people",
             ),
-            _events("station"),
-        ),
-        first_fields=(
-            "launched",
-            "ended",
-            "end_kind",
-            "status",
-            "countries",
-            "programme",
         ),
         hidden_fields=("modules",),
     ),
@@ -180,37 +159,39 @@ LAYOUTS = (
         name="modules",
         singular="module",
         title="Modules",
-        lead="The parts that stations were built of, with the day on which each came.",
+        lead="The parts of space stations, and the day on which each was attached.",
         columns=("name", "kind", "station", "launched", "attached", "detached"),
-        options=("station", "kind"),
-        dates=("launched",),
+        options=("station", "kind", "launched"),
+        more_options=("attached", "detached"),
+        card=("kind", "station", "launched"),
         sorts=(EARLIEST, BY_NAME),
     ),
     Layout(
         name="expeditions",
         singular="expedition",
         title="Expeditions",
-        lead="The crews that lived on stations, and those that visited them.",
+        lead="Crews that lived on space stations, and crews that visited them.",
         columns=("name", "station", "crew", "began", "ended", "duration_seconds"),
-        options=("station", "kind", "country"),
-        dates=("began",),
+        options=("station", "kind", "countries", "began"),
+        more_options=("crew_size", "countries__not", "lineage"),
+        card=("station", "began", "crew"),
         sorts=(
             ("began", "Earliest first"),
             ("-began", "Latest first"),
             ("-duration_seconds", "Longest first"),
         ),
-        first_fields=("station", "kind", "number", "began", "ended"),
         hidden_fields=("crew_size",),
     ),
     Layout(
         name="dockings",
         singular="docking",
         title="Dockings",
-        lead="Which ship was docked with which station or ship, and from when to when."
-        " A time under “When” finds what was docked then.",
+        lead="Which ship was docked with which station or ship, and for how"
+        " long. Enter a date under “When” to see what was docked then.",
         columns=("mission", "target", "method", "docked", "undocked", "outcome"),
-        options=("station", "kind", "method", "outcome"),
-        dates=("at",),
+        options=("station", "kind", "method", "outcome", "at"),
+        more_options=("countries", "countries__not", "lineage", "docked"),
+        card=("target", "docked", "undocked"),
         sorts=(
             ("docked", "Earliest first"),
             ("-docked", "Latest first"),
@@ -223,10 +204,17 @@ LAYOUTS = (
         name="sites",
         singular="site",
         title="Sites",
-        lead="Where flights began, and the runways on which some ended.",
+        lead="Launch sites with their launch pads, and the runways on which"
+        " spacecraft landed.",
         columns=("name", "kind", "countries", "launches_count", "landings_count"),
-        options=("kind", "country", "parent"),
-        dates=(),
+        options=("kind", "countries", "parent"),
+        more_options=(
+            "countries__not",
+            "lineage",
+            "launches_count__gte",
+            "landings_count__gte",
+        ),
+        card=("kind", "countries", "launches_count"),
         sorts=(
             ("-launches_count", "Most launches first"),
             BY_NAME,
@@ -240,73 +228,62 @@ LAYOUTS = (
                 ("name", "kind", "launches_count", "landings_count"),
             ),
             _missions("launch_site", "Launches"),
-            _missions("launch_pad", "Launches from this pad", "Launches of it a year"),
+            _missions("launch_pad", "Launches from this pad"),
             Related(
                 "Landings",
                 "/v1/missions?landing_place.site={id}&sort=landed&limit=25",
                 ("name", "launched", "landed", "crew", "outcome"),
-                plot_title="Landings a year",
-                plot_date="landed",
             ),
         ),
-        first_fields=("kind", "parent", "countries", "latitude", "longitude", "names"),
     ),
     Layout(
         name="countries",
         singular="state",
         title="States",
-        lead="States as history had them: living and dissolved, with those before"
-        " and after them.",
+        lead="States of today and states that were dissolved, with their first"
+        " citizens in space.",
         columns=(
             "name",
             "began",
             "ended",
-            "citizens_flown",
-            "guest_flights",
+            "citizens_flown_count",
+            "guest_flights_count",
             "first_citizens",
             "first_flight",
         ),
-        options=("region", "subregion"),
-        dates=("first_flight",),
+        options=("region", "subregion", "first_flight.launched"),
+        more_options=(
+            "citizens_flown_count__gte",
+            "guest_flights_count__gte",
+            "began",
+            "ended",
+        ),
+        card=("first_citizens", "citizens_flown_count"),
         sorts=(
-            ("first_flight", "Earliest flight first"),
-            ("-citizens_flown", "Most citizens flown first"),
+            ("first_flight.launched", "Earliest flight first"),
+            ("-citizens_flown_count", "Most citizens flown first"),
             BY_NAME,
         ),
         related=(
             Related(
                 "Citizens who flew",
-                "/v1/people?country={id}&flown=true&sort=first_flight&limit=25",
-                ("name", "first_flight", "flights", "time_in_space_seconds"),
-                plot_title="First flights of its citizens, year by year",
-                plot_date="first_flight",
+                "/v1/people?countries={id}&flown=true&sort=first_flight.launched&limit=25",
+                ("name", "first_flight", "flights_count", "time_in_space_seconds"),
+                "people",
             ),
             Related(
                 "Organisations",
-                "/v1/organisations?country={id}",
+                "/v1/organisations?country={id}&limit=25",
                 ("name", "kind", "founded", "dissolved"),
             ),
-            _events("country"),
-        ),
-        first_fields=(
-            "first_citizens",
-            "first_flight",
-            "citizens_flown",
-            "flights",
-            "guest_flights",
-            "partners",
-            "began",
-            "ended",
-            "predecessors",
-            "successors",
         ),
     ),
     Layout(
         name="programmes",
         singular="programme",
         title="Programmes",
-        lead="What flights were part of, from Vostok and Mercury to Interkosmos and"
-        " ISS.",
+        lead="The programmes that flights belonged to, from Vostok and Mercury"
+        " to Interkosmos and the ISS.",
         columns=(
             "name",
             "countries",
@@ -315,12 +292,13 @@ LAYOUTS = (
             "missions_count",
             "guests_count",
         ),
-        options=("kind", "country", "organisation"),
-        dates=("began",),
+        options=("kind", "countries", "organisations", "began"),
+        more_options=("parent", "countries__not", "lineage", "guests_count__gte"),
+        card=("countries", "began", "missions_count"),
         sorts=(
+            ("-missions_count", "Most missions first"),
             BY_NAME,
             ("began", "Earliest first"),
-            ("-missions_count", "Most missions first"),
             ("-guests_count", "Most guests first"),
         ),
         related=(
@@ -329,71 +307,76 @@ LAYOUTS = (
                 "/v1/programmes?parent={id}&sort=began",
                 ("name", "kind", "began", "ended", "missions_count"),
             ),
-            _missions("programme"),
+            _missions("programmes"),
         ),
     ),
     Layout(
         name="spacecraft",
         singular="spacecraft",
         title="Spacecraft",
-        lead="Types of craft, vehicles that flew more than once, and what lifted them.",
+        lead="Models of spacecraft, single craft that flew more than once, and"
+        " the rockets that launched them.",
         columns=(
             "name",
             "kind",
             "countries",
-            "first_flight",
+            "first_launched",
             "crew_capacity",
             "missions_count",
         ),
-        options=("kind", "country", "type"),
-        dates=("first_flight",),
+        options=("kind", "countries", "type", "first_launched"),
+        more_options=("crew_capacity", "countries__not", "lineage"),
+        card=("kind", "first_launched", "missions_count"),
         sorts=(
-            BY_NAME,
-            ("first_flight", "Earliest first"),
             ("-missions_count", "Most missions first"),
+            BY_NAME,
+            ("first_launched", "Earliest first"),
         ),
         related=(
             Related(
                 "Vehicles of this type, rockets of this family",
-                "/v1/spacecraft?type={id}&sort=first_flight",
-                ("name", "first_flight", "missions_count"),
+                "/v1/spacecraft?type={id}&sort=first_launched",
+                ("name", "first_launched", "missions_count"),
             ),
             _missions("spacecraft"),
-            _missions("launch_vehicle", "Launches", "Launches of it a year"),
+            _missions("launch_vehicle", "Launches"),
         ),
     ),
     Layout(
         name="organisations",
         singular="organisation",
         title="Organisations",
-        lead="Agencies, academies, companies and councils that made the flights.",
+        lead="Space agencies, companies, academies and international bodies that"
+        " took part in the flights.",
         columns=("name", "kind", "country", "founded", "dissolved"),
-        options=("kind", "country"),
-        dates=("founded",),
+        options=("kind", "country", "founded"),
+        more_options=("country__not", "lineage", "dissolved"),
+        card=("kind", "country", "founded"),
         sorts=(BY_NAME, ("founded", "Oldest first")),
         related=(
             Related(
                 "Programmes",
-                "/v1/programmes?organisation={id}&sort=began",
+                "/v1/programmes?organisations={id}&sort=began",
                 ("name", "kind", "began", "ended", "missions_count"),
             ),
             Related(
-                "People whom it sent",
-                "/v1/people?agency={id}&sort=first_flight&limit=25",
+                "People it sent into space",
+                "/v1/people?agencies={id}&sort=first_flight.launched&limit=25",
                 PERSON,
+                "people",
             ),
-            _events("organisation"),
         ),
     ),
     Layout(
         name="events",
         singular="event",
         title="Events",
-        lead="Dockings, handshakes, spacewalks, agreements: what happened at an"
-        " instant.",
+        lead="Dockings, spacewalks, handshakes, agreements: what happened, to"
+        " the minute where it is known.",
         columns=("name", "kind", "at", "people", "place"),
-        options=("kind", "country", "station", "organisation"),
-        dates=("at",),
+        options=("kind", "countries", "stations", "organisations", "at"),
+        more_options=("programmes", "countries__not", "lineage"),
+        card=("kind", "at", "people"),
         sorts=(
             ("at", "Earliest first"),
             ("-at", "Latest first"),
@@ -404,11 +387,21 @@ LAYOUTS = (
     Layout(
         name="crew",
         singular="flight",
-        title="Flights of persons",
-        lead="One row for each person on each flight, as citizen of which state.",
+        title="Crew members by flight",
+        lead="One row for each person on each flight, with the role on board and"
+        " the citizenship at launch.",
         columns=("person", "mission", "role", "countries", "launched", "landed"),
-        options=("country", "role", "programme", "station", "spacecraft"),
-        dates=("launched",),
+        options=("countries", "role", "guest", "programmes", "stations", "launched"),
+        more_options=(
+            "spacecraft",
+            "kind",
+            "sex",
+            "countries__not",
+            "lineage",
+            "age_at_launch__gte",
+        ),
+        card=("mission", "role", "launched"),
+        name_in_sentence="crew members by flight",
         sorts=(EARLIEST, LATEST, ("-duration_seconds", "Longest first")),
         has_words=False,
     ),
@@ -416,31 +409,38 @@ LAYOUTS = (
         name="sources",
         singular="source",
         title="Sources",
-        lead="Who states it: documents, books, catalogues and web sites, each put to"
-        " the question.",
-        columns=("title", "kind", "issued", "score.claims", "score.disagrees"),
-        options=("kind", "cites"),
-        dates=("issued",),
+        lead="Documents, books, catalogues and websites that the data comes from"
+        " or is compared with, and how often each disagrees.",
+        columns=(
+            "title",
+            "kind",
+            "issued",
+            "score.claims_count",
+            "score.disagreeing_count",
+        ),
+        options=("kind", "cites", "issued"),
+        more_options=("score.claims_count__gte",),
+        card=("kind", "issued", "score.disagreeing_count"),
         sorts=(
-            ("-claims_count", "Most claims first"),
+            ("-score.claims_count", "Most claims first"),
             ("title", "By title"),
             ("id", "By id"),
             ("issued", "Oldest first"),
         ),
         related=(
             Related(
-                "Where it disagrees with us",
+                "Statements that disagree with our data",
                 "/v1/claims?source={id}&agreement=disagrees&limit=12",
                 ("summary", "stated_value", "our_value", "note"),
                 are_disputes=True,
             ),
             Related(
-                "Where it agrees",
+                "Statements that agree with our data",
                 "/v1/claims?source={id}&agreement=agrees,less-precise&limit=15",
                 ("summary", "stated_value", "agreement"),
             ),
             Related(
-                "What no question of ours can answer",
+                "Statements that our data has no field for",
                 "/v1/claims?source={id}&agreement=not-comparable&limit=10",
                 ("summary",),
             ),
@@ -455,39 +455,61 @@ LAYOUTS = (
         name="claims",
         singular="claim",
         title="Claims",
-        lead="Every statement of every source, put as a question to this data;"
-        " agreement is computed.",
+        lead="Statements of sources, each compared with our data. At first the"
+        " list has those that disagree.",
         columns=CLAIM,
         options=("agreement", "resource", "source"),
-        dates=(),
-        sorts=(("id", "By id"), ("record", "By record"), ("agreement", "By agreement")),
-        hidden_fields=("source", "stated_value", "our_value", "agreement", "note"),
+        more_options=("origin",),
+        card=("stated_value", "our_value", "source"),
+        default_query="agreement=disagrees",
+        others=("/claims?sort=record", "all claims"),
+        sorts=(("record", "By record"), ("agreement", "By agreement"), ("id", "By id")),
+        hidden_fields=(
+            "source",
+            "stated_value",
+            "our_value",
+            "agreement",
+            "note",
+            "compare",
+        ),
     ),
     Layout(
         name="errata",
         singular="erratum",
         title="Errata",
-        lead="What a source states, what we hold instead, and who supports which.",
+        lead="Likely errors in our sources: what the source says, our value, and"
+        " how sure we are.",
         columns=("summary", "stated_value", "our_value", "certainty", "source"),
         options=("certainty", "resource", "source"),
-        dates=(),
+        card=("stated_value", "our_value", "certainty"),
         sorts=(
             ("certainty", "Most certain first"),
             ("record", "By record"),
             ("id", "By id"),
         ),
-        hidden_fields=("source", "name", "stated_value", "our_value", "note"),
+        hidden_fields=(
+            "source",
+            "name",
+            "stated_value",
+            "our_value",
+            "note",
+            "compare",
+        ),
         has_words=False,
     ),
     Layout(
         name="changes",
         singular="change",
         title="Changes",
-        lead="What each release of the data added, changed and removed, and who"
-        " states the new value.",
-        columns=("record", "kind", "field", "old", "new", "source", "release"),
-        options=("release", "kind", "resource", "source"),
-        dates=("released",),
+        lead="What each release of the data added, changed and removed, with the"
+        " source of each new value.",
+        columns=("record", "field", "old", "new", "source", "released"),
+        options=("release", "kind", "resource", "source", "released"),
+        card=("field", "old", "new"),
+        opening_requests={
+            kind: f"/v1/changes?kind={kind}&group_by=release,resource"
+            for kind in values_of(ChangeKind)
+        },
         sorts=(
             ("-released", "Latest first"),
             ("released", "Earliest first"),

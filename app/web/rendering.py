@@ -15,12 +15,37 @@ from jinja2 import (
 from markupsafe import Markup, escape
 from starlette.requests import Request
 
-from app import __version__
-from app.formats.jsonld import dataset_as_jsonld, record_as_jsonld
-from app.web import facts, firsts, wording
+from app.formats.dataset_files import archive_path
+from app.formats.dataset_jsonld import dataset_as_jsonld
+from app.formats.jsonld import record_as_jsonld
+from app.web import (
+    change_counts,
+    elsewhere,
+    facts,
+    firsts,
+    headings,
+    in_space,
+    record_names,
+    releases,
+    search_results,
+    statements,
+    tables,
+    wording,
+)
 from app.web.forms import without
+from app.web.layout_types import PARTS
 from app.web.layouts import LAYOUTS
-from app.web.plots import home, record
+from app.web.navigation import GROUPS, SHORTCUTS
+from app.web.plots import front, home
+from app.web.plots.stories import figures
+from app.web.special import (
+    compare,
+    coverage,
+    launch_vehicles,
+    on_this_day,
+    report,
+    superlatives,
+)
 
 FOLDER = Path(__file__).parent
 STATIC = FOLDER / "static"
@@ -29,22 +54,8 @@ POLICY = (
     " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 HEADERS = {"Content-Security-Policy": POLICY, "Referrer-Policy": "same-origin"}
-NAVIGATION = (
-    ("/firsts", "Firsts"),
-    ("/people", "People"),
-    ("/missions", "Missions"),
-    ("/stations", "Stations"),
-    ("/expeditions", "Expeditions"),
-    ("/dockings", "Dockings"),
-    ("/sites", "Sites"),
-    ("/countries", "States"),
-    ("/programmes", "Programmes"),
-    ("/sources", "Sources"),
-    ("/claims", "Claims"),
-    ("/in-space", "In space"),
-    ("/guide", "Guide"),
-    ("/docs", "API"),
-)
+STYLES = ("frame", "style", "records", "lists", "plots", "pages", "narrow")
+"""Style sheets of every page, in the order in which later rules replace earlier."""
 EXAMPLE_ORIGIN = "http://127.0.0.1:8000"
 
 
@@ -72,30 +83,75 @@ def _mark_code(text: str) -> Markup:
     )
 
 
+def _marked(match: dict[str, Any]) -> Markup:
+    """Returns a text that a search found as HTML, with its words marked."""
+    text, end = match["text"], 0
+    parts = []
+    for first, last in match["ranges"]:
+        parts += [
+            escape(wording.prose(text[end:first])),
+            Markup("<mark>{}</mark>").format(wording.prose(text[first:last])),
+        ]
+        end = last
+    return Markup("").join([*parts, escape(wording.prose(text[end:]))])
+
+
+def _marked_label(hit: dict[str, Any]) -> Markup:
+    """Returns the label of a result of a search, marked if its words were found."""
+    matches = (match for match in hit["matches"] if match["text"] == hit["label"])
+    return _marked(next(matches, {"text": hit["label"], "ranges": []}))
+
+
 _FILTERS: dict[str, Callable[..., Any]] = {
     "capitalise": wording.capitalise,
+    "day": lambda edtf: edtf.partition("T")[0],
     "escape_markdown": _escape_markdown,
     "format_date": wording.format_date,
     "format_number": wording.format_number,
     "label": wording.label,
     "lower_first": wording.lower_first,
     "mark_code": _mark_code,
+    "marked": _marked,
+    "marked_label": _marked_label,
+    "name_from_id": record_names.name_from_id,
     "page_path": wording.page_path,
     "prose": wording.prose,
     "without_limit": lambda url: without(url, ("limit",)),
 }
+TYPE_NAMES = {layout.name: layout.singular for layout in LAYOUTS}
+"""Types of records in words, by the names of their lists."""
 EDITION = _edition()
 _GLOBALS: dict[str, Any] = {
     "EDITION": EDITION,
     "LAYOUTS": LAYOUTS,
-    "NAVIGATION": NAVIGATION,
-    "VERSION": __version__,
+    "NAVIGATION": GROUPS,
+    "SHORTCUTS": SHORTCUTS,
+    "STYLES": STYLES,
+    "PARTS": PARTS,
+    "TYPE_NAMES": TYPE_NAMES,
     "dataset_jsonld": dataset_as_jsonld,
+    "archive_path": archive_path,
+    "change_counts": change_counts,
+    "elsewhere": elsewhere,
+    "COMPARED": compare.TYPES,
+    "compare": compare,
+    "coverage": coverage,
+    "launch_vehicles": launch_vehicles,
+    "on_this_day": on_this_day,
+    "report": report,
+    "superlatives": superlatives,
     "facts": facts,
+    "figures_of": figures,
     "firsts": firsts,
+    "front_figures": front,
     "home_plots": home,
+    "headings": headings,
+    "in_space": in_space,
     "record_jsonld": record_as_jsonld,
-    "record_plots": record,
+    "releases": releases,
+    "search_results": search_results,
+    "statements": statements,
+    "tables": tables,
 }
 
 
@@ -118,8 +174,8 @@ _TEMPLATES = _environment()
 
 def public_origin(request: Request) -> str | None:
     """Returns the public address without its last slash, `None` if it is not set."""
-    public_url: str | None = request.app.state.settings.public_url
-    return public_url.rstrip("/") if public_url else None
+    origin: str | None = request.app.state.settings.origin
+    return origin
 
 
 def render(
@@ -134,6 +190,8 @@ def render(
         path=request.scope["path"],
         origin=origin,
         example_origin=origin or EXAMPLE_ORIGIN,
+        contact=request.app.state.settings.contact,
         requests=requests,
+        release=request.app.state.snapshot.dataset["version"],
         **values,
     )

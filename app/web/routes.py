@@ -1,11 +1,12 @@
 """The pages: each shows the answers to declared requests to our own API."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Any
-from urllib.parse import parse_qsl, quote, urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
@@ -13,13 +14,16 @@ from app.api.firsts import GRAMMAR as FIRSTS
 from app.api.responses import respond
 from app.formats.negotiation import negotiate_format
 from app.problems import query_text
+from app.resources import BY_NAME
 from app.resources.definitions import Definition
 from app.resources.formats import formats_of
 from app.services.envelope import Content
-from app.web.feeds.sitemap import robots, sitemap
+from app.web.conditions import names_in
 from app.web.forms import Choice, Form
+from app.web.labels import CHOICES
+from app.web.list_forms import ListForm
 from app.web.page_requests import (
-    Handler,
+    COUNTS,
     PageRequest,
     PageRequests,
     repeated_if_replaced,
@@ -28,16 +32,9 @@ from app.web.pages import PAGES, Page
 from app.web.rendering import EDITION, HEADERS, STATIC, public_origin, render
 
 MARKDOWN_SUFFIX = ".md"
+_APPENDED = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
+"""Beginnings of parameters that social networks and newsletters append to links."""
 _TEMPLATE_SUFFIXES = {"html": ".html", "markdown": ".md"}
-_CHOICES = {
-    "by": "One answer for each",
-    "achievement": "First to make a",
-    "boundary": "Space begins at",
-    "basis": "Of a state by",
-    "lineage": "Counting also its",
-}
-"""Labels of the parts of a definition in the form of firsts."""
-
 router = APIRouter(include_in_schema=False)
 
 
@@ -47,6 +44,8 @@ class Assets(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "public, max-age=86400"
+        # Also on 304, which the compression leaves as it is (RFC 9110, 15.4.5)
+        response.headers["Vary"] = "Accept-Encoding"
         return response
 
 
@@ -61,23 +60,27 @@ async def _respond_with_page(request: Request, page: Page) -> Response:
     """
     format_name = _format_name(request)
     pairs = request.query_params.multi_items()
-    location = _redirect_location(request, page, pairs)
+    page_request = PageRequest(page, _record_id(request), tuple(pairs))
+    location = _redirect_location(request, page_request)
     if location:
         return RedirectResponse(location, 303)
     requests = PageRequests(request.app.state)
-    page_request = PageRequest(page, _record_id(request), tuple(pairs))
     main = await page_request.main(requests)
 
     async def render_page() -> Content:
+        others = await page_request.others(requests, main)
         values = {
+            "form": await _form(requests, page_request, main, others),
             "main": main,
-            "others": await page_request.others(requests),
+            "others": others,
             "requests": requests.paths,
         }
         template = page.template + _TEMPLATE_SUFFIXES[format_name]
         return _render_page(request, page_request, template, values)
 
-    url = f"{page_request.canonical(main)} {EDITION} {public_origin(request)}"
+    address = f"{page_request.canonical(main)} {page_request.release}"
+    contact = request.app.state.settings.contact
+    url = f"{address} {EDITION} {public_origin(request)} {contact}"
     return await respond(request, requests.snapshot, url, render_page, format_name)
 
 
@@ -106,26 +109,37 @@ def _render_page(
         template,
         **values,
         page=page_request.page,
-        form=_form(page_request, values["main"]),
+        plan=page_request.plan,
         canonical=canonical,
+        named_release=page_request.release,
         markdown_address=_markdown_address(canonical),
     )
     return Content(text.encode(), HEADERS)
 
 
-def _redirect_location(
-    request: Request, page: Page, pairs: list[tuple[str, str]]
-) -> str | None:
+def _redirect_location(request: Request, page_request: PageRequest) -> str | None:
     """Returns where to redirect to: the API for its formats, or without empty fields.
 
-    `None` means that the query is that of a page.
+    What other sites append to links is left out too, and everything for a page without
+    parameters. A page may also have a shorter address. `None` means that the query is
+    that of a page.
     """
     path = quote(request.scope["path"])
-    if dict(pairs).get("format", "json") != "json" and "{query}" in page.main:
-        return f"/v1{page.address}?{query_text(request)}"
-    filled = [(name, value) for name, value in pairs if value.strip()]
+    page, pairs = page_request.page, page_request.pairs
+    is_answer = "{query}" in page.main or page.template == "record"
+    if dict(pairs).get("format", "json") != "json" and is_answer:
+        address = page.address.format(id=quote(page_request.record_id, ""))
+        return f"/v1{address}?{query_text(request)}"
+    filled = [
+        (name, value)
+        for name, value in pairs
+        if value.strip()
+        and not name.startswith(_APPENDED)
+        and (is_answer or page.plan is not None)
+    ]
     if len(filled) == len(pairs):
-        return None
+        plan = page_request.plan
+        return f"{path}?{plan.query}" if plan.is_redirect else None
     query = urlencode(filled, safe=":/,")
     return f"{path}?{query}" if query else path
 
@@ -135,10 +149,19 @@ def _markdown_address(address: str) -> str:
     return f"{'/index' if path == '/' else path}{MARKDOWN_SUFFIX}{mark}{query}"
 
 
-def _form(page_request: PageRequest, main: Any) -> Form:
-    page, pairs = page_request.page, page_request.pairs
-    parameters = dict(pairs or parse_qsl(page.default_query))
-    return Form(page, parameters, main, not pairs, _choices(page))
+async def _form(
+    requests: PageRequests, page_request: PageRequest, main: Any, others: Any
+) -> Form:
+    page, parameters = page_request.page, page_request.parameters
+    is_empty = not page_request.pairs
+    layout = page.layout
+    if layout is None or page.template != "list":
+        return Form(page, parameters, main, is_empty, _choices(page))
+    names = await names_in(requests.snapshot, BY_NAME[layout.name], parameters)
+    facets = others[COUNTS]["meta"]["facets"] if COUNTS in others else {}
+    return ListForm(
+        page, parameters, main, is_empty, layout=layout, names=names, facets=facets
+    )
 
 
 def _choices(page: Page) -> tuple[Choice, ...]:
@@ -147,38 +170,12 @@ def _choices(page: Page) -> tuple[Choice, ...]:
     defaults = asdict(Definition())
     return tuple(
         Choice(name, text, tuple(FIRSTS.reserved[name]), defaults.get(name, ""))
-        for name, text in _CHOICES.items()
+        for name, text in CHOICES.items()
     )
 
 
-def _handler(page: Page) -> Handler:
-    @repeated_if_replaced
-    async def respond_with_page(request: Request) -> Response:
-        return await _respond_with_page(request, page)
-
-    return respond_with_page
-
-
-@router.get("/sitemap.xml")
-@repeated_if_replaced
-async def get_sitemap(request: Request) -> Response:
-    origin = public_origin(request)
-    requests = PageRequests(request.app.state)
-
-    async def render_sitemap() -> Content:
-        return Content((await sitemap(requests, origin)).encode())
-
-    url = f"/sitemap.xml {origin}"
-    return await respond(request, requests.snapshot, url, render_sitemap, "sitemap")
-
-
-@router.get("/robots.txt")
-async def get_robots(request: Request) -> Response:
-    headers = {"Cache-Control": "public, max-age=86400"}
-    return PlainTextResponse(robots(public_origin(request)), headers=headers)
-
-
 for _page in PAGES:
-    router.add_api_route(_page.address, _handler(_page))
+    _handler = repeated_if_replaced(partial(_respond_with_page, page=_page))
+    router.add_api_route(_page.address, _handler)
     if "{id}" not in _page.address:
-        router.add_api_route(_markdown_address(_page.address), _handler(_page))
+        router.add_api_route(_markdown_address(_page.address), _handler)

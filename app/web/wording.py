@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from app.dates import MONTHS
+from app.durations import duration_text
 from app.resources import RESOURCES
 from app.schemas import ANSWERS
 from app.schemas.fields import date_fields
-from app.web.labels import LABELS
+from app.web.elsewhere import catalogue_address
+from app.web.labels import LABELS, VALUES
+from app.web.record_names import name_from_id, record_name
 
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
@@ -40,7 +43,7 @@ _CATALOGUES = {
     "norad": "NORAD",
     "gcat": "GCAT",
 }
-WIKIDATA = "https://www.wikidata.org/wiki/"
+_WITH_ARTICLE = re.compile("(United|Soviet) .*|Netherlands|Philippines|ISS|.* Station")
 CHANGES = {
     ("boundary", "orbit"): "in orbit only",
     ("boundary", "100km"): "above 100 km",
@@ -53,15 +56,13 @@ CHANGES = {
     ("lineage", "all"): "with predecessors and successors",
 }
 """Changes of a definition in words, by parameter and value."""
-OPTIONS = {
-    "100km": "100 km",
-    "80km": "80 km",
-    "all": "predecessors and successors",
-    "birth": "place of birth",
-    "country": "state",
-    "none": "nothing else",
+_PARTS = {
+    "claims": "Statement on {0}",
+    "gaps": "Gap in the data",
+    "coverage": "Completeness of {0}",
+    "assigned": "Assigned: {1}",
 }
-"""Words for values, where they differ from the value itself."""
+"""Words for what a release changed beside the fields of a record."""
 
 
 class Piece(NamedTuple):
@@ -81,6 +82,15 @@ def label(field: str) -> str:
     """Returns the name of a field for readers."""
     name = field.rpartition(".")[2].removesuffix("_count")
     return LABELS.get(field) or name.replace("_", " ").capitalize()
+
+
+def changed_label(field: str) -> str:
+    """Returns the name of what a release changed, such as a statement on a field."""
+    part, _, rest = field.partition(".")
+    if part in _PARTS:
+        item = rest.partition(".")[0]
+        return _PARTS[part].format(lower_first(label(item)), name_from_id(f"/{item}"))
+    return label(field)
 
 
 def page_path(url: str) -> str:
@@ -132,26 +142,20 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-def format_duration(seconds: int, max_units: int = 4) -> str:
-    """Returns a duration in days, hours, minutes and seconds: `7 d 20 h`.
-
-    Units that are zero are left out. `max_units` counts from the largest unit that is
-    not zero.
-    """
-    minutes, second = divmod(seconds, 60)
-    hours, minute = divmod(minutes, 60)
-    days, hour = divmod(hours, 24)
-    units = [(days, "d"), (hour, "h"), (minute, "min"), (second, "s")]
-    while len(units) > 1 and not units[0][0]:
-        del units[0]
-    text = " ".join(f"{value} {unit}" for value, unit in units[:max_units] if value)
-    return text or "0 s"
+def with_article(name: str) -> str:
+    """Returns a name for the middle of a sentence: `the United States`, `Mir`."""
+    return f"the {name}" if _WITH_ARTICLE.fullmatch(name) else name
 
 
 def format_number(value: float) -> str:
     """Returns a number with commas between thousands."""
     whole = int(value)
     return f"{whole:,}" if whole == value else f"{value:,}"
+
+
+def vocabulary_word(value: str) -> str:
+    """Returns a word of a fixed list as people write it, without hyphens."""
+    return VALUES.get(value, value.replace("-", " "))
 
 
 def pieces(field: str, value: Any) -> Iterator[Piece]:
@@ -174,11 +178,12 @@ def pieces(field: str, value: Any) -> Iterator[Piece]:
 def _number(name: str, value: float) -> str:
     """Returns a number with what it counts: a duration, a share, or only itself."""
     if name.endswith("_seconds"):
-        return format_duration(int(value))
+        return duration_text(int(value))
     if letters := COORDINATES.get(name):
         return f"{format_number(abs(value))}° {letters[value < 0]}"
     if name == "checked":
-        return f"{value:.0%} of the facts have two independent sources"
+        share = f"{value:.0%}" if value else "none"
+        return f"{share} of the facts have two independent sources"
     return format_number(value)
 
 
@@ -189,12 +194,36 @@ def _text(name: str, value: str) -> Piece:
         is_certain = match is not None and not match["doubt"]
         return Piece(format_date(value), date=value if is_certain else None)
     if name == "record" and "/" in value:
-        return Piece(value, link=f"/{value}")
+        return Piece(record_name(value), link=f"/{value}")
+    if name == "cospar":
+        return Piece(value, link=catalogue_address(name, value))
     if name in ("query", "web_url"):
         return Piece(value, link=value)
-    if name in _VOCABULARIES:
-        return Piece(OPTIONS.get(value, value.replace("-", " ")))
-    return Piece(value)
+    write = _TEXTS.get(name)
+    return Piece(write(value) if write else value)
+
+
+def _release(version: str) -> str:
+    """Returns when a record changed, from the release in which it did."""
+    return (
+        "after the last release" if version == "unreleased" else f"in release {version}"
+    )
+
+
+_TEXTS: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(_VOCABULARIES, vocabulary_word),
+    "changed_in": _release,
+    "family": lambda value: name_from_id(f"sources/{value}"),
+    "field": changed_label,
+}
+"""How texts are written that differ from their value, by field."""
+
+
+_NAMES = ("name", "title", "text", "id")
+"""Fields with the name of a related object, the best first."""
+_WITH_ROW = frozenset(("source", "locator"))
+_WITH_CHANGE = frozenset(("source", "record", "field"))
+"""Fields of an object that its row has in other columns; a change names the record."""
 
 
 def _record(field: str, value: dict[str, Any]) -> Piece:
@@ -202,12 +231,13 @@ def _record(field: str, value: dict[str, Any]) -> Piece:
 
     An object without a name becomes a list of its values.
     """
-    text = value.get("name") or value.get("title") or value.get("id")
+    text = next((value[name] for name in _NAMES if value.get(name)), None)
     if text is None:
+        others = _WITH_CHANGE if "record" in value else _WITH_ROW
         values = [
             f"{lower_first(label(name))} {item}"
             for name, item in value.items()
-            if item is not None and name not in ("source", "locator")
+            if item is not None and name not in others
         ]
         return Piece("; ".join(values))
     notes = [value.get("role"), value.get("kind"), value.get("date")]
@@ -243,10 +273,10 @@ def _landing_place(place: dict[str, Any]) -> Iterator[Piece]:
 
 
 def _external_ids(ids: dict[str, str | None]) -> Iterator[Piece]:
-    """Yields the id in each other catalogue; that of Wikidata links to its page."""
+    """Yields the id in each other catalogue, with a link if it has a page there."""
     for scheme, value in ids.items():
         if value:
-            link = WIKIDATA + value if scheme == "wikidata" else None
+            link = catalogue_address(scheme, value)
             yield Piece(f"{_CATALOGUES[scheme]} {value}", link=link)
 
 
@@ -257,7 +287,7 @@ def _locator(locator: dict[str, Any]) -> Iterator[Piece]:
         return
     yield Piece(
         f"paragraph {locator['paragraph']}, characters {locator['start']} to"
-        f" {locator['end']}; SHA-256 of the passage {locator['sha256']}"
+        f" {locator['end']}"
     )
 
 

@@ -2,10 +2,19 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "0001"
 down_revision = None
 BYTEWISE = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+# It holds only which document has which token: the documents are a table, and nothing
+# is ranked by the distance or the number of words. Tokens begin with a letter of ours
+SEARCH_INDEX = """
+CREATE VIRTUAL TABLE search_index USING fts5(
+    tokens, content='search_documents', content_rowid='number',
+    tokenize="ascii tokenchars '_'", prefix='2 3 4', detail='none', columnsize=0
+)
+"""
 branch_labels = None
 depends_on = None
 
@@ -17,6 +26,7 @@ def upgrade() -> None:
         sa.Column("name", BYTEWISE, nullable=False),
         sa.Column("name_folded", BYTEWISE, nullable=False),
         sa.Column("iso_alpha3", BYTEWISE, nullable=True),
+        sa.Column("iso_alpha3_folded", BYTEWISE, nullable=True),
         sa.Column("region", BYTEWISE, nullable=True),
         sa.Column("subregion", BYTEWISE, nullable=True),
         sa.Column("began", BYTEWISE, nullable=True),
@@ -25,13 +35,13 @@ def upgrade() -> None:
         sa.Column("ended", BYTEWISE, nullable=True),
         sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
         sa.Column("ended_latest", sa.BigInteger(), nullable=True),
-        sa.Column("citizens_flown", sa.BigInteger(), nullable=False),
-        sa.Column("flights", sa.BigInteger(), nullable=False),
-        sa.Column("guest_flights", sa.BigInteger(), nullable=False),
-        sa.Column("first_flight", BYTEWISE, nullable=True),
+        sa.Column("citizens_flown_count", sa.BigInteger(), nullable=False),
+        sa.Column("flights_count", sa.BigInteger(), nullable=False),
+        sa.Column("guest_flights_count", sa.BigInteger(), nullable=False),
         sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
         sa.Column("first_flight_latest", sa.BigInteger(), nullable=True),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_countries")),
     )
@@ -48,6 +58,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_countries_changed_in_number",
+        "countries",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_countries_changed_in_number_down",
+        "countries",
+        [sa.literal_column("changed_in_number DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
         "ix_countries_checked", "countries", ["checked", "id"], unique=False
     )
     op.create_index(
@@ -57,15 +79,15 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_countries_citizens_flown",
+        "ix_countries_citizens_flown_count",
         "countries",
-        ["citizens_flown", "id"],
+        ["citizens_flown_count", "id"],
         unique=False,
     )
     op.create_index(
-        "ix_countries_citizens_flown_down",
+        "ix_countries_citizens_flown_count_down",
         "countries",
-        [sa.literal_column("citizens_flown DESC"), "id"],
+        [sa.literal_column("citizens_flown_count DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -93,25 +115,31 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_countries_flights", "countries", ["flights", "id"], unique=False
+        "ix_countries_flights_count", "countries", ["flights_count", "id"], unique=False
     )
     op.create_index(
-        "ix_countries_flights_down",
+        "ix_countries_flights_count_down",
         "countries",
-        [sa.literal_column("flights DESC"), "id"],
+        [sa.literal_column("flights_count DESC"), "id"],
         unique=False,
     )
     op.create_index(
-        "ix_countries_guest_flights", "countries", ["guest_flights", "id"], unique=False
-    )
-    op.create_index(
-        "ix_countries_guest_flights_down",
+        "ix_countries_guest_flights_count",
         "countries",
-        [sa.literal_column("guest_flights DESC"), "id"],
+        ["guest_flights_count", "id"],
         unique=False,
     )
     op.create_index(
-        op.f("ix_countries_iso_alpha3"), "countries", ["iso_alpha3"], unique=False
+        "ix_countries_guest_flights_count_down",
+        "countries",
+        [sa.literal_column("guest_flights_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_countries_iso_alpha3_folded"),
+        "countries",
+        ["iso_alpha3_folded"],
+        unique=False,
     )
     op.create_index(
         "ix_countries_name_folded", "countries", ["name_folded", "id"], unique=False
@@ -136,11 +164,13 @@ def upgrade() -> None:
         sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
         sa.Column("ended_latest", sa.BigInteger(), nullable=True),
         sa.Column("place", BYTEWISE, nullable=True),
+        sa.Column("place_folded", BYTEWISE, nullable=True),
         sa.Column("latitude", sa.Double(), nullable=True),
         sa.Column("longitude", sa.Double(), nullable=True),
         sa.Column("altitude_km", sa.Double(), nullable=True),
         sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
@@ -160,6 +190,18 @@ def upgrade() -> None:
         "ix_events_at_earliest_down",
         "events",
         [sa.literal_column("at_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_events_changed_in_number",
+        "events",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_events_changed_in_number_down",
+        "events",
+        [sa.literal_column("changed_in_number DESC"), "id"],
         unique=False,
     )
     op.create_index("ix_events_checked", "events", ["checked", "id"], unique=False)
@@ -211,15 +253,18 @@ def upgrade() -> None:
         [sa.literal_column("name_folded DESC"), "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_events_place"), "events", ["place"], unique=False)
+    op.create_index(
+        op.f("ix_events_place_folded"), "events", ["place_folded"], unique=False
+    )
     op.create_table(
         "external_ids",
         sa.Column("resource", BYTEWISE, nullable=False),
-        sa.Column("value", BYTEWISE, nullable=False),
+        sa.Column("value_folded", BYTEWISE, nullable=False),
         sa.Column("scheme", BYTEWISE, nullable=False),
+        sa.Column("value", BYTEWISE, nullable=False),
         sa.Column("record_id", BYTEWISE, nullable=False),
         sa.PrimaryKeyConstraint(
-            "resource", "value", "scheme", name=op.f("pk_external_ids")
+            "resource", "value_folded", "scheme", name=op.f("pk_external_ids")
         ),
         sqlite_with_rowid=False,
     )
@@ -228,6 +273,24 @@ def upgrade() -> None:
         "external_ids",
         ["record_id", "resource"],
         unique=False,
+    )
+    op.create_table(
+        "list_counts",
+        sa.Column("resource", BYTEWISE, nullable=False),
+        sa.Column("field", BYTEWISE, nullable=False),
+        sa.Column("listed_count", sa.BigInteger(), nullable=False),
+        sa.Column("others_count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("resource", "field", name=op.f("pk_list_counts")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "missing_counts",
+        sa.Column("resource", BYTEWISE, nullable=False),
+        sa.Column("field", BYTEWISE, nullable=False),
+        sa.Column("none_count", sa.BigInteger(), nullable=False),
+        sa.Column("unknown_count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("resource", "field", name=op.f("pk_missing_counts")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "missing_values",
@@ -268,6 +331,7 @@ def upgrade() -> None:
         sa.Column("guests_count", sa.BigInteger(), nullable=False),
         sa.Column("guest_countries_count", sa.BigInteger(), nullable=False),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["parent_id"], ["programmes.id"], name=op.f("fk_programmes_parent_id")
@@ -284,6 +348,18 @@ def upgrade() -> None:
         "ix_programmes_began_earliest_down",
         "programmes",
         [sa.literal_column("began_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_programmes_changed_in_number",
+        "programmes",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_programmes_changed_in_number_down",
+        "programmes",
+        [sa.literal_column("changed_in_number DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -363,13 +439,50 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
     )
     op.create_table(
-        "search_words",
+        "removed_records",
         sa.Column("resource", BYTEWISE, nullable=False),
-        sa.Column("word", BYTEWISE, nullable=False),
         sa.Column("record_id", BYTEWISE, nullable=False),
+        sa.Column("release_number", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint(
-            "resource", "word", "record_id", name=op.f("pk_search_words")
+            "resource", "record_id", name=op.f("pk_removed_records")
         ),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "search_documents",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("resource", BYTEWISE, nullable=False),
+        sa.Column("record_id", BYTEWISE, nullable=False),
+        sa.Column(
+            "tokens",
+            sa.Text().with_variant(TSVECTOR(), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_search_documents")),
+    )
+    if op.get_bind().dialect.name == "postgresql":
+        op.create_index(
+            "ix_search_documents_tokens",
+            "search_documents",
+            ["tokens"],
+            unique=False,
+            postgresql_using="gin",
+        )
+    else:
+        op.execute(SEARCH_INDEX)
+    op.create_table(
+        "search_trigrams",
+        sa.Column("trigram", BYTEWISE, nullable=False),
+        sa.Column("word", BYTEWISE, nullable=False),
+        sa.PrimaryKeyConstraint("trigram", "word", name=op.f("pk_search_trigrams")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "search_vocabulary",
+        sa.Column("word", BYTEWISE, nullable=False),
+        sa.Column("documents", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_search_vocabulary")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -390,6 +503,7 @@ def upgrade() -> None:
         sa.Column("launches_count", sa.BigInteger(), nullable=False),
         sa.Column("landings_count", sa.BigInteger(), nullable=False),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["parent_id"], ["sites.id"], name=op.f("fk_sites_parent_id")
@@ -403,6 +517,15 @@ def upgrade() -> None:
         "ix_sites_began_earliest_down",
         "sites",
         [sa.literal_column("began_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sites_changed_in_number", "sites", ["changed_in_number", "id"], unique=False
+    )
+    op.create_index(
+        "ix_sites_changed_in_number_down",
+        "sites",
+        [sa.literal_column("changed_in_number DESC"), "id"],
         unique=False,
     )
     op.create_index("ix_sites_checked", "sites", ["checked", "id"], unique=False)
@@ -476,6 +599,7 @@ def upgrade() -> None:
         sa.Column("claims_count", sa.BigInteger(), nullable=False),
         sa.Column("comparable_count", sa.BigInteger(), nullable=False),
         sa.Column("agreeing_count", sa.BigInteger(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
     )
@@ -486,6 +610,18 @@ def upgrade() -> None:
         "ix_sources_agreeing_count_down",
         "sources",
         [sa.literal_column("agreeing_count DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sources_changed_in_number",
+        "sources",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_sources_changed_in_number_down",
+        "sources",
+        [sa.literal_column("changed_in_number DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -538,11 +674,12 @@ def upgrade() -> None:
         sa.Column("crew_capacity", sa.BigInteger(), nullable=True),
         sa.Column("cabin_gas", BYTEWISE, nullable=True),
         sa.Column("cabin_pressure_kpa", sa.Double(), nullable=True),
-        sa.Column("first_flight", BYTEWISE, nullable=True),
-        sa.Column("first_flight_earliest", sa.BigInteger(), nullable=True),
-        sa.Column("first_flight_latest", sa.BigInteger(), nullable=True),
+        sa.Column("first_launched", BYTEWISE, nullable=True),
+        sa.Column("first_launched_earliest", sa.BigInteger(), nullable=True),
+        sa.Column("first_launched_latest", sa.BigInteger(), nullable=True),
         sa.Column("missions_count", sa.BigInteger(), nullable=True),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["type_id"], ["spacecraft.id"], name=op.f("fk_spacecraft_type_id")
@@ -562,6 +699,18 @@ def upgrade() -> None:
         "ix_spacecraft_cabin_pressure_kpa_down",
         "spacecraft",
         [sa.literal_column("cabin_pressure_kpa DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_spacecraft_changed_in_number",
+        "spacecraft",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_spacecraft_changed_in_number_down",
+        "spacecraft",
+        [sa.literal_column("changed_in_number DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -586,15 +735,15 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_spacecraft_first_flight_earliest",
+        "ix_spacecraft_first_launched_earliest",
         "spacecraft",
-        ["first_flight_earliest", "id"],
+        ["first_launched_earliest", "id"],
         unique=False,
     )
     op.create_index(
-        "ix_spacecraft_first_flight_earliest_down",
+        "ix_spacecraft_first_launched_earliest_down",
         "spacecraft",
-        [sa.literal_column("first_flight_earliest DESC"), "id"],
+        [sa.literal_column("first_launched_earliest DESC"), "id"],
         unique=False,
     )
     op.create_index(op.f("ix_spacecraft_kind"), "spacecraft", ["kind"], unique=False)
@@ -634,12 +783,26 @@ def upgrade() -> None:
         sa.Column("record", BYTEWISE, nullable=False),
         sa.Column("resource", BYTEWISE, nullable=False),
         sa.Column("field", BYTEWISE, nullable=True),
+        sa.Column("field_folded", BYTEWISE, nullable=True),
         sa.Column("source_id", BYTEWISE, nullable=True),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["source_id"], ["sources.id"], name=op.f("fk_changes_source_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+    )
+    op.create_index(
+        "ix_changes_changed_in_number",
+        "changes",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_changes_changed_in_number_down",
+        "changes",
+        [sa.literal_column("changed_in_number DESC"), "id"],
+        unique=False,
     )
     op.create_index(op.f("ix_changes_field"), "changes", ["field"], unique=False)
     op.create_index(op.f("ix_changes_kind"), "changes", ["kind"], unique=False)
@@ -678,11 +841,15 @@ def upgrade() -> None:
         sa.Column("record", BYTEWISE, nullable=True),
         sa.Column("resource", BYTEWISE, nullable=True),
         sa.Column("field", BYTEWISE, nullable=True),
+        sa.Column("field_folded", BYTEWISE, nullable=True),
         sa.Column("query", BYTEWISE, nullable=True),
+        sa.Column("query_folded", BYTEWISE, nullable=True),
         sa.Column("stated_value", BYTEWISE, nullable=True),
+        sa.Column("stated_value_folded", BYTEWISE, nullable=True),
         sa.Column("agreement", BYTEWISE, nullable=False),
         sa.Column("origin", BYTEWISE, nullable=False),
         sa.Column("summary_folded", BYTEWISE, nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "agreement IN ('agrees', 'less-precise', 'disagrees', 'not-comparable')",
@@ -704,8 +871,22 @@ def upgrade() -> None:
         [sa.literal_column("agreement DESC"), "id"],
         unique=False,
     )
+    op.create_index(
+        "ix_claims_changed_in_number",
+        "claims",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_claims_changed_in_number_down",
+        "claims",
+        [sa.literal_column("changed_in_number DESC"), "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_claims_field"), "claims", ["field"], unique=False)
-    op.create_index(op.f("ix_claims_query"), "claims", ["query"], unique=False)
+    op.create_index(
+        op.f("ix_claims_query_folded"), "claims", ["query_folded"], unique=False
+    )
     op.create_index("ix_claims_record", "claims", ["record", "id"], unique=False)
     op.create_index(
         "ix_claims_record_down",
@@ -718,6 +899,12 @@ def upgrade() -> None:
         "ix_claims_source_id_agreement",
         "claims",
         ["source_id", "agreement"],
+        unique=False,
+    )
+    op.create_index(
+        op.f("ix_claims_stated_value_folded"),
+        "claims",
+        ["stated_value_folded"],
         unique=False,
     )
     op.create_table(
@@ -774,8 +961,11 @@ def upgrade() -> None:
         sa.Column("record", BYTEWISE, nullable=True),
         sa.Column("resource", BYTEWISE, nullable=True),
         sa.Column("field", BYTEWISE, nullable=True),
+        sa.Column("field_folded", BYTEWISE, nullable=True),
         sa.Column("stated_value", BYTEWISE, nullable=True),
+        sa.Column("stated_value_folded", BYTEWISE, nullable=True),
         sa.Column("certainty", BYTEWISE, nullable=True),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "certainty IN ('certain', 'probable', 'open')",
@@ -793,6 +983,18 @@ def upgrade() -> None:
         [sa.literal_column("certainty DESC"), "id"],
         unique=False,
     )
+    op.create_index(
+        "ix_errata_changed_in_number",
+        "errata",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_errata_changed_in_number_down",
+        "errata",
+        [sa.literal_column("changed_in_number DESC"), "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_errata_field"), "errata", ["field"], unique=False)
     op.create_index("ix_errata_record", "errata", ["record", "id"], unique=False)
     op.create_index(
@@ -804,7 +1006,10 @@ def upgrade() -> None:
     op.create_index(op.f("ix_errata_resource"), "errata", ["resource"], unique=False)
     op.create_index(op.f("ix_errata_source_id"), "errata", ["source_id"], unique=False)
     op.create_index(
-        op.f("ix_errata_stated_value"), "errata", ["stated_value"], unique=False
+        op.f("ix_errata_stated_value_folded"),
+        "errata",
+        ["stated_value_folded"],
+        unique=False,
     )
     op.create_table(
         "event_countries",
@@ -841,11 +1046,24 @@ def upgrade() -> None:
         sa.Column("dissolved_earliest", sa.BigInteger(), nullable=True),
         sa.Column("dissolved_latest", sa.BigInteger(), nullable=True),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["country_id"], ["countries.id"], name=op.f("fk_organisations_country_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisations")),
+    )
+    op.create_index(
+        "ix_organisations_changed_in_number",
+        "organisations",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_organisations_changed_in_number_down",
+        "organisations",
+        [sa.literal_column("changed_in_number DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         "ix_organisations_checked", "organisations", ["checked", "id"], unique=False
@@ -914,8 +1132,8 @@ def upgrade() -> None:
         sa.Column("died_earliest", sa.BigInteger(), nullable=True),
         sa.Column("died_latest", sa.BigInteger(), nullable=True),
         sa.Column("birth_country_id", BYTEWISE, nullable=True),
-        sa.Column("flights", sa.BigInteger(), nullable=False),
-        sa.Column("spacewalk_count", sa.BigInteger(), nullable=True),
+        sa.Column("flights_count", sa.BigInteger(), nullable=False),
+        sa.Column("spacewalks_count", sa.BigInteger(), nullable=True),
         sa.Column("spacewalk_time_seconds", sa.BigInteger(), nullable=True),
         sa.Column("time_in_space_seconds", sa.BigInteger(), nullable=True),
         sa.Column("selected", BYTEWISE, nullable=True),
@@ -928,7 +1146,9 @@ def upgrade() -> None:
         sa.Column("last_flight_earliest", sa.BigInteger(), nullable=True),
         sa.Column("last_flight_latest", sa.BigInteger(), nullable=True),
         sa.Column("gcat_id", BYTEWISE, nullable=True),
+        sa.Column("gcat_id_folded", BYTEWISE, nullable=True),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["birth_country_id"],
@@ -947,6 +1167,18 @@ def upgrade() -> None:
         "ix_people_born_earliest_down",
         "people",
         [sa.literal_column("born_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_changed_in_number",
+        "people",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_changed_in_number_down",
+        "people",
+        [sa.literal_column("changed_in_number DESC"), "id"],
         unique=False,
     )
     op.create_index("ix_people_checked", "people", ["checked", "id"], unique=False)
@@ -977,14 +1209,18 @@ def upgrade() -> None:
         [sa.literal_column("first_flight_earliest DESC"), "id"],
         unique=False,
     )
-    op.create_index("ix_people_flights", "people", ["flights", "id"], unique=False)
     op.create_index(
-        "ix_people_flights_down",
+        "ix_people_flights_count", "people", ["flights_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_people_flights_count_down",
         "people",
-        [sa.literal_column("flights DESC"), "id"],
+        [sa.literal_column("flights_count DESC"), "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_people_gcat_id"), "people", ["gcat_id"], unique=False)
+    op.create_index(
+        op.f("ix_people_gcat_id_folded"), "people", ["gcat_id_folded"], unique=False
+    )
     op.create_index(
         "ix_people_last_flight_earliest",
         "people",
@@ -1023,15 +1259,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_people_sex"), "people", ["sex"], unique=False)
     op.create_index(
-        "ix_people_spacewalk_count", "people", ["spacewalk_count", "id"], unique=False
-    )
-    op.create_index(
-        "ix_people_spacewalk_count_down",
-        "people",
-        [sa.literal_column("spacewalk_count DESC"), "id"],
-        unique=False,
-    )
-    op.create_index(
         "ix_people_spacewalk_time_seconds",
         "people",
         ["spacewalk_time_seconds", "id"],
@@ -1041,6 +1268,15 @@ def upgrade() -> None:
         "ix_people_spacewalk_time_seconds_down",
         "people",
         [sa.literal_column("spacewalk_time_seconds DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_people_spacewalks_count", "people", ["spacewalks_count", "id"], unique=False
+    )
+    op.create_index(
+        "ix_people_spacewalks_count_down",
+        "people",
+        [sa.literal_column("spacewalks_count DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -1154,6 +1390,7 @@ def upgrade() -> None:
         sa.Column("name_folded", BYTEWISE, nullable=False),
         sa.Column("status", BYTEWISE, nullable=False),
         sa.Column("cospar", BYTEWISE, nullable=True),
+        sa.Column("cospar_folded", BYTEWISE, nullable=True),
         sa.Column("programme_id", BYTEWISE, nullable=True),
         sa.Column("launched", BYTEWISE, nullable=True),
         sa.Column("launched_earliest", sa.BigInteger(), nullable=True),
@@ -1168,6 +1405,7 @@ def upgrade() -> None:
         sa.Column("modules_count", sa.BigInteger(), nullable=False),
         sa.Column("visitors_count", sa.BigInteger(), nullable=False),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["programme_id"], ["programmes.id"], name=op.f("fk_stations_programme_id")
@@ -1186,6 +1424,18 @@ def upgrade() -> None:
         [sa.literal_column("cargo_missions_count DESC"), "id"],
         unique=False,
     )
+    op.create_index(
+        "ix_stations_changed_in_number",
+        "stations",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_stations_changed_in_number_down",
+        "stations",
+        [sa.literal_column("changed_in_number DESC"), "id"],
+        unique=False,
+    )
     op.create_index("ix_stations_checked", "stations", ["checked", "id"], unique=False)
     op.create_index(
         "ix_stations_checked_down",
@@ -1193,7 +1443,9 @@ def upgrade() -> None:
         [sa.literal_column("checked DESC"), "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_stations_cospar"), "stations", ["cospar"], unique=False)
+    op.create_index(
+        op.f("ix_stations_cospar_folded"), "stations", ["cospar_folded"], unique=False
+    )
     op.create_index(
         "ix_stations_ended_earliest", "stations", ["ended_earliest", "id"], unique=False
     )
@@ -1268,16 +1520,6 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_table(
-        "claim_words",
-        sa.Column("word", BYTEWISE, nullable=False),
-        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["number"], ["claims.number"], name=op.f("fk_claim_words_number")
-        ),
-        sa.PrimaryKeyConstraint("word", "number", name=op.f("pk_claim_words")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "event_organisations",
         sa.Column("event_id", BYTEWISE, nullable=False),
         sa.Column("organisation_id", BYTEWISE, nullable=False),
@@ -1338,6 +1580,7 @@ def upgrade() -> None:
         sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
         sa.Column("crew_size", sa.BigInteger(), nullable=False),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["station_id"], ["stations.id"], name=op.f("fk_expeditions_station_id")
@@ -1354,6 +1597,18 @@ def upgrade() -> None:
         "ix_expeditions_began_earliest_down",
         "expeditions",
         [sa.literal_column("began_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_changed_in_number",
+        "expeditions",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_expeditions_changed_in_number_down",
+        "expeditions",
+        [sa.literal_column("changed_in_number DESC"), "id"],
         unique=False,
     )
     op.create_index(
@@ -1427,6 +1682,7 @@ def upgrade() -> None:
         sa.Column("name_folded", BYTEWISE, nullable=False),
         sa.Column("kind", BYTEWISE, nullable=False),
         sa.Column("cospar", BYTEWISE, nullable=True),
+        sa.Column("cospar_folded", BYTEWISE, nullable=True),
         sa.Column("launched", BYTEWISE, nullable=True),
         sa.Column("launched_earliest", sa.BigInteger(), nullable=True),
         sa.Column("launched_latest", sa.BigInteger(), nullable=True),
@@ -1445,10 +1701,12 @@ def upgrade() -> None:
         sa.Column("launch_site_id", BYTEWISE, nullable=True),
         sa.Column("launch_pad_id", BYTEWISE, nullable=True),
         sa.Column("landing_place_name", BYTEWISE, nullable=True),
+        sa.Column("landing_place_name_folded", BYTEWISE, nullable=True),
         sa.Column("landing_place_kind", BYTEWISE, nullable=True),
         sa.Column("landing_place_latitude", sa.Double(), nullable=True),
         sa.Column("landing_place_longitude", sa.Double(), nullable=True),
         sa.Column("call_sign", BYTEWISE, nullable=True),
+        sa.Column("call_sign_folded", BYTEWISE, nullable=True),
         sa.Column("crew_size", sa.BigInteger(), nullable=False),
         sa.Column("guests_count", sa.BigInteger(), nullable=False),
         sa.Column("mass_kg", sa.Double(), nullable=True),
@@ -1456,7 +1714,9 @@ def upgrade() -> None:
         sa.Column("apogee_km", sa.Double(), nullable=True),
         sa.Column("inclination_deg", sa.Double(), nullable=True),
         sa.Column("gcat_id", BYTEWISE, nullable=True),
+        sa.Column("gcat_id_folded", BYTEWISE, nullable=True),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["destination_id"], ["stations.id"], name=op.f("fk_missions_destination_id")
@@ -1488,7 +1748,22 @@ def upgrade() -> None:
         op.f("ix_missions_boundary"), "missions", ["boundary"], unique=False
     )
     op.create_index(
-        op.f("ix_missions_call_sign"), "missions", ["call_sign"], unique=False
+        op.f("ix_missions_call_sign_folded"),
+        "missions",
+        ["call_sign_folded"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_changed_in_number",
+        "missions",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_missions_changed_in_number_down",
+        "missions",
+        [sa.literal_column("changed_in_number DESC"), "id"],
+        unique=False,
     )
     op.create_index("ix_missions_checked", "missions", ["checked", "id"], unique=False)
     op.create_index(
@@ -1497,7 +1772,9 @@ def upgrade() -> None:
         [sa.literal_column("checked DESC"), "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_missions_cospar"), "missions", ["cospar"], unique=False)
+    op.create_index(
+        op.f("ix_missions_cospar_folded"), "missions", ["cospar_folded"], unique=False
+    )
     op.create_index(op.f("ix_missions_counted"), "missions", ["counted"], unique=False)
     op.create_index(
         "ix_missions_crew_size", "missions", ["crew_size", "id"], unique=False
@@ -1523,7 +1800,9 @@ def upgrade() -> None:
         [sa.literal_column("duration_seconds DESC"), "id"],
         unique=False,
     )
-    op.create_index(op.f("ix_missions_gcat_id"), "missions", ["gcat_id"], unique=False)
+    op.create_index(
+        op.f("ix_missions_gcat_id_folded"), "missions", ["gcat_id_folded"], unique=False
+    )
     op.create_index(
         "ix_missions_guests_count", "missions", ["guests_count", "id"], unique=False
     )
@@ -1589,9 +1868,9 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        op.f("ix_missions_landing_place_name"),
+        op.f("ix_missions_landing_place_name_folded"),
         "missions",
-        ["landing_place_name"],
+        ["landing_place_name_folded"],
         unique=False,
     )
     op.create_index(
@@ -1752,8 +2031,10 @@ def upgrade() -> None:
         sa.Column("duration_seconds", sa.BigInteger(), nullable=True),
         sa.Column("age_at_launch", sa.BigInteger(), nullable=True),
         sa.Column("boundary_rank", sa.BigInteger(), nullable=False),
+        sa.Column("duration_class", sa.BigInteger(), nullable=False),
         sa.Column("decade", sa.BigInteger(), nullable=False),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["landed_on_id"], ["missions.id"], name=op.f("fk_crew_landed_on_id")
@@ -1776,9 +2057,18 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
-        "ix_crew_boundary_rank_launched",
+        "ix_crew_duration_class_launched",
         "crew",
-        ["boundary_rank", "launched_earliest"],
+        ["duration_class", "launched_earliest"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_crew_changed_in_number", "crew", ["changed_in_number", "id"], unique=False
+    )
+    op.create_index(
+        "ix_crew_changed_in_number_down",
+        "crew",
+        [sa.literal_column("changed_in_number DESC"), "id"],
         unique=False,
     )
     op.create_index("ix_crew_checked", "crew", ["checked", "id"], unique=False)
@@ -1842,6 +2132,7 @@ def upgrade() -> None:
         sa.Column("attached_latest", sa.BigInteger(), nullable=True),
         sa.Column("outcome", BYTEWISE, nullable=False),
         sa.Column("source_id", BYTEWISE, nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "CASE WHEN station_id IS NULL THEN 0 ELSE 1 END + CASE WHEN partner_id IS NULL THEN 0 ELSE 1 END + CASE WHEN craft_id IS NULL THEN 0 ELSE 1 END = 1",  # noqa: E501
@@ -1863,6 +2154,18 @@ def upgrade() -> None:
             ["station_id"], ["stations.id"], name=op.f("fk_dockings_station_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dockings")),
+    )
+    op.create_index(
+        "ix_dockings_changed_in_number",
+        "dockings",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_dockings_changed_in_number_down",
+        "dockings",
+        [sa.literal_column("changed_in_number DESC"), "id"],
+        unique=False,
     )
     op.create_index(
         op.f("ix_dockings_craft_id"), "dockings", ["craft_id"], unique=False
@@ -2102,6 +2405,7 @@ def upgrade() -> None:
         sa.Column("ended_earliest", sa.BigInteger(), nullable=True),
         sa.Column("ended_latest", sa.BigInteger(), nullable=True),
         sa.Column("checked", sa.Double(), nullable=False),
+        sa.Column("changed_in_number", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["mission_id"], ["missions.id"], name=op.f("fk_modules_mission_id")
@@ -2121,6 +2425,18 @@ def upgrade() -> None:
         "ix_modules_attached_earliest_down",
         "modules",
         [sa.literal_column("attached_earliest DESC"), "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_modules_changed_in_number",
+        "modules",
+        ["changed_in_number", "id"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_modules_changed_in_number_down",
+        "modules",
+        [sa.literal_column("changed_in_number DESC"), "id"],
         unique=False,
     )
     op.create_index("ix_modules_checked", "modules", ["checked", "id"], unique=False)
@@ -2432,6 +2748,8 @@ def downgrade() -> None:
     op.drop_index("ix_modules_detached_earliest", table_name="modules")
     op.drop_index("ix_modules_checked_down", table_name="modules")
     op.drop_index("ix_modules_checked", table_name="modules")
+    op.drop_index("ix_modules_changed_in_number_down", table_name="modules")
+    op.drop_index("ix_modules_changed_in_number", table_name="modules")
     op.drop_index("ix_modules_attached_earliest_down", table_name="modules")
     op.drop_index("ix_modules_attached_earliest", table_name="modules")
     op.drop_table("modules")
@@ -2472,6 +2790,8 @@ def downgrade() -> None:
     op.drop_index("ix_dockings_docked_earliest_down", table_name="dockings")
     op.drop_index("ix_dockings_docked_earliest", table_name="dockings")
     op.drop_index(op.f("ix_dockings_craft_id"), table_name="dockings")
+    op.drop_index("ix_dockings_changed_in_number_down", table_name="dockings")
+    op.drop_index("ix_dockings_changed_in_number", table_name="dockings")
     op.drop_table("dockings")
     op.drop_index(op.f("ix_crew_role"), table_name="crew")
     op.drop_index(op.f("ix_crew_person_id"), table_name="crew")
@@ -2486,7 +2806,9 @@ def downgrade() -> None:
     op.drop_index("ix_crew_duration_seconds", table_name="crew")
     op.drop_index("ix_crew_checked_down", table_name="crew")
     op.drop_index("ix_crew_checked", table_name="crew")
-    op.drop_index("ix_crew_boundary_rank_launched", table_name="crew")
+    op.drop_index("ix_crew_changed_in_number_down", table_name="crew")
+    op.drop_index("ix_crew_changed_in_number", table_name="crew")
+    op.drop_index("ix_crew_duration_class_launched", table_name="crew")
     op.drop_index("ix_crew_age_at_launch_down", table_name="crew")
     op.drop_index("ix_crew_age_at_launch", table_name="crew")
     op.drop_table("crew")
@@ -2516,7 +2838,7 @@ def downgrade() -> None:
     op.drop_index("ix_missions_launched_earliest", table_name="missions")
     op.drop_index(op.f("ix_missions_launch_site_id"), table_name="missions")
     op.drop_index(op.f("ix_missions_launch_pad_id"), table_name="missions")
-    op.drop_index(op.f("ix_missions_landing_place_name"), table_name="missions")
+    op.drop_index(op.f("ix_missions_landing_place_name_folded"), table_name="missions")
     op.drop_index("ix_missions_landing_place_longitude_down", table_name="missions")
     op.drop_index("ix_missions_landing_place_longitude", table_name="missions")
     op.drop_index("ix_missions_landing_place_latitude_down", table_name="missions")
@@ -2529,17 +2851,19 @@ def downgrade() -> None:
     op.drop_index("ix_missions_inclination_deg", table_name="missions")
     op.drop_index("ix_missions_guests_count_down", table_name="missions")
     op.drop_index("ix_missions_guests_count", table_name="missions")
-    op.drop_index(op.f("ix_missions_gcat_id"), table_name="missions")
+    op.drop_index(op.f("ix_missions_gcat_id_folded"), table_name="missions")
     op.drop_index("ix_missions_duration_seconds_down", table_name="missions")
     op.drop_index("ix_missions_duration_seconds", table_name="missions")
     op.drop_index(op.f("ix_missions_destination_id"), table_name="missions")
     op.drop_index("ix_missions_crew_size_down", table_name="missions")
     op.drop_index("ix_missions_crew_size", table_name="missions")
     op.drop_index(op.f("ix_missions_counted"), table_name="missions")
-    op.drop_index(op.f("ix_missions_cospar"), table_name="missions")
+    op.drop_index(op.f("ix_missions_cospar_folded"), table_name="missions")
     op.drop_index("ix_missions_checked_down", table_name="missions")
     op.drop_index("ix_missions_checked", table_name="missions")
-    op.drop_index(op.f("ix_missions_call_sign"), table_name="missions")
+    op.drop_index("ix_missions_changed_in_number_down", table_name="missions")
+    op.drop_index("ix_missions_changed_in_number", table_name="missions")
+    op.drop_index(op.f("ix_missions_call_sign_folded"), table_name="missions")
     op.drop_index(op.f("ix_missions_boundary"), table_name="missions")
     op.drop_index("ix_missions_apogee_km_down", table_name="missions")
     op.drop_index("ix_missions_apogee_km", table_name="missions")
@@ -2558,6 +2882,8 @@ def downgrade() -> None:
     op.drop_index("ix_expeditions_crew_size", table_name="expeditions")
     op.drop_index("ix_expeditions_checked_down", table_name="expeditions")
     op.drop_index("ix_expeditions_checked", table_name="expeditions")
+    op.drop_index("ix_expeditions_changed_in_number_down", table_name="expeditions")
+    op.drop_index("ix_expeditions_changed_in_number", table_name="expeditions")
     op.drop_index("ix_expeditions_began_earliest_down", table_name="expeditions")
     op.drop_index("ix_expeditions_began_earliest", table_name="expeditions")
     op.drop_table("expeditions")
@@ -2567,7 +2893,6 @@ def downgrade() -> None:
         op.f("ix_event_organisations_organisation_id"), table_name="event_organisations"
     )
     op.drop_table("event_organisations")
-    op.drop_table("claim_words")
     op.drop_index("ix_stations_visitors_count_down", table_name="stations")
     op.drop_index("ix_stations_visitors_count", table_name="stations")
     op.drop_index(op.f("ix_stations_status"), table_name="stations")
@@ -2584,9 +2909,11 @@ def downgrade() -> None:
     op.drop_index("ix_stations_expeditions_count", table_name="stations")
     op.drop_index("ix_stations_ended_earliest_down", table_name="stations")
     op.drop_index("ix_stations_ended_earliest", table_name="stations")
-    op.drop_index(op.f("ix_stations_cospar"), table_name="stations")
+    op.drop_index(op.f("ix_stations_cospar_folded"), table_name="stations")
     op.drop_index("ix_stations_checked_down", table_name="stations")
     op.drop_index("ix_stations_checked", table_name="stations")
+    op.drop_index("ix_stations_changed_in_number_down", table_name="stations")
+    op.drop_index("ix_stations_changed_in_number", table_name="stations")
     op.drop_index("ix_stations_cargo_missions_count_down", table_name="stations")
     op.drop_index("ix_stations_cargo_missions_count", table_name="stations")
     op.drop_table("stations")
@@ -2604,10 +2931,10 @@ def downgrade() -> None:
     op.drop_table("programme_countries")
     op.drop_index("ix_people_time_in_space_seconds_down", table_name="people")
     op.drop_index("ix_people_time_in_space_seconds", table_name="people")
+    op.drop_index("ix_people_spacewalks_count_down", table_name="people")
+    op.drop_index("ix_people_spacewalks_count", table_name="people")
     op.drop_index("ix_people_spacewalk_time_seconds_down", table_name="people")
     op.drop_index("ix_people_spacewalk_time_seconds", table_name="people")
-    op.drop_index("ix_people_spacewalk_count_down", table_name="people")
-    op.drop_index("ix_people_spacewalk_count", table_name="people")
     op.drop_index(op.f("ix_people_sex"), table_name="people")
     op.drop_index(op.f("ix_people_selection_group"), table_name="people")
     op.drop_index("ix_people_selected_earliest_down", table_name="people")
@@ -2616,15 +2943,17 @@ def downgrade() -> None:
     op.drop_index("ix_people_name_folded", table_name="people")
     op.drop_index("ix_people_last_flight_earliest_down", table_name="people")
     op.drop_index("ix_people_last_flight_earliest", table_name="people")
-    op.drop_index(op.f("ix_people_gcat_id"), table_name="people")
-    op.drop_index("ix_people_flights_down", table_name="people")
-    op.drop_index("ix_people_flights", table_name="people")
+    op.drop_index(op.f("ix_people_gcat_id_folded"), table_name="people")
+    op.drop_index("ix_people_flights_count_down", table_name="people")
+    op.drop_index("ix_people_flights_count", table_name="people")
     op.drop_index("ix_people_first_flight_earliest_down", table_name="people")
     op.drop_index("ix_people_first_flight_earliest", table_name="people")
     op.drop_index("ix_people_died_earliest_down", table_name="people")
     op.drop_index("ix_people_died_earliest", table_name="people")
     op.drop_index("ix_people_checked_down", table_name="people")
     op.drop_index("ix_people_checked", table_name="people")
+    op.drop_index("ix_people_changed_in_number_down", table_name="people")
+    op.drop_index("ix_people_changed_in_number", table_name="people")
     op.drop_index("ix_people_born_earliest_down", table_name="people")
     op.drop_index("ix_people_born_earliest", table_name="people")
     op.drop_index(op.f("ix_people_birth_country_id"), table_name="people")
@@ -2641,15 +2970,19 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_organisations_country_id"), table_name="organisations")
     op.drop_index("ix_organisations_checked_down", table_name="organisations")
     op.drop_index("ix_organisations_checked", table_name="organisations")
+    op.drop_index("ix_organisations_changed_in_number_down", table_name="organisations")
+    op.drop_index("ix_organisations_changed_in_number", table_name="organisations")
     op.drop_table("organisations")
     op.drop_index(op.f("ix_event_countries_country_id"), table_name="event_countries")
     op.drop_table("event_countries")
-    op.drop_index(op.f("ix_errata_stated_value"), table_name="errata")
+    op.drop_index(op.f("ix_errata_stated_value_folded"), table_name="errata")
     op.drop_index(op.f("ix_errata_source_id"), table_name="errata")
     op.drop_index(op.f("ix_errata_resource"), table_name="errata")
     op.drop_index("ix_errata_record_down", table_name="errata")
     op.drop_index("ix_errata_record", table_name="errata")
     op.drop_index(op.f("ix_errata_field"), table_name="errata")
+    op.drop_index("ix_errata_changed_in_number_down", table_name="errata")
+    op.drop_index("ix_errata_changed_in_number", table_name="errata")
     op.drop_index("ix_errata_certainty_down", table_name="errata")
     op.drop_index("ix_errata_certainty", table_name="errata")
     op.drop_table("errata")
@@ -2659,12 +2992,15 @@ def downgrade() -> None:
     op.drop_table("country_successions")
     op.drop_index(op.f("ix_country_codes_country_id"), table_name="country_codes")
     op.drop_table("country_codes")
+    op.drop_index(op.f("ix_claims_stated_value_folded"), table_name="claims")
     op.drop_index("ix_claims_source_id_agreement", table_name="claims")
     op.drop_index(op.f("ix_claims_resource"), table_name="claims")
     op.drop_index("ix_claims_record_down", table_name="claims")
     op.drop_index("ix_claims_record", table_name="claims")
-    op.drop_index(op.f("ix_claims_query"), table_name="claims")
+    op.drop_index(op.f("ix_claims_query_folded"), table_name="claims")
     op.drop_index(op.f("ix_claims_field"), table_name="claims")
+    op.drop_index("ix_claims_changed_in_number_down", table_name="claims")
+    op.drop_index("ix_claims_changed_in_number", table_name="claims")
     op.drop_index("ix_claims_agreement_down", table_name="claims")
     op.drop_index("ix_claims_agreement", table_name="claims")
     op.drop_table("claims")
@@ -2678,6 +3014,8 @@ def downgrade() -> None:
     op.drop_index("ix_changes_record", table_name="changes")
     op.drop_index(op.f("ix_changes_kind"), table_name="changes")
     op.drop_index(op.f("ix_changes_field"), table_name="changes")
+    op.drop_index("ix_changes_changed_in_number_down", table_name="changes")
+    op.drop_index("ix_changes_changed_in_number", table_name="changes")
     op.drop_table("changes")
     op.drop_index(op.f("ix_spacecraft_type_id"), table_name="spacecraft")
     op.drop_index("ix_spacecraft_name_folded_down", table_name="spacecraft")
@@ -2685,12 +3023,14 @@ def downgrade() -> None:
     op.drop_index("ix_spacecraft_missions_count_down", table_name="spacecraft")
     op.drop_index("ix_spacecraft_missions_count", table_name="spacecraft")
     op.drop_index(op.f("ix_spacecraft_kind"), table_name="spacecraft")
-    op.drop_index("ix_spacecraft_first_flight_earliest_down", table_name="spacecraft")
-    op.drop_index("ix_spacecraft_first_flight_earliest", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_first_launched_earliest_down", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_first_launched_earliest", table_name="spacecraft")
     op.drop_index("ix_spacecraft_crew_capacity_down", table_name="spacecraft")
     op.drop_index("ix_spacecraft_crew_capacity", table_name="spacecraft")
     op.drop_index("ix_spacecraft_checked_down", table_name="spacecraft")
     op.drop_index("ix_spacecraft_checked", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_changed_in_number_down", table_name="spacecraft")
+    op.drop_index("ix_spacecraft_changed_in_number", table_name="spacecraft")
     op.drop_index("ix_spacecraft_cabin_pressure_kpa_down", table_name="spacecraft")
     op.drop_index("ix_spacecraft_cabin_pressure_kpa", table_name="spacecraft")
     op.drop_index(op.f("ix_spacecraft_cabin_gas"), table_name="spacecraft")
@@ -2704,6 +3044,8 @@ def downgrade() -> None:
     op.drop_index("ix_sources_comparable_count", table_name="sources")
     op.drop_index("ix_sources_claims_count_down", table_name="sources")
     op.drop_index("ix_sources_claims_count", table_name="sources")
+    op.drop_index("ix_sources_changed_in_number_down", table_name="sources")
+    op.drop_index("ix_sources_changed_in_number", table_name="sources")
     op.drop_index("ix_sources_agreeing_count_down", table_name="sources")
     op.drop_index("ix_sources_agreeing_count", table_name="sources")
     op.drop_table("sources")
@@ -2723,10 +3065,17 @@ def downgrade() -> None:
     op.drop_index("ix_sites_ended_earliest", table_name="sites")
     op.drop_index("ix_sites_checked_down", table_name="sites")
     op.drop_index("ix_sites_checked", table_name="sites")
+    op.drop_index("ix_sites_changed_in_number_down", table_name="sites")
+    op.drop_index("ix_sites_changed_in_number", table_name="sites")
     op.drop_index("ix_sites_began_earliest_down", table_name="sites")
     op.drop_index("ix_sites_began_earliest", table_name="sites")
     op.drop_table("sites")
-    op.drop_table("search_words")
+    op.drop_table("search_vocabulary")
+    op.drop_table("search_trigrams")
+    if op.get_bind().dialect.name != "postgresql":
+        op.execute("DROP TABLE search_index")
+    op.drop_table("search_documents")
+    op.drop_table("removed_records")
     op.drop_table("release")
     op.drop_index(op.f("ix_programmes_parent_id"), table_name="programmes")
     op.drop_index("ix_programmes_name_folded_down", table_name="programmes")
@@ -2742,14 +3091,18 @@ def downgrade() -> None:
     op.drop_index("ix_programmes_ended_earliest", table_name="programmes")
     op.drop_index("ix_programmes_checked_down", table_name="programmes")
     op.drop_index("ix_programmes_checked", table_name="programmes")
+    op.drop_index("ix_programmes_changed_in_number_down", table_name="programmes")
+    op.drop_index("ix_programmes_changed_in_number", table_name="programmes")
     op.drop_index("ix_programmes_began_earliest_down", table_name="programmes")
     op.drop_index("ix_programmes_began_earliest", table_name="programmes")
     op.drop_table("programmes")
     op.drop_table("names")
     op.drop_table("missing_values")
+    op.drop_table("list_counts")
+    op.drop_table("missing_counts")
     op.drop_index("ix_external_ids_record_id_resource", table_name="external_ids")
     op.drop_table("external_ids")
-    op.drop_index(op.f("ix_events_place"), table_name="events")
+    op.drop_index(op.f("ix_events_place_folded"), table_name="events")
     op.drop_index("ix_events_name_folded_down", table_name="events")
     op.drop_index("ix_events_name_folded", table_name="events")
     op.drop_index("ix_events_longitude_down", table_name="events")
@@ -2763,6 +3116,8 @@ def downgrade() -> None:
     op.drop_index("ix_events_duration_seconds", table_name="events")
     op.drop_index("ix_events_checked_down", table_name="events")
     op.drop_index("ix_events_checked", table_name="events")
+    op.drop_index("ix_events_changed_in_number_down", table_name="events")
+    op.drop_index("ix_events_changed_in_number", table_name="events")
     op.drop_index("ix_events_at_earliest_down", table_name="events")
     op.drop_index("ix_events_at_earliest", table_name="events")
     op.drop_index("ix_events_altitude_km_down", table_name="events")
@@ -2771,19 +3126,21 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_countries_region"), table_name="countries")
     op.drop_index("ix_countries_name_folded_down", table_name="countries")
     op.drop_index("ix_countries_name_folded", table_name="countries")
-    op.drop_index(op.f("ix_countries_iso_alpha3"), table_name="countries")
-    op.drop_index("ix_countries_guest_flights_down", table_name="countries")
-    op.drop_index("ix_countries_guest_flights", table_name="countries")
-    op.drop_index("ix_countries_flights_down", table_name="countries")
-    op.drop_index("ix_countries_flights", table_name="countries")
+    op.drop_index(op.f("ix_countries_iso_alpha3_folded"), table_name="countries")
+    op.drop_index("ix_countries_guest_flights_count_down", table_name="countries")
+    op.drop_index("ix_countries_guest_flights_count", table_name="countries")
+    op.drop_index("ix_countries_flights_count_down", table_name="countries")
+    op.drop_index("ix_countries_flights_count", table_name="countries")
     op.drop_index("ix_countries_first_flight_earliest_down", table_name="countries")
     op.drop_index("ix_countries_first_flight_earliest", table_name="countries")
     op.drop_index("ix_countries_ended_earliest_down", table_name="countries")
     op.drop_index("ix_countries_ended_earliest", table_name="countries")
-    op.drop_index("ix_countries_citizens_flown_down", table_name="countries")
-    op.drop_index("ix_countries_citizens_flown", table_name="countries")
+    op.drop_index("ix_countries_citizens_flown_count_down", table_name="countries")
+    op.drop_index("ix_countries_citizens_flown_count", table_name="countries")
     op.drop_index("ix_countries_checked_down", table_name="countries")
     op.drop_index("ix_countries_checked", table_name="countries")
+    op.drop_index("ix_countries_changed_in_number_down", table_name="countries")
+    op.drop_index("ix_countries_changed_in_number", table_name="countries")
     op.drop_index("ix_countries_began_earliest_down", table_name="countries")
     op.drop_index("ix_countries_began_earliest", table_name="countries")
     op.drop_table("countries")

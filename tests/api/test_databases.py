@@ -7,19 +7,23 @@ themselves therefore need PostgreSQL only where the SQL depends on the query.
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import URL, Table, create_engine, select
+from sqlalchemy import URL, Table, create_engine
 
 from app.models import Base
+from app.query.limits import MAX_FACETS
+from app.query.validation import countable_fields
 from app.resources import RESOURCES
 from app.resources.formats import formats_of
 from app.settings import ROOT
 from app.web.guide.markdown import read_guide
+from tests.api.test_groups import TABLES as PAIRS
 from tests.catalogue.test_first_citizens import CASES
 from tests.catalogue.test_firsts_and_moments import TABLES, requests_of
 from tests.conftest import ON_POSTGRESQL
 from tests.support.client import Client
 from tests.support.factories import data_of
 from tests.support.recipes import requests
+from tests.support.table_rows import rows_in
 
 pytestmark = [*ON_POSTGRESQL, pytest.mark.uncovered]
 
@@ -56,6 +60,47 @@ def pages() -> list[str]:
     return ["/", *addresses, *(f"{address}.md" for address in addresses)]
 
 
+def _in_groups(names: list[str]) -> list[list[str]]:
+    """Returns names in groups as large as a query may count."""
+    starts = range(0, len(names), MAX_FACETS)
+    return [names[start : start + MAX_FACETS] for start in starts]
+
+
+def counts() -> list[str]:
+    """The counts of every field that can be counted, and of pairs of fields."""
+    facets = [
+        f"{resource.path}?limit=0&facet={','.join(names)}"
+        for resource in RESOURCES
+        for names in _in_groups(countable_fields(resource))
+    ]
+    return facets + [f"/v1/{query}" for query in PAIRS]
+
+
+def wrong_values() -> list[str]:
+    """Every filter with a mistyped value, and with one that means nothing."""
+    return [
+        f"{resource.path}?{name}={value}&limit=1"
+        for resource in RESOURCES
+        for name, declared in resource.filters.items()
+        for value in (f"{declared.example}x", "frobnicate/moon")
+    ]
+
+
+def wrong_ids() -> list[str]:
+    """Records by mistyped ids, and by ids that no text in PostgreSQL can be."""
+    return [
+        f"{resource.path}/{resource.example}{wrong}"
+        for resource in RESOURCES
+        for wrong in ("x", "\x00", "\ufffd")
+    ]
+
+
+DAYS = [
+    f"/v1/people?fields=id&limit=1000&born{operator}=XXXX-{day}&date_match={match}"
+    for operator in ("", "__not")
+    for day in ("07", "02-29", "12-31")
+    for match in ("certain", "possible")
+]
 FAMILIES: dict[str, list[str]] = {
     "first citizens": [
         f"/v1/firsts?country={state}&boundary={boundary}"
@@ -69,6 +114,10 @@ FAMILIES: dict[str, list[str]] = {
         for resource in RESOURCES
         if resource.has_claims
     ],
+    "counts": counts(),
+    "days of the year": DAYS,
+    "wrong values": wrong_values(),
+    "wrong ids": wrong_ids(),
     "pages": pages(),
     "guide": written(read_guide().markdown),
     "README": written((ROOT / "README.md").read_text(encoding="utf-8")),
@@ -103,6 +152,6 @@ def test_both_databases_hold_the_same_rows(
         engine = create_engine(data_of(url))
         with engine.connect() as connection:
             # Each database has an order of its own for texts
-            rows.append(sorted(map(hash, connection.execute(select(table)))))
+            rows.append(sorted(map(hash, rows_in(connection, table))))
         engine.dispose()
     assert rows[0] == rows[1]

@@ -41,6 +41,25 @@ def test_facet_keeps_the_query_and_marks_selected_values(client: Client) -> None
     assert labels["poland"] == "Poland"
 
 
+def test_singular_of_a_list_gives_the_same_answer(client: Client) -> None:
+    singular = client.json("/v1/people?country=VNM,MNG&group_by=programme")
+    plural = client.json("/v1/people?countries=VNM,MNG&group_by=programmes")
+    buckets = singular["meta"].pop("facets")["programme"]
+    assert buckets == plural["meta"].pop("facets")["programmes"]
+    for bucket in buckets:
+        assert "countries=VNM,MNG" in bucket["url"]
+        assert "programmes" in bucket["url"]
+    assert singular["meta"] == plural["meta"]
+    path = "/v1/crew?countries=VNM&stations__exists=true"
+    answers = [
+        client.get(path),
+        client.get("/v1/crew?country=VNM&station__exists=true"),
+    ]
+    assert answers[0].content == answers[1].content
+    assert answers[0].headers["etag"] == answers[1].headers["etag"]
+    assert answers[1].json()["links"]["self"] == path
+
+
 def test_group_by_gives_counts_without_records(client: Client) -> None:
     answer = client.json("/v1/claims?group_by=agreement&source=000-essay")
     assert answer["data"] == []
@@ -58,7 +77,9 @@ def test_facets_are_left_out_unless_requested(client: Client) -> None:
         ("facet=launched", "facet"),
         ("facet=progamme", "facet"),
         ("group_by=kind&limit=5", "limit"),
-        ("group_by=kind&format=csv", "format"),
+        ("group_by=kind&format=bibtex", "group_by"),
+        ("group_by=kind,outcome,boundary", "group_by"),
+        ("facet=kind&format=csv", "facet"),
     ],
 )
 def test_facets_that_cannot_be_counted_are_rejected(

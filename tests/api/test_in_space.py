@@ -223,6 +223,38 @@ def test_station_of_a_flight_without_one_is_null(client: Client) -> None:
     assert present(client, "1961-04-12T06:30Z")["yuri-gagarin"]["station"] is None
 
 
+def test_people_at_an_instant_are_those_of_all_flights_that_cover_it(
+    client: Client,
+) -> None:
+    path: str | None = "/v1/crew?limit=1000&fields=id,launched,landed"
+    flights = []
+    while path:
+        page = client.json(path)
+        flights += page["data"]
+        path = page["links"]["next"]
+    for flight in flights[::29]:
+        at = parse_date(flight["launched"])
+        expected = {
+            other["id"]
+            for other in flights
+            if parse_date(other["launched"]).earliest <= at.latest
+            and (
+                not other["landed"] or parse_date(other["landed"]).latest > at.earliest
+            )
+        }
+        answer = client.json(f"/v1/in-space?at={at.text}&fields=crew.id")
+        assert {entry["crew"]["id"] for entry in answer["data"]} == expected, at.text
+
+
+def test_part_of_the_people_keeps_the_numbers_of_all(client: Client) -> None:
+    whole = client.json("/v1/in-space?at=1985")
+    page = client.json("/v1/in-space?at=1985&limit=20")
+    following = client.json(page["links"]["next"])
+    assert page["data"] + following["data"] == whole["data"][:40]
+    assert page["meta"] == whole["meta"] | {"returned": 20}
+    assert following["meta"] == page["meta"]
+
+
 def test_entries_are_in_order_of_launch_and_id(client: Client) -> None:
     data = client.json("/v1/in-space?at=1975-07-17T17:00Z")["data"]
     keys = [
@@ -262,5 +294,5 @@ def test_invalid_instant_is_rejected(
 
 
 def test_all_faults_are_reported_together(quick_client: Client) -> None:
-    problem = problem_of(quick_client.get("/v1/in-space?when=1978&limit=1"), 400)
+    problem = problem_of(quick_client.get("/v1/in-space?when=1978&limit=-1"), 400)
     assert {fault["name"] for fault in problem["errors"]} == {"when", "limit"}

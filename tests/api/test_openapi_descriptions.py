@@ -5,6 +5,10 @@ import re
 
 from app.problems import PROBLEM_TYPES
 from app.query.limits import MAX_PARAMETERS
+from app.query.operators import EQUALS, OPERATORS
+from app.resources import RESOURCES
+from app.schemas.vocabularies import MissionKind, values_of
+from tests.support.client import Client
 from tests.support.contract import (
     DOCUMENT,
     OPERATIONS,
@@ -12,6 +16,7 @@ from tests.support.contract import (
     RESPONSES,
     SCHEMAS,
     resolved,
+    values_in,
 )
 
 
@@ -54,18 +59,52 @@ def test_all_parameters_of_an_address_fit_in_one_query() -> None:
         assert len(operation.get("parameters", [])) <= MAX_PARAMETERS, path
 
 
-def test_interactive_page_sends_no_examples_by_default() -> None:
+def test_common_and_required_parameters_alone_have_examples_to_send() -> None:
     """Swagger UI fills its form with `example` and would send a hundred filters."""
+    for path, operation in OPERATIONS.items():
+        sent = [
+            parameter["name"]
+            for parameter in operation["parameters"]
+            if "example" in parameter
+        ]
+        required = [
+            parameter["name"]
+            for parameter in operation["parameters"]
+            if parameter.get("required")
+        ]
+        assert len(sent) <= 7, path
+        assert {*required} <= {*sent}, path
     assert [
-        (path, parameter["name"])
-        for path, parameter in PARAMETERS
-        if not parameter.get("required")
-        and (
-            "example" in parameter
-            or "examples" in parameter
-            or "example" in parameter["schema"]
-        )
+        parameter["name"]
+        for _, parameter in PARAMETERS
+        if "examples" in parameter or "example" in parameter["schema"]
     ] == []
+
+
+def test_other_parameters_name_their_example() -> None:
+    for path, parameter in PARAMETERS:
+        is_plain = not {"example", "x-operator"} & parameter.keys()
+        is_free = parameter["schema"].get("type") != "boolean"
+        if is_plain and is_free and parameter["name"] != "cursor":
+            assert re.search(": `[^`]+`$", parameter["description"]), path
+
+
+def test_operators_are_described_once() -> None:
+    described = {
+        parameter["x-operator"]: parameter["description"]
+        for _, parameter in PARAMETERS
+        if "x-operator" in parameter
+    }
+    for path, parameter in PARAMETERS:
+        if "x-operator" in parameter:
+            assert parameter["description"] == described[parameter["x-operator"]], path
+    assert described.keys() == {
+        operator.suffix.strip("_") for operator in OPERATORS if operator is not EQUALS
+    }
+    for operator in OPERATORS:
+        row = f"| `{operator.suffix or '='}` | {operator.about} | `{operator.usage}` |"
+        assert operator.usage
+        assert row in DOCUMENT["info"]["description"]
 
 
 UNITS = {
@@ -90,6 +129,7 @@ def test_measures_are_described_with_their_unit() -> None:
             parameter["description"],
         )
         for path, parameter in PARAMETERS
+        if "x-operator" not in parameter
     ]
     measures = [
         (where, unit, text)
@@ -97,7 +137,7 @@ def test_measures_are_described_with_their_unit() -> None:
         for suffix, unit in UNITS.items()
         if name.endswith(suffix)
     ]
-    assert len(measures) > 30
+    assert len(measures) > 20
     assert [where for where, unit, text in measures if unit not in text] == []
 
 
@@ -109,6 +149,32 @@ def test_schemas_and_fields_are_described() -> None:
             assert envelope or inner.get("description"), f"{name}.{field}"
 
 
+def test_answers_may_get_more_fields_and_values() -> None:
+    closed = [
+        name for name, text in TEXTS.items() if '"additionalProperties": false' in text
+    ]
+    values = [
+        name
+        for name, schema in SCHEMAS.items()
+        if '"enum"' in TEXTS[name] and "properties" in schema
+    ]
+    assert closed == values == []
+    known = SCHEMAS["Mission"]["properties"]["kind"]
+    assert known["type"] == "string"
+    assert known["x-extensible-enum"] == [*values_of(MissionKind)]
+    assert known["examples"] == ["crewed-orbital"]
+
+
+def test_fields_that_can_be_left_out_are_not_required() -> None:
+    selectable = ["Mission", "Ref", "CrewMember", "Claim", "First", "Present"]
+    assert [name for name in selectable if "required" in SCHEMAS[name]] == []
+    for name in ("Meta", "Links", "Problem", "Fault", "Dataset", "MissionPage"):
+        assert SCHEMAS[name]["required"], name
+
+
+TEXTS = {name: json.dumps(schema) for name, schema in SCHEMAS.items()}
+
+
 def test_objects_are_open_only_where_keys_are_data() -> None:
     """A generated client knows every field by name."""
     free = {
@@ -118,36 +184,71 @@ def test_objects_are_open_only_where_keys_are_data() -> None:
         if "additionalProperties" in json.dumps(inner)
     }
     keyed = {"DatasetContent.counts", "Index.questions", "Index.resources"}
-    assert free == keyed | {"Meta.facets", "Source.csl"}
+    groups = {"GroupCount.values", "GroupCount.labels"}
+    assert free == keyed | groups | {"Meta.facets", "Source.csl"}
+
+
+def test_every_component_is_used() -> None:
+    text = json.dumps(DOCUMENT)
+    for kind, components in DOCUMENT["components"].items():
+        for name in components:
+            assert f'"#/components/{kind}/{name}"' in text, name
+
+
+def test_lists_are_joined_by_commas() -> None:
+    for path, parameter in PARAMETERS:
+        is_list = parameter["schema"].get("type") == "array"
+        style = (parameter.get("style"), parameter.get("explode"))
+        assert (style == ("form", False)) == is_list, (path, parameter["name"])
+
+
+def test_closed_vocabularies_are_listed() -> None:
+    listed = {
+        (path, parameter["name"])
+        for path, parameter in PARAMETERS
+        if values_in(parameter["schema"])
+    }
+    for resource in RESOURCES:
+        names = ["sort", "fields", "facet", "group_by", "format"]
+        names += [name for name, field in resource.filters.items() if field.values]
+        assert {(resource.path, name) for name in names} <= listed
+
+
+def test_servers_and_versions_are_those_of_the_api(public_client: Client) -> None:
+    assert DOCUMENT["servers"] == [{"url": "/"}]
+    assert DOCUMENT["security"] == []
+    assert DOCUMENT["info"]["version"] == "1.0.0"
+    assert DOCUMENT["info"]["contact"] == {"name": "Rendezvous"}
+    public = public_client.json("/openapi.json")
+    guide = "https://rendezvous.example/guide"
+    assert public["servers"] == [{"url": "https://rendezvous.example"}]
+    assert public["info"]["contact"] == {"name": "Rendezvous", "url": guide}
 
 
 def test_equal_enumerations_share_one_schema() -> None:
-    choices = [
-        tuple(resolved(parameter["schema"])["enum"])
-        for _, parameter in PARAMETERS
-        if "enum" in resolved(parameter["schema"])
-    ]
     named = [tuple(schema["enum"]) for schema in SCHEMAS.values() if "enum" in schema]
     assert len(set(named)) == len(named)
-    assert set(named) <= set(choices)
+    used = {tuple(values_in(parameter["schema"])) for _, parameter in PARAMETERS}
+    assert set(named) <= used
 
 
 def test_values_of_enumerations_have_names_in_code() -> None:
     for schema in SCHEMAS.values():
-        for name in schema.get("x-enum-varnames", schema.get("enum", [])):
-            assert re.fullmatch(r"[A-Za-z]\w*", name.replace("-", "_"))
+        names = schema.get("x-enum-varnames", schema.get("enum", []))
+        assert len(set(names)) == len(schema.get("enum", []))
+        assert all(map(str.isidentifier, names))
 
 
 def test_every_address_documents_its_problems() -> None:
     for path, operation in OPERATIONS.items():
         problems = {status for status in operation["responses"] if status >= "400"}
-        assert {"400", "414", "500"} <= problems, path
+        assert {"400", "414", "500", "503"} <= problems, path
         assert ("404" in problems) == ("{" in path), path
-        takes_a_query = any(
-            where == path and parameter["in"] == "query"
-            for where, parameter in PARAMETERS
+        has_forms = any(
+            parameter["name"] == "format" and len(values_in(parameter["schema"])) > 1
+            for parameter in operation["parameters"]
         )
-        assert ({"406", "503"} <= problems) == takes_a_query, path
+        assert ("406" in problems) == has_forms, path
 
 
 def test_responses_and_headers_are_described() -> None:

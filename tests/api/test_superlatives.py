@@ -10,7 +10,7 @@ from tests.support.client import Client
 
 def superlative(client: Client, query: str) -> dict[str, Any]:
     record: dict[str, Any]
-    [record] = client.json(f"/v1/records?{query}")["data"]
+    [record] = client.json(f"/v1/superlatives?{query}")["data"]
     return record
 
 
@@ -21,23 +21,26 @@ def holders(client: Client, query: str) -> set[str]:
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("record=longest-flight", {"valery-polyakov"}),
+        ("category=longest-flight", {"valery-polyakov"}),
         (
-            "record=longest-flight&as_of=1979-01",
+            "category=longest-flight&as_of=1979-01",
             {"aleksandr-ivanchenkov", "vladimir-kovalyonok"},
         ),
-        ("record=most-time-in-space", {"oleg-kononenko"}),
-        ("record=most-flights", {"jerry-ross", "franklin-chang-diaz"}),
-        ("record=youngest", {"oliver-daemen"}),
-        ("record=youngest&boundary=orbit", {"gherman-titov"}),
-        ("record=oldest&boundary=orbit", {"john-glenn"}),
-        ("record=most-spacewalks", {"anatoly-solovyov"}),
-        ("record=longest-flight&sex=female", {"christina-koch"}),
+        ("category=most-time-in-space", {"oleg-kononenko"}),
+        ("category=most-flights", {"jerry-ross", "franklin-chang-diaz"}),
+        ("category=youngest", {"oliver-daemen"}),
+        ("category=youngest&boundary=orbit", {"gherman-titov"}),
+        ("category=oldest&boundary=orbit", {"john-glenn"}),
+        ("category=most-spacewalks", {"anatoly-solovyov"}),
+        ("category=longest-flight&sex=female", {"christina-koch"}),
         (
-            "record=most-flights&country=FRA",
+            "category=most-flights&country=FRA",
             {"jean-francois-clervoy", "jean-loup-chretien"},
         ),
-        ("record=most-time-in-space&country=BGR", {"aleksandr-panayotov-aleksandrov"}),
+        (
+            "category=most-time-in-space&country=BGR",
+            {"aleksandr-panayotov-aleksandrov"},
+        ),
     ],
 )
 def test_holders_are_all_who_share_the_record(
@@ -56,7 +59,7 @@ def perhaps(client: Client, query: str) -> set[str]:
 @pytest.mark.parametrize("category", ["youngest", "oldest"])
 def test_age_of_a_year_of_birth_is_a_range(client: Client, category: str) -> None:
     """Abdul Ahad Mohmand, the only Afghan, was born in 1959 and flew in August 1988."""
-    record = superlative(client, f"record={category}&country=AFG")
+    record = superlative(client, f"category={category}&country=AFG")
     [holder] = record["holders"]
     assert holder["person"]["id"] == "abdul-ahad-mohmand"
     assert record["value"] is None
@@ -72,7 +75,7 @@ def test_people_without_a_known_birth_are_left_out_with_a_hint(
     client: Client, category: str
 ) -> None:
     """The birth of Mark Rocket, the only New Zealander, is in no list that was read."""
-    body = client.json(f"/v1/records?record={category}&country=NZL")
+    body = client.json(f"/v1/superlatives?category={category}&country=NZL")
     [record] = body["data"]
     assert record["holders"] == record["perhaps"] == []
     assert record["value"] is record["value_min"] is record["value_max"] is None
@@ -86,7 +89,7 @@ def test_youngest_woman_above_100_km_is_known_by_her_year_of_birth(
     client: Client,
 ) -> None:
     """Karsen Kitchen, born in 2003, was 21 (Blue Origin NS-26); Tereshkova was 26."""
-    record = superlative(client, "record=youngest&sex=female")
+    record = superlative(client, "category=youngest&sex=female")
     assert [each["person"]["id"] for each in record["holders"]] == ["karsen-kitchen"]
     assert record["perhaps"] == []
     assert (record["value_min"] // YEAR, record["value_max"] // YEAR) == (20, 21)
@@ -94,7 +97,7 @@ def test_youngest_woman_above_100_km_is_known_by_her_year_of_birth(
 
 def test_doubtful_birth_makes_holders_uncertain(client: Client) -> None:
     """Anastatia Mayers flew above 80 km at 18, but "2005?" is her year of birth."""
-    body = client.json("/v1/records?record=youngest&sex=female&boundary=80km")
+    body = client.json("/v1/superlatives?category=youngest&sex=female&boundary=80km")
     [record] = body["data"]
     assert record["holders"] == []
     names = {each["person"]["id"] for each in record["perhaps"]}
@@ -106,14 +109,14 @@ def test_doubtful_birth_makes_holders_uncertain(client: Client) -> None:
 
 def test_exact_birth_is_never_uncertain(client: Client) -> None:
     """Oliver Daemen, born on 20 August 2002, flew on 20 July 2021."""
-    record = superlative(client, "record=youngest")
+    record = superlative(client, "category=youngest")
     assert record["perhaps"] == []
     assert record["value"] // YEAR == 18
 
 
 def test_crew_that_launched_and_landed_together_is_tied(client: Client) -> None:
     """The landing of Soyuz 29's crew is known to the minute."""
-    query = "record=longest-flight&as_of=1979-01"
+    query = "category=longest-flight&as_of=1979-01"
     assert holders(client, query) == {"aleksandr-ivanchenkov", "vladimir-kovalyonok"}
     assert perhaps(client, query) == set()
 
@@ -121,7 +124,7 @@ def test_crew_that_launched_and_landed_together_is_tied(client: Client) -> None:
 def test_flight_without_a_landing_may_be_the_longest_of_its_year(
     client: Client,
 ) -> None:
-    body = client.json("/v1/records?record=longest-flight&launched=2026-07/..")
+    body = client.json("/v1/superlatives?category=longest-flight&launched=2026-07/..")
     [record] = body["data"]
     assert record["holders"] == []
     assert "anil-menon" in {each["person"]["id"] for each in record["perhaps"]}
@@ -129,7 +132,7 @@ def test_flight_without_a_landing_may_be_the_longest_of_its_year(
 
 
 def test_flight_without_a_landing_is_never_the_shortest(client: Client) -> None:
-    body = client.json("/v1/records?record=shortest-flight&launched=2026-07/..")
+    body = client.json("/v1/superlatives?category=shortest-flight&launched=2026-07/..")
     [record] = body["data"]
     ids = {each["person"]["id"] for each in record["holders"] + record["perhaps"]}
     assert "anil-menon" not in ids
@@ -138,7 +141,7 @@ def test_flight_without_a_landing_is_never_the_shortest(client: Client) -> None:
 
 def test_unknown_part_of_a_sum_counts_with_its_bounds(client: Client) -> None:
     """Of the crew of Soyuz MS-29, Dubrov had spent 355 days in space before."""
-    query = "record=most-time-in-space&mission=soyuz-ms-29,soyuz-ms-18"
+    query = "category=most-time-in-space&mission=soyuz-ms-29,soyuz-ms-18"
     record = superlative(client, query)
     [holder] = record["holders"]
     assert holder["person"]["id"] == "pyotr-dubrov"
@@ -148,12 +151,12 @@ def test_unknown_part_of_a_sum_counts_with_its_bounds(client: Client) -> None:
 
 
 def test_standing_in_the_hatch_is_not_a_spacewalk(client: Client) -> None:
-    query = "record=most-spacewalks&country=CHN&as_of=2008"
+    query = "category=most-spacewalks&country=CHN&as_of=2008"
     assert holders(client, query) == {"zhai-zhigang"}
 
 
 def test_all_categories_are_answered_without_a_query(client: Client) -> None:
-    body = client.json("/v1/records")
+    body = client.json("/v1/superlatives")
     assert body["meta"]["total"] == len(body["data"]) == 7
     for record in body["data"]:
         assert record["holders"] or record["perhaps"]
@@ -162,17 +165,17 @@ def test_all_categories_are_answered_without_a_query(client: Client) -> None:
 
 
 def test_record_of_a_flight_names_the_flight(client: Client) -> None:
-    holder = superlative(client, "record=longest-flight")["holders"][0]
+    holder = superlative(client, "category=longest-flight")["holders"][0]
     assert holder["crew"]["mission"]["id"] == "soyuz-tm-18"
-    assert superlative(client, "record=most-flights")["holders"][0]["crew"] is None
+    assert superlative(client, "category=most-flights")["holders"][0]["crew"] is None
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        "record=oldest&as_of=1960",
-        "record=most-flights&as_of=1960",
-        "record=most-spacewalks&person=sigmund-jahn",
+        "category=oldest&as_of=1960",
+        "category=most-flights&as_of=1960",
+        "category=most-spacewalks&person=sigmund-jahn",
     ],
 )
 def test_record_without_flights_has_no_holders(client: Client, query: str) -> None:
@@ -181,6 +184,6 @@ def test_record_without_flights_has_no_holders(client: Client, query: str) -> No
     assert nobody["holders"] == nobody["perhaps"] == []
 
 
-@pytest.mark.parametrize("query", ["record=tallest", "as_of=yesterday", "sexx=male"])
+@pytest.mark.parametrize("query", ["category=tallest", "as_of=yesterday", "sexx=male"])
 def test_faulty_queries_are_rejected(quick_client: Client, query: str) -> None:
-    problem_of(quick_client.get(f"/v1/records?{query}"), 400)
+    problem_of(quick_client.get(f"/v1/superlatives?{query}"), 400)

@@ -25,6 +25,7 @@ from tests.benchmarks.servers import (
     TUTORIAL,
     TUTORIAL_ON_SERVER,
     TWO,
+    UNDER_GRANIAN,
     Running,
     running,
 )
@@ -45,10 +46,10 @@ class Case(NamedTuple):
 BOTH = (CEILING, OURS, PLAIN)
 PEERS = (BARE, DATASETTE, TUTORIAL, DRF, ON_SERVER, TUTORIAL_ON_SERVER)
 CASES = (
-    Case("list", (*BOTH, TWO, *PEERS), (1, 16, 64)),
+    Case("list", (*BOTH, TWO, UNDER_GRANIAN, *PEERS), (1, 16, 64)),
     Case("record", BOTH, (1, 16)),
     Case("unchanged", BOTH, (1, 16)),
-    Case("new lists", (CEILING, PLAIN, ON_SERVER), (1, 16, 64)),
+    Case("new lists", (CEILING, PLAIN, UNDER_GRANIAN, ON_SERVER), (1, 16, 64)),
     Case("new records", (CEILING, PLAIN), (16,)),
     Case("new firsts", (CEILING, PLAIN), (16,)),
     Case("new moments", (CEILING, PLAIN), (16,)),

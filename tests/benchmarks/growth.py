@@ -1,48 +1,59 @@
 """`make growth`: how much slower each answer gets as the catalogue grows.
 
 Every question is put to synthetic catalogues of several sizes, in process, and the
-least processor time of repeated calls is compared, so that other work on the machine
-does not count. A question is *new* when nothing is remembered of it, and asked *again*
-when it was understood and counted before; whole answers are never kept here.
+least time of repeated calls is compared: of SQLite the processor time, so that other
+work on the machine does not count, of PostgreSQL the time that passes. Start and memory
+are those of a server that answers its first question.
 
 The aims: a new question of the group `aims`, and any page of any sorted list, takes at
-most `BOUND` times as long as at the smallest size, and nothing takes a second.
+most `BOUND` times as long as at the smallest size; a question that reads all data grows
+with it and leaves the event loop to others; nothing else takes a second.
 """
 
 import argparse
 import asyncio
 import json
-import resource
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
-from fastapi import FastAPI
-from starlette.types import ASGIApp, Message
+from sqlalchemy import URL
 
-from app.db.urls import file_url
+from app.db.urls import file_url, normal_url
 from app.main import create_app
 from app.settings import Settings
-from tests.benchmarks.building import database
+from tests.benchmarks.asking import SECOND, Clock, Timing, longest_gap, timed
+from tests.benchmarks.building import database, on_server
+from tests.benchmarks.processes import Memory, memory, processor
 from tests.benchmarks.questions import questions
+from tests.benchmarks.servers import PYTHON, UVICORN, Server, running
 
-SIZES = [1000, 10_000, 100_000]
+SIZES = {"SQLite": [1000, 100_000, 1_000_000], "PostgreSQL": [1000, 100_000]}
 BOUND = 1.5
 FLAT = ("aims", "sorts, first page", "sorts, deepest page")
 """Groups whose times must not grow with the data."""
-SECOND = 1000.0
+LINEAR = "linear"
+"""The group of questions that read all data."""
+MAX_GAP = 100.0
+"""Milliseconds for which a question may hold the event loop."""
+LIMITS = {"start, ms": 2000.0, "start, processor ms": 2000.0, "start, MB": 150.0}
 PATIENCE = 300.0
 """Seconds for a statement, so long that slow ones are measured and not interrupted."""
 SHOWN = 6
 """The number of worst lines that are printed of a large group."""
-FEWEST, MOST, ENOUGH = 3, 40, 0.1
-"""The most calls of a question, and the seconds after which no more are made; a call
-of more than a second is not repeated."""
 RESULT = Path("var")
+FIRST = "/v1/missions?limit=20"
+SERVED = Server(
+    "growth",
+    (*UVICORN, "--factory", "tests.benchmarks.served:served"),
+    {"list": FIRST},
+    {"SERVED_URL": "{url}"},
+    PYTHON,
+)
 
 
 class Key(NamedTuple):
@@ -52,138 +63,115 @@ class Key(NamedTuple):
     name: str
 
 
-class Timing(NamedTuple):
-    """Processor time of a question in milliseconds, and the size of its answer."""
-
-    new: float
-    again: float
-    size: int
-    status: int
-
-
 Timings = dict[Key, Timing]
 
 
-async def get(app: ASGIApp, path: str) -> tuple[int, int]:
-    """Calls the app as a server does; returns status and size of the answer."""
-    raw, _, query = path.partition("?")
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0"},
-        "http_version": "1.1",
-        "method": "GET",
-        "scheme": "http",
-        "path": unquote(raw),
-        "raw_path": raw.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": [(b"host", b"growth")],
-        "client": ("127.0.0.1", 1),
-        "server": ("growth", 80),
+class Subject(NamedTuple):
+    """A database with a catalogue of some size."""
+
+    kind: str
+    missions: int
+    url: str
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the process itself, if all work is done in it."""
+        return time.process_time if self.kind == "SQLite" else time.perf_counter
+
+
+def subjects(
+    kind: str, sizes: list[int], stack: ExitStack, *, claims: bool
+) -> Iterator[Subject]:
+    """Yields the databases of a kind, built unless they exist."""
+    for size in sorted(sizes):
+        url: URL = file_url(database(size, claims=claims))
+        if kind == "PostgreSQL":
+            url = on_server(stack, size, claims=claims)
+        yield Subject(kind, size, url.render_as_string(hide_password=False))
+
+
+def started(subject: Subject) -> Timings:
+    """Starts a server; returns its start and memory as lines of the table."""
+    with running(SERVED, {"url": subject.url}) as server:
+        used: Memory = memory(server.process)
+        values = {
+            "start, ms": server.seconds_to_start * 1000,
+            "start, processor ms": processor(server.process) * 1000,
+            "start, MB": used.resident,
+        }
+    return {
+        Key("start", name): Timing(value, value, 0, 200)
+        for name, value in values.items()
     }
-    status = size = 0
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Message) -> None:
-        nonlocal status, size
-        status = message.get("status", status)
-        size += len(message.get("body", b""))
-
-    await app(scope, receive, send)
-    return status, size
 
 
-async def timed(app: FastAPI, path: str) -> Timing:
-    """Measures a question, by as many calls as there is time for."""
-    front, totals = app.state.front, app.state.snapshot.counts
-
-    def forget() -> None:
-        front.take_up(app.state.snapshot)
-        totals.clear()
-
-    forget()
-    start = time.process_time()
-    status, size = await get(front, path)
-    first = (time.process_time() - start) * 1000
-    if first > SECOND:
-        return Timing(first, first, size, status)
-    new = min(first, await least(front, path, forget))
-    return Timing(new, await least(front, path, lambda: None), size, status)
-
-
-async def least(app: ASGIApp, path: str, before: Callable[[], None]) -> float:
-    """Returns the milliseconds of the fastest of several calls."""
-    times: list[float] = []
-    while len(times) < FEWEST or (len(times) < MOST and sum(times) < ENOUGH):
-        before()
-        start = time.process_time()
-        await get(app, path)
-        times.append(time.process_time() - start)
-    return min(times) * 1000
-
-
-def in_a_process(path: Path, groups: list[str], *, claims: bool) -> Timings:
+def in_a_process(subject: Subject, groups: list[str], *, claims: bool) -> Timings:
     """Measures in a process of its own, whose memory nothing else has used."""
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(_measured, path, groups, claims=claims).result()
+        return pool.submit(_measured, subject, groups, claims=claims).result()
 
 
-def _measured(path: Path, groups: list[str], *, claims: bool) -> Timings:
-    return asyncio.run(measured(path, groups, claims=claims))
+def _measured(subject: Subject, groups: list[str], *, claims: bool) -> Timings:
+    return asyncio.run(measured(subject, groups, claims=claims))
 
 
-async def measured(path: Path, groups: list[str], *, claims: bool) -> Timings:
+async def measured(subject: Subject, groups: list[str], *, claims: bool) -> Timings:
     """Measures every question, or those of the named groups, on one database."""
     settings = Settings(
         cache_bytes=0, statement_seconds=PATIENCE, refresh_seconds=PATIENCE
     )
-    app = create_app(settings, file_url(path))
+    app = create_app(settings, normal_url(subject.url))
     timings: Timings = {}
-    start = time.process_time()
     async with app.router.lifespan_context(app):
-        began = (time.process_time() - start) * 1000
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        key = Key("start", "until it answers, and memory")
-        timings[key] = Timing(began, began, memory, 200)
-        async for question in questions(app.state.snapshot, claims=claims):
+        async for question in questions(app.state.snapshot, groups, claims=claims):
             if groups and question.group not in groups:
                 continue
-            timing = await timed(app, question.path)
+            timing = await timed(app, question.path, subject.clock)
+            if question.group == LINEAR:
+                gap = await longest_gap(app, question.path)
+                timing = timing._replace(gap=gap)
             timings[Key(question.group, question.name)] = timing
             if timing.status != question.status:
                 raise ValueError(f"{question.path}: {timing.status}")
     return timings
 
 
-def compared(sizes: list[Timings]) -> Iterator[dict[str, Any]]:
+def compared(sizes: list[int], timings: list[Timings]) -> Iterator[dict[str, Any]]:
     """Yields a line for each question that every size has."""
-    for key in sizes[0]:
-        timings = [size[key] for size in sizes if key in size]
-        if len(timings) == len(sizes):
-            first, last = timings[0], timings[-1]
+    for key in timings[0]:
+        line = [size[key] for size in timings if key in size]
+        if len(line) == len(sizes):
+            first, last = line[0], line[-1]
             yield {
                 **key._asdict(),
-                "new_ms": [round(timing.new, 3) for timing in timings],
-                "again_ms": [round(timing.again, 3) for timing in timings],
-                "bytes": [timing.size for timing in timings],
+                "new_ms": [round(timing.new, 3) for timing in line],
+                "again_ms": [round(timing.again, 3) for timing in line],
+                "bytes": [timing.size for timing in line],
+                "gap_ms": last.gap and round(last.gap, 1),
                 "status": last.status,
                 "new_ratio": round(last.new / first.new, 2),
                 "again_ratio": round(last.again / first.again, 2),
-                "holds": holds(key.group, first.new, last.new),
+                "holds": holds(key, first, last, sizes[-1] / sizes[0]),
             }
 
 
-def holds(group: str, first: float, last: float) -> bool:
-    """Whether the aim is met: no growth where none is allowed, and never a second."""
-    return last < SECOND and (group not in FLAT or last <= BOUND * first)
+def holds(key: Key, first: Timing, last: Timing, growth: float) -> bool:
+    """Whether the aim is met; `growth` is how much larger the last catalogue is."""
+    if key.name in LIMITS:
+        return last.new <= LIMITS[key.name]
+    if key.group == LINEAR:
+        is_linear = last.new <= BOUND * growth * first.new
+        return is_linear and last.gap is not None and last.gap <= MAX_GAP
+    return last.new < SECOND and (
+        key.group not in FLAT or last.new <= BOUND * first.new
+    )
 
 
-def print_table(sizes: list[int], lines: list[dict[str, Any]]) -> None:
+def print_table(kind: str, sizes: list[int], lines: list[dict[str, Any]]) -> None:
     """Prints all of a small group and the worst of a large one."""
-    heads = "".join(f"{size:>10,}" for size in sizes)
-    print(f"{'milliseconds of a new question':50}{heads}   ratio  again       kB")
+    heads = "".join(f"{size:>11,}" for size in sizes)
+    title = f"{kind}: milliseconds of a new question"
+    print(f"\n{title:50}{heads}   ratio  again       kB gap ms")
     for group in dict.fromkeys(line["group"] for line in lines):
         members = [line for line in lines if line["group"] == group]
         broken = sum(not line["holds"] for line in members)
@@ -191,30 +179,43 @@ def print_table(sizes: list[int], lines: list[dict[str, Any]]) -> None:
         many = len(members) > 4 * SHOWN
         worst = sorted(members, key=lambda line: -line["new_ms"][-1])[:SHOWN]
         for line in worst if many else members:
-            times = "".join(f"{number:10.2f}" for number in line["new_ms"])
+            times = "".join(f"{number:11.2f}" for number in line["new_ms"])
             mark = " " if line["holds"] else "!"
             ratios = f"{line['new_ratio']:8.2f}{line['again_ratio']:7.2f}"
             kilobytes = line["bytes"][-1] / 1000
-            print(f"{mark} {line['name'][:47]:47} {times}{ratios}{kilobytes:9.0f}")
+            gap = "" if line["gap_ms"] is None else f"{line['gap_ms']:7.1f}"
+            print(f"{mark} {line['name'][:47]:47} {times}{ratios}{kilobytes:9.0f}{gap}")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sizes", nargs="*", type=int, default=SIZES, help="missions")
+def options_of(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    for kind, sizes in SIZES.items():
+        name, about = f"--{kind.lower()}", f"missions in catalogues on {kind}"
+        parser.add_argument(name, nargs="*", type=int, default=sizes, help=about)
     with_claims = "judged claims too, where they are asked for; slow to build"
     parser.add_argument("--claims", action="store_true", help=with_claims)
     parser.add_argument("--only", nargs="+", default=[], help="groups of questions")
-    options = parser.parse_args()
-    sizes, timings = sorted(options.sizes), []
-    for size in sizes:
-        path = database(size, claims=options.claims)
-        print(f"Asking {path.name}", flush=True)
-        timings.append(in_a_process(path, options.only, claims=options.claims))
-    lines = list(compared(timings))
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Measures, prints and writes the results of both databases."""
+    options = options_of(argparse.ArgumentParser(description=__doc__))
+    results = {}
+    with ExitStack() as stack:
+        for kind in SIZES:
+            sizes = sorted(getattr(options, kind.lower()))
+            timings = []
+            for subject in subjects(kind, sizes, stack, claims=options.claims):
+                print(f"Asking {kind} with {subject.missions:,} missions", flush=True)
+                answer_times = in_a_process(
+                    subject, options.only, claims=options.claims
+                )
+                timings.append(started(subject) | answer_times)
+            lines = list(compared(sizes, timings)) if timings else []
+            results[kind] = {"sizes": sizes, "questions": lines}
+            print_table(kind, sizes, lines)
     result = RESULT / ("growth-claims.json" if options.claims else "growth.json")
-    shown = {"sizes": sizes, "questions": lines}
-    result.write_text(json.dumps(shown, indent=1) + "\n", encoding="utf-8")
-    print_table(sizes, lines)
+    result.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

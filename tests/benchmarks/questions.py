@@ -6,24 +6,31 @@ the rarest one too. Nothing has to be added here when the API grows.
 """
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from sqlalchemy import func, select
 
-from app import models as m
 from app.query.keyset import CursorCodec
 from app.query.operators import OPERATORS
-from app.query.parsed_query import Position
-from app.query.validation import countable_fields, cursor_scope, grammar_of, understand
+from app.query.parsed_query import ParsedQuery, Position
+from app.query.validation import countable_fields, cursor_scope
 from app.resources import BY_NAME, Resource
 from app.resources.filters import Filter
 from app.resources.groupings import GROUPINGS
 from app.services.snapshot import Snapshot
 from app.services.superlatives import SUPERLATIVES
+from tests.benchmarks.examples import Examples, by_frequency, examples
 
-GROWING = ("missions", "people", "crew", "events")
+GROWING = ("missions", "people", "crew", "events", "dockings")
+OF_LISTS = (
+    "facets",
+    "sorts, first page",
+    "sorts, deepest page",
+    "filters",
+    "filters with sorts",
+)
+"""The groups of questions about each field of the lists that grow."""
 PAGE = "limit=20"
 YEAR = "1990"
 
@@ -37,73 +44,59 @@ class Question(NamedTuple):
     status: int = 200
 
 
-@dataclass(frozen=True)
-class Examples:
-    """Values of the data that questions use."""
-
-    mission: str
-    largest: str
-    smallest: str
-    rare: str
-
-    @property
-    def mistyped(self) -> str:
-        """Returns the rare word with two letters swapped."""
-        return f"{self.rare[:3]}{self.rare[4]}{self.rare[3]}{self.rare[5:]}"
-
-
-async def examples(service: Snapshot) -> Examples:
-    """A mission, the states with most and fewest flights, a word of a single name."""
-    word, state = m.SearchWord, m.CrewCountry.country_id
-    states = await _by_frequency(service, state)
-    once = (
-        select(word.word)
-        .where(word.resource == "people", func.length(word.word) > 7)
-        .group_by(word.word)
-        .having(func.count() == 1)
-        .limit(1)
-    )
-    missions = select(m.Mission.id).order_by(m.Mission.id).offset(500).limit(1)
-    return Examples(
-        mission=(await service.reader.rows(missions))[0][0],
-        largest=states[0],
-        smallest=states[-1],
-        rare=(await service.reader.rows(once))[0][0],
-    )
-
-
-async def questions(service: Snapshot, *, claims: bool) -> AsyncIterator[Question]:
-    """Yields every question to one database."""
+async def questions(
+    service: Snapshot, groups: list[str], *, claims: bool
+) -> AsyncIterator[Question]:
+    """Yields every question to one database, or those of the named groups."""
     known = await examples(service)
-    yield await _deepest(service, BY_NAME["missions"], "launched", "aims")
-    yield Question("problems", "no record", f"/v1/missions/{known.mission}x", 404)
-    yield Question("problems", "no value", f"/v1/crew?person={known.rare}", 400)
+    if not groups or "aims" in groups:
+        yield await _deepest(service, BY_NAME["missions"], "launched", "aims")
     for group, asked in _named(known).items():
         for name, path in asked.items():
             yield Question(group, name, path)
-    for resource in map(BY_NAME.__getitem__, (*GROWING, *(["claims"] * claims))):
-        for one in _facets(resource):
-            yield one
-        for key in resource.sorts:
-            for sort in (key, f"-{key}"):
-                path = f"{resource.path}?sort={sort}&{PAGE}"
-                yield Question("sorts, first page", path, path)
-                yield await _deepest(service, resource, sort, "sorts, deepest page")
-        for name, declared in resource.filters.items():
-            async for one in _filtered(service, resource, name, declared, known):
-                yield one
+    yield Question("problems", "no record", f"/v1/missions/{known.mission}x", 404)
+    yield Question("problems", "no value", f"/v1/crew?person={known.rare}", 400)
+    # These are looked for in all data
+    if not groups or not set(OF_LISTS).isdisjoint(groups):
+        for name in (*GROWING, *(["claims"] * claims)):
+            async for question in _of_list(service, BY_NAME[name], known):
+                yield question
+
+
+async def _of_list(
+    service: Snapshot, resource: Resource, known: Examples
+) -> AsyncIterator[Question]:
+    """Yields every facet, sort key and filter of a list."""
+    for question in _facets(resource):
+        yield question
+    for key in resource.sorts:
+        for sort in (key, f"-{key}"):
+            path = f"{resource.path}?sort={sort}&{PAGE}"
+            yield Question("sorts, first page", path, path)
+            yield await _deepest(service, resource, sort, "sorts, deepest page")
+    for name, declared in resource.filters.items():
+        async for question in _filtered(service, resource, name, declared, known):
+            yield question
 
 
 def _named(known: Examples) -> dict[str, dict[str, str]]:
     firsts, search = "/v1/firsts", "/v1/search?q="
+    person = f"/v1/missions?crew.person={known.person}"
     return {
         "aims": {
             "first page": f"/v1/missions?{PAGE}",
+            **{f"first page of {name}": f"/v1/{name}?{PAGE}" for name in GROWING[1:]},
             "one record": f"/v1/missions/{known.mission}",
             "one first, largest state": f"{firsts}?country={known.largest}",
             "one first, smallest state": f"{firsts}?country={known.smallest}",
             "all firsts by country": f"{firsts}?by=country",
+            "presence at an instant": f"/v1/in-space?at={known.instant}",
             "selective search": f"{search}{known.rare}",
+            "facet of a selective filter": f"{person}&facet=kind,spacecraft",
+        },
+        "linear": {
+            "facet of all": "/v1/missions?facet=kind&limit=0",
+            "export of all": "/v1/events?format=ndjson",
         },
         "firsts": {
             **{f"by {by}": f"{firsts}?by={by}" for by in GROUPINGS},
@@ -120,6 +113,7 @@ def _named(known: Examples) -> dict[str, dict[str, str]]:
         "in space": {
             "soon after the first launch": "/v1/in-space?at=1961-04-13T00:00Z",
             "in the middle": "/v1/in-space?at=1993-04-13T00:00Z",
+            "in the middle, a page": f"/v1/in-space?at=1993-04-13T00:00Z&{PAGE}",
             "at the end": "/v1/in-space?at=now",
             "history": "/v1/in-space/history",
             "history by country": "/v1/in-space/history?by=country",
@@ -134,10 +128,10 @@ def _named(known: Examples) -> dict[str, dict[str, str]]:
             "list, rare word": f"/v1/people?q={known.rare}&{PAGE}",
         },
         "records": {
-            **{name: f"/v1/records?record={name}" for name in SUPERLATIVES},
-            "all of them": "/v1/records",
-            "of a state": f"/v1/records?country={known.largest}",
-            "as of a year": f"/v1/records?as_of={YEAR}",
+            **{name: f"/v1/superlatives?category={name}" for name in SUPERLATIVES},
+            "all of them": "/v1/superlatives",
+            "of a state": f"/v1/superlatives?country={known.largest}",
+            "as of a year": f"/v1/superlatives?as_of={YEAR}",
         },
         "other": {
             "index": "/v1",
@@ -163,22 +157,18 @@ async def _deepest(
     name, falls = sort.removeprefix("-"), sort.startswith("-")
     column, record_id = resource.sorts[name], resource.model.id
     order = (column.is_(None), column.desc() if falls else column, record_id)
-    total = len(service.reference_data.ids[resource.name])
-    row = (
-        await service.reader.rows(
-            select(column, record_id)
-            .order_by(*order)
-            .offset(max(0, total - 21))
-            .limit(1)
-        )
-    )[0]
-    pairs = [("sort", sort), ("limit", "20")]
-    asked = understand(
-        service.reference_data, pairs, grammar_of(resource.name), resource
+    count = select(func.count()).select_from(resource.model)
+    [[total]] = await service.reader.rows(count)
+    last = select(column, record_id).order_by(*order).offset(max(0, total - 21))
+    [[value, found]] = await service.reader.rows(last.limit(1))
+    query = ParsedQuery(parameters={"sort": sort})
+    codec = CursorCodec(
+        cursor_scope(resource.path, query), service.reference_data.revision
     )
-    place, revision = Position([row[0]], row[1]), service.reference_data.revision
-    cursor = CursorCodec(cursor_scope(resource, asked), revision).encode(place)
-    path = f"{resource.path}?sort={sort}&{PAGE}"
+    path, cursor = (
+        f"{resource.path}?sort={sort}&{PAGE}",
+        codec.encode(Position([value], found)),
+    )
     name = "deepest page" if group == "aims" else path
     return Question(group, name, f"{path}&cursor={cursor}")
 
@@ -229,7 +219,7 @@ async def _values(
         return values | {"": await _one(service, middle, "middle")}
     if declared.kind in ("text", "name") or declared.target in GROWING:
         return values | {"": await _one(service, filled, "some")}
-    found = await _by_frequency(service, column)
+    found = await by_frequency(service, column)
     ends = {"common": found[0], "rare": found[-1]} if found else {}
     return values | {"": ends}
 
@@ -237,13 +227,3 @@ async def _values(
 async def _one(service: Snapshot, statement: Any, label: str) -> dict[str, str]:
     rows = await service.reader.rows(statement.limit(1))
     return {label: str(rows[0][0])} if rows else {}
-
-
-async def _by_frequency(service: Snapshot, column: Any) -> list[str]:
-    counted = (
-        select(column)
-        .where(column.is_not(None))
-        .group_by(column)
-        .order_by(func.count().desc(), column)
-    )
-    return [str(row[0]) for row in await service.reader.rows(counted)]

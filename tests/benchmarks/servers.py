@@ -37,6 +37,10 @@ DATASETTE_ASKED = {
 }
 UVICORN = ("uvicorn", "--no-access-log", "--log-level=warning", "--port={port}")
 OURS_COMMAND = ("app", "serve", "--port={port}")
+GRANIAN = (
+    *("granian", "--interface=asgi", "--no-ws", "--log-level=warning"),
+    *("--factory", "--port={port}"),
+)
 GUNICORN = ("gunicorn", "--bind=127.0.0.1:{port}", "--log-level=warning")
 
 
@@ -57,6 +61,7 @@ BARE = "bare FastAPI route, fixed bytes"
 TUTORIAL = "tutorial FastAPI + ORM"
 DRF = "Django REST Framework"
 DATASETTE = "Datasette"
+UNDER_GRANIAN = "ours, no cache, granian"
 ON_SERVER = "ours, no cache, PostgreSQL"
 TUTORIAL_ON_SERVER = "tutorial async ORM, PostgreSQL"
 TWO = "ours, no cache, two workers"
@@ -67,6 +72,13 @@ TABLE = (
     Server(OURS, OURS_COMMAND, OURS_ASKED, python=PYTHON),
     Server(PLAIN, OURS_COMMAND, OURS_ASKED, NO_CACHE, PYTHON),
     Server(TWO, (*OURS_COMMAND, "--workers=2"), OURS_ASKED, NO_CACHE, PYTHON),
+    Server(
+        UNDER_GRANIAN,
+        (*GRANIAN, "tests.benchmarks.served:served"),
+        OURS_ASKED,
+        NO_CACHE | {"SERVED_URL": "sqlite:///{file}"},
+        PYTHON,
+    ),
     Server(
         ON_SERVER,
         OURS_COMMAND,

@@ -192,8 +192,11 @@ class Synthesis:
         for name, rows in self.tables.items():
             file = FILES[name]
             rows.sort(key=lambda row: key_of(row, file))
-        tables = self.real.tables | self.tables | {name: [] for name in EMPTY}
-        return Seed(tables, self.real.sources)
+        seed = Seed(sources=self.real.sources)
+        made = self.tables | {name: [] for name in EMPTY}
+        for name, real in self.real.tables.items():
+            seed.put(name, made.get(name, [*real]))
+        return seed
 
     def _fly(self, place: int) -> None:
         original = self.random.choice(self.originals)

@@ -71,4 +71,4 @@ def test_time_of_spacewalks_is_the_sum_of_their_lengths(quick_client: Client) ->
     lengths = [event["duration_seconds"] for event in quick_client.json(walks)["data"]]
     person = quick_client.json("/v1/people/anatoly-solovyov")["data"]
     assert person["spacewalk_time_seconds"] == sum(lengths)
-    assert person["spacewalk_count"] == len(lengths) == 16
+    assert person["spacewalks_count"] == len(lengths) == 16

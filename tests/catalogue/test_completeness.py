@@ -27,8 +27,8 @@ from tests.support.client import Client
         ("programmes/finnish-offer", "missions_count", 0),
         ("people/yuri-gagarin", "occupations", None),
         ("people/yuri-gagarin", "stations", []),
-        ("people/yuri-gagarin", "spacewalk_count", 0),
-        ("people/al-gore", "spacewalk_count", 0),
+        ("people/yuri-gagarin", "spacewalks_count", 0),
+        ("people/al-gore", "spacewalks_count", 0),
         ("countries/finland", "partners", []),
     ],
 )
@@ -79,7 +79,7 @@ def test_guests_of_salyut_6_are_as_many_as_their_missions(client: Client) -> Non
         "missions?vehicle=columbia",
         "crew?station=salyut-7",
         "people?country=POL&flown=true",
-        "people?first_flight=1978",
+        "people?first_flight.launched=1978",
         "stations?sort=launched",
         "countries?ended=1990/1992",
         "firsts?country=UKR",
@@ -98,11 +98,11 @@ def test_query_on_complete_fields_is_complete(quick_client: Client, path: str) -
         ("missions?country=POL&kind=satellite", "country"),
         ("missions?sort=-mass_kg", "mass_kg"),
         ("people?birth_country=UKR", "birth_country"),
-        ("people?sort=-spacewalk_count", "spacewalk_count"),
+        ("people?sort=-spacewalks_count", "spacewalks_count"),
         ("events?group_by=country", "country"),
         ("firsts?country=UKR&basis=birth", "birth_country"),
         ("firsts?by=sex", "sex"),
-        ("records?record=youngest&sex=female", "sex"),
+        ("superlatives?category=youngest&sex=female", "sex"),
     ],
 )
 def test_query_on_incomplete_fields_names_them(

@@ -12,8 +12,8 @@ except in `first` and `who`, where it means nobody.
 * `moments.csv`: a query of `/v1/in-space`, how many were there, and who.
 * `history.csv`: a query of `/v1/in-space/history`, which of its groups is meant, and
   the number of people at the beginning and after each change.
-* `records.csv`: a query of `/v1/records`, who holds it, and the value as the source
-  rounds or cuts it.
+* `records.csv`: a query of `/v1/superlatives`, who holds it, and the value as the
+  source rounds or cuts it.
 * `questions.csv`: a question of a reader, the request that answers it, a JSON pointer
   in which `*` stands for every item, and what must be there: `is` these values,
   `begins` with this text, `holds` these among others.
@@ -35,7 +35,7 @@ TABLES = {
     "firsts": "/v1/firsts?",
     "moments": "/v1/in-space?",
     "history": "/v1/in-space/history?",
-    "records": "/v1/records?",
+    "records": "/v1/superlatives?",
     "questions": "",
 }
 """The tables, and the address that their column `request` continues."""

@@ -27,6 +27,19 @@ def test_guests_are_distinguished_from_hosts(quick_client: Client) -> None:
     assert (host["person"]["id"], host["guest"]) == ("alexei-gubarev", False)
 
 
+def test_people_are_found_by_their_flights_as_guests(quick_client: Client) -> None:
+    query = "flown=true&programme=interkosmos"
+    guests = set(ids(quick_client, f"/v1/people?{query}&guest=true&limit=100"))
+    assert {"vladimir-remek", "sigmund-jahn"} <= guests
+    assert "alexei-gubarev" not in guests
+    facet = quick_client.json("/v1/people?facet=guest&flown=true&limit=0")
+    buckets = facet["meta"]["facets"]["guest"]
+    assert sum(each["count"] for each in buckets) == facet["meta"]["total"]
+    for each in buckets:
+        narrowed = quick_client.json(each["url"])
+        assert narrowed["meta"]["total"] == each["count"] > 100
+
+
 def test_citizen_of_one_of_two_operators_is_not_a_guest(quick_client: Client) -> None:
     assert (
         ids(quick_client, "/v1/missions?programme=apollo-soyuz&guests_count__gte=1")

@@ -133,13 +133,13 @@ def test_score_of_a_source_counts_its_claims(
     independent = [claim for claim in comparable if claim["origin"] == "independent"]
     tally = Counter(claim["agreement"] for claim in independent)
     assert client.json(f"/v1/sources/{source_id}")["data"]["score"] == {
-        "claims": len(own),
-        "comparable": len(comparable),
-        "derived": len(derived),
-        "independent": len(independent),
-        "agrees": tally["agrees"],
-        "less_precise": tally["less-precise"],
-        "disagrees": tally["disagrees"],
+        "claims_count": len(own),
+        "comparable_count": len(comparable),
+        "derived_count": len(derived),
+        "independent_count": len(independent),
+        "agreeing_count": tally["agrees"],
+        "less_precise_count": tally["less-precise"],
+        "disagreeing_count": tally["disagrees"],
     }
 
 

@@ -93,8 +93,8 @@ def test_crew_of_the_first_expedition_has_its_roles(quick_client: Client) -> Non
             "station=salyut-4",
             "salyut-4-expedition-1 salyut-4-expedition-2",
         ),
-        ("crew.person=pham-tuan", "salyut-6-ep-7"),
-        ("mission=soyuz-tm-31&kind=main", "iss-expedition-1"),
+        ("crew=pham-tuan", "salyut-6-ep-7"),
+        ("missions=soyuz-tm-31&kind=main", "iss-expedition-1"),
     ],
 )
 def test_expeditions_are_found_by_station_member_and_mission(

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import column, make_url, select
 
-from app.db.dialects import in_json_list, utf8_bytes
+from app.db.dialects import date_text, in_json_list, utf8_bytes
 
 STATEMENT = select(utf8_bytes(column("body"))).where(in_json_list(column("id"), "ids"))
 SQLITE = (
@@ -30,3 +30,29 @@ def test_each_database_has_its_own_text(url: str, text: str) -> None:
 
 def test_statement_can_be_printed_without_a_database() -> None:
     assert str(STATEMENT) == SQLITE.format(ids=":ids")
+
+
+@pytest.mark.parametrize(
+    ("unit", "sqlite", "postgresql"),
+    [
+        ("year", "strftime('%Y', at, 'unixepoch')", "to_char({}, 'YYYY')"),
+        (
+            "decade",
+            "(substr(strftime('%Y', at, 'unixepoch'), 1, 3) || 'X')",
+            "(substr(to_char({}, 'YYYY'), 1, 3) || 'X')",
+        ),
+        ("month", "strftime('%Y-%m', at, 'unixepoch')", "to_char({}, 'YYYY-MM')"),
+        ("day", "strftime('%m-%d', at, 'unixepoch')", "to_char({}, 'MM-DD')"),
+    ],
+)
+def test_part_of_a_date_is_written_for_each_database(
+    unit: str, sqlite: str, postgresql: str
+) -> None:
+    instant = "timestamp '1970-01-01' + at * interval '1 second'"
+    for url, text in (
+        ("sqlite://", sqlite),
+        ("postgresql+psycopg://", postgresql.format(instant)),
+    ):
+        dialect = make_url(url).get_dialect()()
+        compiled = date_text(column("at"), unit).compile(dialect=dialect)
+        assert str(compiled).replace("%%", "%") == text

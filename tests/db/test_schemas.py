@@ -95,3 +95,26 @@ def test_a_database_of_another_encoding_is_refused_before_anything_is_built(
     with pytest.raises(ConfigurationError, match=f"its encoding is {encoding}"):
         load(settings, url, app_for, NoProgress())
     assert {path.name for path in tmp_path.iterdir()} == {"seed"}
+
+
+def test_loading_needs_a_right_to_create_schemas_and_no_extension(
+    postgres: Any, tmp_path: Path
+) -> None:
+    """As `docs/operations.md` says of a managed server."""
+    url = database_on(postgres)
+    loading, serving = url.set(username="loader"), url.set(username="reader")
+    with writing(url) as engine, engine.begin() as connection:
+        for role in ("loader", "reader"):
+            connection.execute(text(f"CREATE ROLE {role} LOGIN"))
+        grant = f'GRANT CREATE ON DATABASE "{url.database}" TO loader'
+        connection.execute(text(grant))
+    with writing(loading) as engine, engine.begin() as connection:
+        for right in ("USAGE ON SCHEMAS", "SELECT ON TABLES"):
+            grant = f"ALTER DEFAULT PRIVILEGES GRANT {right} TO reader"
+            connection.execute(text(grant))
+    load_seed(tmp_path, loading)
+    with client_of(app_on(serving)) as client:
+        assert client.json("/v1/search?q=remek")["data"][0]["id"] == "vladimir-remek"
+    with writing(url) as engine, engine.connect() as connection:
+        extensions = connection.scalars(text("SELECT extname FROM pg_extension"))
+        assert extensions.all() == ["plpgsql"]

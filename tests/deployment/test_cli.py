@@ -148,6 +148,12 @@ def test_format_restores_the_canonical_form(run: Run, folder: Path) -> None:
     assert path.read_bytes() == canonical
     assert run("format") == (0, "", "")
     assert run("check").code == 0
+    # A file that differs only in how it writes a letter
+    path.write_bytes(canonical.replace(b"station", "é".encode()))
+    assert run("format") == (0, "", "")
+    path.write_bytes(path.read_bytes().replace("é".encode(), b"e\xcc\x81"))
+    assert run("format") == (0, "gaps.csv formatted\n", "")
+    assert path.read_bytes() == canonical.replace(b"station", "é".encode())
     # A file that differs only in its line breaks
     path.write_bytes(canonical.replace(b"\n", b"\r\n"))
     assert run("format") == (0, "gaps.csv formatted\n", "")

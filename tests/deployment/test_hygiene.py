@@ -46,8 +46,7 @@ def tracked() -> dict[str, str]:
 
 
 def words_of(text: str) -> list[str]:
-    without_addresses = re.sub(r"[a-z]+://[^\s\",]+", " ", text.lower())
-    return re.findall(r"[a-z0-9]+", without_addresses)
+    return re.findall(r"[a-z0-9]+", text.lower())
 
 
 def spans(text: str) -> set[tuple[str, ...]]:

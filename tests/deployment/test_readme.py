@@ -176,7 +176,7 @@ def test_agent_starts_from_the_configuration_in_any_folder(
             return [tool.name for tool in (await agent.list_tools()).tools]
 
     assert asyncio.run(list_tools()) == [*TOOLS]
-    assert len(TOOLS) == 6, "the README says six"
+    assert len(TOOLS) == 10, "the README says ten"
     assert [*tmp_path.iterdir()] == []
 
 

@@ -9,7 +9,7 @@ from app.resources.formats import FORMATS, JSON, formats_of
 from app.settings import ROOT
 
 DECLARATIONS = {"app/resources/formats.py", "app/formats/writers.py"}
-COMMON_WORDS = {JSON, "html", "markdown", "atom", "sitemap"}
+COMMON_WORDS = {JSON, "html", "markdown", "atom", "sitemap", "linkset", "opensearch"}
 """Names of formats that the code also uses for other things."""
 OTHER_USES = {
     # Files in an archive, and their description
@@ -17,7 +17,11 @@ OTHER_USES = {
     ("app/formats/dataset_files.py", "text/csv"),
     # Links of a page to the two formats that readers download
     ("app/web/forms.py", "csv"),
+    ("app/web/list_forms.py", "csv"),
+    ("app/web/plots/figure.py", "csv"),
     ("app/web/forms.py", "bibtex"),
+    # The address of the description of the data set
+    ("app/web/feeds/discovery.py", "jsonld"),
     # Languages of code blocks in the guide
     ("app/web/guide/markdown.py", "csv"),
     ("app/web/guide/markdown.py", "bibtex"),
@@ -27,13 +31,15 @@ OTHER_USES = {
 def test_every_format_of_a_list_or_record_has_a_writer() -> None:
     assert {*formats_of("list")} == {JSON, *STREAM_WRITERS, *CITATION_WRITERS}
     assert {*formats_of("record")} == {JSON, *RECORD_WRITERS, *CITATION_WRITERS}
-    assert {*formats_of("firsts")} == {JSON, *CITATION_WRITERS}
+    assert {*formats_of("firsts")} == {JSON, *STREAM_WRITERS, *CITATION_WRITERS}
+    assert {*formats_of("table")} == {JSON, *STREAM_WRITERS}
 
 
 def test_default_format_is_json_for_programs_and_html_for_readers() -> None:
     assert formats_of("list")[0] == JSON
     assert formats_of("record")[0] == JSON
     assert formats_of("firsts")[0] == JSON
+    assert formats_of("table")[0] == JSON
     assert formats_of("page")[0] == "html"
 
 

@@ -189,7 +189,9 @@ def test_no_cell_is_a_formula(client: Client) -> None:
         ("application/*", "json"),
         ("application/json", "json"),
         ("APPLICATION/JSON", "json"),
-        ("text/html,application/xhtml+xml,*/*;q=0.8", "json"),
+        ("text/html;q=0.8, application/json", "json"),
+        ("text/html, application/json", "json"),
+        ("text/html;q=0.5, text/csv;q=0.6", "csv"),
         ("text/csv", "csv"),
         ("text/*", "csv"),
         ("application/x-ndjson", "ndjson"),
@@ -228,8 +230,8 @@ def test_format_has_precedence_over_accept(quick_client: Client, name: str) -> N
         (LIST, "application/json;q=0", "application/x-ndjson"),
         (LIST, "text/csv;q=much", "text/csv"),
         ("/v1/stations/mir", "text/csv", "application/json"),
-        ("/v1/firsts", "text/csv", "application/json"),
-        ("/v1/in-space?at=1975-07-17", "text/csv", "application/json"),
+        ("/v1/firsts", "text/markdown", "application/x-bibtex"),
+        ("/v1/in-space?at=1975-07-17", "application/x-bibtex", "text/csv"),
     ],
 )
 def test_unavailable_format_is_rejected_with_the_available_ones(

@@ -63,6 +63,9 @@ SEED: dict[str, Any] = {
         ferry(32, launched="1979-02-25T11:54Z", destination="salyut-6"),
         ferry(33, launched="1979-04-10", programmes="interkosmos", kind="test"),
     ],
+    "spacecraft": [
+        *changed("spacecraft", "soyuz-no-45", first_launched="1978-03-02T15:28:10Z")
+    ],
     "crew": [
         *rows_of("crew"),
         *(
@@ -70,7 +73,7 @@ SEED: dict[str, Any] = {
             | {"landed": DOWN, "landed_on": "soyuz-29", "stations": "salyut-6"}
             | GCAT
             for person, role, state in (
-                ("sigmund-jahn", "aide", "east-germany"),
+                ("sigmund-jahn", "astronaut", "east-germany"),
                 ("valery-bykovsky", "commander", "soviet-union"),
             )
         ),
@@ -120,24 +123,24 @@ FLIGHT_28 = seconds("1978-03-02T15:28:10Z", "1978-03-10T13:44:10Z")
 FLIGHT_31 = seconds(UP, DOWN)
 COMPUTED: list[tuple[str, str, Any]] = [
     # People
-    ("people/alexei-gubarev", "flights", 2),
+    ("people/alexei-gubarev", "flights_count", 2),
     ("people/alexei-gubarev", "missions", ["soyuz-17", "soyuz-28"]),
     ("people/alexei-gubarev", "first_flight", "soyuz-17"),
     ("people/alexei-gubarev", "last_flight", "soyuz-28"),
     ("people/alexei-gubarev", "stations", ["salyut-6"]),
     ("people/alexei-gubarev", "time_in_space_seconds", FLIGHT_17 + FLIGHT_28),
-    ("people/alexei-gubarev", "spacewalk_count", 1),
+    ("people/alexei-gubarev", "spacewalks_count", 1),
     # The time of no spacewalk is known; without spacewalks it is none
     ("people/alexei-gubarev", "spacewalk_time_seconds", None),
     ("people/oldrich-pelcak", "spacewalk_time_seconds", 0),
     ("people/vladimir-remek", "agencies", ["interkosmos-council"]),
-    ("people/oldrich-pelcak", "flights", 0),
+    ("people/oldrich-pelcak", "flights_count", 0),
     ("people/oldrich-pelcak", "missions", []),
     ("people/oldrich-pelcak", "first_flight", None),
     ("people/oldrich-pelcak", "last_flight", None),
     ("people/oldrich-pelcak", "time_in_space_seconds", None),
-    ("people/sigmund-jahn", "spacewalk_count", 3),
-    ("people/valery-bykovsky", "spacewalk_count", 1),
+    ("people/sigmund-jahn", "spacewalks_count", 3),
+    ("people/valery-bykovsky", "spacewalks_count", 1),
     # One flight has not ended; the duration of the other is known
     ("people/valery-bykovsky", "time_in_space_seconds", FLIGHT_31),
     # One flight has no time of launch
@@ -200,25 +203,28 @@ COMPUTED: list[tuple[str, str, Any]] = [
     ("dockings/soyuz-32-1", "target", "soyuz-33"),
     # Rockets, of which one is the family of the other, and sites
     ("spacecraft/soyuz-u", "missions_count", 1),
+    ("spacecraft/soyuz-u", "first_flight", None),
+    ("spacecraft/soyuz-7k-t", "first_flight", None),
+    ("spacecraft/soyuz-no-45", "first_flight", "soyuz-28"),
     ("spacecraft/soyuz-rocket", "missions_count", 1),
     ("sites/baikonur", "launches_count", 1),
     ("sites/baikonur-lc1", "launches_count", 1),
     ("sites/baikonur-lc1", "parent", "baikonur"),
     ("sites/baikonur", "landings_count", 1),
     # States
-    ("countries/soviet-union", "citizens_flown", 3),
-    ("countries/soviet-union", "flights", 5),
-    ("countries/soviet-union", "first_flight", "1975-01-10T21:43:37Z"),
+    ("countries/soviet-union", "citizens_flown_count", 3),
+    ("countries/soviet-union", "flights_count", 5),
+    ("countries/soviet-union", "first_flight", "soyuz-17"),
     ("countries/soviet-union", "first_citizens", ["alexei-gubarev"]),
-    ("countries/soviet-union", "guest_flights", 0),
+    ("countries/soviet-union", "guest_flights_count", 0),
     ("countries/soviet-union", "partners", ["czechoslovakia", "east-germany"]),
-    ("countries/czechoslovakia", "citizens_flown", 1),
-    ("countries/czechoslovakia", "flights", 2),
-    ("countries/czechoslovakia", "guest_flights", 2),
+    ("countries/czechoslovakia", "citizens_flown_count", 1),
+    ("countries/czechoslovakia", "flights_count", 2),
+    ("countries/czechoslovakia", "guest_flights_count", 2),
     ("countries/czechoslovakia", "successors", ["czechia"]),
     ("countries/czechoslovakia", "predecessors", []),
     ("countries/czechia", "predecessors", ["czechoslovakia"]),
-    ("countries/czechia", "citizens_flown", 0),
+    ("countries/czechia", "citizens_flown_count", 0),
     ("countries/czechia", "first_flight", None),
     ("countries/czechia", "first_citizens", []),
     ("countries/czechia", "partners", []),

@@ -1,24 +1,25 @@
 """Statements about a fact are gathered by the family of their source."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.ingest.catalogue import Catalogue
-from app.ingest.claims.comparison import Agreement
+from app.ingest.claims.collection import Statements
 from app.ingest.claims.evidence import (
     Evidence,
-    checked_shares,
     confirms,
     excludes,
     family_of,
     gather,
     key_of,
-    with_origins,
 )
 from app.ingest.claims.judge import JudgedStatement
+from app.ingest.claims.judged import JudgedStatements
 from app.ingest.claims.statements import SourceStatement, place_locator
 from app.ingest.files.read import read_seed
+from app.schemas.vocabularies import Agreement
 from tests.support.factories import WORKS, write_seed
 
 WORK: dict[str, Any] = {"type": "dataset", "custom": {"kind": "database"}}
@@ -107,9 +108,13 @@ ORIGINS: list[tuple[list[SourceStatement], list[str]]] = [
 def test_a_family_that_our_value_comes_from_is_no_second_source(
     catalogue: Catalogue, statements: list[SourceStatement], origins: list[str]
 ) -> None:
-    found = with_origins(catalogue, statements)
-    assert [one.id for one in found] == [one.id for one in statements]
-    assert [one.origin for one in found] == origins
+    numbered = [
+        replace(statement, id=str(number))
+        for number, statement in enumerate(statements)
+    ]
+    found = list(Statements(catalogue, numbered))
+    assert [statement.id for statement in found] == ["0", "1"]
+    assert [statement.origin for statement in found] == origins
 
 
 EXCLUDING = [
@@ -140,13 +145,35 @@ def test_a_value_without_a_text_is_no_date() -> None:
         excludes(stated("y"), nothing)
 
 
-def test_shares_leave_identifiers_out_and_are_rounded() -> None:
-    both = Evidence({"a": stated("a"), "b": stated("b")})
+def judged_by(
+    catalogue: Catalogue, stating: dict[tuple[str, str], str]
+) -> JudgedStatements:
+    """Judges that sources, the words of a text, agree on facts."""
+    judged = JudgedStatements(catalogue)
+    for (record, field), sources in stating.items():
+        for source in sources.split():
+            statement = stated(source, record=record, field=field)
+            judged.add(JudgedStatement(statement, None, OURS))
+    return judged
+
+
+def test_shares_leave_identifiers_out_and_are_rounded(catalogue: Catalogue) -> None:
     names = ("codes", "external_ids.wikidata", "gcat_code", "gcat_id", "aliases.0")
-    facts = {("x", name): both for name in names}
-    facts |= {("x", "born"): both, ("x", "died"): both, ("x", "sex"): Evidence()}
-    facts |= {("y", "born"): Evidence({"a": stated("a")})}
-    assert checked_shares(facts) == {"x": 0.667, "y": 0.0}
+    facts = {("x", name): "gcat list" for name in names}
+    facts |= {("x", "born"): "gcat list", ("x", "died"): "gcat essay list"}
+    facts |= {("x", "sex"): "gcat copy", ("y", "born"): "list", ("z", "born"): "list"}
+    judged = judged_by(catalogue, facts)
+    nothing = JudgedStatement(stated("list", record="w"), None, "not-comparable")
+    judged.add(nothing)
+    shares = judged.checked_shares(["x", "y", "w"])
+    assert shares == {"x": 0.667, "y": 0.0}
+
+
+def test_evidence_for_a_fact_is_found_among_all(catalogue: Catalogue) -> None:
+    judged = judged_by(catalogue, {("x", "born"): "gcat", ("x", "died"): "list essay"})
+    evidence = judged.evidence(stated("copy", record="x", field="died"))
+    assert list(evidence.confirming) == ["list", "essay"]
+    assert judged.evidence(stated("copy", record="y")) == Evidence()
 
 
 @pytest.mark.parametrize(("end", "result"), [("09Z", True), ("10Z", False)])

@@ -33,6 +33,13 @@ def test_cells_are_translated_by_the_mapping(tmp_path: Path) -> None:
     assert (table.locator(remek), remek["row"]) == ("number 1", "2")
 
 
+def test_table_and_mapping_are_read_in_nfc(tmp_path: Path) -> None:
+    decomposed = TABLE.replace("Vladimír", "Vladimi\u0301r").replace(",M", ",Mu\u0308")
+    table = read(tmp_path, MAPPING.replace("{ M =", '{ "M\u00fc" ='), decomposed)
+    remek = table.rows[0]
+    assert (remek["name"], table.value(remek, "sex")) == ("Vladimír Remek", "male")
+
+
 def test_a_word_that_the_mapping_does_not_translate_stays(tmp_path: Path) -> None:
     table = read(tmp_path, table=TABLE.replace(",M\n2", ", X \n2"))
     assert table.value(table.rows[0], "sex") == "X"

@@ -114,7 +114,7 @@ def test_claim_points_to_its_passage(judged: dict[str, Any]) -> None:
 
 def test_record_on_a_later_page_is_compared(tmp_path: Path) -> None:
     organisations = [
-        {"id": f"no-{number:04}", "name": f"No. {number:04}", "kind": "x", **ESSAY}
+        {"id": f"no-{number:04}", "name": f"No. {number:04}", "kind": "agency"} | ESSAY
         for number in range(MAX_LIMIT + 1)
     ]
     last = organisations[-1]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import URL
 
-from app.ingest.claims.judge import judge_all, value_at_path
+from app.ingest.claims.judge import JudgedStatement, judge_all, value_at_path
 from app.ingest.claims.statements import SourceStatement, place_locator
 from app.main import app_for
 from tests.support.factories import load_seed
@@ -30,6 +30,14 @@ def stated(value: str, **others: Any) -> SourceStatement:
     return SourceStatement("s", "gcat", place, "x", stated_value=value, **others)
 
 
+def judge(
+    url: URL, statements: list[SourceStatement], names: dict[str, set[str]]
+) -> tuple[list[JudgedStatement], list[str]]:
+    judged: list[JudgedStatement] = []
+    faults = asyncio.run(judge_all(app_for(url), statements, names, judged.append))
+    return judged, faults
+
+
 LAUNCHED = "1978-03-02T15:28:10Z"
 CASES: list[tuple[SourceStatement, Any, str, str]] = [
     (on("launched", "date", LAUNCHED), LAUNCHED, "agrees", "derived"),
@@ -47,7 +55,7 @@ CASES: list[tuple[SourceStatement, Any, str, str]] = [
 def test_a_statement_that_disagrees_is_not_the_origin_of_our_value(url: URL) -> None:
     names = {"/v1/stations/salyut-6": {"salyut 6", "dos 5"}}
     statements = [case[0] for case in CASES]
-    judged, faults = asyncio.run(judge_all(app_for(url), statements, names))
+    judged, faults = judge(url, statements, names)
     assert faults == []
     for claim, (statement, ours, agreement, origin) in zip(judged, CASES, strict=True):
         shown = claim.our_value
@@ -74,7 +82,7 @@ FAULTS = [
 
 def test_a_statement_without_an_answer_is_a_fault(url: URL) -> None:
     statements = [case[0] for case in FAULTS]
-    judged, faults = asyncio.run(judge_all(app_for(url), statements, {}))
+    judged, faults = judge(url, statements, {})
     assert judged == []
     assert faults == [f"s: {detail}" for _, detail in FAULTS]
 

@@ -43,14 +43,14 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Loaded]:
     ("resource", "field", "missing"),
     [
         ("missions", "call_sign", {"magion": UNKNOWN, "soyuz-17": UNKNOWN}),
-        # The filter has another name than the field
-        ("missions", "programme", {"magion": UNKNOWN, "soyuz-17": NONE}),
+        ("missions", "programmes", {"magion": UNKNOWN, "soyuz-17": NONE}),
         # The state of Magion is filled, and others may be missing
-        ("missions", "country", {"magion": PARTIAL}),
+        ("missions", "countries", {"magion": PARTIAL}),
         ("missions", "spacecraft", {"magion": UNKNOWN}),
         ("people", "born", {"oldrich-pelcak": UNKNOWN}),
-        ("people", "first_flight", {"oldrich-pelcak": NONE}),
-        ("crew", "station", {"soyuz-17-alexei-gubarev": NONE}),
+        # The filter is about a part of the field
+        ("people", "first_flight.launched", {"oldrich-pelcak": NONE}),
+        ("crew", "stations", {"soyuz-17-alexei-gubarev": NONE}),
         ("countries", "ended", {"czechia": UNKNOWN, "russia": UNKNOWN}),
         ("events", "ended", {"remek-launch": UNKNOWN}),
         ("sources", "issued", {"gcat": UNKNOWN, "iso-3166": UNKNOWN}),

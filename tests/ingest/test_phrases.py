@@ -1,4 +1,4 @@
-"""English phrases of summaries: numbers, lists, dates and lengths of time."""
+"""English phrases of summaries: numbers, lists and dates."""
 
 import pytest
 
@@ -7,7 +7,6 @@ from app.ingest.summaries.phrases import (
     counted,
     day,
     joined,
-    length,
     number_word,
     with_article,
     year,
@@ -48,25 +47,6 @@ def test_counted_things_are_in_the_plural_unless_there_is_one(
     number: int, noun: str, text: str
 ) -> None:
     assert counted(number, noun) == text
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [
-        (60, "1 minute"),
-        (90 * 60, "90 minutes"),
-        (2 * 3600 - 1, "120 minutes"),
-        (2 * 3600, "2 hours"),
-        (47 * 3600, "47 hours"),
-        (2 * 86_400, "2 days"),
-        (10 * 86_400 + 43_201, "11 days"),
-        (1000 * 86_400, "1,000 days"),
-    ],
-)
-def test_length_is_rounded_in_the_largest_unit_that_fits_twice(
-    seconds: int, text: str
-) -> None:
-    assert length(seconds) == text
 
 
 @pytest.mark.parametrize(

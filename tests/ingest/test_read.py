@@ -9,6 +9,7 @@ import pytest
 from app.ingest.files.cell_types import DatedName, Participant
 from app.ingest.files.read import SeedError, canonical_text, read_seed
 from app.ingest.files.row import SourcedRow
+from app.ingest.files.rows import Records
 from app.ingest.files.tables import FILES, column_names, ids_in, references_of
 from tests.support.factories import GCAT, WORKS, added, changed, rows_of, write_seed
 
@@ -77,7 +78,19 @@ VALUES: list[tuple[str, int, str, Any]] = [
 def test_cells_are_converted_to_values(tmp_path: Path) -> None:
     tables = read_seed(write_seed(tmp_path)).tables
     for name, position, column, value in VALUES:
-        assert getattr(tables[name][position], column) == value, column
+        assert getattr(list(tables[name])[position], column) == value, column
+
+
+def test_rows_are_found_by_their_ids(tmp_path: Path) -> None:
+    people = Records(read_seed(write_seed(tmp_path)).tables["people"])
+    assert list(people) == [row.id for row in people.values()]
+    assert [person in people for person in ("vladimir-remek", "nobody")] == [
+        True,
+        False,
+    ]
+    assert people["vladimir-remek"].sex == "male"
+    with pytest.raises(KeyError, match="nobody"):
+        people["nobody"]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +106,12 @@ def test_participant_is_written_as_in_its_cell(
 # -- Wrong cells
 
 CELLS: list[tuple[str, str, dict[str, str], str]] = [
+    (
+        "countries",
+        "czechia",
+        {"aliases": "C\u030cesko"},
+        "countries.csv:2: aliases: 'C\u030cesko': is not in Unicode normalisation for",
+    ),
     ("countries", "russia", {"name": ""}, "countries.csv:4: name: '': String should"),
     ("countries", "russia", {"began": "1991-13"}, "4: began: '1991-13': '1991-13' is"),
     ("countries", "russia", {"began": "of old"}, "4: began: 'of old': 'of old' is no"),
@@ -127,7 +146,7 @@ CELLS: list[tuple[str, str, dict[str, str], str]] = [
     ("missions", "soyuz-28", {"mass_kg": "inf"}, "missions.csv:3: mass_kg: 'inf': "),
     ("missions", "soyuz-28", {"countries": "a:x;a:y"}, ":3: countries: 'a:x;a:y': "),
     ("missions", "soyuz-28", {"countries": "russia"}, ":3: countries: 'russia': "),
-    ("crew", "soyuz-17/alexei-gubarev", {"role": ""}, "crew.csv:2: role: '': String"),
+    ("crew", "soyuz-17/alexei-gubarev", {"role": ""}, "crew.csv:2: role: '': Input"),
     (
         "assignments",
         "soyuz-28/oldrich-pelcak",

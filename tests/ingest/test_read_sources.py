@@ -16,6 +16,11 @@ def faults_of(folder: Path, works: list[dict[str, Any]]) -> list[str]:
 
 ESSAY, CATALOGUE, STANDARD = WORKS
 SOURCES: list[tuple[str, str]] = [
+    (
+        # The escapes of JSON hide it
+        json.dumps([CATALOGUE, ESSAY | {"title": "Le\u0301onov"}]),
+        "sources.json:2: item: is not in Unicode normalisation form C (NFC)",
+    ),
     ("[\n{,}]", "sources.json:2: file: is not JSON: "),
     ("{}", "sources.json:1: file: must be a list"),
     ('["gcat"]', "sources.json:1: item: must be an object"),

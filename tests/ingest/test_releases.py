@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.ingest.files.read import SeedError, read_seed
+from app.ingest.files.release_log import FIRST_RELEASE
 from app.ingest.releases import (
-    FIRST_RELEASE,
     LOG,
     check_log,
     hash_of,
@@ -40,7 +40,7 @@ def release(folder: Path, version: str, **files: Any) -> list[Any]:
     make_release(folder, version, "2026-12-01", "What it brings.")
     seed = read_seed(folder)
     assert seed.faults == []
-    return seed.tables["changes"]
+    return list(seed.tables["changes"])
 
 
 @pytest.fixture

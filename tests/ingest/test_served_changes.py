@@ -62,14 +62,16 @@ def test_changes_are_filtered_by_release_or_date(tmp_path: Path) -> None:
     assert counts.items() <= dataset["releases"][0].items()
 
 
-def test_changed_rows_are_served_as_objects_and_cells_as_text(tmp_path: Path) -> None:
+def test_changed_rows_are_served_as_objects_and_cells_as_typed_values(
+    tmp_path: Path,
+) -> None:
     with client_of(app_for(str(load_seed(tmp_path)))) as client:
         gap, docking, mass = client.json("/v1/changes?sort=id")["data"]
     assert (docking["kind"], docking["field"]) == ("added", "dockings.0")
     assert (docking["old"], docking["new"]) == (None, {"outcome": "docked"})
     assert (gap["kind"], gap["record"], gap["source"]) == ("removed", "dataset", None)
     assert (gap["old"], gap["new"]) == ({"text": "Mir is not held."}, None)
-    assert (mass["old"], mass["new"]) == ("6750", "6800")
+    assert (mass["old"], mass["new"]) == (6750.0, 6800.0)
     assert mass["source"]["id"] == "gcat"
 
 

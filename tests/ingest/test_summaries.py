@@ -34,41 +34,46 @@ def summary(catalogue: Catalogue, resource: str, record_id: str) -> str | None:
 
 MISSIONS = {
     # A first of all people, and an event that is called a first
-    "vostok-1": "First flight around the Earth. Yuri Gagarin flew in orbit for 108"
-    " minutes. He was the first person in space.",
+    "vostok-1": "First flight around the Earth. First crewed flight of Vostok. Yuri"
+    " Gagarin flew in orbit for 108 minutes. He was the first person in space.",
     # Launch and landing are known to the day, so that the length is not known
     "vostok-6": "Valentina Tereshkova flew in orbit. She was the first woman in space.",
     # Members of the crew are the first women of two states
     "columbia-7": "Five people under Alan Bean flew in orbit for 6 days. Ana Diaz was"
     " the first woman of Cuba in space. Sally Ride was the first woman of the United"
-    " States in space.",
+    " States in space. Longest flight of all women: Ana Diaz and Sally Ride (6 days).",
     # Two citizens of Cuba went up together, and neither was the first
-    "soyuz-38": "Arnaldo Tamayo and Jose Lopez flew in orbit for 8 days.",
+    "soyuz-38": "Last crewed flight of Interkosmos. Arnaldo Tamayo and Jose Lopez flew"
+    " in orbit for 8 days.",
     # Landings on the Moon, with somebody in orbit and without
     "apollo-11": "Aldrin and Armstrong walked at Fra Mauro while Collins stayed in"
     " orbit. It was watched all over the world.",
-    "apollo-12": "Conrad and Bean walked in the Ocean of Storms.",
+    "apollo-12": "Conrad and Bean walked in the Ocean of Storms. Longest flight of all"
+    " citizens of the United States: Alan Bean and Pete Conrad (10 days).",
     # Around the Moon, without a landing
     "artemis-2": "Reid Wiseman flew around the Moon and back, 9 days in all.",
     # Lost crews: a man, a person of unknown sex, several people
-    "soyuz-1": "Vladimir Komarov flew in orbit for 27 hours. He lost his life.",
-    "x-15": "Michael Adams flew above 80 km for 10 minutes. Michael Adams lost their"
-    " life.",
+    "soyuz-1": "Vladimir Komarov flew in orbit for 27 hours. He died in an accident.",
+    "x-15": "Michael Adams flew above 80 km for 10 minutes. Michael Adams died in"
+    " an accident.",
     "soyuz-11": "Georgy Dobrovolsky and Viktor Patsayev flew in orbit for 24 days. The"
-    " crew lost their lives.",
+    " crew died in an accident.",
     # Flights that did not do what was planned
     "soyuz-15": "Gennady Sarafanov and Lev Dyomin set out for Salyut 6. The docking"
     " failed.",
     "soyuz-18-1": "Gennady Sarafanov flew above 100 km for 21 minutes. The second stage"
     " failed to part.",
     # Both ships of a docking; one docking was with a ship without a mission
-    "apollo-18": "Pete Conrad docked with Soyuz 19.",
-    "soyuz-19": "Valery Bykovsky docked with Apollo 18.",
+    "apollo-18": "First docking in space. Pete Conrad docked with Soyuz 19.",
+    "soyuz-19": "First docking in space. Valery Bykovsky docked with Apollo 18.",
     # A visit of a station by one ship, and crews that came home on another
-    "soyuz-28": "Alexei Gubarev and Vladimír Remek flew to Salyut 6 for 8 days."
-    f" Vladimír Remek was {REMEK_WAS}. The first crew of two states.",
-    "soyuz-29": "Lev Dyomin and Gennady Sarafanov flew to Salyut 6. Gennady Sarafanov"
-    " came home on Soyuz 31. Soyuz 29 brought home Sigmund Jahn and Valery Bykovsky of"
+    "soyuz-28": "First crew aboard Salyut 6. First crewed flight of Interkosmos. Alexei"
+    " Gubarev and Vladimír Remek flew to Salyut 6 for 8 days. Vladimír Remek was"
+    f" {REMEK_WAS}. Oldest person in space: Alexei Gubarev (46 years). Youngest person"
+    " in space: Vladimír Remek (29 years). The first crew of two states.",
+    "soyuz-29": "Lev Dyomin and Gennady Sarafanov flew to Salyut 6. Longest flight of"
+    " all people: Gennady Sarafanov and Lev Dyomin (80 days). Gennady Sarafanov came"
+    " home on Soyuz 31. Soyuz 29 brought home Sigmund Jahn and Valery Bykovsky of"
     " Soyuz 31.",
     "soyuz-31": "Valery Bykovsky and Sigmund Jahn flew to Salyut 6. The crew came home"
     " on Soyuz 29. Soyuz 31 brought home Gennady Sarafanov of Soyuz 29.",
@@ -81,8 +86,8 @@ MISSIONS = {
     # The undocking is known to the year only
     "progress-3": "Cargo ship that was at Salyut 6 from 9 August 1978 to some time in"
     " 1978.",
-    # Nobody flew, and nothing is entered
-    "soyuz-t-10": None,
+    # Nobody flew, and somebody died in the launch
+    "soyuz-t-10": "One person died in the accident of Soyuz T 10.",
 }
 
 
@@ -100,16 +105,19 @@ PEOPLE = {
     "valentina-tereshkova": f"{SOVIET}; the first woman in space (Vostok 6, 1963). One"
     " flight.",
     "vladimir-remek": f"Astronaut and engineer of Czechoslovakia; {REMEK_WAS}"
-    " (Soyuz 28, 1978). One flight, 8 days.",
+    " (Soyuz 28, 1978). One flight, 8 days. Was the youngest person in space (29"
+    " years).",
     "ana-diaz": "Astronaut of Cuba; the first woman of Cuba in space (Columbia 7,"
-    " 1983). One flight, 6 days.",
+    " 1983). One flight, 6 days. Made the longest flight of all women (with Sally"
+    " Ride). Spent the most time in space of all women (with Sally Ride).",
     "jose-lopez": "Astronaut of Cuba; one of the first citizens of Cuba in space (Soyuz"
     " 38, 1980). One flight, 8 days.",
     "buzz-aldrin": f"{AMERICAN}; {ON_THE_MOON}. Two flights from 1969 to 1983, 14 days,"
     " one spacewalk.",
     "neil-armstrong": f"{AMERICAN}; {ON_THE_MOON}. One flight, 8 days, one spacewalk.",
     "pete-conrad": f"{AMERICAN}; on the Moon with Alan Bean (Apollo 12, 1969). Two"
-    " flights from 1969 to 1975, one spacewalk.",
+    " flights from 1969 to 1975, one spacewalk. Made the longest flight of all citizens"
+    " of the United States (10 days, Apollo 12, 1969, with Alan Bean).",
     # No titles; the length of one flight is not known
     "valery-bykovsky": f"{SOVIET}. Two flights from 1975 to 1978.",
     "sigmund-jahn": "Astronaut of Czechoslovakia. One flight, Soyuz 31, 1978, 68 days.",
@@ -117,8 +125,8 @@ PEOPLE = {
     " minutes.",
     # Died on a flight, or in a launch that failed
     "vladimir-komarov": f"{SOVIET}. One flight, Soyuz 1, 1967, 27 hours. Died in the"
-    " loss of Soyuz 1.",
-    "petr-petrov": "Died in the loss of Soyuz T 10.",
+    " accident of Soyuz 1.",
+    "petr-petrov": "Died in the accident of Soyuz T 10.",
     # Did not fly
     "alexei-kosygin": "Premier of the Soviet Union.",
     "hugh-dryden": "Physicist and official of the United States.",

@@ -33,6 +33,7 @@ PATHS = [
     "/v1/dataset/download/rendezvous-csv.zip",
     "/static/style.css",
     "/v1/missions/nope",
+    "/v1/in-space/history",
 ]
 DATES = ["Thu, 02 Mar 1978 15:28:10 GMT", "Fri, 01 Jan 2100 00:00:00 GMT", "1978"]
 WEIGHTS = ["", ";q=0", ";q=0.5", "; q=1", ";q=²", ";q=", ";q=1e9", ";q=nan", ";x"]

@@ -22,7 +22,7 @@ CACHEABLE = [
     "/v1/countries/CSK",
     "/v1/firsts?country=CSK",
     "/v1/in-space?at=1978-03-04",
-    "/v1/records",
+    "/v1/superlatives",
     "/v1/search?q=remek",
     "/v1/sources/essay?format=bibtex",
     "/v1/dataset",

@@ -25,7 +25,7 @@ PATHS = [
     "/v1/sources/essay?format=bibtex",
     "/v1/firsts?by=country",
     "/v1/in-space?at=1978-03-04",
-    "/v1/records",
+    "/v1/superlatives",
     "/v1/search?q=gubarev",
     "/v1/dataset",
     "/openapi.json",

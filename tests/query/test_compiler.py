@@ -24,6 +24,12 @@ COUNTRIES = (
 )
 
 JSON_LIST = "(SELECT value FROM json_each(:c0))"
+YEAR_OF_LAUNCH = (
+    "CASE WHEN (strftime('%Y', missions.launched_earliest, 'unixepoch')"
+    " = strftime('%Y', missions.launched_latest, 'unixepoch'))"
+    " THEN strftime('%Y', missions.launched_earliest, 'unixepoch') END"
+)
+FLIGHTS = "SELECT crew.person_id FROM crew WHERE crew.mission_id"
 
 
 class Compiled(NamedTuple):
@@ -46,29 +52,29 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     # Text
     (
         "missions?cospar=1961-012A,1961-019A",
-        f"missions.cospar IN {JSON_LIST}",
-        {"c0": '["1961-012A", "1961-019A"]'},
+        f"missions.cospar_folded IN {JSON_LIST}",
+        {"c0": '["1961-012a", "1961-019a"]'},
     ),
     (
         "missions?call_sign=Zenit, 1",
-        "missions.call_sign IN (:c0_0)",
-        {"c0_0": "Zenit, 1"},
+        "missions.call_sign_folded IN (:c0_0)",
+        {"c0_0": "zenit, 1"},
     ),
     (
         "missions?cospar__not=1961-012A",
-        "missions.cospar IS NULL OR (missions.cospar NOT IN (:c0_0))",
-        {"c0_0": "1961-012A"},
+        "missions.cospar_folded IS NULL OR (missions.cospar_folded NOT IN (:c0_0))",
+        {"c0_0": "1961-012a"},
     ),
     (
         "missions?cospar__contains= A,%_/ ",
-        "lower(missions.cospar) LIKE lower(:c0_0) ESCAPE '/'",
-        {"c0_0": "%A,/%/_//%"},
+        "missions.cospar_folded LIKE :c0_0 ESCAPE '/'",
+        {"c0_0": "%a,/%/_//%"},
     ),
-    ("missions?cospar__exists=true", "missions.cospar IS NOT NULL", {}),
-    ("missions?cospar__exists=false", "missions.cospar IS NULL", {}),
+    ("missions?cospar__exists=true", "missions.cospar_folded IS NOT NULL", {}),
+    ("missions?cospar__exists=false", "missions.cospar_folded IS NULL", {}),
     (
         "missions?cospar__exists=true,false",
-        "missions.cospar IS NOT NULL OR missions.cospar IS NULL",
+        "missions.cospar_folded IS NOT NULL OR missions.cospar_folded IS NULL",
         {},
     ),
     # Names
@@ -96,6 +102,16 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         {"c0": '["probe", "test"]'},
     ),
     ("missions?kind__exists=false", "missions.kind IS NULL", {}),
+    (
+        "people?region__all=Asia",
+        (
+            "people.id IN (SELECT crew.person_id FROM crew"
+            " JOIN crew_countries ON crew_countries.crew_id = crew.id"
+            " JOIN countries ON countries.id = crew_countries.country_id"
+            " WHERE countries.region IN (:c0_0))"
+        ),
+        {"c0_0": "Asia"},
+    ),
     # Ids
     ("missions?id=soyuz-28", "missions.id IN (:c0_0)", {"c0_0": "soyuz-28"}),
     (
@@ -104,6 +120,11 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         {"c0_0": "soyuz-28"},
     ),
     ("missions?id__exists=true", "missions.id IS NOT NULL", {}),
+    (
+        "people?missions__all=soyuz-28",
+        f"people.id IN ({FLIGHTS} IN (:c0_0))",
+        {"c0_0": "soyuz-28"},
+    ),
     # Ids in other catalogues
     ("missions?id=1978-023a", "missions.id IN (:c0_0)", {"c0_0": "soyuz-28"}),
     (
@@ -112,33 +133,38 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
             "missions.id IN (SELECT external_ids.record_id FROM external_ids"
             " WHERE external_ids.resource = 'missions'"
             " AND external_ids.scheme != 'former'"
-            " AND external_ids.value IN (:c0_0))"
+            " AND external_ids.value_folded IN (:c0_0))"
         ),
-        {"c0_0": "1978-023A"},
+        {"c0_0": "1978-023a"},
     ),
     (
-        "missions?country=Q33946",
+        "missions?countries=Q33946",
         f"missions.id IN ({COUNTRIES} IN (:c0_0))",
         {"c0_0": "czechoslovakia"},
     ),
     # States, in a related table
     (
-        "missions?country=CSK",
+        "missions?countries=CSK",
         f"missions.id IN ({COUNTRIES} IN (:c0_0))",
         {"c0_0": "czechoslovakia"},
     ),
     (
-        "missions?country__not=CSK",
+        "missions?countries__not=CSK",
         f"(missions.id NOT IN ({COUNTRIES} IN (:c0_0)))",
         {"c0_0": "czechoslovakia"},
     ),
     (
-        "missions?country__exists=true",
+        "missions?countries__all=CSK",
+        f"missions.id IN ({COUNTRIES} IN (:c0_0))",
+        {"c0_0": "czechoslovakia"},
+    ),
+    (
+        "missions?countries__exists=true",
         f"missions.id IN ({COUNTRIES} IS NOT NULL)",
         {},
     ),
     (
-        "missions?country__exists=false",
+        "missions?countries__exists=false",
         f"(missions.id NOT IN ({COUNTRIES} IS NOT NULL))",
         {},
     ),
@@ -222,6 +248,16 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         YEAR_1978,
     ),
     ("missions?launched__exists=true", "missions.launched_earliest IS NOT NULL", {}),
+    # Parts of dates
+    (
+        "missions?launched.year=1978",
+        (
+            "missions.launched_earliest >= :c0_0_earliest"
+            " AND missions.launched_latest <= :c0_0_latest"
+        ),
+        YEAR_1978,
+    ),
+    ("missions?launched.year__exists=false", f"{YEAR_OF_LAUNCH} IS NULL", {}),
     # Spans
     (
         "dockings?at=1978",
@@ -232,31 +268,35 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         YEAR_1978,
     ),
     # Booleans, which are part of the text
-    ("people?flown=true", "people.flights > 0", {}),
-    ("people?flown=false", "people.flights = 0", {}),
-    ("people?flown=true,false", "people.flights > 0 OR people.flights = 0", {}),
+    ("people?flown=true", "people.flights_count > 0", {}),
+    ("people?flown=false", "people.flights_count = 0", {}),
+    (
+        "people?flown=true,false",
+        "people.flights_count > 0 OR people.flights_count = 0",
+        {},
+    ),
     # Releases
     ("changes?since=2026.10.0", "changes.release_number > :c0_0", {"c0_0": 1}),
     ("changes?since=2026-10-01", "changes.release_number > :c0_0", {"c0_0": 0}),
     ("changes?since=2026-10-02", "changes.release_number > :c0_0", {"c0_0": 1}),
     # Predecessors and successors
     (
-        "missions?country=CZE&lineage=none",
+        "missions?countries=CZE&lineage=none",
         f"missions.id IN ({COUNTRIES} IN (:c0_0))",
         {"c0_0": "czechia"},
     ),
     (
-        "missions?country=CZE&lineage=predecessors",
+        "missions?countries=CZE&lineage=predecessors",
         f"missions.id IN ({COUNTRIES} IN {JSON_LIST})",
         {"c0": '["czechia", "czechoslovakia"]'},
     ),
     (
-        "missions?country=CZE&lineage=successors",
+        "missions?countries=CZE&lineage=successors",
         f"missions.id IN ({COUNTRIES} IN (:c0_0))",
         {"c0_0": "czechia"},
     ),
     (
-        "missions?country__not=CSK&lineage=all",
+        "missions?countries__not=CSK&lineage=all",
         f"(missions.id NOT IN ({COUNTRIES} IN {JSON_LIST}))",
         {"c0": '["czechia", "czechoslovakia"]'},
     ),
@@ -287,11 +327,11 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ),
     *(
         (
-            f"claims?{field}__contains=soyuz-",
-            f"lower(claims.{field}) LIKE lower(:c0_0) ESCAPE '/'",
+            f"claims?{field}__contains=Soyuz-",
+            f"claims.{column} LIKE :c0_0 ESCAPE '/'",
             {"c0_0": "%soyuz-%"},
         )
-        for field in ("record", "field")
+        for field, column in (("record", "record"), ("field", "field_folded"))
     ),
     *(
         (f"claims?{field}__exists=true", f"claims.{field} IS NOT NULL", {})
@@ -301,21 +341,28 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "missions?q=Be!",
         (
-            "missions.id IN (SELECT search_words.record_id FROM search_words"
-            " WHERE search_words.resource = 'missions'"
-            " AND search_words.word >= :w0 AND search_words.word < :w0_end)"
+            "missions.id IN (SELECT search_documents.record_id FROM search_documents"
+            " JOIN (SELECT rowid AS number FROM search_index"
+            " WHERE search_index MATCH :q) AS anon_1"
+            " ON anon_1.number = search_documents.number)"
         ),
-        {"w0": "be", "w0_end": "be{"},
+        {
+            "q": '(("tmissions") AND ((("nbe" * OR "nbe")) OR "jbe"))',
+            "q_tsquery": "(('tmissions') & ((('nbe':* | 'nbe')) | 'jbe'))",
+        },
     ),
     (
-        "claims?q=mir soyuz",
+        "claims?q=mir moons",
         (
-            "claims.number IN (SELECT claim_words.number FROM claim_words"
-            " WHERE claim_words.word >= :w0 AND claim_words.word < :w0_end)"
-            " AND claims.number IN (SELECT claim_words.number FROM claim_words"
-            " WHERE claim_words.word >= :w1 AND claim_words.word < :w1_end)"
+            "claims.id IN (SELECT search_documents.record_id FROM search_documents"
+            " JOIN (SELECT rowid AS number FROM search_index"
+            " WHERE search_index MATCH :q) AS anon_1"
+            " ON anon_1.number = search_documents.number)"
         ),
-        {"w0": "mir", "w0_end": "mir{", "w1": "soyuz", "w1_end": "soyuz{"},
+        {
+            "q": '(("cmir") AND ("cmoon"))',
+            "q_tsquery": "(('cmir') & ('cmoon'))",
+        },
     ),
 ]
 
@@ -336,6 +383,15 @@ def test_every_operator_is_compiled_for_every_kind_of_field() -> None:
             if field in BY_NAME[name].filters:
                 cases.add((BY_NAME[name].filters[field].kind, operator))
     assert cases == {(kind, other) for other in OPERATORS for kind in other.kinds}
+
+
+def test_each_of_several_values_is_a_condition_of_its_own() -> None:
+    expected = (
+        [f"people.id IN ({FLIGHTS} IN (:c{number}_0))" for number in (0, 1)],
+        {"c0_0": "soyuz-28", "c1_0": "soyuz-30"},
+    )
+    assert compiled("people?missions__all=soyuz-28,soyuz-30") == expected
+    assert compiled("people?missions__all=soyuz-30,1978-023A,soyuz-30") == expected
 
 
 def test_conditions_do_not_depend_on_the_order_of_parameters() -> None:
@@ -362,9 +418,9 @@ def test_shape_says_which_conditions_are_defaults() -> None:
     path = "missions?kind=probe&date_match=possible&q=mir"
     kind = ConditionShape("kind", EQUALS, 1)
     counted = ConditionShape("counted", EQUALS, (True,))
-    shape = QueryShape((kind, counted), words=1, possible=True, defaults=1)
+    shape = QueryShape((kind, counted), has_words=True, possible=True, defaults=1)
     assert select_records(DATA, *parsed(path)).shape == shape
-    lifted = QueryShape((), words=0, possible=False, defaults=0)
+    lifted = QueryShape((), has_words=False, possible=False, defaults=0)
     assert select_records(DATA, *parsed("missions?counted=all")).shape == lifted
 
 

@@ -123,14 +123,15 @@ def test_next_and_previous_page_are_in_the_link_header(client: Client) -> None:
     response = client.get(client.json("/v1/stations?limit=5")["links"]["next"])
     links = response.json()["links"]
     header = [f'<{links[name]}>; rel="{name}"' for name in ("next", "prev")]
-    assert response.headers["link"] == ", ".join(header)
+    assert response.headers["link"].startswith(", ".join(header))
 
 
 def test_link_header_has_only_pages_that_exist(client: Client) -> None:
     response = client.get("/v1/stations?limit=5")
     following = response.json()["links"]["next"]
-    assert response.headers["link"] == f'<{following}>; rel="next"'
-    assert "link" not in client.get("/v1/stations").headers
+    assert response.links["next"]["url"] == following
+    assert "prev" not in response.links
+    assert not {"next", "prev"} & client.get("/v1/stations").links.keys()
 
 
 @pytest.mark.parametrize(("limit", "returned"), [(0, 0), (1, 1), (10, 10)])
@@ -224,7 +225,10 @@ FORGED: list[object] = [
     [],
     {},
     [[], "mir", False],
-    [["x"], "mir", False, 1],
+    [["x"], "mir", False, "1"],
+    [["x"], "mir", False, 0],
+    [["x"], "mir", False, 10**15],
+    [["x"], "mir", False, 1, 1],
     [[1], "mir", False],
     [[["a"]], "mir", False],
     [[{"a": 1}], "mir", False],

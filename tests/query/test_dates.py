@@ -14,8 +14,10 @@ from app.dates import (
     FIRST_SECOND,
     FORMS,
     LAST_SECOND,
+    DaysOfYear,
     format_instant,
     parse_date,
+    parse_days_of_year,
     parse_interval,
     seconds_between,
     utc_or_same,
@@ -366,3 +368,21 @@ def test_years_between_are_whole_and_known_only_if_both_dates_decide(
     born: str | None, launched: str | None, age: int | None
 ) -> None:
     assert years_between(born, launched) == age
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("XXXX-11-29", "11-29", "11-29"), ("XXXX-02", "02-01", "02-31")],
+)
+def test_date_without_a_year_is_a_part_of_every_year(
+    text: str, first: str, last: str
+) -> None:
+    assert parse_days_of_year(text) == DaysOfYear(first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["XXXX", "XXXX-13", "XXXX-02-30", "XXXX-2-3", "XXXX-11-29T10:00Z", "1978"]
+)
+def test_other_text_is_no_part_of_every_year(text: str) -> None:
+    with pytest.raises(ValueError, match="is no day or month of every year"):
+        parse_days_of_year(text)

@@ -11,7 +11,7 @@ from tests.support.client import Client
 
 DATES = [f"19{year:02}-{month:02}" for year in range(57, 99) for month in range(1, 13)]
 REJECTED = {
-    "parameters": ("missions", [("x", "1")] * 151, "query", "150"),
+    "parameters": ("missions", [("x", "1")] * 201, "query", "200"),
     "records with claims": (
         "missions",
         [("include", "claims"), ("limit", "201")],

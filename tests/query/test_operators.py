@@ -10,6 +10,8 @@ import app
 from app.query import operators
 from app.query.operators import EQUALS, OPERATORS, Operator, split_name
 from app.query.values import InvalidValue
+from app.resources.filters import Filter
+from app.schemas.vocabularies import Sex, values_of
 
 FOLDER = Path(app.__file__).parent
 SUFFIXES = {operator.suffix for operator in OPERATORS if operator.suffix}
@@ -35,24 +37,33 @@ TEXT = {"type": "string", "minLength": 1}
 BOOLEAN = {"type": "boolean"}
 BOUND = 1_000_000_000_000_000
 NUMBER = {"type": "number", "exclusiveMinimum": -BOUND, "exclusiveMaximum": BOUND}
-ONE = r"-?[0-9]{1,15}(\.[0-9]+)?"
-NUMBERS = {"anyOf": [NUMBER, {"type": "string", "pattern": f"^{ONE}(,{ONE})+$"}]}
-# Kind of field, and the schemas of one value and of several
-SCHEMAS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "boolean": (BOOLEAN, BOOLEAN),
-    "date": (TEXT | {"format": "edtf"}, TEXT | {"format": "edtf"}),
-    "span": (TEXT | {"format": "edtf"}, TEXT | {"format": "edtf"}),
-    "number": (NUMBER, NUMBERS),
+EDTF = TEXT | {"format": "edtf"}
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "boolean": BOOLEAN,
+    "date": EDTF,
+    "span": EDTF,
+    "number": NUMBER,
 }
+"""The schema of one value of a kind; of all others it is a text."""
 
 
 @pytest.mark.parametrize("operator", OPERATORS, ids=lambda operator: operator.suffix)
 def test_parameter_of_each_kind_has_a_schema(operator: Operator) -> None:
     for kind in operator.kinds:
-        one, several = SCHEMAS.get(kind, (TEXT, TEXT))
-        has_one = operator.suffix in ("__gte", "__lte")
-        expected = BOOLEAN if operator.suffix == "__exists" else several
-        assert operator.schema(kind) == (one if has_one else expected), kind
+        field = Filter(kind, None, "", "")
+        one = SCHEMAS.get(kind, TEXT)
+        several = {"type": "array", "items": one, "minItems": 1}
+        takes_lists = operator.suffix in ("", "__not", "__all")
+        is_list = takes_lists and kind not in ("boolean", "since")
+        expected = BOOLEAN if operator.suffix == "__exists" else one
+        assert operator.schema(field) == (several if is_list else expected), kind
+        assert operator.takes_list(field) == is_list
+
+
+def test_parameter_of_a_vocabulary_lists_its_values() -> None:
+    field = Filter("option", None, "", "", values=values_of(Sex))
+    choice = {"title": "Sex", "type": "string", "enum": ["female", "male"]}
+    assert EQUALS.schema(field)["items"] == choice
 
 
 @pytest.mark.parametrize(

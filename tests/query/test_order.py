@@ -149,7 +149,7 @@ def runs(sort: str, position: Position | None) -> list[tuple[str, str]]:
     """Returns the runs of a list after or before a cursor."""
     resource, query = parsed(f"stations?sort={sort}")
     if position is not None:
-        codec = CursorCodec(cursor_scope(resource, query), DATA.revision)
+        codec = CursorCodec(cursor_scope(resource.path, query), DATA.revision)
         cursor = codec.encode(position)
         _, query = parsed(f"stations?sort={sort}&cursor={cursor}")
     back = query.position is not None and query.position.back

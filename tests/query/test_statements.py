@@ -8,7 +8,9 @@ from app.query.statements import MAX_SHARE, MAX_WEIGHT, kept_by_shape
 
 
 def shape_of(values: int | tuple[bool, ...], name: str = "launched") -> QueryShape:
-    return QueryShape((ConditionShape(name, EQUALS, values),), 0, possible=False)
+    return QueryShape(
+        (ConditionShape(name, EQUALS, values),), has_words=False, possible=False
+    )
 
 
 def test_statement_is_built_once_for_equal_arguments() -> None:
@@ -80,4 +82,6 @@ def test_weight_counts_conditions_values_and_words() -> None:
         ConditionShape("launched", EQUALS, 4),
         ConditionShape("guest", EQUALS, (True, False)),
     )
-    assert QueryShape(conditions, 3, possible=False).weight == 2 + 4 + 2 + 3
+    assert (
+        QueryShape(conditions, has_words=True, possible=False).weight == 2 + 4 + 2 + 1
+    )

@@ -8,7 +8,10 @@ from app.text import (
     closest,
     describe_unknown,
     fold,
+    fold_case,
     fold_damaged,
+    is_nfc,
+    nfc,
     search_words,
 )
 
@@ -39,6 +42,43 @@ from app.text import (
 def test_fold_returns_plain_words(text: str, folded: str) -> None:
     assert fold(text) == folded
     assert fold(folded) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Moscow", "moscow"),
+        ("БЕЛАРУСЬ", "беларусь"),
+        ("CÔTE d’Ivoire", "côte d’ivoire"),  # noqa: RUF001 - an apostrophe
+        ("CO\u0302TE", "côte"),
+        ("ΟΔΟΣ", "οδοσ"),
+        ("Straße", "strasse"),
+        # The same in Turkish: an English text must not depend on the reader
+        ("I", "i"),
+        ("ı", "ı"),  # noqa: RUF001 - the letter without a dot
+        ("İ", "i\u0307"),
+        # The iota below a letter moves in upper case (Unicode, D145)
+        ("\u1fb3\u0300", "ὰι"),
+        ("１９", "１９"),  # noqa: RUF001 - digits of another width stay
+        ("杨利伟", "杨利伟"),
+        ("", ""),
+    ],
+)
+def test_case_is_folded_alike_in_every_script(text: str, folded: str) -> None:
+    assert fold_case(text) == folded
+    assert fold_case(folded) == folded
+
+
+def test_text_with_many_marks_is_not_sorted() -> None:
+    marks = "\u0301\u0323" * 15
+    assert nfc(f"a{marks}") != f"a{marks}"
+    many = f"A{marks}\u0301"
+    assert (nfc(many), is_nfc(many), fold_case(many)) == (many, True, many.lower())
+
+
+def test_normalised_text_is_composed() -> None:
+    assert nfc("Ja\u0308hn") == "Jähn"
+    assert (is_nfc("Jähn"), is_nfc("Ja\u0308hn"), is_nfc("")) == (True, False, True)
 
 
 def test_long_text_is_folded_without_the_cache() -> None:

@@ -63,14 +63,14 @@ SEED: dict[str, Any] = {
             "walks",
             "people",
             kinds="flown",
-            fields="spacewalk_count",
+            fields="spacewalks_count",
             complete_to="1976",
         ),
         coverage(
             "others",
             "people",
             kinds="not-flown",
-            fields="died;first_flight;spacewalk_count",
+            fields="died;first_flight;spacewalks_count",
             complete_to="1978",
         ),
     ],
@@ -119,9 +119,9 @@ UNKNOWN: list[tuple[str, str, Any]] = [
     ("spacecraft/energia", "missions_count", None),
     ("spacecraft/soyuz-no-45", "missions_count", 1),
     # The spacewalks end before Gubarev landed for the last time; Remek is in space
-    ("people/alexei-gubarev", "spacewalk_count", None),
-    ("people/vladimir-remek", "spacewalk_count", None),
-    ("people/oldrich-pelcak", "spacewalk_count", 0),
+    ("people/alexei-gubarev", "spacewalks_count", None),
+    ("people/vladimir-remek", "spacewalks_count", None),
+    ("people/oldrich-pelcak", "spacewalks_count", 0),
     ("sources/gcat", "cites", None),
 ]
 
@@ -180,7 +180,7 @@ COMPLETE = [
     "missions?launch_vehicle=soyuz-u&id=soyuz-28",
     "countries?ended=1992",
     "countries?sort=ended",
-    "people?first_flight=1975",
+    "people?first_flight.launched=1975",
     "events?id=remek-launch",
     "claims?record=missions/soyuz-28",
     "programmes",
@@ -276,7 +276,7 @@ def test_label_says_whether_there_is_none_or_it_is_not_known(
         ("firsts?station=salyut-6", None),
         ("firsts?by=country&basis=birth", None),
         (
-            "records?record=longest-flight&landed=1978",
+            "superlatives?category=longest-flight&landed=1978",
             "landed is not known for 1 of all",
         ),
         ("firsts?landed=1978", "landed is not known for 1 of all crew entries."),

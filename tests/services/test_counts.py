@@ -11,9 +11,10 @@ from urllib.parse import parse_qsl
 import anyio
 import pytest
 
+from app.query.counting import count_statement
 from app.query.validation import grammar_of, understand
 from app.resources import BY_NAME
-from app.services.counts import ListCounts, _statement
+from app.services.counts import ListCounts
 from tests.services.test_firsts import mission
 from tests.support.factories import GCAT, added, rows_of
 from tests.support.snapshots import loaded_snapshot
@@ -32,7 +33,7 @@ SEED: dict[str, Any] = {
     ],
     # Has the id of a programme, and no state
     "spacecraft": added(
-        "spacecraft", id="interkosmos", name="Interkosmos", kind="type", **GCAT
+        "spacecraft", id="interkosmos", name="Interkosmos", kind="model", **GCAT
     ),
     "coverage": [
         {"part": "missions", "resource": "missions", "complete_to": "1978-03"},
@@ -58,14 +59,15 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 @pytest.fixture
 def meta(snapshot: Any, monkeypatch: pytest.MonkeyPatch) -> Ask:
     """Returns `meta` of the first two records of a list: `missions?name=Mir`."""
-    build = unwrap(_statement)
-    monkeypatch.setattr("app.services.counts._statement", build)
+    build = unwrap(count_statement)
+    monkeypatch.setattr("app.query.counting.count_statement", build)
     snapshot.counts.clear()
 
     def meta(path: str) -> Any:
         name, _, text = path.partition("?")
-        resource, data = BY_NAME[name], snapshot.reference_data
-        query = understand(data, parse_qsl(text), grammar_of(name), resource)
+        resource, pairs = BY_NAME[name], parse_qsl(text)
+        arguments = (snapshot.lookups, pairs, grammar_of(name), resource)
+        query = anyio.run(understand, *arguments)
         assert not query.faults
         counts = ListCounts(snapshot, resource, query)
         return anyio.run(counts.meta, 2, "as asked")

@@ -26,35 +26,40 @@ def bucket(
 
 
 MISSIONS, PEOPLE = "/v1/missions?limit=0", "/v1/people"
+NOT_KNOWN = "destination__exists=false"
 BORN_IN = "birth_country=RU,CZ"
 FACETS: list[tuple[str, dict[str, list[dict[str, Any]]]]] = [
     (
         f"{MISSIONS}&facet=programme,destination",
         {
             "programme": [
-                bucket(name, label, 1, f"{MISSIONS}&programme={name}")
+                bucket(name, label, 1, f"{MISSIONS}&programmes={name}")
                 for name, label in (
                     ("interkosmos", "Interkosmos"),
                     ("interkosmos-guests", "Interkosmos guest flights"),
                 )
             ]
-            + [bucket(None, "not known", 1, f"{MISSIONS}&programme__exists=false")],
+            + [bucket(None, "not known", 1, f"{MISSIONS}&programmes__exists=false")],
             "destination": [
-                bucket("salyut-6", "Salyut 6", 1, f"{MISSIONS}&destination=salyut-6"),
-                bucket(None, "not known", 1, f"{MISSIONS}&destination__exists=false"),
+                bucket(
+                    "salyut-6",
+                    "Salyut 6",
+                    1,
+                    "/v1/missions?destination=salyut-6&limit=0",
+                ),
+                bucket(None, "not known", 1, f"/v1/missions?{NOT_KNOWN}&limit=0"),
             ],
         },
     ),
     (
-        f"{MISSIONS}&facet=kind,destination&destination__exists=false",
+        f"{MISSIONS}&facet=kind,destination&{NOT_KNOWN}",
         {
             "kind": [
                 bucket(
                     "crewed-orbital",
                     "crewed-orbital",
                     1,
-                    "/v1/missions?destination__exists=false&limit=0"
-                    "&kind=crewed-orbital",
+                    f"/v1/missions?{NOT_KNOWN}&kind=crewed-orbital&limit=0",
                 )
             ],
             "destination": [
@@ -62,7 +67,7 @@ FACETS: list[tuple[str, dict[str, list[dict[str, Any]]]]] = [
                     None,
                     "not known",
                     1,
-                    f"{MISSIONS}&destination__exists=false",
+                    f"/v1/missions?{NOT_KNOWN}&limit=0",
                     selected=True,
                 )
             ],
@@ -79,7 +84,7 @@ FACETS: list[tuple[str, dict[str, list[dict[str, Any]]]]] = [
                     name,
                     label,
                     1,
-                    f"{PEOPLE}?limit=0&birth_country={name}",
+                    f"{PEOPLE}?birth_country={name}&limit=0",
                     selected=True,
                 )
                 for name, label in (("czechia", "Czechia"), ("russia", "Russia"))

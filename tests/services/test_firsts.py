@@ -3,7 +3,6 @@
 Each test builds its statements and computes its answers.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from functools import partial
 from inspect import unwrap
@@ -20,6 +19,7 @@ from app.query.validation import understand
 from app.services.firsts import FirstsQuery
 from app.services.firsts_sql import LookupShape, candidates_statement
 from app.services.snapshot import Snapshot
+from app.services.tables import Part
 from tests.support.factories import (
     GCAT,
     PASSAGE,
@@ -28,7 +28,7 @@ from tests.support.factories import (
     rows_of,
 )
 from tests.support.recorded_statements import sent
-from tests.support.snapshots import loaded_snapshot
+from tests.support.snapshots import answered, loaded_snapshot
 
 SOVIET: Cells = {"countries": "soviet-union"} | GCAT
 IN_ORBIT: Cells = {"kind": "crewed-orbital", "outcome": "success", "boundary": "orbit"}
@@ -125,10 +125,9 @@ def ask(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> Ask:
 
 
 def answer(snapshot: Snapshot, text: str) -> Any:
-    query = understand(snapshot.reference_data, parse_qsl(text), GRAMMAR)
+    query = anyio.run(understand, snapshot.lookups, parse_qsl(text), GRAMMAR)
     assert not query.faults
-    content = anyio.run(FirstsQuery(snapshot, query, "/v1/firsts").answer)
-    return json.loads(content.body)
+    return answered(anyio.run(FirstsQuery(snapshot, query).answer, Part()))
 
 
 def people(crew: list[Any]) -> list[str]:
@@ -166,7 +165,7 @@ def test_groups_are_those_of_the_grouping(ask: Ask) -> None:
 
 def test_groups_are_found_by_recursion_which_postgresql_must_be_told() -> None:
     lookups = (LookupShape("sex", 1, has_keys=False),)
-    shape = query_shape([], [], possible=False, defaults=0)
+    shape = query_shape([], has_words=False, possible=False)
     statement = candidates_statement(lookups, "citizenship", "flight", shape)
     dialect = make_url("postgresql+psycopg://").get_dialect()()
     text = str(statement.compile(dialect=dialect))

@@ -7,11 +7,7 @@ import pytest
 from app.services.firsts_hints import alternative_hint, late_hint, vague_hints
 from app.services.firsts_query import Flight
 
-SHIPS = ("a", "b", "c", "d", "e", "f", "g")
-NAMES = {
-    "people": {"jahn": "Sigmund Jähn", "remek": "Vladimír Remek"},
-    "missions": {ship: f"Ship {ship.upper()}" for ship in SHIPS},
-}
+PEOPLE = {"jahn": "Sigmund Jähn", "remek": "Vladimír Remek"}
 DAY = "1978-03-02T15:28:10Z"
 UNDECIDED = "The times are not known well enough to decide which came first: "
 
@@ -19,8 +15,13 @@ UNDECIDED = "The times are not known well enough to decide which came first: "
 def flight(
     mission: str = "a", person: str = "remek", states: str = "", at: str | None = DAY
 ) -> Flight:
-    body = json.dumps({"countries": [{"name": state} for state in states.split()]})
-    return Flight(person, mission, "1978-03-01T09:00:00Z", body.encode(), at)
+    body = {
+        "person": {"name": PEOPLE[person]},
+        "mission": {"name": f"Ship {mission.upper()}"},
+        "countries": [{"name": state} for state in states.split()],
+    }
+    text = json.dumps(body).encode()
+    return Flight(person, mission, "1978-03-01T09:00:00Z", text, at)
 
 
 @pytest.mark.parametrize(
@@ -51,12 +52,12 @@ def flight(
 def test_alternative_names_people_states_and_the_day_of_the_achievement(
     changes: dict[str, str], flights: list[Flight], text: str
 ) -> None:
-    assert alternative_hint(NAMES, changes, flights) == text
+    assert alternative_hint(changes, flights) == text
 
 
 def test_time_that_is_not_known_is_between_its_bounds() -> None:
     firsts = [[flight()], [flight("b"), flight("b", at=None)], [flight("c", at=None)]]
-    [hint] = vague_hints(NAMES, "docking", firsts)
+    [hint] = vague_hints("docking", firsts)
     assert hint == (
         "The time of the docking on a flight is not known of Ship B, Ship C: it lies"
         " between `at_min` and `at_max`."
@@ -65,11 +66,11 @@ def test_time_that_is_not_known_is_between_its_bounds() -> None:
 
 def test_first_of_several_missions_is_undecided() -> None:
     firsts = [[flight()], [flight("b"), flight("c"), flight("c")]]
-    assert vague_hints(NAMES, "flight", firsts) == [f"{UNDECIDED}Ship B or Ship C."]
+    assert vague_hints("flight", firsts) == [f"{UNDECIDED}Ship B or Ship C."]
 
 
 def test_first_without_doubt_has_no_hint() -> None:
-    assert vague_hints(NAMES, "flight", [[flight(), flight(person="jahn")]]) == []
+    assert vague_hints("flight", [[flight(), flight(person="jahn")]]) == []
 
 
 @pytest.mark.parametrize(
@@ -84,7 +85,7 @@ def test_first_without_doubt_has_no_hint() -> None:
 def test_hint_names_five_missions_and_the_number_of_the_others(
     ships: str, named: str
 ) -> None:
-    assert late_hint(NAMES, [[flight(ship)] for ship in ships], "1978") == (
+    assert late_hint([[flight(ship)] for ship in ships], "1978") == (
         f"The data is complete to 1978; of {named} it does not know whether another"
         " came before."
     )

@@ -115,8 +115,8 @@ def test_hint_about_nobody_names_the_mission_of_a_landing_without_a_craft(
 
 def test_a_dozen_names_are_a_whole_list() -> None:
     names = [f"person {number}" for number in range(13)]
-    assert join_names(names[:12]) == ", ".join(names[:12])
-    assert join_names(names) == ", ".join(names[:12]) + " and 1 more"
+    assert join_names(names[:12], 12) == ", ".join(names[:12])
+    assert join_names(names, 13) == ", ".join(names[:12]) + " and 1 more"
 
 
 def test_today_is_that_of_utc(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.main import app_for
+from app.services import in_space_history
 from tests.support.client import Client, client_of
 from tests.support.factories import Cells, changed, load_seed
 
@@ -182,3 +183,17 @@ def test_uncertain_stays_are_those_above_the_boundary(serve: Serve) -> None:
     ):
         answer = client.json(f"{PATH}?by=station&boundary={boundary}")
         assert answer["meta"]["hints"] == hints
+
+
+def test_more_steps_than_are_listed_are_cut_with_a_hint(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = serve(coverage=crews_complete_to("1978-12"))
+    whole = client.json(f"{PATH}?boundary=orbit")
+    monkeypatch.setattr(in_space_history, "MAX_STEPS", 2)
+    answer = client.json(f"{PATH}?boundary=80km")
+    assert steps(answer) == [steps(whole)[0][:2]]
+    assert answer["meta"]["complete"] is False
+    assert answer["meta"]["hints"] == [
+        "Only 2 steps are listed; ask for a shorter time."
+    ]

@@ -147,9 +147,7 @@ def test_answer_begun_before_a_reload_is_not_cached_after_it(
         assert begun.headers["etag"] != after.headers["etag"]
 
 
-@pytest.mark.parametrize(
-    "page", ["/", "/missions/soyuz-28", "/missions/soyuz-28.md", "/sitemap.xml"]
-)
+@pytest.mark.parametrize("page", ["/", "/missions/soyuz-28", "/missions/soyuz-28.md"])
 def test_page_is_made_of_answers_of_one_revision(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, page: str
 ) -> None:

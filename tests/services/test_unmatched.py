@@ -60,8 +60,9 @@ def hints(snapshot: Any, monkeypatch: pytest.MonkeyPatch) -> Hints:
 
     def hints(path: str, total: int = 0) -> list[str]:
         name, _, text = path.partition("?")
-        resource, data = BY_NAME[name], snapshot.reference_data
-        query = understand(data, parse_qsl(text), grammar_of(name), resource)
+        resource, pairs = BY_NAME[name], parse_qsl(text)
+        arguments = (snapshot.lookups, pairs, grammar_of(name), resource)
+        query = anyio.run(understand, *arguments)
         return anyio.run(unmatched_hints, snapshot, resource, query, total)
 
     return hints
@@ -91,10 +92,14 @@ HINTS = {
         " To find all, use `name__contains`."
     ),
     "missions?call_sign__contains=Mir": "No mission has call sign containing Mir.",
+    "claims?summary=Prestige": (
+        "No claim has the summary 'Prestige'. Values with it: 'prestige mattered'."
+        " To find all, use `summary__contains`."
+    ),
     # Values of these are known to exist, and have no change
     "changes?record=missions/soyuz-17": "No change has the record 'missions/soyuz-17'.",
     "changes?field=name": "No change has the field 'name'.",
-    "missions?q=soyuz zenit": "No mission has a name with soyuz zenit.",
+    "missions?q=soyuz vostok": "No mission has the words soyuz vostok.",
     "missions?call_sign=Zenit&launched=1990": "No mission has launched 1990.",
     "missions?call_sign=Zenit&launched=1976": NONE_MATCHES_ALL,
     "missions?country=CZE&lineage=predecessors&launched=1976": NONE_MATCHES_ALL,
@@ -141,11 +146,50 @@ def test_long_value_is_cut(hints: Hints, value: str, shown: str) -> None:
     assert hint == f"{NO_CALL_SIGN} '{shown}'."
 
 
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Sets how many values are compared."""
+
+    def limit(number: int) -> None:
+        for module in ("query.lookups", "query.closest_ids", "services.unmatched"):
+            monkeypatch.setattr(f"app.{module}.MAX_LISTED", number)
+
+    return limit
+
+
 @pytest.mark.parametrize("more", [0, 1, 2])
 def test_nearest_of_too_many_values_is_not_looked_for(
-    hints: Hints, monkeypatch: pytest.MonkeyPatch, more: int
+    hints: Hints, limit: Callable[[int], None], more: int
 ) -> None:
     values = len(CALL_SIGNS) + 1
-    monkeypatch.setattr("app.services.unmatched.MAX_COMPARED", values - more)
+    limit(values + 1 - more)
     [hint] = hints("missions?call_sign=Zenith")
     assert hint.endswith(" The nearest value is 'Zenit'.") == (more == 0)
+
+
+def test_of_too_many_values_those_that_begin_with_a_text_are_named(
+    hints: Hints, limit: Callable[[int], None]
+) -> None:
+    limit(3)
+    first = "'Ural 1', 'Ural 2', 'Ural 3', 'Ural 4', 'Ural 5'"
+    assert f"Values with it: {first}. " in hints("missions?call_sign=ural")[0]
+    assert hints("missions?call_sign=enit") == [f"{NO_CALL_SIGN} 'enit'."]
+
+
+def test_of_too_many_names_those_with_nearly_the_words_are_compared(
+    hints: Hints, limit: Callable[[int], None]
+) -> None:
+    limit(3)
+    for name, near in (
+        ("Bion", "Values with it: 'Gamma Bion', 'beta Bion'."),
+        ("Soyus 28", "The nearest value is 'Soyuz 28'."),
+    ):
+        [hint] = hints(f"missions?name={name}")
+        assert f"No mission has the name {name!r}. {near}" in hint
+    assert hints("missions?name=Vostok") == ["No mission has the name 'Vostok'."]
+
+
+def test_external_id_of_another_type_of_record_is_not_known(hints: Hints) -> None:
+    hint = "No mission has the external_ids 'Q314324'."
+    assert hints("people?external_ids=Q314324,Q1", total=1)[0].endswith("'Q1'.")
+    assert hints("missions?external_ids=Q314324") == [hint]

@@ -8,19 +8,17 @@ contract.
 """
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from app.api.openapi_schemas import resolved
 from app.main import app_for
 
 FOLDER = Path(__file__).parent.parent
 Json = dict[str, Any]
 Contract = dict[str, str]
-_JOINED = re.compile(r"\^(?:-\?)?\(([^)]*)\)")
-"""Matches the names that a pattern allows in a comma-separated list."""
 
 
 def versions(document: Json) -> list[str]:
@@ -52,18 +50,20 @@ def broken(old: Contract, new: Contract) -> list[str]:
 def _operation(
     document: Json, place: str, operation: Json
 ) -> Iterator[tuple[str, str]]:
-    parameters = operation.get("parameters", [])
+    parameters = [
+        resolved(document, parameter) for parameter in operation.get("parameters", [])
+    ]
     needed = sorted(one["name"] for one in parameters if one.get("required"))
     yield place, f"needs {', '.join(needed) or 'nothing'}"
     for parameter in parameters:
-        schema = _resolved(document, parameter["schema"])
+        schema = parameter["schema"]
         name = f"{place}?{parameter['name']}"
         yield name, kind_of(schema)
-        for value in _values(schema):
+        for value in schema.get("items", schema).get("enum", []):
             yield f"{name}={value}", ""
     for status, response in operation["responses"].items():
         yield f"{place} {status}", ""
-        for media, content in _resolved(document, response)["content"].items():
+        for media, content in resolved(document, response)["content"].items():
             yield f"{place} {status} {media}", kind_of(content["schema"])
 
 
@@ -72,7 +72,7 @@ def _schema(name: str, schema: Json) -> Iterator[tuple[str, str]]:
     for field, inner in schema.get("properties", {}).items():
         optional = "" if field in required else ", if any"
         yield f"{name}.{field}", kind_of(inner) + optional
-    for value in _values(schema):
+    for value in schema.get("enum", []):
         yield f"{name}={value}", ""
 
 
@@ -87,22 +87,6 @@ def kind_of(schema: Json) -> str:
     if isinstance(schema.get("additionalProperties"), dict):
         return f"object of {kind_of(schema['additionalProperties'])}"
     return " ".join([schema.get("type", "any"), *filter(None, [schema.get("format")])])
-
-
-def _values(schema: Json) -> list[str]:
-    """Returns the allowed values, if they are enumerated."""
-    joined = _JOINED.match(schema.get("pattern", ""))
-    names = re.sub(r"\\", "", joined[1]).split("|") if joined else []
-    return [*map(str, schema.get("enum", [])), *names]
-
-
-def _resolved(document: Json, node: Json) -> Json:
-    """Returns a node, or the component that it refers to."""
-    if "$ref" not in node:
-        return node
-    kind, name = node["$ref"].split("/")[-2:]
-    component: Json = document["components"][kind][name]
-    return component
 
 
 def committed(version: str, folder: Path = FOLDER) -> Contract:

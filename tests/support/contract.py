@@ -5,18 +5,29 @@ from typing import Any
 
 import pytest
 
+from app.api import openapi_schemas
 from app.main import app_for
 from app.resources import RESOURCES, Resource
 from tests.support.client import Client
 
 DOCUMENT = app_for("sqlite:///none").openapi()
+
+
+def resolved(node: dict[str, Any]) -> dict[str, Any]:
+    """Returns a node of the OpenAPI file, or the one that it refers to."""
+    return openapi_schemas.resolved(DOCUMENT, node)
+
+
 OPERATIONS: dict[str, dict[str, Any]] = {
-    path: methods["get"] for path, methods in DOCUMENT["paths"].items()
+    path: methods["get"]
+    | {"parameters": [*map(resolved, methods["get"].get("parameters", []))]}
+    for path, methods in DOCUMENT["paths"].items()
 }
+"""The operations by path, with the parameters that they share."""
 PARAMETERS = [
     (path, parameter)
     for path, operation in OPERATIONS.items()
-    for parameter in operation.get("parameters", [])
+    for parameter in operation["parameters"]
 ]
 RESPONSES = [
     (path, status, response)
@@ -44,25 +55,23 @@ def each_filter(*kinds: str) -> pytest.MarkDecorator:
 def examples(path: str) -> dict[str, Any]:
     """Returns the example of each parameter of a path, `None` where there is none."""
     examples = {}
-    for parameter in DOCUMENT["paths"][path]["get"]["parameters"]:
+    for parameter in OPERATIONS[path]["parameters"]:
         values = [parameter.get("example"), *parameter["schema"].get("examples", [])]
         known = (value for value in values if value is not None)
         examples[parameter["name"]] = next(known, None)
     return examples
 
 
-def resolved(node: dict[str, Any]) -> dict[str, Any]:
-    """Returns a node of the OpenAPI file, or the one that it refers to."""
-    if "$ref" not in node:
-        return node
-    target: dict[str, Any] = DOCUMENT
-    for part in node["$ref"].removeprefix("#/").split("/"):
-        target = target[part]
-    return target
+def values_in(schema: dict[str, Any]) -> list[str]:
+    """Returns the values that a parameter is limited to; none if it is free."""
+    values: list[str] = resolved(schema.get("items", schema)).get("enum", [])
+    return values
 
 
 def as_query(value: Any) -> str:
     """Returns a value as text of a query."""
+    if isinstance(value, list):
+        return ",".join(map(as_query, value))
     return value if isinstance(value, str) else json.dumps(value)
 
 

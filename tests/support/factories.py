@@ -105,9 +105,9 @@ ROWS: dict[str, list[Cells]] = {
          "kind": "crewed", "began": "1978-03-02", "parent": "interkosmos", **GCAT},
     ],
     "spacecraft": [
-        {"id": "soyuz-7k-t", "name": "Soyuz 7K-T", "kind": "type",
+        {"id": "soyuz-7k-t", "name": "Soyuz 7K-T", "kind": "model",
          "countries": "soviet-union", "crew_capacity": "3",
-         "first_flight": "1971-04-22T23:54:06Z", "aliases": "Soyuz ferry", **GCAT},
+         "first_launched": "1971-04-22T23:54:06Z", "aliases": "Soyuz ferry", **GCAT},
         {"id": "soyuz-no-45", "name": "Soyuz no. 45", "kind": "vehicle",
          "type": "soyuz-7k-t", "summary": "Flew once.", **GCAT},
         {"id": "soyuz-rocket", "name": "Soyuz rocket", "kind": "launch-vehicle",

@@ -7,7 +7,7 @@ from tests.support.client import Client
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 VOID = frozenset(("br", "hr", "img", "input", "link", "meta"))
-DRAWN = frozenset(("circle", "line", "path", "rect"))
+DRAWN = frozenset(("circle", "line", "path", "image", "rect"))
 
 
 class Markup(HTMLParser):

@@ -95,7 +95,7 @@ def run(block: Block, base: str, folder: Path) -> str:
 
 
 def _opened(code: str, file: Path) -> str:
-    """What a browser shows of a page that was saved as a file."""
+    """What a browser shows of a page that was saved as a file, also in its frames."""
     browser = program("chromium")
     file.write_text(code, encoding="utf-8")
     with (
@@ -104,7 +104,8 @@ def _opened(code: str, file: Path) -> str:
     ):
         page = chromium.new_page()
         page.goto(file.as_uri(), wait_until="networkidle")
-        return page.inner_text("body")
+        shown = "\n".join(frame.inner_text("body") for frame in page.frames)
+    return re.sub(r"\n+", "\n", shown)
 
 
 def check_shown(shown: Block, text: str) -> None:

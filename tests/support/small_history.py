@@ -78,23 +78,23 @@ apollo-11 neil-armstrong commander apollo-11
 apollo-12 alan-bean pilot apollo-12
 apollo-12 pete-conrad commander apollo-12
 soyuz-11 georgy-dobrovolsky commander -
-soyuz-11 viktor-patsayev engineer -
+soyuz-11 viktor-patsayev flight-engineer -
 soyuz-15 gennady-sarafanov commander soyuz-15
-soyuz-15 lev-dyomin engineer soyuz-15
+soyuz-15 lev-dyomin flight-engineer soyuz-15
 soyuz-18-1 gennady-sarafanov commander soyuz-18-1
 apollo-18 pete-conrad commander apollo-18
 soyuz-19 valery-bykovsky commander soyuz-19
 soyuz-29 lev-dyomin commander soyuz-29
-soyuz-29 gennady-sarafanov engineer soyuz-31
-soyuz-31 sigmund-jahn researcher soyuz-29
+soyuz-29 gennady-sarafanov flight-engineer soyuz-31
+soyuz-31 sigmund-jahn research-cosmonaut soyuz-29
 soyuz-31 valery-bykovsky commander soyuz-29
-soyuz-38 arnaldo-tamayo researcher soyuz-38
-soyuz-38 jose-lopez researcher soyuz-38
-columbia-7 sally-ride specialist columbia-7
-columbia-7 ana-diaz specialist columbia-7
+soyuz-38 arnaldo-tamayo research-cosmonaut soyuz-38
+soyuz-38 jose-lopez research-cosmonaut soyuz-38
+columbia-7 sally-ride mission-specialist columbia-7
+columbia-7 ana-diaz mission-specialist columbia-7
 columbia-7 alan-bean commander columbia-7
 columbia-7 buzz-aldrin pilot columbia-7
-columbia-7 michael-collins specialist columbia-7
+columbia-7 michael-collins mission-specialist columbia-7
 unity-1 ann-bassett passenger unity-1
 unity-1 jeff-bezos passenger unity-1
 unity-1 mark-bezos passenger unity-1
@@ -137,9 +137,9 @@ def docking(mission: str, sequence: str, docked: str, undocked: str) -> Cells:
 
 
 EVENTS = [
-    event("First flight around the Earth", "other", "1961-04-12", "yuri-gagarin")
+    event("First flight around the Earth", "milestone", "1961-04-12", "yuri-gagarin")
     | {"missions": "vostok-1"},
-    event("Salute", "other", "1961-04-12", "yuri-gagarin", missions="vostok-1"),
+    event("Salute", "speech", "1961-04-12", "yuri-gagarin", missions="vostok-1"),
     event("First walk", "spacewalk", "1965-03-18", "alexei-leonov"),
     event("Moon walk", "spacewalk", "1969-07-21T03:00Z", "neil-armstrong;buzz-aldrin"),
     event("Second Moon walk", "spacewalk", "1969-11-19T12:00Z", "pete-conrad"),

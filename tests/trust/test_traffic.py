@@ -63,7 +63,14 @@ def mixed_paths(client: httpx.Client, each: int) -> Iterator[str]:
         yield f"/v1/crew?country={state}&format=ndjson"
     yield from (f"/v1/in-space?at={year}-07-17" for year in range(1961, 2025))
     yield from (f"/v1/search?q={quote(word)}" for word in WORDS)
-    yield from ("/", "/v1", "/v1/firsts?by=country", "/v1/records", "/guide", "/docs")
+    yield from (
+        "/",
+        "/v1",
+        "/v1/firsts?by=country",
+        "/v1/superlatives",
+        "/guide",
+        "/docs",
+    )
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,7 +22,7 @@ from app.settings import ROOT, Settings
 from app.web.guide.markdown import BASE, read_guide
 from tests.conftest import problem_of
 from tests.support.client import Client, client_of
-from tests.support.markup import Markup
+from tests.support.markup import Markup, page_of
 from tests.support.recipes import Block, blocks, check_shown, requests, run
 from tests.support.serving import served
 
@@ -51,62 +51,148 @@ def encode(path: str) -> str:
     return quote(path, safe="/?&=,.:-_~%+")
 
 
+PATHS = ["/guide", *(chapter.path for chapter in read_guide().chapters.values())]
+
+
 @pytest.fixture(scope="module")
-def page(quick_client: Client) -> Markup:
-    return Markup(quick_client.get("/guide").text)
+def pages(quick_client: Client) -> dict[str, Markup]:
+    """The contents of the guide and its chapters, by address."""
+    return {path: page_of(quick_client, path) for path in PATHS}
 
 
-# -- The page
+# -- The pages
 
 
-def test_guide_has_one_title_and_stable_anchors(page: Markup) -> None:
+@pytest.mark.parametrize("path", PATHS)
+def test_page_has_one_title_and_is_well_formed(
+    pages: dict[str, Markup], path: str
+) -> None:
+    page = pages[path]
     assert (page.elements["main"], page.elements["h1"]) == (1, 1)
     assert page.faults == []
     assert page.styled == []
-    assert {"a-first-answer", "pages", "who-was-first", "mistakes", "r"} <= {*page.ids}
 
 
-def test_contents_link_to_every_chapter_and_section(page: Markup) -> None:
+def test_contents_lead_to_every_chapter_and_section(pages: dict[str, Markup]) -> None:
     listed = [
-        heading.id
-        for chapter in read_guide().contents
-        for heading in (chapter, *chapter.below)
+        link
+        for chapter in read_guide().chapters.values()
+        for link in (
+            chapter.path,
+            *(f"{chapter.path}#{section.id}" for section in chapter.sections),
+        )
     ]
-    assert len(listed) > 30
-    inner = [link[1:] for link in page.links if link[0] == "#" and link != "#main"]
-    assert inner[: len(listed)] == listed
+    assert len(listed) > 50
+    links = [link for link in pages["/guide"].links if link.startswith("/guide/")]
+    assert links[: len(listed)] == listed, "the links of the footer come after them"
 
 
-def test_every_link_has_a_target(page: Markup, quick_client: Client) -> None:
-    inner = {link[1:] for link in page.links if link.startswith("#")}
-    assert inner <= {*page.ids}
-    others = {link for link in page.links if link[0] == "/" and link[:3] != "/v1"}
-    assert {"/docs", "/guide.md", "/openapi.json"} <= others
-    assert [path for path in others if quick_client.get(path).status_code != 200] == []
+def test_contents_have_the_anchor_of_every_section(pages: dict[str, Markup]) -> None:
+    sections = [link.partition("#")[2] for link in pages["/guide"].links]
+    assert {*sections} - {"", "main"} <= {*pages["/guide"].ids}
+    stable = {"a-first-answer", "the-idea", "pages", "who-was-first", "mistakes", "r"}
+    assert stable <= {*pages["/guide"].ids}
 
 
-def test_every_request_is_a_link_to_itself(page: Markup) -> None:
+def test_chapters_follow_each_other(pages: dict[str, Markup]) -> None:
+    chapters = PATHS[1:]
+    for path, before, after in zip(
+        chapters, ["", *chapters], [*chapters[1:], ""], strict=False
+    ):
+        relations = pages[path].relations
+        assert relations.get("prev", "") == before
+        assert relations.get("next", "") == after
+
+
+def test_every_link_of_the_guide_has_a_target(
+    pages: dict[str, Markup], quick_client: Client
+) -> None:
+    links = {
+        link if link[0] == "/" else path + link
+        for path, page in pages.items()
+        for link in page.links
+        if link[:3] != "/v1" and "://" not in link
+    }
+    assert {"/docs", "/guide.md", "/openapi.json"} <= links
+    assert faulty_links(quick_client, pages, links) == []
+
+
+@pytest.mark.parametrize(
+    "folder", ["app", "docs", "tests", "README.md", "CONTRIBUTING.md", "SECURITY.md"]
+)
+def test_every_link_into_the_guide_has_a_target(
+    pages: dict[str, Markup], quick_client: Client, folder: str
+) -> None:
+    root = ROOT / folder
+    files = [root, *root.rglob("*")]
+    links = {
+        link
+        for file in files
+        if file.suffix in (".py", ".html", ".md", ".js", ".txt", ".json")
+        for link in _TO_GUIDE.findall(file.read_text(encoding="utf-8"))
+    }
+    assert faulty_links(quick_client, pages, links) == []
+
+
+_TO_GUIDE = re.compile(
+    r"""(?<=["'(\s])/guide(?:/[a-z]+)?(?:\.md)?(?:#[\w-]+)?(?=["')\s])"""
+)
+
+
+def faulty_links(
+    client: Client, pages: dict[str, Markup], links: Iterable[str]
+) -> list[str]:
+    """Returns the links to a page, or to an anchor of the guide, that is not there."""
+    faults = []
+    for link in links:
+        path, _, anchor = link.partition("#")
+        if anchor and path in pages:
+            if anchor not in pages[path].ids:
+                faults.append(link)
+        elif client.get(path, follow_redirects=True).status_code != 200:
+            faults.append(link)
+    return faults
+
+
+def test_every_request_is_a_link_to_itself(pages: dict[str, Markup]) -> None:
     paths = {encode(path) for path in requests(GUIDE)}
     assert len(paths) > 80
-    assert {link for link in page.links if link.startswith("/v1")} == paths
+    links = {link for page in pages.values() for link in page.links}
+    answers = ("/v1", "/embed")
+    assert {link for link in links if link.startswith(answers)} == paths
 
 
 def test_link_in_code_keeps_the_text_of_the_request(quick_client: Client) -> None:
-    text = quick_client.get("/guide").text
     assert (
         '<a href="/v1/people?q=%D0%93%D0%B0%D0%B3%D0%B0%D1%80%D0%B8%D0%BD">'
         "GET /v1/people?q=Гагарин</a>"
-    ) in text
+    ) in quick_client.get("/guide/grammar").text
     assert (
         "curl -s &#x27;"
-        '<a href="/v1/firsts?country=vietnam">http://api/v1/firsts?country=vietnam</a>'
-    ) in text
+        '<a href="/v1/firsts?countries=vietnam">'
+        "http://api/v1/firsts?countries=vietnam</a>"
+    ) in quick_client.get("/guide/recipes").text
 
 
 def test_cell_names_its_column_for_narrow_screens() -> None:
-    html = read_guide().html
+    html = read_guide().chapters["running"].html
     assert '<td data-label="What it takes">nginx</td>' in html
     assert html.count("<td data-label") == html.count("<td")
+
+
+def test_chapter_in_markdown_is_a_document_of_its_own(quick_client: Client) -> None:
+    text = quick_client.get("/guide/claims.md").text
+    assert text.startswith("# Claims\n")
+    assert "\n## Citing\n" in text
+    whole = quick_client.get("/guide.md").text
+    assert "\n## Claims\n" in whole
+    assert "\n### Citing\n" in whole
+
+
+def test_unknown_chapter_is_not_found_with_suggestion(quick_client: Client) -> None:
+    for name in ("claim", "claim.md"):
+        problem = problem_of(quick_client.get(f"/guide/{name}"), 404)
+        assert problem["errors"][0]["did_you_mean"] == "claims"
 
 
 # -- The host
@@ -118,9 +204,9 @@ def test_cell_names_its_column_for_narrow_screens() -> None:
 def test_addresses_name_the_host_of_the_request(
     quick_client: Client, host: str
 ) -> None:
-    for path in ("/guide", "/guide.md"):
+    for path in ("/guide/recipes", "/guide.md"):
         text = quick_client.get(path, headers={"Host": host}).text
-        assert f"http://{host}/v1/people/vladimir-remek" in text
+        assert f"http://{host}/v1/firsts?countries=vietnam" in text
         assert BASE not in text
 
 
@@ -129,10 +215,10 @@ def test_addresses_name_the_host_of_the_request(
     ["", "a b", "<script>", 'x" onclick="', "x/../y", "x:y", "x:123456", "[::1", "@x"],
 )
 def test_invalid_host_is_not_repeated(quick_client: Client, host: str) -> None:
-    response = quick_client.get("/guide", headers={"Host": host})
+    response = quick_client.get("/guide/recipes", headers={"Host": host})
     assert response.status_code in (200, 400)
     assert response.status_code == 400 or response.text == guide_for_base(
-        quick_client, "/guide"
+        quick_client, "/guide/recipes"
     )
     assert not host or host not in response.text
 
@@ -145,9 +231,9 @@ def guide_for_base(client: Client, path: str) -> str:
 def test_addresses_name_the_public_address_if_it_is_set(sqlite_url: URL) -> None:
     settings = Settings(public_url="https://rendezvous.example.org/")
     with client_of(create_app(settings, sqlite_url)) as client:
-        for path in ("/guide", "/guide.md"):
+        for path in ("/guide/recipes", "/guide.md"):
             text = client.get(path).text
-            assert "https://rendezvous.example.org/v1/people/vladimir-remek" in text
+            assert "https://rendezvous.example.org/v1/firsts?countries=vietnam" in text
             assert BASE not in text
 
 
@@ -205,7 +291,7 @@ def test_every_form_of_a_date_is_accepted(quick_client: Client) -> None:
 
 
 def test_three_ways_to_name_a_state_are_equal(quick_client: Client) -> None:
-    [block] = [block for block in BLOCKS if "country=DDR" in block.code]
+    [block] = [block for block in BLOCKS if "countries=DDR" in block.code]
     rows = [quick_client.json(encode(path))["data"] for path in requests(block.code)]
     assert len(rows) == 3
     assert rows[0] == rows[1] == rows[2]
@@ -216,7 +302,7 @@ def test_guide_explains_every_parameter_and_format() -> None:
     code = " ".join([*spans, *(block.code for block in BLOCKS)])
     names = [resource.path for resource in RESOURCES]
     names += [operator.suffix for operator in OPERATORS if operator.suffix]
-    names += [*RESERVED, *CHOICES, "by", "record", "as_of", "at"]
+    names += [*RESERVED, *CHOICES, "by", "category", "as_of", "at"]
     names += [value for values in CHOICES.values() for value in values]
     names += SUPERLATIVES
     formats = {*formats_of("list"), *formats_of("record")}

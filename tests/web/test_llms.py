@@ -18,7 +18,7 @@ def test_every_link_answers(quick_client: Client) -> None:
     assert post(quick_client, "localhost").status_code == 200
     for path in LINKS:
         if path != "/mcp":
-            response = quick_client.get(path)
+            response = quick_client.get(path, follow_redirects=True)
             assert response.status_code == 200, path
             assert response.text.strip(), path
 

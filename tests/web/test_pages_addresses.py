@@ -5,11 +5,13 @@ import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from sqlalchemy import URL
 
 from app.settings import ROOT
+from app.web.feeds import sitemap
 from app.web.pages import PAGES
-from tests.conftest import problem_of
-from tests.support.client import Client
+from tests.conftest import app_on, problem_of
+from tests.support.client import Client, client_of
 from tests.support.markup import BROWSER
 
 
@@ -85,7 +87,7 @@ def test_markdown_says_what_the_page_says(quick_client: Client) -> None:
     assert "  - disagrees: Soviets in Space" in text
     rows = [line for line in text.split("\n") if line.startswith("| [Alexei Gubarev]")]
     assert len(rows) == 1
-    text = quick_client.get("/countries.md").text
+    text = quick_client.get("/missions.md?id=vostok-1").text
     assert "12 April 1961, 06:07:00 UTC" in text, "no reader of it can point at a day"
 
 
@@ -136,12 +138,37 @@ def test_sitemap_lists_declared_pages(quick_client: Client) -> None:
     text = quick_client.get("/sitemap.xml").text
     kinds = {path.split("/")[1] for path in re.findall(r"<loc>(.+?)</loc>", text)}
     declared = {page.address.split("/")[1] for page in PAGES}
-    assert kinds <= declared
+    assert kinds <= {*declared, "guide"}
+    assert "<loc>/guide/claims</loc>" in text
     assert {"people", "missions", "sources", "firsts"} <= kinds
     for path in ("/modules/mir-kvant-1", "/expeditions/iss-expedition-1"):
         assert f"<loc>{path}</loc>" in text
     assert "<loc>/sites/baikonur</loc>" in text
     assert "<loc>/dockings</loc>" in text
+
+
+def test_long_sitemap_is_an_index_of_parts_that_have_every_page_once(
+    quick_client: Client, sqlite_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = re.compile(r"<loc>(.+?)</loc>").findall
+    whole = found(quick_client.get("/sitemap.xml").text)
+    monkeypatch.setattr(sitemap, "MAX_URLS", 100)
+    with client_of(app_on(sqlite_url)) as client:
+        index = client.get("/sitemap.xml").text
+        assert "<sitemapindex " in index
+        parts = [found(client.get(path).text) for path in found(index)]
+        assert max(map(len, parts)) == 100
+        assert sorted(path for part in parts for path in part) == sorted(whole)
+        for part in (
+            "people-0",
+            "people-99",
+            "crew-1",
+            "pages-2",
+            "people",
+            "a-1" * 99,
+        ):
+            problem = problem_of(client.get(f"/sitemap/{part}.xml"), 404)
+            assert "see /sitemap.xml" in problem["detail"]
 
 
 def test_static_files_are_served_and_small(quick_client: Client) -> None:

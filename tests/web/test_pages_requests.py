@@ -69,7 +69,7 @@ def test_known_page_is_not_rendered(counts: Counts) -> None:
     assert not counts.templates
 
 
-@pytest.mark.parametrize("path", ["/stations/mir", "/sitemap.xml", "/changes.atom"])
+@pytest.mark.parametrize("path", ["/stations/mir", "/changes.atom"])
 @pytest.mark.parametrize(("replacements", "status"), [(1, 200), (9, 503)])
 def test_page_is_of_one_revision_of_the_data(
     sqlite_url: URL,

@@ -9,7 +9,6 @@ from app.web.wording import (
     Piece,
     capitalise,
     format_date,
-    format_duration,
     format_number,
     label,
     lower_first,
@@ -17,6 +16,8 @@ from app.web.wording import (
     pieces,
     prose,
 )
+from tests.support.client import Client
+from tests.support.markup import page_of
 
 
 @pytest.mark.parametrize(
@@ -40,22 +41,6 @@ from app.web.wording import (
 )
 def test_date_is_written_in_its_own_precision(edtf: str, text: str) -> None:
     assert format_date(edtf) == text
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0, "0 s"), (59, "59 s"), (3600, "1 h"), (679_744, "7 d 20 h 49 min 4 s")],
-)
-def test_duration_leaves_out_units_that_are_zero(seconds: int, text: str) -> None:
-    assert format_duration(seconds) == text
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(9, "9 s"), (3_600, "1 h"), (679_744, "7 d 20 h"), (606_840, "7 d")],
-)
-def test_duration_in_a_table_has_two_units(seconds: int, text: str) -> None:
-    assert format_duration(seconds, 2) == text
 
 
 @pytest.mark.parametrize(
@@ -106,7 +91,7 @@ def test_number_has_commas_between_thousands() -> None:
         (
             "record",
             "missions/soyuz-28",
-            Piece("missions/soyuz-28", "/missions/soyuz-28"),
+            Piece("Soyuz 28", "/missions/soyuz-28"),
         ),
         ("query", "/v1/firsts?by=sex", Piece("/v1/firsts?by=sex", "/v1/firsts?by=sex")),
         (
@@ -134,6 +119,11 @@ def test_number_has_commas_between_thousands() -> None:
             Piece("Tyuratam", note="until 1961"),
         ),
         ("our_value", {"id": "mir"}, Piece("mir")),
+        ("record", "claims/s000-011", Piece("Claim s000-011", "/claims/s000-011")),
+        ("field", "apogee_km", Piece("Apogee (km)")),
+        ("changed_in", "2026.11.1", Piece("in release 2026.11.1")),
+        ("changed_in", "unreleased", Piece("after the last release")),
+        ("checked", 0.0, Piece("none of the facts have two independent sources")),
         ("our_value", {"agrees": 3, "disagrees": None}, Piece("agrees 3")),
     ],
 )
@@ -197,7 +187,11 @@ def test_ids_in_other_catalogues_name_the_catalogue() -> None:
     ids = {"wikidata": "Q43653", "cospar": None, "norad": "4039", "gcat": "H00046"}
     assert list(pieces("external_ids", ids)) == [
         Piece("Wikidata Q43653", link="https://www.wikidata.org/wiki/Q43653"),
-        Piece("NORAD 4039"),
+        Piece(
+            "NORAD 4039",
+            link="https://celestrak.org/satcat/records.php"
+            "?CATNR=4039&FORMAT=JSON-PRETTY",
+        ),
         Piece("GCAT H00046"),
     ]
 
@@ -212,3 +206,25 @@ def test_field_has_a_label() -> None:
 def test_page_has_the_path_of_its_record() -> None:
     assert page_path("/v1/people/x?y=1") == "/people/x?y=1"
     assert page_path("/v1") == "/"
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/people/alan-shepard", "Hatch opening of 6 February 1971, Apollo 14"),
+        ("/on-this-day?date=02-06", "Hatch opening of 6 February 1971, Apollo 14"),
+        ("/search?q=hatch+opening", "opening of 6 February 1971, Apollo 14"),
+        ("/sources/ap-1999-mir", "Counts as part of Associated Press"),
+        ("/sources/almanac-apollo-13", "Claims of this source: 1 in all; 0 are"),
+    ],
+)
+def test_names_have_dates_and_no_ids(
+    quick_client: Client, path: str, words: str
+) -> None:
+    assert words in page_of(quick_client, path).text
+
+
+def test_source_that_is_a_family_of_its_own_has_no_such_fact(
+    quick_client: Client,
+) -> None:
+    assert "Counts as part of" not in page_of(quick_client, "/sources/000-essay").text

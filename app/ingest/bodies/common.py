@@ -16,10 +16,13 @@ Body = TypeVar("Body", bound=BaseModel)
 def render(schema: type[Body], row: Any, **computed: Any) -> Body:
     """Returns a body: all fields but the computed ones are copied from the row.
 
-    `checked` is not known before all claims are judged, and stays 0 until then.
+    `checked` and `changed_in` are not known before all claims are judged; until then
+    they are 0 and empty.
     """
-    if "checked" in schema.model_fields:
-        computed["checked"] = 0.0
+    unknown = {"checked": 0.0, "changed_in": ""}
+    computed |= {
+        name: value for name, value in unknown.items() if name in schema.model_fields
+    }
     copied = {
         name: getattr(row, name)
         for name in schema.model_fields
@@ -32,12 +35,12 @@ def render_record(
     catalogue: Catalogue, schema: type[Body], resource: str, row: Any, **computed: Any
 ) -> Body:
     """Returns the body of a record that has a name, with its URL and other ids."""
-    path = f"{resource}/{row.id}"
+    external_ids = external_ids_of(catalogue, resource, row.id)
     return render(
         schema,
         row,
-        url=f"/v1/{path}",
-        external_ids=schemas.ExternalIds(**external_ids_of(catalogue).get(path, {})),
+        url=f"/v1/{resource}/{row.id}",
+        external_ids=schemas.ExternalIds(**external_ids),
         summary=summary_of(catalogue, resource, row),
         **computed,
     )

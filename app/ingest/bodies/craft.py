@@ -1,13 +1,13 @@
 """Bodies of programmes and spacecraft."""
 
 from app import schemas
+from app.ingest import counts
 from app.ingest.bodies.common import render_record
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.craft import Programme, Spacecraft
 
 
 def render_programme(catalogue: Catalogue, row: Programme) -> schemas.Programme:
-    guests = catalogue.guests_of(row.id)
     return render_record(
         catalogue,
         schemas.Programme,
@@ -16,21 +16,14 @@ def render_programme(catalogue: Catalogue, row: Programme) -> schemas.Programme:
         parent=catalogue.optional_ref("programmes", row.parent),
         countries=catalogue.refs("countries", row.countries),
         organisations=catalogue.refs("organisations", row.organisations),
-        missions_count=len(catalogue.missions_of.get(row.id, [])),
-        guests_count=len({flight.row.person for flight in guests}),
-        guest_countries_count=len(
-            {state for flight in guests for state in flight.row.countries}
-        ),
+        missions_count=counts.missions(catalogue)[f"programmes/{row.id}"],
+        guests_count=counts.guests(catalogue)[row.id],
+        guest_countries_count=counts.guest_countries(catalogue)[row.id],
     )
 
 
 def render_spacecraft(catalogue: Catalogue, row: Spacecraft) -> schemas.Spacecraft:
-    launched = catalogue.launches_of.get(f"spacecraft/{row.id}", ())
-    missions = {mission.id for mission in launched} | {
-        mission.id
-        for mission in catalogue.counted_missions
-        if row.id in (mission.spacecraft, mission.vehicle)
-    }
+    first = counts.first_missions(catalogue).get(row.id)
     return render_record(
         catalogue,
         schemas.Spacecraft,
@@ -38,5 +31,6 @@ def render_spacecraft(catalogue: Catalogue, row: Spacecraft) -> schemas.Spacecra
         row,
         type=catalogue.optional_ref("spacecraft", row.type),
         countries=catalogue.refs("countries", row.countries),
-        missions_count=len(missions),
+        first_flight=catalogue.mission_ref(first) if first else None,
+        missions_count=counts.missions(catalogue)[f"spacecraft/{row.id}"],
     )

@@ -1,7 +1,10 @@
 """Bodies of people, missions and crew entries."""
 
+from typing import Any
+
 from app import schemas
-from app.dates import seconds_between
+from app.dates import is_to_the_second
+from app.durations import MINUTE, elapsed, lasting
 from app.ingest.bodies.common import render, render_record, role_refs, source_ref
 from app.ingest.bodies.stations import mission_dockings, render_stay
 from app.ingest.catalogue import Catalogue
@@ -22,27 +25,30 @@ def render_person(catalogue: Catalogue, row: Person) -> schemas.Person:
         row,
         birth_country=catalogue.optional_ref("countries", row.birth_country),
         countries=catalogue.refs("countries", row.countries),
+        flights_count=len(flights),
         flights=len(flights),
         first_flight=missions[0] if missions else None,
         last_flight=missions[-1] if missions else None,
-        time_in_space_seconds=_time_in_space(flights),
+        **_time_in_space(flights),
         missions=missions,
         stations=catalogue.refs("stations", sorted(stations)),
         agencies=catalogue.refs("organisations", sorted(sent_by)),
-        spacewalk_count=len(spacewalks),
-        spacewalk_time_seconds=total([walk.duration_seconds for walk in spacewalks]),
+        spacewalks_count=len(spacewalks),
+        **lasting(
+            "spacewalk_time", total([walk.duration_seconds for walk in spacewalks])
+        ),
     )
 
 
 def render_mission(catalogue: Catalogue, row: Mission) -> schemas.Mission:
     crew = catalogue.crew_of.get(row.id, [])
-    stations = catalogue.refs("stations", catalogue.stations_of.get(row.id, []))
+    stations = catalogue.refs("stations", catalogue.stations_of(row.id))
     return render_record(
         catalogue,
         schemas.Mission,
         "missions",
         row,
-        duration_seconds=seconds_between(row.launched, row.landed),
+        **elapsed("duration", row.launched, row.landed),
         programmes=catalogue.refs("programmes", row.programmes),
         spacecraft=catalogue.optional_ref("spacecraft", row.spacecraft),
         vehicle=catalogue.optional_ref("spacecraft", row.vehicle),
@@ -77,7 +83,7 @@ def render_crew_entry(catalogue: Catalogue, flight: Flight) -> schemas.Crew:
         guest=flight.guest,
         launched=flight.launched,
         landed_on=catalogue.optional_ref("missions", row.landed_on),
-        duration_seconds=flight.duration_seconds,
+        **elapsed("duration", flight.launched, row.landed),
         boundary=flight.boundary,
         kind=mission.kind,
         spacecraft=catalogue.optional_ref("spacecraft", mission.spacecraft),
@@ -88,7 +94,7 @@ def render_crew_entry(catalogue: Catalogue, flight: Flight) -> schemas.Crew:
 
 
 def _landing_place(catalogue: Catalogue, mission: str) -> schemas.LandingPlace | None:
-    row = catalogue.landings.get(mission)
+    row = catalogue.landing_of(mission)
     if row is None:
         return None
     return render(
@@ -99,14 +105,13 @@ def _landing_place(catalogue: Catalogue, mission: str) -> schemas.LandingPlace |
     )
 
 
-def _time_in_space(flights: list[Flight]) -> int | None:
-    """Returns the seconds of all flights of known duration, `None` without any."""
-    durations = [
-        flight.duration_seconds
-        for flight in flights
-        if flight.duration_seconds is not None
-    ]
-    return sum(durations) if durations else None
+def _time_in_space(flights: list[Flight]) -> dict[str, Any]:
+    """Returns the time of all flights of known duration, `None` without any."""
+    known = [flight for flight in flights if flight.duration_seconds is not None]
+    dates = [date for flight in known for date in (flight.launched, flight.row.landed)]
+    precision = 1 if is_to_the_second(*dates) else MINUTE
+    seconds = total([flight.duration_seconds for flight in known]) if known else None
+    return lasting("time_in_space", seconds, precision)
 
 
 def _crew_member(catalogue: Catalogue, flight: Flight) -> schemas.CrewMember:

@@ -3,11 +3,13 @@
 from typing import Any
 
 from app import schemas
+from app.durations import lasting
 from app.ingest.bodies.common import render, render_record, role_refs, source_ref
 from app.ingest.catalogue import Catalogue
 from app.ingest.claims.evidence import Evidence, certainty_of
 from app.ingest.claims.judge import JudgedStatement
 from app.ingest.claims.statements import SourceStatement
+from app.ingest.files.change_values import old_and_new
 from app.ingest.files.provenance import Event
 from app.ingest.files.release_log import Change
 from app.ingest.files.sources import issued
@@ -25,6 +27,7 @@ def render_event(catalogue: Catalogue, row: Event) -> schemas.Event:
         countries=catalogue.refs("countries", row.countries),
         organisations=catalogue.refs("organisations", row.organisations),
         stations=catalogue.refs("stations", row.stations),
+        **lasting("duration", row.duration_seconds),
     )
 
 
@@ -35,6 +38,7 @@ def render_source(
     return schemas.Source(
         id=item["id"],
         url=f"/v1/sources/{item['id']}",
+        changed_in="",
         title=item["title"],
         kind=custom["kind"],
         issued=issued(item),
@@ -88,6 +92,7 @@ def render_change(
     catalogue: Catalogue, row: Change, released: str
 ) -> schemas.DataChange:
     record, field = row.target
+    old, new = old_and_new(row)
     return render(
         schemas.DataChange,
         row,
@@ -95,7 +100,7 @@ def render_change(
         released=released,
         record=record,
         field=field,
-        old=row.parse(row.old),
-        new=row.parse(row.new),
+        old=old,
+        new=new,
         source=source_ref(catalogue, row.source) if row.source else None,
     )

@@ -1,6 +1,9 @@
 """Bodies of countries and organisations."""
 
+from dataclasses import dataclass, field
+
 from app import schemas
+from app.ingest import counts
 from app.ingest.bodies.common import render, render_record
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.states import Country, Organisation
@@ -8,7 +11,8 @@ from app.ingest.flight import Flight, operators
 
 
 def render_country(catalogue: Catalogue, row: Country) -> schemas.Country:
-    flights = catalogue.flights_for.get(row.id, [])
+    flights = _flights_of_citizens(catalogue, row.id)
+    first = flights.first
     return render_record(
         catalogue,
         schemas.Country,
@@ -16,18 +20,16 @@ def render_country(catalogue: Catalogue, row: Country) -> schemas.Country:
         row,
         predecessors=_successions(catalogue, row.id, "successor", "predecessor"),
         successors=_successions(catalogue, row.id, "predecessor", "successor"),
-        citizens_flown=len({flight.row.person for flight in flights}),
-        flights=len(flights),
-        first_flight=flights[0].launched if flights else None,
+        citizens_flown_count=counts.citizens_flown(catalogue)[row.id],
+        flights_count=flights.count,
+        first_flight=catalogue.mission_ref(first.mission.id) if first else None,
         first_citizens=[
             catalogue.ref("people", flight.row.person)
-            for flight in flights
-            if flight.mission.id == flights[0].mission.id
+            for flight in (catalogue.crew_of[first.mission.id] if first else ())
+            if row.id in flight.row.countries
         ],
-        guest_flights=sum(
-            row.id not in operators(flight.mission) for flight in flights
-        ),
-        partners=catalogue.refs("countries", _partners(catalogue, row.id, flights)),
+        guest_flights_count=flights.guests,
+        partners=catalogue.refs("countries", sorted(flights.partners - {row.id})),
     )
 
 
@@ -43,17 +45,29 @@ def render_organisation(
     )
 
 
-def _partners(
-    catalogue: Catalogue, country_id: str, flights: list[Flight]
-) -> list[str]:
-    """Returns the states whose citizens were on the same launches, sorted by id."""
-    partners = {
-        state
-        for flight in flights
-        for other in catalogue.crew_of[flight.mission.id]
-        for state in other.row.countries
-    }
-    return sorted(partners - {country_id})
+@dataclass
+class _Flights:
+    """Numbers of the flights of the citizens of a state, and the first one."""
+
+    count: int = 0
+    guests: int = 0
+    """Flights of which the state was no operator."""
+    first: Flight | None = None
+    partners: set[str] = field(default_factory=set)
+    """States of all who were on the same launches."""
+
+
+def _flights_of_citizens(catalogue: Catalogue, country_id: str) -> _Flights:
+    flights = _Flights()
+    for flight in catalogue.flights_for(country_id):
+        flights.count += 1
+        flights.guests += country_id not in operators(flight.mission)
+        first = flights.first
+        if first is None or flight.launch_order < first.launch_order:
+            flights.first = flight
+        for other in catalogue.crew_of[flight.mission.id]:
+            flights.partners.update(other.row.countries)
+    return flights
 
 
 def _successions(

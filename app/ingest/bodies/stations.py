@@ -1,7 +1,8 @@
 """Bodies of stations, modules, expeditions, dockings and stays."""
 
 from app import schemas
-from app.dates import seconds_between
+from app.durations import elapsed
+from app.ingest import counts
 from app.ingest.bodies.common import render, render_record, role_refs, source_ref
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.stations import Docking, Expedition, Module, Station
@@ -9,8 +10,8 @@ from app.ingest.stays import Interval
 
 
 def render_station(catalogue: Catalogue, row: Station) -> schemas.Station:
-    kinds = catalogue.mission_kinds_at[row.id]
-    modules = catalogue.modules_of.get(row.id, [])
+    kinds = counts.docked_missions(catalogue)[row.id]
+    modules = catalogue.modules_of(row.id)
     return render_record(
         catalogue,
         schemas.Station,
@@ -21,11 +22,9 @@ def render_station(catalogue: Catalogue, row: Station) -> schemas.Station:
         modules=[_station_module(module) for module in modules],
         missions_count=kinds["crewed-orbital"],
         cargo_missions_count=kinds["cargo"],
-        expeditions_count=len(
-            catalogue.rows_by("expeditions", "station").get(row.id, ())
-        ),
+        expeditions_count=len(catalogue.rows_by("expeditions", "station").get(row.id)),
         modules_count=len(modules),
-        visitors_count=len(catalogue.visitors_of.get(row.id, ())),
+        visitors_count=counts.visitors(catalogue)[row.id],
     )
 
 
@@ -55,7 +54,7 @@ def render_expedition(catalogue: Catalogue, row: Expedition) -> schemas.Expediti
         "expeditions",
         row,
         station=catalogue.ref("stations", row.station),
-        duration_seconds=seconds_between(row.began, row.ended),
+        **elapsed("duration", row.began, row.ended),
         crew=role_refs(catalogue, "people", row.crew),
         crew_size=len(row.crew),
         missions=[catalogue.mission_ref(mission) for mission in row.missions],
@@ -70,7 +69,7 @@ def render_docking(catalogue: Catalogue, row: Docking) -> schemas.Docking:
         url=f"/v1/dockings/{row.id}",
         mission=catalogue.mission_ref(row.mission),
         target=catalogue.ref(*row.target.split("/")),
-        duration_seconds=seconds_between(row.docked, row.undocked),
+        **elapsed("duration", row.docked, row.undocked),
         source=source_ref(catalogue, row.source),
     )
 

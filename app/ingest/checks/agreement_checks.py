@@ -33,7 +33,7 @@ def check_landing_events(catalogue: Catalogue) -> Iterator[Finding]:
         flights = [
             flight
             for person in event.people
-            for flight in catalogue.flights_of.get(person.id, [])
+            for flight in catalogue.flights_of[person.id]
             if {flight.mission.id, flight.row.landed_on} & set(event.missions)
         ]
         for flight in flights:
@@ -53,8 +53,8 @@ def check_docking_events(catalogue: Catalogue) -> Iterator[Finding]:
         for event in _events(catalogue, kind):
             rows = [
                 row
-                for row in catalogue.seed.tables["dockings"]
-                if row.mission in event.missions
+                for mission in sorted(event.missions)
+                for row in catalogue.rows_by("dockings", "mission").get(mission)
             ]
             times = [time for row in rows if (time := getattr(row, column))]
             if not rows or any(_overlap(event.at, time) for time in times):
@@ -125,12 +125,12 @@ def _overlap(date: str, other: str) -> bool:
 
 def is_explained(catalogue: Catalogue, cells: Iterable[Cell]) -> bool:
     """Returns whether an attribution of a cell says why it differs from another."""
-    noted = {
-        (row.record, row.field)
-        for row in catalogue.seed.tables["attributions"]
-        if row.note
-    }
-    return any(cell in noted for cell in cells)
+    attributions = catalogue.rows_by("attributions", "record")
+    return any(
+        row.field == field and row.note
+        for record, field in cells
+        for row in attributions.get(record)
+    )
 
 
 AGREEMENT_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (

@@ -13,6 +13,7 @@ from app.ingest.checks.agreement_checks import AGREEMENT_CHECKS
 from app.ingest.checks.coverage_checks import check_coverage
 from app.ingest.checks.external_checks import EXTERNAL_CHECKS
 from app.ingest.checks.flight_checks import FLIGHT_CHECKS
+from app.ingest.checks.identifier_checks import IDENTIFIER_CHECKS
 from app.ingest.checks.plausibility_checks import PLAUSIBILITY_CHECKS
 from app.ingest.checks.stay_checks import STAY_CHECKS
 from app.ingest.claims.comparison import format_error
@@ -20,6 +21,7 @@ from app.ingest.claims.nested_lists import docking_fields
 from app.ingest.claims.statements import SUMMARY, rule_of, served_fields
 from app.ingest.files.read import Seed, SeedError
 from app.ingest.files.row import Finding
+from app.ingest.files.rows import Records
 from app.ingest.files.tables import FILES, ids_in, references_of
 from app.ingest.identifiers import names_of
 from app.text import describe_unknown, fold, fold_damaged
@@ -30,25 +32,21 @@ ColumnError = tuple[str, str]
 
 def check_references(seed: Seed) -> Iterator[Finding]:
     """A cell refers to rows that exist."""
-    known = {
-        name: [row.id for row in rows if hasattr(row, "id")]
-        for name, rows in seed.tables.items()
-    }
-    known["sources"] = list(seed.sources)
-    id_sets = {name: set(ids) for name, ids in known.items()}
+    known: dict[str, Any] = {"sources": seed.sources}
+    known |= {name: Records(rows) for name, rows in seed.tables.items()}
     for name, file in FILES.items():
         references = references_of(file.row_type)
         for row in seed.tables[name]:
             for column, target in references.items():
                 for record_id in ids_in(getattr(row, column)):
-                    if record_id not in id_sets[target]:
-                        detail = describe_unknown(record_id, known[target])
+                    if record_id not in known[target]:
+                        detail = describe_unknown(record_id, [*known[target]])
                         yield Finding(f"{name}.csv", row.line, column, detail)
     for name, column in _RECORD_COLUMNS:
         for row in seed.tables[name]:
             resource, record_id = getattr(row, column).split("/")
-            if record_id not in id_sets.get(resource, ()):
-                detail = describe_unknown(record_id, known.get(resource, []))
+            if record_id not in known.get(resource, ()):
+                detail = describe_unknown(record_id, [*known.get(resource, ())])
                 yield Finding(f"{name}.csv", row.line, column, detail)
 
 
@@ -62,15 +60,19 @@ _RECORD_COLUMNS = (
 
 def check_attributions(catalogue: Catalogue) -> Iterator[Finding]:
     """An attribution is about a filled field of an existing record."""
-    contradicted: set[tuple[str, str]] = set()
     for row in catalogue.seed.tables["attributions"]:
         for column, detail in _attribution_errors(catalogue, row):
             yield Finding("attributions.csv", row.line, column, detail)
-        if row.otherwise and (row.record, row.field) in contradicted:
+        if row.otherwise and any(_earlier_contradictions(catalogue, row)):
             detail = "an earlier row gives the value of the record's source"
             yield Finding("attributions.csv", row.line, "otherwise", detail)
-        if row.otherwise:
-            contradicted.add((row.record, row.field))
+
+
+def _earlier_contradictions(catalogue: Catalogue, row: Any) -> Iterator[bool]:
+    """Yields whether each attribution of a record contradicts the same field before."""
+    for other in catalogue.rows_by("attributions", "record").get(row.record):
+        is_earlier = other.line < row.line and other.field == row.field
+        yield bool(is_earlier and other.otherwise)
 
 
 def _attribution_errors(catalogue: Catalogue, row: Any) -> Iterator[ColumnError]:
@@ -126,7 +128,7 @@ def _claim_errors(catalogue: Catalogue, row: Any) -> Iterator[ColumnError]:
 
 def _record_errors(catalogue: Catalogue, record: str) -> Iterator[ColumnError]:
     resource, _, record_id = record.partition("/")
-    known = {**catalogue.rows, "sources": catalogue.sources}
+    known: dict[str, Any] = {**catalogue.rows, "sources": catalogue.sources}
     if resource not in known:
         yield "record", describe_unknown(resource, list(known))
     elif record_id not in known[resource]:
@@ -255,6 +257,7 @@ CATALOGUE_CHECKS: tuple[Callable[[Catalogue], Iterator[Finding]], ...] = (
     *AGREEMENT_CHECKS,
     *PLAUSIBILITY_CHECKS,
     *EXTERNAL_CHECKS,
+    *IDENTIFIER_CHECKS,
 )
 
 

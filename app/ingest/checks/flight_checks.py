@@ -3,7 +3,6 @@
 A "first" is true only if no person is missing, duplicated, or on two flights at a time.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -19,7 +18,7 @@ LANDING_TOLERANCE = 3600
 def check_crew_sizes(catalogue: Catalogue) -> Iterator[Finding]:
     """The crew size of a mission is the number of its rows in `crew.csv`."""
     for mission in catalogue.rows["missions"].values():
-        listed = len(catalogue.crew_of.get(mission.id, []))
+        listed = len(catalogue.crew_of[mission.id])
         if mission.crew_size is not None and mission.crew_size != listed:
             detail = f"is {mission.crew_size}, but crew.csv lists {listed}"
             yield Finding("missions.csv", mission.line, "crew_size", detail)
@@ -35,8 +34,8 @@ def check_space_reached(catalogue: Catalogue) -> Iterator[Finding]:
 
 def check_overlapping_flights(catalogue: Catalogue) -> Iterator[Finding]:
     """A person lands before the next launch of that person."""
-    for flights in catalogue.flights_of.values():
-        for flight, following in pairwise(flights):
+    for person in catalogue.rows["people"]:
+        for flight, following in pairwise(catalogue.flights_of[person]):
             if _landing(flight).earliest > _launch(following).latest:
                 launched = following.launched
                 detail = f"is still on {flight.id} at the launch on {launched}"
@@ -62,7 +61,7 @@ def check_landing_craft(catalogue: Catalogue) -> Iterator[Finding]:
 def check_births(catalogue: Catalogue) -> Iterator[Finding]:
     """A person is born before the first launch and dies after the last launch."""
     for person in catalogue.rows["people"].values():
-        flights = catalogue.flights_of.get(person.id)
+        flights = catalogue.flights_of[person.id]
         if not flights:
             continue
         first, last = _launch(flights[0]), _launch(flights[-1])
@@ -105,10 +104,9 @@ def check_known_states(catalogue: Catalogue) -> Iterator[Finding]:
 def check_catalogue_ids(catalogue: Catalogue) -> Iterator[Finding]:
     """An id of GCAT identifies one person or one mission."""
     for name in ("people", "missions"):
-        rows = catalogue.rows[name].values()
-        uses = Counter(row.gcat_id for row in rows if row.gcat_id)
-        for row in rows:
-            if uses[row.gcat_id] > 1:
+        uses = catalogue.rows_by(name, "gcat_id")
+        for row in catalogue.rows[name].values():
+            if row.gcat_id and len(uses.get(row.gcat_id)) > 1:
                 detail = f"{row.gcat_id} is used more than once"
                 yield Finding(f"{name}.csv", row.line, "gcat_id", detail)
 

@@ -3,7 +3,6 @@
 A row may break a rule about times if an attribution of its field has a note.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -61,20 +60,26 @@ def check_places_of_spacewalks(catalogue: Catalogue) -> Iterator[Finding]:
 
 def check_lengths_of_spacewalks(catalogue: Catalogue) -> Iterator[Finding]:
     """The spacewalks of a person on a flight are together shorter than the flight."""
-    totals: dict[str, int] = defaultdict(int)
     for event in _spacewalks(catalogue):
         length = event.duration_seconds or 0
         if length > LONGEST_WALK:
             detail = f"{length} s is longer than {LONGEST_WALK} s"
             yield Finding("events.csv", event.line, "duration_seconds", detail)
-        for person in spacewalkers(event):
-            if flight := catalogue.flight_at(person, event.at):
-                totals[flight.id] += length
     for flight in catalogue.flights:
-        whole = flight.duration_seconds
-        if whole is not None and totals[flight.id] > whole:
-            detail = f"spacewalks of {totals[flight.id]} s in a flight of {whole} s"
+        whole, outside = flight.duration_seconds, _time_outside(catalogue, flight)
+        if whole is not None and outside > whole:
+            detail = f"spacewalks of {outside} s in a flight of {whole} s"
             yield Finding("crew.csv", flight.row.line, "landed", detail)
+
+
+def _time_outside(catalogue: Catalogue, flight: Flight) -> int:
+    """Returns the seconds of the dated spacewalks of a person during a flight."""
+    person = flight.row.person
+    return sum(
+        walk.duration_seconds or 0
+        for walk in catalogue.spacewalks_of[person]
+        if walk.at and catalogue.flight_at(person, walk.at) == flight
+    )
 
 
 def _spacewalks(catalogue: Catalogue) -> Iterator[Any]:

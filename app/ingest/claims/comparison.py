@@ -6,18 +6,23 @@ A rule is never changed to hide or to create a disagreement.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from math import inf
-from typing import Any, Literal
+from typing import Any, Protocol
 
 from app.dates import parse_date, parse_interval
+from app.schemas.vocabularies import Agreement
 from app.text import fold
 
-Agreement = Literal["agrees", "less-precise", "disagrees", "not-comparable"]
-Names = Mapping[str, set[str]]
-"""Folded names of each record, by its URL."""
+
+class Names(Protocol):
+    """Folded names of each record, by its URL."""
+
+    def get(self, url: str, default: set[str], /) -> set[str]:
+        """Returns the names of a record, the default if there is none."""
+
 
 _LAST_SECOND, _HALF_A_MINUTE = 59, 30
 """Of a minute, in seconds."""

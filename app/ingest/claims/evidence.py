@@ -5,15 +5,14 @@ Sources of one family, such as all tables of one catalogue, count as one source.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
 
 from app.dates import parse_interval
 from app.ingest.catalogue import Catalogue
 from app.ingest.claims.judge import JudgedStatement
 from app.ingest.claims.statements import SourceStatement
+from app.schemas.vocabularies import Certainty
 
-Certainty = Literal["certain", "probable", "open"]
 FactKey = tuple[str, str]
 """A record, as type/id, and a field."""
 MIN_SOURCES = 2
@@ -29,10 +28,6 @@ class Evidence:
 
     confirming: dict[str, SourceStatement] = field(default_factory=dict)
     contradicting: dict[str, SourceStatement] = field(default_factory=dict)
-
-    @property
-    def is_checked(self) -> bool:
-        return len(self.confirming) >= MIN_SOURCES
 
     def against(self, statement: SourceStatement) -> "Evidence":
         """Returns the evidence on a statement that contradicts our value.
@@ -51,25 +46,6 @@ def family_of(catalogue: Catalogue, source_id: str) -> str:
     """Returns what a source counts as: its family, or the source itself."""
     item = catalogue.sources[source_id]
     return str(item["custom"].get("family", source_id))
-
-
-def with_origins(
-    catalogue: Catalogue, statements: Iterable[SourceStatement]
-) -> list[SourceStatement]:
-    """Returns statements; those of the family that our value comes from are derived."""
-    given = list(statements)
-    origins: dict[FactKey, set[str]] = defaultdict(set)
-    for statement in given:
-        if statement.origin == "derived":
-            family = family_of(catalogue, statement.source)
-            origins[key_of(statement)].add(family)
-    return [
-        replace(statement, origin="derived")
-        if statement.field
-        and family_of(catalogue, statement.source) in origins[key_of(statement)]
-        else statement
-        for statement in given
-    ]
 
 
 def gather(
@@ -112,16 +88,12 @@ def excludes(confirming: SourceStatement, other: SourceStatement) -> bool:
     return theirs.latest < ours.earliest or ours.latest < theirs.earliest
 
 
-def checked_shares(facts: Mapping[FactKey, Evidence]) -> dict[str, float]:
-    """Returns the share of the facts of each record that two sources state."""
-    by_record: dict[str, list[bool]] = defaultdict(list)
-    for (record, name), evidence in facts.items():
-        if name.partition(".")[0] not in _IDENTIFIERS:
-            by_record[record].append(evidence.is_checked)
-    return {
-        record: round(sum(checked) / len(checked), 3)
-        for record, checked in by_record.items()
-    }
+def is_checkable(claim: JudgedStatement) -> bool:
+    """Returns whether a claim is about a fact of which two sources are wanted."""
+    statement = claim.statement
+    name = (statement.field or "").partition(".")[0]
+    is_fact = bool(statement.record and name) and name not in _IDENTIFIERS
+    return is_fact and claim.agreement != "not-comparable"
 
 
 def certainty_of(evidence: Evidence) -> Certainty:

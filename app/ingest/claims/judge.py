@@ -6,13 +6,17 @@ get. The application is passed in, so that loading does not depend on serving.
 
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Protocol
 
 from fastapi import FastAPI
 
-from app.ingest.claims.comparison import Agreement, Names, compare
+from app.ingest.claims.comparison import Names, compare
 from app.ingest.claims.statements import SourceStatement
+from app.ingest.scratch import batches
 from app.resources import BY_NAME
+from app.schemas.vocabularies import Agreement
 
 
 class Answer(Protocol):
@@ -24,6 +28,8 @@ class Answer(Protocol):
     def body(self) -> Any: ...
 
 
+_IN_A_REQUEST = 100
+"""Ids in the query of a request."""
 Get = Callable[[str], Awaitable[Answer]]
 """Sends a GET request for a path; raises `ValueError` if the response is not JSON."""
 
@@ -37,26 +43,31 @@ class JudgedStatement:
     agreement: Agreement
 
 
+Keep = Callable[[JudgedStatement], object]
+"""Receives the judged statements in their order."""
+
+
 class NoAnswerError(Exception):
     """The API has no value that a statement could be compared with."""
 
 
 async def judge_all(
-    app: FastAPI, statements: list[SourceStatement], names: Names
-) -> tuple[list[JudgedStatement], list[str]]:
+    app: FastAPI, statements: Iterable[SourceStatement], names: Names, keep: Keep
+) -> list[str]:
     """Judges every statement; returns an error for each that has no answer."""
+    faults = []
     async with app.router.lifespan_context(app):
         get: Get = app.state.client.get
-        records = await _fetch_records(get, statements)
-        answers = await _fetch_answers(get, statements)
-    judged, faults = [], []
-    for statement in statements:
-        try:
-            our_value = _our_value(statement, records, answers)
-            judged.append(_judge(statement, our_value, names))
-        except NoAnswerError as error:
-            faults.append(f"{statement.id}: {error}")
-    return judged, faults
+        for batch in batches(statements):
+            records = await _fetch_records(get, batch)
+            answers = await _fetch_answers(get, batch)
+            for statement in batch:
+                try:
+                    our_value = _our_value(statement, records, answers)
+                    keep(_judge(statement, our_value, names))
+                except NoAnswerError as error:
+                    faults.append(f"{statement.id}: {error}")
+    return faults
 
 
 def _judge(statement: SourceStatement, our_value: Any, names: Names) -> JudgedStatement:
@@ -77,17 +88,15 @@ def _judge(statement: SourceStatement, our_value: Any, names: Names) -> JudgedSt
 async def _fetch_records(
     get: Get, statements: Iterable[SourceStatement]
 ) -> dict[str, Any]:
-    """Returns the bodies of all records of the resources in question, by type/id."""
+    """Returns the bodies of the records in question, by type/id."""
     records: dict[str, Any] = {}
-    resources = {
-        statement.record.split("/")[0] for statement in statements if statement.record
-    }
-    for resource in sorted(resources):
-        path: str | None = BY_NAME[resource].all_records
-        while path:
-            page = (await get(path)).body
+    named = {statement.record for statement in statements if statement.record}
+    keys = (record.split("/") for record in sorted(named))
+    for resource, of_resource in groupby(keys, key=itemgetter(0)):
+        for some in batches(of_resource, _IN_A_REQUEST):
+            ids = ",".join(record_id for _, record_id in some)
+            page = (await get(f"{BY_NAME[resource].all_records}&id={ids}")).body
             records |= {f"{resource}/{body['id']}": body for body in page["data"]}
-            path = page["links"]["next"]
     return records
 
 

@@ -34,8 +34,8 @@ class Matcher:
         where = mapping.where.items()
         self._table, self._match = table, mapping.match
         self._rows = {
-            record_id: row
-            for record_id, row in catalogue.rows[mapping.resource].items()
+            row.id: row
+            for row in catalogue.rows[mapping.resource].values()
             if all(str(getattr(row, key)) == text for key, text in where)
         }
         self._names = (

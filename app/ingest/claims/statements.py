@@ -4,10 +4,11 @@ The source of a row states its cells. `attributions.csv` names another source fo
 single field, and gives the value of the row's source where that one is wrong.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple, get_args, get_origin
 
 from app.ingest.catalogue import RECORDS, Catalogue
 from app.ingest.claims.nested_lists import LISTS, PLACES
@@ -18,16 +19,13 @@ from app.ingest.files.tables import FILES, references_of
 from app.resources import BY_NAME
 from app.schemas import Locator
 from app.schemas.fields import date_fields
+from app.schemas.vocabularies import Origin
 
 SUMMARY = "summary"
 NON_FACTS = {"line", "id", "source", "locator", SUMMARY, "note"}
 """Columns that describe the row, or are our own words."""
 UNSERVED = {"stations": {"gcat_name"}}
 """Columns that the API does not serve."""
-Origin = Literal["derived", "independent"]
-"""Whether our value was made from the source, or the source states it on its own."""
-Attributions = dict[tuple[str, str], list[provenance.Attribution]]
-"""Attributions by record, as type/id, and field."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +67,12 @@ class Fact(NamedTuple):
     value: str
 
 
-def all_statements(catalogue: Catalogue) -> list[SourceStatement]:
-    """Returns the statements of documents and of rows."""
-    attributions = _attributions(catalogue)
-    return [
-        *_document_statements(catalogue),
-        *_row_statements(catalogue, attributions),
-        *_entry_statements(catalogue, attributions),
-        *_joining_statements(catalogue),
-    ]
+def all_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
+    """Yields the statements of documents and of rows."""
+    yield from _document_statements(catalogue)
+    yield from _row_statements(catalogue)
+    yield from _entry_statements(catalogue)
+    yield from _joining_statements(catalogue)
 
 
 def served_fields(resource: str) -> list[str]:
@@ -125,11 +120,12 @@ def _column_of(resource: str, path: str) -> tuple[type[Row], str]:
     return FILES[resource].row_type, path
 
 
-def _attributions(catalogue: Catalogue) -> Attributions:
-    attributions: Attributions = defaultdict(list)
-    for row in catalogue.seed.tables["attributions"]:
-        attributions[row.record, row.field].append(row)
-    return attributions
+def _attributions(
+    catalogue: Catalogue, record: str, field: str
+) -> list[provenance.Attribution]:
+    """Returns the attributions of a field of a record."""
+    rows = catalogue.rows_by("attributions", "record").get(record)
+    return [row for row in rows if row.field == field]
 
 
 def _document_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
@@ -145,9 +141,7 @@ def _document_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
         yield SourceStatement(**cells, locator=locator)
 
 
-def _row_statements(
-    catalogue: Catalogue, attributions: Attributions
-) -> Iterator[SourceStatement]:
+def _row_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
     """Yields the facts of every record, and the sources of its summary."""
     for resource in RECORDS:
         rules = {name: rule_of(resource, name) for name in served_fields(resource)}
@@ -157,19 +151,18 @@ def _row_statements(
                 value = _source_value(catalogue, resource, name, getattr(row, name))
                 if value is not None:
                     fact = Fact(record, name, rule, value)
-                    yield from _field_statements(catalogue, row, fact, attributions)
-            for attribution in attributions.get((record, SUMMARY), []):
+                    yield from _field_statements(catalogue, row, fact)
+            for attribution in _attributions(catalogue, record, SUMMARY):
                 yield _summary_statement(catalogue, attribution)
 
 
-def _entry_statements(
-    catalogue: Catalogue, attributions: Attributions
-) -> Iterator[SourceStatement]:
+def _entry_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
     """Yields the facts of list entries; the field has the position in the list."""
     for nested in LISTS:
-        for owner, rows in catalogue.rows_by(nested.file, nested.owner).items():
+        entries = catalogue.rows_by(nested.file, nested.owner)
+        for owner in entries.keys():  # noqa: SIM118 - it is no dictionary
             record = f"{nested.resource}/{owner}"
-            for position, row in enumerate(rows):
+            for position, row in enumerate(entries.get(owner)):
                 path = nested.path(position)
                 for name in nested.columns:
                     field, cell = f"{path}.{name}", getattr(row, name)
@@ -180,7 +173,7 @@ def _entry_statements(
                     if value is not None:
                         rule = rule_of(nested.resource, field)
                         fact = Fact(record, field, rule, value)
-                        yield from _field_statements(catalogue, row, fact, attributions)
+                        yield from _field_statements(catalogue, row, fact)
 
 
 def _joining_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
@@ -200,21 +193,25 @@ def _joining_statements(catalogue: Catalogue) -> Iterator[SourceStatement]:
         name = catalogue.name_of("people", row.person)
         fact = Fact(f"missions/{row.mission}", "assigned.person", "member", name)
         yield _fact_statement(catalogue, row, fact, id_part=row.person)
-    for mission, docking in catalogue.first_station_dockings.items():
-        name = catalogue.name_of(*docking.target.split("/"))
-        fact = Fact(f"missions/{mission}", "station", "name", name)
-        yield _fact_statement(catalogue, docking, fact)
+    for mission, docked in groupby(
+        catalogue.seed.tables["dockings"], attrgetter("mission")
+    ):
+        at_stations = [row for row in docked if row.is_at_station]
+        for docking in sorted(at_stations, key=attrgetter("sequence"))[:1]:
+            name = catalogue.name_of(*docking.target.split("/"))
+            fact = Fact(f"missions/{mission}", "station", "name", name)
+            yield _fact_statement(catalogue, docking, fact)
 
 
 def _field_statements(
-    catalogue: Catalogue, row: Any, fact: Fact, attributions: Attributions
+    catalogue: Catalogue, row: Any, fact: Fact
 ) -> Iterator[SourceStatement]:
     """Yields a fact as its sources state it: the attributed ones, or that of the row.
 
     The first one is the origin of our value. Where the source of the row has another
     value, that is stated too.
     """
-    attributed = attributions.get((fact.record, fact.field), [])
+    attributed = _attributions(catalogue, fact.record, fact.field)
     origin, *others = attributed or [row]
     yield _fact_statement(catalogue, origin, fact)
     for attribution in others:

@@ -1,6 +1,6 @@
 """Row types of the files about programmes and spacecraft."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from app.ingest.files.cell_types import (
     Count,
@@ -15,12 +15,13 @@ from app.ingest.files.cell_types import (
     Texts,
 )
 from app.ingest.files.row import SourcedRow
+from app.schemas.vocabularies import ProgrammeKind, SpacecraftKind
 
 
 class Programme(SourcedRow):
     id: Slug
     name: RequiredText
-    kind: Slug
+    kind: ProgrammeKind
     began: Date
     ended: Date
     countries: Annotated[Refs, ReferenceTo("countries")]
@@ -33,12 +34,12 @@ class Programme(SourcedRow):
 class Spacecraft(SourcedRow):
     id: Slug
     name: RequiredText
-    kind: Literal["type", "vehicle", "launch-vehicle", "docking-system"]
+    kind: SpacecraftKind
     type: Annotated[OptionalRef, ReferenceTo("spacecraft")]
     countries: Annotated[Refs, ReferenceTo("countries")]
     crew_capacity: Count
     cabin_gas: Text
     cabin_pressure_kpa: Measure
-    first_flight: Date
+    first_launched: Date
     aliases: Texts
     summary: Text

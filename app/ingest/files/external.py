@@ -25,7 +25,7 @@ from pydantic import (
 
 from app.ingest.files.tables import FILES, references_of
 from app.resources import BY_NAME
-from app.text import describe_unknown
+from app.text import describe_unknown, nfc
 
 EXTERNAL = "catalogues"
 """The folder of the tables, in that of the seed files."""
@@ -177,7 +177,7 @@ def _seconds(cell: str) -> int:
 def read_table(table: Path, mapping: Path) -> ExternalTable:
     """Reads a CSV table with its mapping; raises `MappingError` with all errors."""
     try:
-        contents = tomllib.loads(mapping.read_text(encoding="utf-8-sig"))
+        contents = tomllib.loads(nfc(mapping.read_text(encoding="utf-8-sig")))
         read = Mapping.model_validate(contents)
     except ValidationError as error:
         lines = [
@@ -198,7 +198,7 @@ def read_table(table: Path, mapping: Path) -> ExternalTable:
 def _read_rows(path: Path, mapping: Mapping) -> tuple[list[str], list[Cells]]:
     """Returns the columns and the rows, each with the number of its line as `row`."""
     try:
-        text = path.read_text(encoding=mapping.encoding).removeprefix("\ufeff")
+        text = nfc(path.read_text(encoding=mapping.encoding)).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         detail = f"is not {mapping.encoding} (byte {error.start}); see `encoding`"
         raise MappingError(f"{path.name}: {detail}") from None

@@ -1,6 +1,6 @@
 """Row types of the files about people, missions and crews."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from app.ingest.files.cell_types import (
     BLANK_AS_NONE,
@@ -18,13 +18,21 @@ from app.ingest.files.cell_types import (
 )
 from app.ingest.files.row import SourcedRow
 from app.schemas.flights import NOT_COUNTED
+from app.schemas.vocabularies import (
+    AssignmentKind,
+    Boundary,
+    CrewRole,
+    MissionKind,
+    MissionOutcome,
+    Sex,
+)
 
 
 class Person(SourcedRow):
     id: Slug
     name: RequiredText
     native_name: Text
-    sex: Annotated[Literal["female", "male"] | None, BLANK_AS_NONE]
+    sex: Annotated[Sex | None, BLANK_AS_NONE]
     born: Date
     died: Date
     birth_country: Annotated[OptionalRef, ReferenceTo("countries")]
@@ -40,36 +48,12 @@ class Person(SourcedRow):
 class Mission(SourcedRow):
     id: Slug
     name: RequiredText
-    kind: Literal[
-        "crewed-orbital",
-        "crewed-suborbital",
-        "uncrewed-orbital",
-        "cargo",
-        "module",
-        "satellite",
-        "sounding-rocket",
-        "probe",
-        "test",
-    ]
+    kind: MissionKind
     cospar: Text
     launched: Date
     landed: Date
-    outcome: Literal[
-        "success",
-        "partial",
-        "docking-failed",
-        "launch-aborted",
-        "launch-failure",
-        "crew-lost",
-        "failure",
-        "unknown",
-        "planned",
-        "pad-abort",
-        "captive",
-        "not-ignited",
-        "cancelled",
-    ]
-    boundary: Annotated[Literal["orbit", "100km", "80km"] | None, BLANK_AS_NONE]
+    outcome: MissionOutcome
+    boundary: Annotated[Boundary | None, BLANK_AS_NONE]
     programmes: Annotated[Refs, ReferenceTo("programmes")]
     spacecraft: Annotated[OptionalRef, ReferenceTo("spacecraft")]
     vehicle: Annotated[OptionalRef, ReferenceTo("spacecraft")]
@@ -97,7 +81,7 @@ class Mission(SourcedRow):
 class Crew(SourcedRow):
     mission: Annotated[Slug, ReferenceTo("missions")]
     person: Annotated[Slug, ReferenceTo("people")]
-    role: Slug
+    role: CrewRole
     role_title: Text
     countries: Annotated[Refs, ReferenceTo("countries")]
     launched: Date
@@ -115,6 +99,6 @@ class Crew(SourcedRow):
 class Assignment(SourcedRow):
     mission: Annotated[Slug, ReferenceTo("missions")]
     person: Annotated[Slug, ReferenceTo("people")]
-    role: Annotated[Slug | None, BLANK_AS_NONE]
-    kind: Literal["backup", "replaced", "aborted"]
+    role: Annotated[CrewRole | None, BLANK_AS_NONE]
+    kind: AssignmentKind
     countries: Annotated[Refs, ReferenceTo("countries")]

@@ -1,6 +1,6 @@
 """Row types of the files about launch sites and places of landing."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from app.ingest.files.cell_types import (
     BLANK_AS_NONE,
@@ -16,12 +16,13 @@ from app.ingest.files.cell_types import (
     Texts,
 )
 from app.ingest.files.row import SourcedRow
+from app.schemas.vocabularies import LandingSurface, SiteKind
 
 
 class Site(SourcedRow):
     id: Slug
     name: RequiredText
-    kind: Literal["launch-site", "launch-pad", "runway"]
+    kind: SiteKind
     parent: Annotated[OptionalRef, ReferenceTo("sites")]
     countries: Annotated[Refs, ReferenceTo("countries")]
     latitude: Coordinate
@@ -39,7 +40,7 @@ class Landing(SourcedRow):
 
     mission: Annotated[Slug, ReferenceTo("missions")]
     name: Text
-    kind: Annotated[Literal["land", "sea", "lake", "runway"] | None, BLANK_AS_NONE]
+    kind: Annotated[LandingSurface | None, BLANK_AS_NONE]
     site: Annotated[OptionalRef, ReferenceTo("sites")]
     latitude: Coordinate
     longitude: Coordinate

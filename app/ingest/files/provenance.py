@@ -20,12 +20,13 @@ from app.ingest.files.cell_types import (
     Texts,
 )
 from app.ingest.files.row import Row, SourcedRow
+from app.schemas.vocabularies import Comparison, EventKind
 
 
 class Event(SourcedRow):
     id: Slug
     name: RequiredText
-    kind: Slug
+    kind: EventKind
     at: Date
     ended: Date
     missions: Annotated[Refs, ReferenceTo("missions")]
@@ -79,10 +80,7 @@ class Claim(Row):
     field: Text
     query: Text
     pointer: Text
-    compare: Annotated[
-        Literal["date", "number", "name", "member", "set", "text", "boolean"] | None,
-        BLANK_AS_NONE,
-    ]
+    compare: Annotated[Comparison | None, BLANK_AS_NONE]
     stated_value: Text
     compared_value: Text
     summary: RequiredText

@@ -15,8 +15,10 @@ from app.ingest.files.cell_types import (
     Text,
 )
 from app.ingest.files.row import Row
+from app.schemas.vocabularies import ChangeKind, values_of
 
-CHANGE_KINDS = ("added", "changed", "removed")
+FIRST_RELEASE = "first_release.zip"
+CHANGE_KINDS = values_of(ChangeKind)
 VERSION_PATTERN = r"^[0-9]{4}\.[0-9]{1,2}\.[0-9]{1,3}$"
 
 
@@ -64,7 +66,7 @@ class Change(Row):
         return ".".join(filter(None, [self.release, *record.split("/"), field]))
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> ChangeKind:
         if self.field:
             return "changed"
         return "removed" if self.new is None else "added"

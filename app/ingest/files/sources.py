@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.dates import parse_date
 from app.ingest.files.row import Finding
-from app.text import describe_unknown
+from app.schemas.vocabularies import SourceKind
+from app.text import NFC, describe_unknown, is_nfc
 
 SOURCES = "sources.json"
 
@@ -17,7 +18,7 @@ class CustomFields(BaseModel):
     """Our own fields of a source, which CSL does not define."""
 
     model_config = ConfigDict(extra="forbid")
-    kind: Annotated[str, Field(min_length=1)]
+    kind: SourceKind
     cites: list[str] = []
     aliases: list[str] = []
     license: str | None = None
@@ -88,6 +89,8 @@ def _errors_of(item: Any) -> list[tuple[str, str]]:
     """Returns the errors of an item, each as variable and detail."""
     if not isinstance(item, dict):
         return [("item", "must be an object")]
+    if not is_nfc(json.dumps(item, ensure_ascii=False)):
+        return [("item", f"is not in {NFC}")]
     missing = {"id", "type", "title", "custom"} - item.keys()
     if missing:
         return [("item", f"has no {', '.join(sorted(missing))}")]

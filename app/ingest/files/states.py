@@ -1,6 +1,6 @@
 """Row types of the files about states and organisations."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from app.ingest.files.cell_types import (
     Date,
@@ -12,6 +12,7 @@ from app.ingest.files.cell_types import (
     Texts,
 )
 from app.ingest.files.row import SourcedRow
+from app.schemas.vocabularies import OrganisationKind, SuccessionKind
 
 
 class Country(SourcedRow):
@@ -35,16 +36,14 @@ class Succession(SourcedRow):
     predecessor: Annotated[Slug, ReferenceTo("countries")]
     successor: Annotated[Slug, ReferenceTo("countries")]
     date: Date
-    kind: Literal[
-        "continuation", "dissolution", "separation", "accession", "restoration"
-    ]
+    kind: SuccessionKind
     note: Text
 
 
 class Organisation(SourcedRow):
     id: Slug
     name: RequiredText
-    kind: Slug
+    kind: OrganisationKind
     country: Annotated[OptionalRef, ReferenceTo("countries")]
     founded: Date
     dissolved: Date

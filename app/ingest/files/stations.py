@@ -1,6 +1,6 @@
 """Row types of the files about stations, their parts and crews, and who was there."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -17,12 +17,19 @@ from app.ingest.files.cell_types import (
     Texts,
 )
 from app.ingest.files.row import SourcedRow
+from app.schemas.vocabularies import (
+    DockingMethod,
+    DockingOutcome,
+    ExpeditionKind,
+    ModuleKind,
+    StationStatus,
+)
 
 
 class Station(SourcedRow):
     id: Slug
     name: RequiredText
-    status: Literal["operational", "ended", "never-crewed", "launch-failure", "project"]
+    status: StationStatus
     cospar: Text
     launched: Date
     ended: Date
@@ -37,9 +44,7 @@ class Station(SourcedRow):
 class Module(SourcedRow):
     id: Slug
     name: RequiredText
-    kind: Literal[
-        "core", "module", "node", "airlock", "adapter", "truss", "arm", "other"
-    ]
+    kind: ModuleKind
     station: Annotated[Slug, ReferenceTo("stations")]
     mission: Annotated[OptionalRef, ReferenceTo("missions")]
     launched: Date
@@ -54,7 +59,7 @@ class Expedition(SourcedRow):
     id: Slug
     name: RequiredText
     number: Count
-    kind: Literal["main", "visiting"]
+    kind: ExpeditionKind
     station: Annotated[Slug, ReferenceTo("stations")]
     began: Date
     ended: Date
@@ -71,10 +76,10 @@ class Docking(SourcedRow):
     ]
     """Station or mission; the type of a craft that has no mission of its own."""
     sequence: Annotated[int, Field(ge=1)]
-    method: Literal["docking", "berthing"]
+    method: DockingMethod
     docked: Date
     undocked: Date
-    outcome: Literal["docked", "failed", "not-attempted"]
+    outcome: DockingOutcome
     note: Text
 
     @property

@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from app.dates import seconds_between
+from app.durations import rough_length
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.flights import Mission
 from app.ingest.files.provenance import Event
 from app.ingest.flight import Flight, commander_first
+from app.ingest.summaries.distinctions import distinctions, extremes
+from app.ingest.summaries.losses import accident_of, lost_with
 from app.ingest.summaries.phrases import (
     capitalised,
     counted,
     day,
     joined,
-    length,
     with_article,
 )
 from app.ingest.summaries.titles import MOON, moon_landings, titles_of
@@ -22,7 +24,7 @@ _MAX_NAMED = 4
 _MAX_TITLES = 2
 _BOUNDARIES = {"80km": "above 80 km", "100km": "above 100 km"}
 _PLAINS = ("Sea", "Ocean")
-_PRONOUNS = {"female": ("She", "her"), "male": ("He", "his")}
+_PRONOUNS = {"female": "She", "male": "He"}
 _ENDINGS = {
     "docking-failed": "The docking failed.",
     "launch-aborted": "The flight was aborted after lift-off.",
@@ -37,7 +39,7 @@ def mission_summary(catalogue: Catalogue, row: Mission) -> str | None:
 
 
 def _of_crew(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> Iterator[str]:
-    yield from (f"{name}." for name in _firsts(catalogue, row))
+    yield from distinctions(catalogue, row)
     landing = next(
         (event for event in moon_landings(catalogue) if row.id in event.missions), None
     )
@@ -46,31 +48,26 @@ def _of_crew(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> Iterator
     else:
         yield f"{capitalised(_crew(catalogue, crew))} {_journey(catalogue, row, crew)}."
     yield from _titles(catalogue, crew)
+    yield from extremes(catalogue, f"missions/{row.id}")
     yield from _return(catalogue, row, crew)
     if row.outcome == "crew-lost":
-        yield _loss(catalogue, crew)
+        yield _loss(catalogue, row, crew)
     if row.outcome in _ENDINGS and not row.summary:
         yield _ENDINGS[row.outcome]
 
 
-def _loss(catalogue: Catalogue, crew: list[Flight]) -> str:
+def _loss(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> str:
+    accident = accident_of(catalogue, row)
+    accident = accident.replace(f"the accident of {row.name}", "an accident")
     if len(crew) > 1:
-        return "The crew lost their lives."
-    who, whose = _pronouns(catalogue, crew[0])
-    return f"{who} lost {whose} life."
+        return f"The crew died in {accident}."
+    return f"{_pronoun(catalogue, crew[0])} died in {accident}."
 
 
-def _pronouns(catalogue: Catalogue, flight: Flight) -> tuple[str, str]:
-    """Returns how a sentence after the first names a person, and what is theirs."""
+def _pronoun(catalogue: Catalogue, flight: Flight) -> str:
+    """Returns how a sentence after the first names a person."""
     person = catalogue.rows["people"][flight.row.person]
-    return _PRONOUNS.get(person.sex, (person.name, "their"))
-
-
-def _firsts(catalogue: Catalogue, row: Mission) -> list[str]:
-    """Returns the names of the first events of a mission that are called so."""
-    events = catalogue.rows_by("events", "missions").get(row.id, [])
-    named = [event.name for event in events if event.name.startswith("First ")]
-    return named[:1]
+    return _PRONOUNS.get(person.sex, str(person.name))
 
 
 def _on_the_moon(catalogue: Catalogue, crew: list[Flight], landing: Event) -> str:
@@ -105,10 +102,10 @@ def _crew(catalogue: Catalogue, crew: list[Flight]) -> str:
 
 def _journey(catalogue: Catalogue, row: Mission, crew: list[Flight]) -> str:
     """Returns where a crew went, and for how long if the ship brought them back."""
-    stations = catalogue.stations_of.get(row.id, [])
+    stations = catalogue.stations_of(row.id)
     partners = _partners(catalogue, row)
     seconds = _duration(row, crew)
-    time = length(seconds) if seconds else ""
+    time = rough_length(seconds) if seconds else ""
     lasted = f" for {time}" if time else ""
     if stations:
         names = [with_article(catalogue.name_of("stations", name)) for name in stations]
@@ -162,7 +159,7 @@ def _titles(catalogue: Catalogue, crew: list[Flight]) -> Iterator[str]:
         if titles:
             name = catalogue.name_of("people", flight.row.person)
             if len(crew) == 1:
-                name, _ = _pronouns(catalogue, flight)
+                name = _pronoun(catalogue, flight)
             yield f"{name} was {joined(titles[:_MAX_TITLES])}."
 
 
@@ -189,7 +186,10 @@ def _names(catalogue: Catalogue, people: list[str]) -> str:
 
 
 def _of_ship(catalogue: Catalogue, row: Mission) -> Iterator[str]:
-    """Yields when a cargo ship was docked with a station."""
+    """Yields who died in a launch, and when a cargo ship was at a station."""
+    if lost := lost_with(catalogue, row):
+        people = capitalised(counted(len(lost), "person"))
+        yield f"{people} died in {accident_of(catalogue, row)}."
     docked = [
         stay
         for stay in catalogue.docked_intervals.get(row.id, [])

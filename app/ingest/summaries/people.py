@@ -1,34 +1,51 @@
 """Summaries of people."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
-from app.dates import parse_date
+from app.durations import rough_length
 from app.ingest.catalogue import Catalogue
 from app.ingest.files.flights import Person
 from app.ingest.flight import Flight, total
+from app.ingest.summaries.losses import accident_of, lost_with
 from app.ingest.summaries.phrases import (
     capitalised,
     counted,
     joined,
-    length,
     with_article,
     year,
+)
+from app.ingest.summaries.superlatives import (
+    LONGEST_FLIGHT,
+    Held,
+    superlatives_of,
 )
 from app.ingest.summaries.titles import titles_of
 
 _MAX_TITLES = 2
+_MAX_SUPERLATIVES = 3
 _MAX_OCCUPATIONS = 2
 _SOVIET = {"soviet-union", "russia"}
 
 
 def person_summary(catalogue: Catalogue, row: Person) -> str | None:
-    """Returns who a person was and flew; `None` if nothing but the name is known."""
+    """Returns the summary of a person; `None` if only the name is known.
+
+    An entered summary replaces all but the superlatives.
+    """
     flights = catalogue.flights_of.get(row.id, [])
-    sentences = [
-        *(_flown(catalogue, row, flights) if flights else _not_flown(catalogue, row)),
-        *_lost(catalogue, row, flights),
-    ]
-    return " ".join(sentences) or None
+    sentences = [row.summary] if row.summary else _computed(catalogue, row, flights)
+    return " ".join([*sentences, *_superlatives(catalogue, row, flights)]) or None
+
+
+def _computed(
+    catalogue: Catalogue, row: Person, flights: list[Flight]
+) -> Iterator[str]:
+    yield from (
+        _flown(catalogue, row, flights) if flights else _not_flown(catalogue, row)
+    )
+    yield from _lost(catalogue, row, flights)
 
 
 def _flown(catalogue: Catalogue, row: Person, flights: list[Flight]) -> Iterator[str]:
@@ -60,10 +77,44 @@ def _career(
         text = f"{counted(len(flights), 'flight')} from {years}"
     seconds = total([flight.duration_seconds for flight in flights])
     if seconds is not None:
-        text = f"{text}, {length(seconds)}"
-    if walks := catalogue.spacewalks_of.get(row.id):
+        text = f"{text}, {rough_length(seconds)}"
+    if walks := catalogue.spacewalks_of[row.id]:
         text = f"{text}, {counted(len(walks), 'spacewalk')}"
     return text
+
+
+def _superlatives(
+    catalogue: Catalogue, row: Person, flights: list[Flight]
+) -> Iterator[str]:
+    """Yields sentences on superlatives: `Made the most flights of all people`.
+
+    Equal superlatives of two groups become one sentence.
+    """
+    groups_of: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for held in superlatives_of(catalogue, row.id):
+        details = ", ".join(_details(catalogue, row, flights, held))
+        groups_of[held.kind.verb, held.kind.noun, details].append(held.of)
+    for (verb, noun, details), groups in islice(groups_of.items(), _MAX_SUPERLATIVES):
+        within = f" ({details})" * bool(details)
+        yield capitalised(f"{verb} the {noun} {joined(groups)}{within}.")
+
+
+def _details(
+    catalogue: Catalogue, row: Person, flights: list[Flight], held: Held
+) -> Iterator[str]:
+    """Yields the value, the mission, and the people who share a superlative.
+
+    Details that the sentence about the career has are left out.
+    """
+    is_total, is_only = held.kind.is_total, len(flights) == 1 and not row.summary
+    is_length = is_only and held.kind == LONGEST_FLIGHT
+    if held.value and not (is_length or (is_total and not row.summary)):
+        yield held.value
+    if not (is_total or is_only):
+        yield _mission(catalogue, held.flight.id)
+    if held.others:
+        names = [catalogue.name_of("people", name) for name in held.others]
+        yield f"with {joined(names)}"
 
 
 def _not_flown(catalogue: Catalogue, row: Person) -> Iterator[str]:
@@ -83,9 +134,6 @@ def _not_flown(catalogue: Catalogue, row: Person) -> Iterator[str]:
 
 def _lost(catalogue: Catalogue, row: Person, flights: list[Flight]) -> Iterator[str]:
     """Yields that a person died on a mission."""
-    if row.died is None:
-        return
-    died = parse_date(row.died)
     assigned = catalogue.rows_by("assignments", "person").get(row.id, [])
     missions = [flight.mission for flight in flights[-1:]] + [
         catalogue.rows["missions"][entry.mission]
@@ -93,15 +141,10 @@ def _lost(catalogue: Catalogue, row: Person, flights: list[Flight]) -> Iterator[
         if entry.kind == "aborted"
     ]
     for mission in missions:
-        ended = mission.landed or mission.launched
-        end = parse_date(ended) if ended else None
-        if (
-            end
-            and mission.outcome in ("crew-lost", "launch-failure")
-            and died.earliest <= end.latest
-            and end.earliest <= died.latest
-        ):
-            yield f"Died in the loss of {mission.name}."
+        if row.id in lost_with(catalogue, mission):
+            accident = accident_of(catalogue, mission)
+            named = "" if mission.name in accident else f" ({mission.name})"
+            yield f"Died in {accident}{named}."
 
 
 def _noun(row: Person, flights: list[Flight]) -> str:

@@ -1,4 +1,4 @@
-"""English phrases: numbers, lists, dates and lengths of time."""
+"""English phrases: numbers, lists and dates."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ _NUMBERS = (
 )
 _WITH_ARTICLE = (
     "Bahamas",
+    "Commercial Crew Program",
     "Democratic Republic of the Congo",
     "Dominican Republic",
     "International Space Station",
@@ -18,14 +19,12 @@ _WITH_ARTICLE = (
     "Philippines",
     "Republic of the Congo",
     "Soviet Union",
+    "Space Shuttle",
     "United Arab Emirates",
     "United Kingdom",
     "United States",
 )
 _PLURALS = {"person": "people", "woman": "women"}
-_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
-_MIN_COUNT = 2
-"""A length is given in the largest unit of which there are at least so many."""
 
 
 def joined(words: Sequence[str]) -> str:
@@ -47,15 +46,6 @@ def counted(number: int, noun: str) -> str:
 def plural(noun: str) -> str:
     regular = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
     return _PLURALS.get(noun, regular)
-
-
-def length(seconds: int) -> str:
-    """Returns a length of time, rounded: `7 days`, `19 hours`, `15 minutes`."""
-    size, unit = next(
-        (unit for unit in _UNITS if seconds >= _MIN_COUNT * unit[0]), _UNITS[-1]
-    )
-    count = round(seconds / size)
-    return f"{count:,} {unit}" + "s" * (count != 1)
 
 
 def with_article(name: str) -> str:

@@ -6,7 +6,6 @@ citizenship at launch.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
 from typing import Any, NamedTuple
 
 from app.ingest.achievements import Achievement, achievements
@@ -15,24 +14,31 @@ from app.ingest.flight import Flight
 from app.ingest.per_catalogue import once_per_catalogue
 from app.ingest.summaries.phrases import joined, plural, with_article
 
-_HIGH_ENOUGH = ("100km", "orbit")
-_PLACES = {"flight": "in space", "spacewalk": "to walk in space"}
+WALK = "to walk in space"
+PLACES = (
+    ("flight", ("100km", "orbit"), "in space"),
+    ("flight", ("orbit",), "in orbit"),
+    ("spacewalk", ("100km", "orbit"), WALK),
+)
+"""Achievements, the boundaries that their flights must reach, and their places."""
 _TWO_POWERS = {"soviet-union", "united-states"}
-_ALL_STATES = ""
+ALL_STATES = ""
 MOON = "Moon"
-Belongs = Callable[[Flight], bool]
-"""Whether a flight belongs to a group."""
 
 
-class _Group(NamedTuple):
-    """People of whom one was the first."""
+class Group(NamedTuple):
+    """A group of people that has a first; greater groups sort before others."""
 
+    state: str
+    rank: int
     noun: str
     """What they are called, with a gap for what they did: `citizen of Cuba {}`."""
-    belongs: Belongs
-    state: str = _ALL_STATES
     is_general: bool = True
     """Whether its title makes those of narrower groups needless."""
+
+
+GroupsOf = Callable[[Catalogue, Flight], Iterable[Group]]
+"""The groups in which a person on a flight can be first."""
 
 
 class Title(NamedTuple):
@@ -58,75 +64,85 @@ def _titles(catalogue: Catalogue) -> dict[str, list[Title]]:
     return by_person
 
 
+class First(NamedTuple):
+    """A title, with its group of people and its place."""
+
+    title: Title
+    group: Group
+    place: str
+
+
 def _of_achievements(catalogue: Catalogue) -> Iterator[Title]:
     """Yields titles, without those that follow from a greater one.
 
     The first person of all is the first citizen of a state too, and the first citizen
     may be the first woman.
     """
-    for kind, place in _PLACES.items():
-        done = [
-            achievement
-            for achievement in achievements(catalogue)
-            if achievement.kind == kind and achievement.flight.boundary in _HIGH_ENOUGH
-        ]
-        done.sort(key=lambda achievement: achievement.span.earliest)
-        greater: set[tuple[str, str]] = set()
-        for group in _groups(catalogue, done):
-            for title in list(_first_of(done, group, place)):
-                person = title.person
-                if greater.isdisjoint({(person, _ALL_STATES), (person, group.state)}):
-                    yield title
-                if group.is_general:
-                    greater.add((person, group.state))
+    greater: set[tuple[bool, str, str]] = set()
+    for title, group, place in all_firsts(catalogue):
+        who = (place == WALK, title.person)
+        keys = {(*who, group.state), (*who, group.noun)}
+        if greater.isdisjoint(keys | {(*who, ALL_STATES)}):
+            yield title
+        greater |= keys if group.is_general else {(*who, group.noun)}
 
 
-def _groups(catalogue: Catalogue, done: Iterable[Achievement]) -> Iterator[_Group]:
-    """Yields the groups of people who can be first, the greatest first."""
-    people = catalogue.rows["people"]
-
-    def is_woman(flight: Flight) -> bool:
-        return bool(people[flight.row.person].sex == "female")
-
-    yield _Group("person {}", lambda _: True)
-    yield _Group("woman {}", is_woman)
-    yield _Group(
-        "person {} from neither the Soviet Union nor the United States",
-        lambda flight: _TWO_POWERS.isdisjoint(flight.row.countries),
-        is_general=False,
-    )
-    states = {state for each in done for state in each.flight.row.countries}
-    for state in sorted(states):
-        name = with_article(catalogue.name_of("countries", state))
-        is_citizen = partial(_is_citizen, state)
-        yield _Group(f"citizen of {name} {{}}", is_citizen, state)
-        is_both = _both(is_citizen, is_woman)
-        yield _Group(f"woman of {name} {{}}", is_both, state, is_general=False)
+@once_per_catalogue
+def all_firsts(catalogue: Catalogue) -> list[First]:
+    """Returns every first, the greatest of a place first."""
+    return firsts_in(catalogue, _groups_of)
 
 
-def _is_citizen(state: str, flight: Flight) -> bool:
-    return state in flight.row.countries
-
-
-def _both(first: Belongs, second: Belongs) -> Belongs:
-    return lambda flight: first(flight) and second(flight)
-
-
-def _first_of(done: list[Achievement], group: _Group, place: str) -> Iterator[Title]:
-    """Yields the titles of those who were first; all of one launch are tied."""
-    members = [each for each in done if group.belongs(each.flight)]
-    if not members:
-        return
-    first = members[0]
-    tied = [
-        each
-        for each in members
-        if each.flight.mission.id == first.flight.mission.id
-        and each.span.earliest == first.span.earliest
+def firsts_in(catalogue: Catalogue, groups_of: GroupsOf) -> list[First]:
+    """Returns the firsts of all groups in which a person on a flight can be first."""
+    done: dict[tuple[str, Group], list[Achievement]] = defaultdict(list)
+    for achievement in achievements(catalogue):
+        for kind, boundaries, place in PLACES:
+            flight = achievement.flight
+            if achievement.kind == kind and flight.boundary in boundaries:
+                for group in groups_of(catalogue, flight):
+                    _compete(done[place, group], achievement)
+    order = {place: number for number, (_, _, place) in enumerate(PLACES)}
+    return [
+        First(title, group, place)
+        for place, group in sorted(done, key=lambda key: (order[key[0]], key[1]))
+        for title in _titles_for(done[place, group], group, place)
     ]
-    for each in tied:
+
+
+def _compete(first: list[Achievement], other: Achievement) -> None:
+    """Changes the first achievements of a group; all of one launch are tied."""
+    if first and other.span.earliest < first[0].span.earliest:
+        first.clear()
+    is_tied = (
+        first
+        and other.flight.mission.id == first[0].flight.mission.id
+        and other.span.earliest == first[0].span.earliest
+    )
+    if not first or is_tied:
+        first.append(other)
+
+
+def _groups_of(catalogue: Catalogue, flight: Flight) -> Iterator[Group]:
+    is_woman = catalogue.rows["people"][flight.row.person].sex == "female"
+    yield Group(ALL_STATES, 0, "person {}")
+    if is_woman:
+        yield Group(ALL_STATES, 1, "woman {}")
+    if _TWO_POWERS.isdisjoint(flight.row.countries):
+        noun = "person {} from neither the Soviet Union nor the United States"
+        yield Group(ALL_STATES, 2, noun, is_general=False)
+    for state in flight.row.countries:
+        name = with_article(catalogue.name_of("countries", state))
+        yield Group(state, 0, f"citizen of {name} {{}}")
+        if is_woman:
+            yield Group(state, 1, f"woman of {name} {{}}", is_general=False)
+
+
+def _titles_for(first: list[Achievement], group: Group, place: str) -> Iterator[Title]:
+    """Yields the titles of the first people, alone or together."""
+    for each in first:
         text = f"the first {group.noun.format(place)}"
-        if len(tied) > 1:
+        if len(first) > 1:
             noun, _, rest = group.noun.partition(" ")
             text = f"one of the first {plural(noun)} {rest.format(place)}"
         yield Title(each.flight.id, each.flight.row.person, text)
@@ -134,11 +150,13 @@ def _first_of(done: list[Achievement], group: _Group, place: str) -> Iterator[Ti
 
 def _of_moonwalkers(catalogue: Catalogue) -> Iterator[Title]:
     landings = moon_landings(catalogue)
-    for number, event in enumerate(landings):
+    ends = {event.id: "last" for event in landings[-1:]}
+    ends |= {event.id: "first" for event in landings[:1]}
+    for event in landings:
         for person in event.people:
             flight = catalogue.flight_at(person.id, event.at)
-            text = "one of the first two people on the Moon"
-            if number:
+            text = f"one of the {ends.get(event.id)} two people on the Moon"
+            if event.id not in ends:
                 others = [
                     catalogue.name_of("people", other.id)
                     for other in event.people

@@ -14,7 +14,7 @@ from app.api.dataset import CREDIT, QUESTIONS
 from app.mcp import endpoint as mcp
 from app.mcp.tools import TOOLS
 from app.resources import RESOURCES
-from app.web.feeds import atom
+from app.web.feeds import atom, discovery
 from app.web.guide.markdown import BASE
 from app.web.guide.routes import base_address, text_response
 from app.web.pages import PAGES
@@ -23,14 +23,14 @@ PATH = "/llms.txt"
 ABOUT = f"""\
 # Rendezvous
 
-> An open mission database of human spaceflight that can be asked, checked and cited:
-> who flew, when, on what and for which state, who was first under which definition,
-> and for every fact the source that states it, where, and who disagrees.
+> An open database of human spaceflight missions with a REST API: flights, people,
+> craft and stations, the first under each definition, and for every fact the sources
+> that state it and those that contradict it.
 
-Every answer is JSON and needs no key. A mistyped name, value or id is answered with the
-closest one that exists, under `errors`. `meta.hints` says what to know before an answer
-is passed on, and `include=claims` adds what sources state. Cite `links.self` and the
-sources.
+The API needs no key and answers in JSON. An unknown name, value or id is rejected, and
+`errors` suggests the closest one. Pass on the notes in `meta.hints` with an answer.
+`include=claims` adds what sources state. Cite `links.self` and the sources. `group_by`
+counts: `/v1/missions?group_by=launched.year`.
 
 Data: {CREDIT}
 """
@@ -83,6 +83,10 @@ def _introductions() -> Iterator[Link]:
     )
     yield Link("/guide.md", "Guide", "How to ask, with examples")
     yield Link("/openapi.json", "OpenAPI", "Every parameter of every address")
+    yield Link(
+        "/v1/dataset?format=jsonld", "Data set", "Its files, in schema.org, DCAT"
+    )
+    yield Link(discovery.CATALOG, "API catalogue", "All documents about the API")
     yield Link(mcp.PATH, "MCP", f"The same as tools, by POST. {tools}")
 
 

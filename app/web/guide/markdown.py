@@ -3,7 +3,7 @@
 A request is written `GET /v1/…`, in a code span or on a line of an `http` block, or as
 an address under `BASE` in a block of any language. On the page it links to the same
 request on the host that serves the page; the tests read the same text and send every
-request. The chapters of this folder are one document, in the order of their file names.
+request. Each chapter is a file of this folder and a page; `/guide.md` has all chapters.
 """
 
 import re
@@ -23,45 +23,100 @@ from markdown_it.token import Token
 from app.text import fold
 
 FOLDER = Path(__file__).parent
+PATH = "/guide"
 BASE = "http://127.0.0.1:8000"
 """The host of the addresses in the guide; a response replaces it by its own."""
 OUTPUTS = ("json", "text", "csv", "bibtex")
 """Languages of blocks that show the output of the previous block."""
+CHAPTERS = {
+    "start": "Ask a first question, and see what every answer looks like.",
+    "grammar": "Filter lists by values, dates, states, words and related records.",
+    "results": "Sort, page, count and choose fields and formats; read errors.",
+    "questions": "Who was first, who was in space, the longest and the most; search.",
+    "claims": "See where a fact comes from, which sources contradict it, and cite it.",
+    "http": "Errors, conditional requests, compression and links, for programs.",
+    "everything": "Download the whole data set, and keep a copy up to date.",
+    "recipes": "Working code for curl, Python, pandas, R, JavaScript and spreadsheets.",
+    "embed": "Show an answer on a page of your own, with one tag.",
+    "running": "Run the program yourself, on one machine or on many.",
+}
+"""A sentence about each chapter, by the name of its file, in the order of reading."""
 _REQUEST = re.compile(rf"GET (/\S*)|{re.escape(BASE)}(/[^\s\"'`)]*)")
 _PLAIN = "/?&=,.:;-_~%+*@!$'()"
+_SUBHEADING = re.compile(r"^#(?=#+ )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Heading:
-    """An entry of the table of contents, with its sections."""
+    """A section of a chapter: its anchor and its title."""
 
     id: str
     text: str
-    below: list["Heading"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter: its Markdown as a part of the guide, and its page."""
+
+    name: str
+    about: str
+    source: str
+    title: str
+    html: str
+    sections: list[Heading] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        return f"{PATH}/{self.name}"
+
+    @property
+    def id(self) -> str:
+        """The anchor of the chapter in the contents of the guide."""
+        return _anchor(self.title)
+
+    @property
+    def markdown(self) -> str:
+        """The Markdown as a document of its own, whose title is of the first level."""
+        return _SUBHEADING.sub("", self.source)
 
 
 @dataclass(frozen=True)
 class Guide:
-    """The whole guide: its source, its HTML, and its table of contents."""
+    """The whole guide: its introduction, and its chapters by name."""
 
-    markdown: str
-    html: str
-    contents: list[Heading]
+    introduction: Chapter
+    chapters: dict[str, Chapter]
+
+    @property
+    def markdown(self) -> str:
+        """The whole guide as one document."""
+        parts = (self.introduction, *self.chapters.values())
+        return "\n".join(part.source for part in parts)
+
+    def neighbours(self, chapter: Chapter) -> tuple[Chapter | None, Chapter | None]:
+        """Returns the chapters before and after a chapter, `None` at the ends."""
+        chapters = [None, *self.chapters.values(), None]
+        index = chapters.index(chapter)
+        return chapters[index - 1], chapters[index + 1]
 
 
 @cache
 def read_guide() -> Guide:
     """Reads and renders the chapters, once."""
-    chapters = sorted(FOLDER.glob("*.md"))
-    text = "\n".join(path.read_text(encoding="utf-8") for path in chapters)
+    chapters = {name: _read_chapter(name, about) for name, about in CHAPTERS.items()}
+    return Guide(_read_chapter("index", ""), chapters)
+
+
+def _read_chapter(name: str, about: str) -> Chapter:
+    source = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
     options = {"html": False, "typographer": True}
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     parser.enable(["table", "smartquotes"])
-    tokens = parser.parse(text)
-    contents = _add_anchors(tokens)
+    tokens = parser.parse(_SUBHEADING.sub("", source))
+    title, *sections = _add_anchors(tokens)
     _add_column_labels(tokens)
     html = parser.renderer.render(tokens, parser.options, {})
-    return Guide(text, html, contents)
+    return Chapter(name, about, source, title.text, html, sections)
 
 
 def code_with_links(code: str) -> str:
@@ -107,16 +162,15 @@ def _add_column_labels(tokens: list[Token]) -> None:
 
 
 def _add_anchors(tokens: list[Token]) -> list[Heading]:
-    """Gives each heading an id made of its words. Returns two levels of headings."""
-    contents: list[Heading] = []
+    """Gives each heading an id made of its words. Returns all headings."""
+    headings: list[Heading] = []
     for opening, inline in pairwise(tokens):
-        if opening.type != "heading_open":
-            continue
-        text = "".join(part.content for part in inline.children or [])
-        heading = Heading(fold(text).replace(" ", "-"), text)
-        opening.attrSet("id", heading.id)
-        if opening.tag == "h2":
-            contents.append(heading)
-        elif opening.tag == "h3":
-            contents[-1].below.append(heading)
-    return contents
+        if opening.type == "heading_open":
+            text = "".join(part.content for part in inline.children or [])
+            headings.append(Heading(_anchor(text), text))
+            opening.attrSet("id", headings[-1].id)
+    return headings
+
+
+def _anchor(heading: str) -> str:
+    return fold(heading).replace(" ", "-")

@@ -1,6 +1,6 @@
-"""The guide at `/guide` as a page, and its Markdown at `/guide.md`.
+"""The guide at `/guide`, its chapters at `/guide/<name>`, all also as Markdown.
 
-Its addresses begin with the host that the client asks, so that a copied request works
+Their addresses begin with the host that the client asks, so that a copied request works
 as it stands.
 """
 
@@ -13,8 +13,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.api.responses import cache_headers, unchanged_response
+from app.problems import NotFound
+from app.query.synonyms import suggest
 from app.resources.formats import FORMATS
-from app.web.guide.markdown import BASE, read_guide
+from app.web.guide.markdown import BASE, PATH, read_guide
 from app.web.rendering import HEADERS, public_origin, render
 
 router = APIRouter(include_in_schema=False)
@@ -25,18 +27,41 @@ _HOST = re.compile(
 )
 
 
-@router.get("/guide")
-async def get_guide(request: Request) -> Response:
-    html = render(request, "guide.html", guide=read_guide())
-    base = escape(base_address(request))
-    return text_response(request, html, base, FORMATS["html"].content_type, HEADERS)
+@router.get(PATH)
+async def get_contents(request: Request) -> Response:
+    """Returns the contents of the guide, with the anchors of all sections."""
+    return _html_response(request, render(request, "guide.html", guide=read_guide()))
 
 
-@router.get("/guide.md")
-async def get_guide_source(request: Request) -> Response:
-    text = read_guide().markdown
-    content_type = FORMATS["markdown"].content_type
-    return text_response(request, text, base_address(request), content_type)
+@router.get(f"{PATH}.md")
+async def get_whole_guide(request: Request) -> Response:
+    return _markdown_response(request, read_guide().markdown)
+
+
+@router.get(PATH + "/{name}")
+async def get_chapter(request: Request, name: str) -> Response:
+    """Returns a chapter, as Markdown if `.md` is added to its name."""
+    guide = read_guide()
+    chapter = guide.chapters.get(name.removesuffix(".md"))
+    if chapter is None:
+        raise NotFound.in_path(
+            "name",
+            name[:100],
+            f"The guide has no chapter {name[:100]!r}",
+            did_you_mean=suggest(name.removesuffix(".md"), [*guide.chapters]),
+        )
+    if name.endswith(".md"):
+        return _markdown_response(request, chapter.markdown)
+    previous, following = guide.neighbours(chapter)
+    html = render(
+        request,
+        "guide-chapter.html",
+        guide=guide,
+        chapter=chapter,
+        previous=previous,
+        following=following,
+    )
+    return _html_response(request, html)
 
 
 def base_address(request: Request) -> str:
@@ -44,6 +69,16 @@ def base_address(request: Request) -> str:
     host = request.headers.get("host", "")
     requested = f"{request.scope['scheme']}://{host}" if _HOST.fullmatch(host) else BASE
     return public_origin(request) or requested
+
+
+def _html_response(request: Request, html: str) -> Response:
+    base = escape(base_address(request))
+    return text_response(request, html, base, FORMATS["html"].content_type, HEADERS)
+
+
+def _markdown_response(request: Request, text: str) -> Response:
+    content_type = FORMATS["markdown"].content_type
+    return text_response(request, text, base_address(request), content_type)
 
 
 def text_response(

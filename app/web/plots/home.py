@@ -1,15 +1,13 @@
 """Plots of the first page: first citizens, the world map, people in space over time."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from app.web.plots.svg import FIRST_YEAR, Axis, join, svg, year_of
 from app.web.wording import format_date, page_path
+from app.web.world import outlines
 
 Json = dict[str, Any]
 ROW = 20
@@ -34,20 +32,24 @@ _MARKS = {
 
 
 def first_citizens(
-    firsts: Sequence[Json], spacecraft: Iterable[Json], end: float
+    firsts: Sequence[Json], missions: Iterable[Json], end: float
 ) -> Markup:
     """Plots the first citizen of each state on a timeline, one state a row.
 
-    `spacecraft` are the types of craft with their states; `end` is a year.
+    `missions` are those with a crew, with their states; `end` is a year.
     """
-    builders = {
-        craft["id"]: [state["id"] for state in craft["countries"] or ()]
-        for craft in spacecraft
+    operators = {
+        mission["id"]: [
+            state["id"]
+            for state in mission["countries"] or ()
+            if state["role"] == "operator"
+        ]
+        for mission in missions
     }
     axis = Axis(FIRST_YEAR, end, margin=1)
     height = ROW * len(firsts) + 10
     rows = join(
-        _first_citizen(axis, ROW * number + ROW // 2, first, builders)
+        _first_citizen(axis, ROW * number + ROW // 2, first, operators)
         for number, first in enumerate(firsts)
     )
     title = f"First citizens of {len(firsts)} states in space from {FIRST_YEAR} on"
@@ -64,7 +66,7 @@ def _decades(axis: Axis) -> Markup:
 
 
 def _first_citizen(
-    axis: Axis, y: int, first: Json, builders: Mapping[str, Sequence[str]]
+    axis: Axis, y: int, first: Json, operators: Mapping[str, Sequence[str]]
 ) -> Markup:
     """Returns the row of a state: a mark at the launch, with names beside it."""
     state, flights = first["group"]["country"], first["first"]
@@ -72,11 +74,11 @@ def _first_citizen(
     people = " and ".join(flight["person"]["name"] for flight in flights)
     anchor, dx = ("start", 10) if x < 55 else ("end", -10)
     row = Markup(
-        '<a href="/firsts?country={}"><rect class="row" width="100%" y="{}"'
+        '<a href="/firsts?countries={}"><rect class="row" width="100%" y="{}"'
         ' height="{}"/>{}<text x="{}%" y="{}" dx="{}" text-anchor="{}">{}'
         ' <tspan class="people">{}, {}</tspan></text></a>'
     )
-    kind = launcher(builders, flights[0])
+    kind = launcher(operators, flights[0])
     mark = Markup(_MARKS[kind]).format(x, y)  # noqa: S704 - our own text, see above
     return row.format(
         state["id"], y - ROW // 2, ROW, mark, x, y + 4, dx, anchor,
@@ -84,19 +86,10 @@ def _first_citizen(
     )  # fmt: skip
 
 
-def launcher(builders: Mapping[str, Sequence[str]], flight: Json) -> str:
-    """Returns the builder of the ship of a flight: `east`, `west` or `third`."""
-    craft = (flight["spacecraft"] or {}).get("id", "")
-    states = builders.get(craft, ())
+def launcher(operators: Mapping[str, Sequence[str]], flight: Json) -> str:
+    """Returns the operator of the ship of a flight: `east`, `west` or `third`."""
+    states = operators.get(flight["mission"]["id"], ())
     return next((_LAUNCHERS[state] for state in states if state in _LAUNCHERS), "third")
-
-
-@cache
-def _outlines() -> Json:
-    """Reads the outlines of states; `about` in the file names their origin."""
-    path = Path(__file__).parent.parent / "world.json"
-    outlines: Json = json.loads(path.read_text("utf-8"))
-    return outlines
 
 
 def shade(citizens: int) -> int:
@@ -106,19 +99,19 @@ def shade(citizens: int) -> int:
 
 def world(states: Sequence[Json]) -> Markup:
     """Plots the world, each state shaded by the number of its citizens who flew."""
-    outlines = _outlines()
-    width, height = outlines["size"]
-    citizens = {state["id"]: state["citizens_flown"] for state in states}
+    shapes = outlines()
+    width, height = shapes["size"]
+    citizens = {state["id"]: state["citizens_flown_count"] for state in states}
     by_code = {state["iso_numeric"]: state for state in states if state["iso_numeric"]}
     land = Markup('<path class="land" d="{}"/>').format(
         "".join(
             path
-            for code, path in outlines["outlines"].items()
+            for code, path in shapes["outlines"].items()
             if not _class(by_code.get(code), citizens)
         )
     )
-    body = land + join(_states(outlines, by_code, citizens))
-    count = sum(1 for state in states if state["citizens_flown"])
+    body = land + join(_states(shapes, by_code, citizens))
+    count = sum(1 for state in states if state["citizens_flown_count"])
     title = f"World map: {count} states whose citizens have been in space"
     return Markup(
         '<svg class="plot world" viewBox="0 0 {} {}" role="group"'
@@ -133,24 +126,24 @@ def _class(state: Json | None, citizens: Mapping[str, int]) -> str:
     """
     if state is None:
         return ""
-    if state["citizens_flown"]:
-        return f"flown-{shade(state['citizens_flown'])}"
+    if state["citizens_flown_count"]:
+        return f"flown-{shade(state['citizens_flown_count'])}"
     before = any(citizens.get(other["id"]) for other in state["predecessors"])
     return "before" if before else ""
 
 
 def _states(
-    outlines: Json, by_code: Mapping[str, Json], citizens: Mapping[str, int]
+    shapes: Json, by_code: Mapping[str, Json], citizens: Mapping[str, int]
 ) -> Iterator[Markup]:
     area = Markup('<path d="{}"/>')
     point = Markup('<circle cx="{}" cy="{}" r="4"/>')
     link = Markup('<a href="{}" class="{}" aria-label="{}">{}<title>{}</title></a>')
     for code, state in by_code.items():
         kind = _class(state, citizens)
-        if kind and code in outlines["outlines"]:
-            shape = area.format(outlines["outlines"][code])
-        elif kind and code in outlines["points"]:
-            shape = point.format(*outlines["points"][code])
+        if kind and code in shapes["outlines"]:
+            shape = area.format(shapes["outlines"][code])
+        elif kind and code in shapes["points"]:
+            shape = point.format(*shapes["points"][code])
         else:
             continue
         text = _state_text(state)
@@ -158,8 +151,8 @@ def _states(
 
 
 def _state_text(state: Json) -> str:
-    if state["citizens_flown"]:
-        return f"{state['name']}: {state['citizens_flown']} flown"
+    if state["citizens_flown_count"]:
+        return f"{state['name']}: {state['citizens_flown_count']} flown"
     before = " and ".join(other["name"] for other in state["predecessors"])
     return f"{state['name']}: citizens of {before} only"
 

@@ -4,15 +4,17 @@ Horizontal lengths are in per cent, so that a plot fits every width while its te
 its size. Text is escaped by `Markup`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from markupsafe import Markup
 
 from app.dates import parse_date
 
 FIRST_YEAR = 1961
-_YEAR = 31_556_952
+YEAR = 31_556_952
 """Seconds of a mean year."""
+WIDTH_OF_LETTER = 2
+"""Width of a letter on a screen of 360 pixels, in per cent."""
 
 
 def svg(
@@ -31,11 +33,26 @@ def join(parts: Iterable[Markup]) -> Markup:
 
 def year_of(edtf: str) -> float:
     """Returns the first second of a date as a year with its fraction."""
-    return 1970 + parse_date(edtf).earliest / _YEAR
+    return 1970 + parse_date(edtf).earliest / YEAR
+
+
+def second_of(edtf: str) -> int:
+    """Returns the first second of a date, counted from 1970."""
+    return parse_date(edtf).earliest
+
+
+def spread(names: Iterable[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+    """Yields the names, by their position, that do not touch on a narrow screen."""
+    free = 0.0
+    for x, name in names:
+        width = WIDTH_OF_LETTER * (len(name) + 1)
+        if x >= free and x + width <= 100 + WIDTH_OF_LETTER:
+            yield x, name
+            free = x + width
 
 
 class Axis:
-    """A time axis: years from left to right, between margins in per cent."""
+    """A time axis in years or seconds, between margins in per cent."""
 
     def __init__(self, begin: float, end: float, margin: float = 1.5) -> None:
         self.begin, self.end, self.margin = begin, end, margin

@@ -1,4 +1,4 @@
-// Suggestions while a reader types a search, and buttons that copy requests.
+// Suggestions while a reader types a search, keys, and buttons that copy requests.
 "use strict";
 
 const TYPING_PAUSE_MS = 120;
@@ -9,7 +9,7 @@ function writeDates(text) {
     new Date(day).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" }));
 }
 
-function createOption(hit, id) {
+function createOption(hit, id, types) {
   const item = document.createElement("li");
   item.id = id;
   item.role = "option";
@@ -17,13 +17,14 @@ function createOption(hit, id) {
   item.dataset.page = hit.url.replace(/^\/v1/, "");
   item.append(hit.label);
   const hint = document.createElement("span");
-  hint.textContent = [hit.type, writeDates(hit.hint ?? "")].filter(Boolean).join(" · ");
+  hint.textContent = [types[hit.type], writeDates(hit.hint ?? "")].filter(Boolean).join(" · ");
   item.append(hint);
   return item;
 }
 
 function addSuggestions(form, number) {
   const input = form.querySelector("input[type=search]");
+  const types = JSON.parse(form.dataset.types);
   const list = document.createElement("ul");
   list.id = `results-${number}`;
   list.role = "listbox";
@@ -69,9 +70,9 @@ function addSuggestions(form, number) {
       const query = new URLSearchParams({ limit: "8", q: words });
       const response = await fetch(`/v1/search?${query}`, { signal: request.signal });
       const hits = response.ok ? (await response.json()).data : [];
-      list.replaceChildren(...hits.map((hit, i) => createOption(hit, `${list.id}-${i}`)));
+      list.replaceChildren(...hits.map((hit, i) => createOption(hit, `${list.id}-${i}`, types)));
       choose(-1);
-      message.textContent = hits.length ? `${hits.length} found` : "Nothing has a name like this";
+      message.textContent = hits.length ? `${hits.length} found` : "Nothing was found";
       const hasFocus = document.activeElement === input;
       show(hasFocus && hits.length > 0);
       if (hasFocus && !hits.length) message.className = "nothing";
@@ -119,6 +120,34 @@ function addCopyButton(box) {
   box.append(button);
 }
 
+function isTyping(element) {
+  return element.isContentEditable || element.matches("input, select, textarea");
+}
+
+// A slash leads to the search, Escape closes the menu
+function addKeys() {
+  const menu = document.querySelector(".menu");
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
+    if (event.key === "/" && isPlain && !isTyping(event.target)) {
+      event.preventDefault();
+      const input = document.querySelector("#q-top, #q");
+      input.focus();
+      input.select();
+    }
+  });
+  const closeOutside = (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  };
+  document.addEventListener("pointerdown", closeOutside);
+  document.addEventListener("focusin", closeOutside);
+}
+
 for (const element of document.querySelectorAll(".origin")) element.textContent = location.origin;
 document.querySelectorAll("form.search").forEach(addSuggestions);
 document.querySelectorAll(".copied").forEach(addCopyButton);
+addKeys();

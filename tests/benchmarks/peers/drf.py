@@ -73,8 +73,8 @@ class Mission(Named):
     landed = models.TextField(null=True)
     duration_seconds = models.BigIntegerField(null=True)
     outcome = models.TextField()
-    launch_vehicle = models.TextField(null=True)
-    launch_site = models.TextField(null=True)
+    spacecraft_id = models.TextField(null=True)
+    launch_site_id = models.TextField(null=True)
     crew_size = models.BigIntegerField()
     programmes = models.ManyToManyField(Programme, through="MissionProgramme")
 

@@ -72,8 +72,8 @@ class Mission(Base):
     landed: Mapped[str | None]
     duration_seconds: Mapped[int | None]
     outcome: Mapped[str]
-    launch_vehicle: Mapped[str | None]
-    launch_site: Mapped[str | None]
+    spacecraft_id: Mapped[str | None]
+    launch_site_id: Mapped[str | None]
     crew_size: Mapped[int]
     crew: Mapped[list[Crew]] = relationship(order_by=Crew.id)
     programmes: Mapped[list[Programme]] = relationship(secondary="mission_programmes")
@@ -103,8 +103,8 @@ class MissionShown(Shown):
     landed: str | None
     duration_seconds: int | None
     outcome: str
-    launch_vehicle: str | None
-    launch_site: str | None
+    spacecraft_id: str | None
+    launch_site_id: str | None
     crew_size: int
     crew: list[CrewShown]
     programmes: list[Named]

@@ -1,0 +1,1 @@
+"""Pages with parameters of their own, from which the requests behind them follow."""
