@@ -19,14 +19,14 @@ define apt
 		&& { for pause in 10 20 40; do $(APT) update && break; sleep $$pause; done; \
 			$(APT) install --no-install-recommends $(1); }
 endef
-# A program that tests need, from the Debian package of the same name. The tests that need
-# it are skipped if it cannot be installed; with CI set, that is an error.
+# A program that tests need, from the Debian package of the same name or of the second one.
+# The tests that need it are skipped if it cannot be installed; with CI set, that is an error.
 define program
-@command -v $(1) >/dev/null || [ -x /usr/sbin/$(1) ] || { $(call apt,$(1)); } \
+@command -v $(1) >/dev/null || [ -x /usr/sbin/$(1) ] || { $(call apt,$(or $(2),$(1))); } \
 		|| { echo "$(1) is missing: tests that need it are skipped, or fail if CI is set" >&2; [ -z "$$CI" ]; }
 endef
 
-.PHONY: help serve load test quick trust mutants bench growth check format lock lighthouse openapi browser screenshots faketime nginx pgbouncer postgresql tools sbom wrk
+.PHONY: help serve load test quick trust mutants bench growth check format lock lighthouse openapi browser screenshots faketime nginx pgbouncer postgresql r tools sbom wrk
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -37,7 +37,7 @@ serve: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Serve http://HOST:PORT with WOR
 load: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Load the seed data into the database, all or nothing
 	@$(BIN)/python -m app load
 
-test: check browser tools nginx pgbouncer postgresql faketime  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
+test: check browser tools nginx pgbouncer postgresql faketime r  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
 	$(COVERED) --cov-report= --cov-fail-under=0 tests/a*/
 	$(COVERED) --cov-append --cov-report= --cov-fail-under=0 tests/[b-f]*/
 	$(COVERED) --cov-append --cov-report= --cov-fail-under=0 tests/[g-l]*/
@@ -91,6 +91,9 @@ pgbouncer:  ## Install PgBouncer, for the tests of a pooled PostgreSQL
 postgresql:  ## Install the PostgreSQL of the system, for the test with locales
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { $(call apt,postgresql); } \
 		|| { echo "postgresql is missing: the test with locales is skipped, or fails if CI is set" >&2; [ -z "$$CI" ]; }
+
+r:  ## Install R, for the recipes in R of the guide
+	$(call program,Rscript,r-base-core)
 
 faketime:  ## Install faketime, for the test with a changing clock
 	$(call program,faketime)

@@ -12,6 +12,7 @@ from app.cli import cli
 from app.problems import MAX_HEADERS, MAX_QUERY
 from app.settings import ROOT, Settings
 from tests.support.client import Client
+from tests.support.recipes import anchors_of
 
 DOCUMENTS = {
     str(path.relative_to(ROOT)): path.read_text(encoding="utf-8")
@@ -32,15 +33,6 @@ def code_of(text: str) -> str:
     blocks = re.findall(r"^```\w*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
     return "\n".join([*blocks, *re.findall(r"`([^`\n]+)`", prose)])
-
-
-def anchors_of(text: str) -> set[str]:
-    """Returns the anchors of a document's headings, as code hosts make them."""
-    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    return {
-        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
-        for heading in headings
-    }
 
 
 def first_column(text: str, heading: str) -> list[str]:

@@ -9,7 +9,13 @@ import pytest
 from app.settings import ROOT
 from tests.support.programs import program
 
-PROGRAMS = {"browser": "chromium", "nginx": "nginx", "faketime": "faketime"}
+PROGRAMS = {
+    "browser": "chromium",
+    "nginx": "nginx",
+    "faketime": "faketime",
+    "r": "Rscript,r-base-core",
+}
+"""The program of each target, with its package if that has another name."""
 
 
 def test_program_returns_its_path() -> None:

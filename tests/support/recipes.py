@@ -1,8 +1,8 @@
-"""Blocks of code in a Markdown text: what they ask, what they print, and running them.
+"""Finds the blocks of code of a Markdown text, runs them and compares their output.
 
 A block in a language is a recipe; a block of text, JSON, CSV or BibTeX right after it
-is what it prints or is answered with. Text is shown as it comes, all else shortened:
-lists leave out entries, objects members, and a sentence may end with an ellipsis.
+is its output or its answer. Text is shown in full. All else is shortened: lists leave
+out entries, objects leave out members, and a sentence may end with an ellipsis.
 """
 
 import json
@@ -15,14 +15,14 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import sync_playwright
 
 from app.web.guide.markdown import BASE, OUTPUTS
-from tests.support.programs import program
+from tests.support.programs import missing, program
 
 INTERPRETERS = {
     "js": ("node", "--input-type=module", "--eval"),
+    "r": ("Rscript", "--vanilla", "-e"),
     "sh": ("bash", "-euo", "pipefail", "-c"),
 }
 TOOLS = ("curl", "jq", "sqlite3", "sha256sum")
@@ -34,7 +34,7 @@ _REQUEST = re.compile(
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block, with the block that shows what comes of it."""
+    """A fenced block, with the block that shows its output."""
 
     line: int
     language: str
@@ -47,22 +47,31 @@ class Block:
 
 
 def blocks(text: str) -> list[Block]:
-    """The recipes of a text, in order."""
-    found: list[Block] = []
+    """Returns the recipes of a text, in order."""
+    recipes: list[Block] = []
     end = -1
     for match in _BLOCK.finditer(text):
         language, code = match.groups()
         line = text.count("\n", 0, match.start()) + 1
-        if language in OUTPUTS and found and not text[end : match.start()].strip():
-            found[-1] = replace(found[-1], shown=Block(line, language, code))
+        if language in OUTPUTS and recipes and not text[end : match.start()].strip():
+            recipes[-1] = replace(recipes[-1], shown=Block(line, language, code))
         else:
-            found.append(Block(line, language, code))
+            recipes.append(Block(line, language, code))
         end = match.end()
-    return found
+    return recipes
+
+
+def anchors_of(text: str) -> set[str]:
+    """Returns the anchors of a document's headings, as code hosts make them."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        for heading in headings
+    }
 
 
 def requests(text: str) -> dict[str, int]:
-    """Every request of a text, and the status that is told beside it."""
+    """Returns every request of a text, with the status in the comment beside it."""
     return {
         request["path"]: int(request["status"] or 200)
         for request in _REQUEST.finditer(text)
@@ -70,7 +79,10 @@ def requests(text: str) -> dict[str, int]:
 
 
 def run(block: Block, base: str, folder: Path) -> str:
-    """What a recipe prints when it asks a server; skipped where a tool is missing."""
+    """Returns what a recipe prints with a server at `base`.
+
+    The current test ends here if a program of the recipe is missing.
+    """
     code = block.code.replace(BASE, base)
     if block.language == "python":
         with chdir(folder), redirect_stdout(StringIO()) as out:
@@ -80,8 +92,8 @@ def run(block: Block, base: str, folder: Path) -> str:
         return _opened(code, folder / "page.html")
     command = INTERPRETERS[block.language]
     wanted = [command[0], *(tool for tool in TOOLS if f"{tool} " in code)]
-    if missing := [tool for tool in wanted if not shutil.which(tool)]:
-        pytest.skip(f"not installed here: {', '.join(missing)}")
+    if absent := [tool for tool in wanted if not shutil.which(tool)]:
+        missing(", ".join(absent))
     done = subprocess.run(
         [*command, code],
         check=False,
@@ -95,7 +107,7 @@ def run(block: Block, base: str, folder: Path) -> str:
 
 
 def _opened(code: str, file: Path) -> str:
-    """What a browser shows of a page that was saved as a file, also in its frames."""
+    """Returns the text that a browser shows of a page saved as a file, with frames."""
     browser = program("chromium")
     file.write_text(code, encoding="utf-8")
     with (
@@ -109,7 +121,7 @@ def _opened(code: str, file: Path) -> str:
 
 
 def check_shown(shown: Block, text: str) -> None:
-    """What is shown of an answer or an output is in it."""
+    """Checks that an answer or an output has everything that the text shows."""
     if shown.language == "json":
         assert lacks(json.loads(shown.code), json.loads(text)) == []
     elif shown.language == "text":
@@ -117,12 +129,12 @@ def check_shown(shown: Block, text: str) -> None:
     else:
         lines = [line.strip() for line in text.splitlines()]
         assert [
-            one for one in shown.code.splitlines() if one.strip() not in lines
+            line for line in shown.code.splitlines() if line.strip() not in lines
         ] == []
 
 
 def lacks(shown: Any, actual: Any, path: str = "") -> list[str]:
-    """Where JSON that is shown is no part of JSON: lists may leave entries out."""
+    """Returns where shown JSON is no part of JSON; lists may leave entries out."""
     if isinstance(shown, dict):
         if not isinstance(actual, dict) or not shown.keys() <= actual.keys():
             return [f"{path} is {actual!r}"]
@@ -134,9 +146,9 @@ def lacks(shown: Any, actual: Any, path: str = "") -> list[str]:
     if isinstance(shown, list) and isinstance(actual, list) and shown:
         rest = iter(actual)
         return [
-            f"{path} has no {one!r} at its place"
-            for one in shown
-            if not any(lacks(one, other) == [] for other in rest)
+            f"{path} has no {entry!r} at its place"
+            for entry in shown
+            if not any(lacks(entry, other) == [] for other in rest)
         ]
     if isinstance(shown, str) and shown.endswith("…") and isinstance(actual, str):
         return [] if actual.startswith(shown[:-1]) else [f"{path} is {actual!r}"]

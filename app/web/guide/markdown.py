@@ -3,7 +3,8 @@
 A request is written `GET /v1/…`, in a code span or on a line of an `http` block, or as
 an address under `BASE` in a block of any language. On the page it links to the same
 request on the host that serves the page; the tests read the same text and send every
-request. Each chapter is a file of this folder and a page; `/guide.md` has all chapters.
+request. Each chapter is a file that `index.md` lists, and a page; `/guide.md` has all
+chapters. A link to a chapter names its file, so that it also works on a code host.
 """
 
 import re
@@ -28,22 +29,20 @@ BASE = "http://127.0.0.1:8000"
 """The host of the addresses in the guide; a response replaces it by its own."""
 OUTPUTS = ("json", "text", "csv", "bibtex")
 """Languages of blocks that show the output of the previous block."""
-CHAPTERS = {
-    "start": "Ask a first question, and see what every answer looks like.",
-    "grammar": "Filter lists by values, dates, states, words and related records.",
-    "results": "Sort, page, count and choose fields and formats; read errors.",
-    "questions": "Who was first, who was in space, the longest and the most; search.",
-    "claims": "See where a fact comes from, which sources contradict it, and cite it.",
-    "http": "Errors, conditional requests, compression and links, for programs.",
-    "everything": "Download the whole data set, and keep a copy up to date.",
-    "recipes": "Working code for curl, Python, pandas, R, JavaScript and spreadsheets.",
-    "embed": "Show an answer on a page of your own, with one tag.",
-    "running": "Run the program yourself, on one machine or on many.",
-}
-"""A sentence about each chapter, by the name of its file, in the order of reading."""
 _REQUEST = re.compile(rf"GET (/\S*)|{re.escape(BASE)}(/[^\s\"'`)]*)")
 _PLAIN = "/?&=,.:;-_~%+*@!$'()"
 _SUBHEADING = re.compile(r"^#(?=#+ )", re.MULTILINE)
+_LISTED = re.compile(r"^\d+\. \[.+\]\(([\w-]+)\.md\): (.+)\n", re.MULTILINE)
+_LINK = re.compile(r"^([\w-]+)\.md(?=#|$)")
+_LINK_IN_TEXT = re.compile(r"(?<=\]\()[\w-]+\.md(?=[#)])")
+
+
+def _read_source(name: str) -> str:
+    return (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+
+
+CHAPTERS: dict[str, str] = dict(_LISTED.findall(_read_source("index")))
+"""A sentence about each chapter, by the name of its file, as the index lists them."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +88,10 @@ class Guide:
 
     @property
     def markdown(self) -> str:
-        """The whole guide as one document."""
+        """The whole guide as one document, which links to chapters as documents."""
         parts = (self.introduction, *self.chapters.values())
-        return "\n".join(part.source for part in parts)
+        text = "\n".join(part.source for part in parts)
+        return _LINK_IN_TEXT.sub(r"guide/\g<0>", text)
 
     def neighbours(self, chapter: Chapter) -> tuple[Chapter | None, Chapter | None]:
         """Returns the chapters before and after a chapter, `None` at the ends."""
@@ -108,13 +108,14 @@ def read_guide() -> Guide:
 
 
 def _read_chapter(name: str, about: str) -> Chapter:
-    source = (FOLDER / f"{name}.md").read_text(encoding="utf-8")
+    source = _read_source(name)
     options = {"html": False, "typographer": True}
     parser = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     parser.enable(["table", "smartquotes"])
-    tokens = parser.parse(_SUBHEADING.sub("", source))
+    tokens = parser.parse(_SUBHEADING.sub("", _LISTED.sub("", source)))
     title, *sections = _add_anchors(tokens)
     _add_column_labels(tokens)
+    _resolve_links(tokens)
     html = parser.renderer.render(tokens, parser.options, {})
     return Chapter(name, about, source, title.text, html, sections)
 
@@ -143,6 +144,14 @@ class _Renderer(RendererHTML):
         block = f'<pre><code class="language-{language}{output}">{code}</code></pre>'
         can_be_copied = not output and language != "http"
         return f'<div class="copied">{block}</div>\n' if can_be_copied else f"{block}\n"
+
+
+def _resolve_links(tokens: list[Token]) -> None:
+    """Turns links to files and to the host of the guide into paths of this server."""
+    for part in (part for token in tokens for part in token.children or []):
+        if part.type == "link_open":
+            link = str(part.attrs["href"]).removeprefix(BASE)
+            part.attrSet("href", _LINK.sub(rf"{PATH}/\1", link))
 
 
 def _add_column_labels(tokens: list[Token]) -> None:
