@@ -26,7 +26,7 @@ define program
 		|| { echo "$(1) is missing: tests that need it are skipped, or fail if CI is set" >&2; [ -z "$$CI" ]; }
 endef
 
-.PHONY: help serve load test quick trust mutants bench growth check format lock lighthouse openapi browser screenshots faketime nginx pgbouncer postgresql r tools sbom wrk
+.PHONY: help serve load test quick trust mutants bench growth check format lock lighthouse openapi browser screenshots faketime hosting nginx pgbouncer postgresql r tools sbom wrk
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -37,7 +37,7 @@ serve: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Serve http://HOST:PORT with WOR
 load: $(VENV)/serve.stamp $(BIN)/rendezvous  ## Load the seed data into the database, all or nothing
 	@$(BIN)/python -m app load
 
-test: check browser tools nginx pgbouncer postgresql faketime r  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
+test: check browser tools nginx hosting pgbouncer postgresql faketime r  ## Run the checks and all tests, on SQLite and PostgreSQL, with coverage
 	$(COVERED) --cov-report= --cov-fail-under=0 tests/a*/
 	$(COVERED) --cov-append --cov-report= --cov-fail-under=0 tests/[b-f]*/
 	$(COVERED) --cov-append --cov-report= --cov-fail-under=0 tests/[g-l]*/
@@ -91,6 +91,10 @@ pgbouncer:  ## Install PgBouncer, for the tests of a pooled PostgreSQL
 postgresql:  ## Install the PostgreSQL of the system, for the test with locales
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { $(call apt,postgresql); } \
 		|| { echo "postgresql is missing: the test with locales is skipped, or fails if CI is set" >&2; [ -z "$$CI" ]; }
+
+hosting:  ## Install systemd and Prometheus, for the tests of deploy/
+	$(call program,systemd-analyze,systemd)
+	$(call program,promtool,prometheus)
 
 r:  ## Install R, for the recipes in R of the guide
 	$(call program,Rscript,r-base-core)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from math import nan
 
 from fastapi import FastAPI
 from fastapi.telemetry import TelemetryConfig
@@ -14,6 +15,7 @@ from app import __version__
 from app.api import openapi
 from app.api.addresses import add_routes
 from app.api.client import ApiClient
+from app.dates import parse_date
 from app.db.urls import normal_url
 from app.mcp import endpoint as mcp
 from app.middleware import metrics, stack
@@ -21,6 +23,7 @@ from app.middleware.normalisation import NormalisedText
 from app.problems import MEDIA_TYPE
 from app.resources.formats import FORMATS
 from app.services.reload import activate, open_snapshot, watch_for_new_data
+from app.services.snapshot import Snapshot
 from app.settings import Settings
 from app.web import site
 
@@ -96,13 +99,25 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
         app,
         settings,
         app.routes,
-        lambda: app.state.snapshot.dataset,
+        lambda: _served_data(app.state.snapshot),
         [MEDIA_TYPE, *(row.media_type for row in FORMATS.values())],
     )
     if layers.metrics:
         app.router.add_route(metrics.PATH, layers.metrics.respond)
     app.state.response_cache = layers.cache
     app.state.served = layers.app
+
+
+def _served_data(snapshot: Snapshot) -> metrics.ServedData:
+    """Returns what the metrics report about the data."""
+    reference_data = snapshot.reference_data
+    released = (parse_date(day).latest for day in reference_data.releases.values())
+    return metrics.ServedData(
+        reference_data.version,
+        snapshot.dataset["revision"],
+        max(released, default=nan),
+        snapshot.rejected is not None,
+    )
 
 
 def app_for(url: str | URL) -> FastAPI:

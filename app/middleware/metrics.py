@@ -6,6 +6,7 @@ is answered by one of several processes.
 
 import os
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from prometheus_client import CollectorRegistry, Histogram, ProcessCollector
 from prometheus_client.exposition import choose_encoder
@@ -29,7 +30,21 @@ BUCKETS = (
     *(0.1, 0.25, 0.5, 1.0, 2.5, 5.0),
 )
 """Seconds; a response from the cache takes less than the first."""
-Dataset = Callable[[], dict[str, str]]
+RELEASED = "End of the day of the newest release"
+
+
+class ServedData(NamedTuple):
+    """The data that a process serves."""
+
+    version: str
+    revision: str
+    released: float
+    """End of the day of the newest release, in seconds since 1970; NaN without one."""
+    rejected: bool
+    """Whether newer data is in place that cannot be served."""
+
+
+Dataset = Callable[[], ServedData]
 
 
 class Metrics:
@@ -79,17 +94,18 @@ class _State(Collector):
         self.dataset = dataset
 
     def collect(self) -> Iterable[Metric]:
-        responses = self.cache.responses
+        responses, data = self.cache.responses, self.dataset()
         for name, description, value in (
             ("working", "Requests that are worked on", self.limit.working),
             ("cache_answers", "Responses in the cache", len(responses)),
             ("cache_bytes", "Memory of these responses", responses.currsize),
+            ("dataset_rejected", "Whether newer data cannot be served", data.rejected),
+            ("dataset_released_timestamp_seconds", RELEASED, data.released),
         ):
             yield GaugeMetricFamily(f"rendezvous_{name}", description, value)
         description = "Requests refused because too many others were worked on"
         yield CounterMetricFamily("rendezvous_refused", description, self.limit.refused)
-        dataset = self.dataset()
-        labels = {name: dataset[name] for name in ("version", "revision")}
+        labels = {"version": data.version, "revision": data.revision}
         yield InfoMetricFamily("rendezvous_dataset", "The data that is served", labels)
 
 

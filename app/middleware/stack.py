@@ -1,6 +1,6 @@
 """The layers around the application, in their order."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from starlette.routing import BaseRoute
@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 from app.middleware.compression import compress
 from app.middleware.http_defaults import HttpDefaults
 from app.middleware.limits import AllowedHosts, ConcurrencyLimit
-from app.middleware.metrics import Metrics
+from app.middleware.metrics import Dataset, Metrics
 from app.middleware.observability import (
     Observability,
     RequestListener,
@@ -40,13 +40,13 @@ def wrap(
     app: ASGIApp,
     settings: Settings,
     routes: Collection[BaseRoute],
-    dataset: Callable[[], dict[str, str]],
+    dataset: Dataset,
     media_types: Iterable[str],
 ) -> Layers:
     """Wraps an application, innermost layer first.
 
-    `routes` name the requests in metrics and traces; `dataset` returns version and
-    revision of the data; `media_types` are compressed.
+    `routes` name the requests in metrics and traces, which describe the data that
+    `dataset` returns; `media_types` are compressed.
     """
     compressed = compress(app, media_types)
     limit = ConcurrencyLimit(compressed, settings.concurrency_limit)

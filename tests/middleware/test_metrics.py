@@ -2,6 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from math import isnan
+from pathlib import Path
 
 import pytest
 from prometheus_client.openmetrics.parser import (
@@ -14,6 +17,8 @@ from sqlalchemy import URL
 from app.middleware.observability import UNKNOWN
 from tests.middleware.conftest import small_app
 from tests.support.client import Client, client_of
+from tests.support.factories import load_seed
+from tests.support.serving import waited_for
 
 COUNT = "rendezvous_request_seconds_count"
 
@@ -77,6 +82,28 @@ def test_state_of_the_process_is_reported(measured: Client) -> None:
     assert total(samples, "rendezvous_dataset_info", revision=revision) == 1
     # Several processes are scraped at one address
     assert {sample.labels.get("pid") for sample in samples} == {str(os.getpid())}
+
+
+def test_day_of_the_newest_release_is_reported(
+    measured: Client, tmp_path: Path
+) -> None:
+    name = "rendezvous_dataset_released_timestamp_seconds"
+    end_of_day = datetime(1978, 3, 11, 23, 59, 59, tzinfo=UTC)
+    assert total(samples_of(measured), name) == end_of_day.timestamp()
+    unreleased = load_seed(tmp_path, releases=[], changes=[])
+    with client_of(small_app(unreleased, metrics=True)) as client:
+        assert isnan(total(samples_of(client), name))
+
+
+def test_rejected_data_is_reported(tmp_path: Path) -> None:
+    url, name = load_seed(tmp_path), "rendezvous_dataset_rejected"
+    app = small_app(url, metrics=True, refresh_seconds=0.02)
+    with client_of(app) as client:
+        assert total(samples_of(client), name) == 0
+        damaged = tmp_path / "damaged"
+        damaged.write_text("This is not a database. " * 1000, encoding="utf-8")
+        damaged.replace(url.database or "")
+        waited_for(lambda: total(samples_of(client), name) == 1)
 
 
 def test_metrics_come_as_openmetrics_too(measured: Client) -> None:
