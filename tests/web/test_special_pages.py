@@ -312,6 +312,20 @@ def test_page_of_the_data_has_every_gap_and_download(quick_client: Client) -> No
     assert page.faults == []
 
 
+def test_releases_lead_to_their_changes_if_they_have_any(quick_client: Client) -> None:
+    releases = quick_client.json("/v1/dataset")["data"]["releases"]
+    changed = {
+        f"/changes?release={release['version']}"
+        for release in releases
+        if release["added"] or release["changed"] or release["removed"]
+    }
+    links = page_of(quick_client, "/data").links
+    assert {link for link in links if link.startswith("/changes?release=")} == changed
+    assert 0 < len(changed) < len(releases)
+    for link in changed:
+        assert quick_client.get(link).status_code == 200
+
+
 def test_part_of_the_data_has_the_title_of_its_list() -> None:
     parts = {
         "crew": "Crew members by flight",
