@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import Scope
 
 MEDIA_TYPE = "application/problem+json"
 MAX_QUERY = 16_000
@@ -235,10 +236,16 @@ PROBLEM_HEADERS = {
 """A problem repeats parts of the request, so no script in it may run."""
 
 
-def problem_response(problem: Problem, instance: str) -> Response:
-    """Returns a problem document, which caches must not store."""
+def problem_response(problem: Problem, scope: Scope) -> Response:
+    """Returns a problem document of a layer, which caches must not store.
+
+    Problems of the application get the prefix of the server with all other responses.
+    """
+    document, prefix = problem.to_dict(scope["path"]), scope.get("root_path", "")
+    for name in ("type", "instance"):
+        document[name] = prefix + document[name]
     return JSONResponse(
-        problem.to_dict(instance),
+        document,
         status_code=problem.status,
         headers=PROBLEM_HEADERS | problem.headers,
         media_type=MEDIA_TYPE,

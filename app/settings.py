@@ -1,7 +1,9 @@
 """Settings of an installation, read from environment variables `RENDEZVOUS_…`."""
 
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, IPvAnyNetwork, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -56,8 +58,10 @@ class Settings(BaseSettings):
     """Whether `/metrics` serves Prometheus metrics of the process."""
     traces: bool = False
     """Whether requests are traced by OpenTelemetry, as its `OTEL_…` variables say."""
-    public_url: str | None = None
-    """Public base URL for absolute links; without it, links are relative."""
+    public_url: str | None = Field(
+        default=None, pattern=r"^https?://[^/?#\s\"'<>&\\]+(/[A-Za-z0-9._~%-]+)*/?$"
+    )
+    """Public base URL for absolute links; its path, if any, begins every link."""
     contact: str | None = Field(default=None, pattern=r"^(mailto:|https://)\S+$")
     """Where readers report errors, a URI; pages name it if it is set."""
     security_contact: str | None = Field(
@@ -72,6 +76,11 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return [part.strip() for part in value.split(",") if part.strip()]
         return value
+
+    @cached_property
+    def prefix(self) -> str:
+        """The path of the public base URL, `/space`; empty for the usual one."""
+        return urlsplit(self.origin or "").path
 
     @property
     def origin(self) -> str | None:

@@ -107,11 +107,12 @@ def document(app: FastAPI) -> Json:
     """Returns the whole document, with the components that operations refer to."""
     tags = {resource.name: resource.about for resource in RESOURCES} | QUESTIONS
     public_url: str = (app.state.settings.public_url or "").rstrip("/")
+    prefix: str = app.state.settings.prefix
     openapi: Json = get_openapi(
         title="Rendezvous",
         version=API_VERSION,
         summary="An open database of human spaceflight missions with a REST API.",
-        description=DESCRIPTION,
+        description=DESCRIPTION.replace("(/guide)", f"({prefix}/guide)"),
         routes=app.routes,
         tags=[{"name": name, "description": about} for name, about in tags.items()],
         servers=[{"url": public_url or "/"}],

@@ -66,10 +66,11 @@ async def respond(
     as a page.
     """
     page: AnswerPage | None = None
-    key = url
+    settings = request.app.state.settings
+    key = f"{url}{settings.prefix}"
     if format_name == JSON and is_answer(url) and prefers_page(request):
         page, format_name = request.app.state.answer_page, PAGE
-        key = f"{url} {page.edition} {request.app.state.settings.origin}"
+        key = f"{url} {page.edition} {settings.origin}"
     headers = cache_headers(snapshot.etag(key, format_name), snapshot.max_age)
     unchanged = unchanged_response(request, headers)
     if unchanged:

@@ -28,13 +28,13 @@ async def stream_list(
     So an error of the database is still answered with a problem.
     """
     url = canonical_url(resource, query)
-    etag = snapshot.etag(url, format_name)
+    settings = request.app.state.settings
+    etag = snapshot.etag(f"{url}{settings.prefix}", format_name)
     headers = cache_headers(etag, snapshot.max_age)
     unchanged = unchanged_response(request, headers)
     if unchanged:
         return unchanged
-    origin = request.app.state.settings.origin
-    headers["Link"] = link_header(url, format_name, origin)
+    headers["Link"] = link_header(url, format_name, settings.origin)
     file_name = f"{resource.name}.{format_name}"
     headers["Content-Disposition"] = f"attachment; filename={file_name}"
     chunks = _chunks(snapshot.for_stream(), resource, query, format_name)

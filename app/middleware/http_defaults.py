@@ -56,7 +56,7 @@ class HttpDefaults:
         try:
             refusal = _refusal(scope)
             if refusal:
-                await problem_response(refusal, scope["path"])(scope, receive, response)
+                await problem_response(refusal, scope)(scope, receive, response)
             elif scope["method"] == "OPTIONS":
                 await _send_options(self.methods.get(scope["path"], METHODS), response)
             else:
@@ -115,7 +115,7 @@ async def _answer_failure(
         raise  # noqa: PLE0704 - called from an except block
     problem = Problem(f"{FAILED} {failed_id}.")
     problem.headers[HEADER] = failed_id
-    await problem_response(problem, scope["path"])(scope, receive, response)
+    await problem_response(problem, scope)(scope, receive, response)
 
 
 async def _send_options(methods: str, response: "_Response") -> None:

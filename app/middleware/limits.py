@@ -18,7 +18,7 @@ _PORT = re.compile(rb":[0-9]*$")
 
 async def refuse(problem: Problem, scope: Scope, receive: Receive, send: Send) -> None:
     """Answers with a problem without asking the application."""
-    await problem_response(problem, scope["path"])(scope, receive, send)
+    await problem_response(problem, scope)(scope, receive, send)
 
 
 class ConcurrencyLimit:

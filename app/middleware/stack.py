@@ -17,6 +17,7 @@ from app.middleware.observability import (
     route_finder,
     traced,
 )
+from app.middleware.prefix import PrefixedLinks, PrefixedRequests
 from app.middleware.proxies import TrustedProxies
 from app.middleware.response_cache import ResponseCache
 from app.middleware.unsent import UnsentLimit
@@ -48,21 +49,33 @@ def wrap(
     `routes` name the requests in metrics and traces, which describe the data that
     `dataset` returns; `media_types` are compressed.
     """
-    compressed = compress(app, media_types)
+    prefix = settings.prefix
+    compressed = compress(PrefixedLinks(app, prefix) if prefix else app, media_types)
     limit = ConcurrencyLimit(compressed, settings.concurrency_limit)
     cache = ResponseCache(limit, settings.cache_bytes)
     layers: ASGIApp = UnsentLimit(cache, settings.unsent_bytes)
     if settings.allowed_hosts:
         layers = AllowedHosts(layers, settings.allowed_hosts)
     layers = HttpDefaults(layers, METHODS, RANGED)
-    route_of = route_finder(routes)
     metrics = Metrics(cache, limit, dataset) if settings.metrics else None
+    layers = _observed(layers, settings, routes, metrics)
+    if prefix:
+        layers = PrefixedRequests(layers, prefix)
+    trusted = [str(network) for network in settings.trusted_proxies]
+    return Layers(TrustedProxies(layers, trusted), cache, metrics)
+
+
+def _observed(
+    app: ASGIApp,
+    settings: Settings,
+    routes: Collection[BaseRoute],
+    metrics: Metrics | None,
+) -> ASGIApp:
+    """Puts those of log, metrics and traces that are on around an application."""
+    route_of = route_finder(routes)
     listeners: list[RequestListener] = [log_request] if settings.log_requests else []
     if metrics:
         listeners.append(metrics.count)
     if listeners:
-        layers = Observability(layers, route_of, listeners)
-    if settings.traces:
-        layers = traced(layers, route_of)
-    trusted = [str(network) for network in settings.trusted_proxies]
-    return Layers(TrustedProxies(layers, trusted), cache, metrics)
+        app = Observability(app, route_of, listeners)
+    return traced(app, route_of) if settings.traces else app

@@ -38,9 +38,13 @@ pytestmark = pytest.mark.xdist_group("nginx")
 
 
 def config_for(
-    folder: Path, port: int, origin: int, changes: Mapping[str, str] | None = None
+    folder: Path,
+    port: int,
+    origin: int,
+    changes: Mapping[str, str] | None = None,
+    text: str = CONFIG,
 ) -> str:
-    """The configuration with the folders and ports of a test; `changes` replaces
+    """A configuration with the folders and ports of a test; `changes` replaces
     texts, each of which must occur once.
     """
     temporary = "".join(f"{name}_temp_path {folder}/{name};\n" for name in TEMPORARY)
@@ -52,7 +56,6 @@ def config_for(
         # A machine that runs tests may have no IPv6
         "listen [::]:8080;": "",
     }
-    text = CONFIG
     for old, new in (local | dict(changes or {})).items():
         assert text.count(old) == 1, old
         text = text.replace(old, new)
@@ -61,12 +64,17 @@ def config_for(
 
 @contextmanager
 def proxied(
-    folder: Path, origin: int, changes: Mapping[str, str] | None = None
+    folder: Path,
+    origin: int,
+    changes: Mapping[str, str] | None = None,
+    *,
+    config: str = CONFIG,
+    port: int | None = None,
 ) -> Iterator[int]:
     """The port of an nginx in front of a port; it must log no unexpected error."""
     nginx = program("nginx")
-    port, file, log = free_port(), folder / "nginx.conf", folder / "errors"
-    file.write_text(config_for(folder, port, origin, changes), encoding="utf-8")
+    port, file, log = port or free_port(), folder / "nginx.conf", folder / "errors"
+    file.write_text(config_for(folder, port, origin, changes, config), encoding="utf-8")
     directives = f"daemon off; pid {folder}/pid; error_log {log} error;"
     if os.geteuid() == 0:
         directives += " user root;"

@@ -6,6 +6,7 @@ A long sitemap is an index of parts, because the protocol limits the size of a f
 import re
 from collections.abc import Iterable
 from itertools import chain
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from fastapi import APIRouter, Request
@@ -126,5 +127,6 @@ def _document(root: str, element: str, paths: Iterable[str], origin: str | None)
 
 def robots(origin: str | None) -> str:
     """Returns the rules for crawlers: they may read the pages, but not the API."""
-    text = "User-agent: *\nDisallow: /v1/\nAllow: /\n"
+    prefix = urlsplit(origin or "").path
+    text = f"User-agent: *\nDisallow: {prefix}/v1/\nAllow: {prefix}/\n"
     return text + (f"\nSitemap: {origin}{PATH}\n" if origin else "")

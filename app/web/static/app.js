@@ -2,6 +2,8 @@
 "use strict";
 
 const TYPING_PAUSE_MS = 120;
+// The address of this site, which may have a path of its own
+const BASE = document.querySelector(".brand").href.replace(/\/$/, "");
 
 // Writes 1971-04-19 as 19 April 1971
 function writeDates(text) {
@@ -14,7 +16,7 @@ function createOption(hit, id, types) {
   item.id = id;
   item.role = "option";
   item.setAttribute("aria-selected", "false");
-  item.dataset.page = hit.url.replace(/^\/v1/, "");
+  item.dataset.page = BASE + hit.url.replace(/.*\/v1\//, "/");
   item.append(hit.label);
   const hint = document.createElement("span");
   hint.textContent = [types[hit.type], writeDates(hit.hint ?? "")].filter(Boolean).join(" · ");
@@ -68,7 +70,7 @@ function addSuggestions(form, number) {
     request = new AbortController();
     try {
       const query = new URLSearchParams({ limit: "8", q: words });
-      const response = await fetch(`/v1/search?${query}`, { signal: request.signal });
+      const response = await fetch(`${BASE}/v1/search?${query}`, { signal: request.signal });
       const hits = response.ok ? (await response.json()).data : [];
       list.replaceChildren(...hits.map((hit, i) => createOption(hit, `${list.id}-${i}`, types)));
       choose(-1);
@@ -147,7 +149,7 @@ function addKeys() {
   document.addEventListener("focusin", closeOutside);
 }
 
-for (const element of document.querySelectorAll(".origin")) element.textContent = location.origin;
+for (const element of document.querySelectorAll(".origin")) element.textContent = BASE;
 document.querySelectorAll("form.search").forEach(addSuggestions);
 document.querySelectorAll(".copied").forEach(addCopyButton);
 addKeys();

@@ -20,7 +20,7 @@ function withoutOperators(api) {
 }
 
 async function start() {
-  const response = await fetch("/openapi.json");
+  const response = await fetch("openapi.json");
   SwaggerUIBundle({
     spec: withoutOperators(await response.json()),
     dom_id: "#swagger-ui",
