@@ -124,8 +124,9 @@ sbom: var/tools/stamp  ## Write the list of dependencies (CycloneDX) to var/sbom
 tools:  ## Install hadolint, the linter of the Dockerfile
 	@$(MAKE) --silent var/tools/stamp || echo "hadolint is missing: the Dockerfile is not linted"
 
-openapi: $(VENV)/serve.stamp  ## Write tests/openapi.json and add new names to the contract
+openapi: $(VENV)/test.stamp  ## Write tests/openapi.json and the data dictionary, and add new names to the contract
 	$(BIN)/python -m app openapi > tests/openapi.json
+	$(BIN)/python -m tests.support.dictionary > app/web/guide/dictionary.md
 	$(BIN)/python -m tests.support.compatibility
 
 lock:  ## Pin the current version of every dependency by hash (needs uv)

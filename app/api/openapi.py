@@ -25,6 +25,7 @@ from app.formats.json_bodies import encode_json
 from app.query import limits
 from app.query.operators import OPERATORS
 from app.resources import RESOURCES
+from app.schemas.meanings import meanings_of
 from app.services.envelope import Content
 from app.services.snapshot import Snapshot
 
@@ -214,6 +215,8 @@ def _choice(allowed: list[str]) -> Json:
     }
     if not all(map(str.isidentifier, allowed)):
         choice["x-enum-varnames"] = list(map(_name_in_code, allowed))
+    if meanings := meanings_of(tuple(allowed)):
+        choice["x-enum-descriptions"] = [*meanings.values()]
     return choice
 
 

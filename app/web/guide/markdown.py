@@ -47,10 +47,11 @@ CHAPTERS: dict[str, str] = dict(_LISTED.findall(_read_source("index")))
 
 @dataclass(frozen=True)
 class Heading:
-    """A section of a chapter: its anchor and its title."""
+    """A heading of a chapter: its anchor, its text and its element."""
 
     id: str
     text: str
+    tag: str
 
 
 @dataclass(frozen=True)
@@ -171,14 +172,15 @@ def _add_column_labels(tokens: list[Token]) -> None:
 
 
 def _add_anchors(tokens: list[Token]) -> list[Heading]:
-    """Gives each heading an id made of its words. Returns all headings."""
+    """Gives each heading an id made of its words. Returns title and sections."""
     headings: list[Heading] = []
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
             text = "".join(part.content for part in inline.children or [])
-            headings.append(Heading(_anchor(text), text))
-            opening.attrSet("id", headings[-1].id)
-    return headings
+            heading = Heading(_anchor(text), text, opening.tag)
+            opening.attrSet("id", heading.id)
+            headings.append(heading)
+    return [heading for heading in headings if heading.tag in ("h1", "h2")]
 
 
 def _anchor(heading: str) -> str:
