@@ -1,3 +1,3 @@
 """Rendezvous, an open database of human spaceflight missions with a REST API."""
 
-__version__ = "2026.11.1"
+__version__ = "1.0.0"

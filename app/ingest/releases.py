@@ -22,6 +22,7 @@ from app.ingest.checks.catalogue_checks import check_seed
 from app.ingest.files.read import SeedError, canonical_text, read_seed
 from app.ingest.files.release_log import (
     FIRST_RELEASE,
+    RENAMED_COLUMNS,
     VERSION_PATTERN,
     Change,
     Release,
@@ -131,6 +132,17 @@ def apply_changes(state: State, changes: Iterable[Change]) -> State:
     return state
 
 
+def with_new_names(state: State, version: str) -> State:
+    """Returns the rows of a release with the names that columns got after it."""
+    state = dict(state)
+    for file, names in RENAMED_COLUMNS.get(version, {}).items():
+        state[file] = {
+            key: {names.get(column, column): cell for column, cell in row.items()}
+            for key, row in state.get(file, {}).items()
+        }
+    return state
+
+
 def check_log(folder: Path, tables: Tables) -> Counter[str]:
     """Returns the changes since the last release, counted by kind.
 
@@ -139,12 +151,19 @@ def check_log(folder: Path, tables: Tables) -> Counter[str]:
     """
     if not (folder / FIRST_RELEASE).is_file():
         return Counter()
-    state = _first_state(folder)
-    for release, before, after in _steps(state, tables):
+    for release, before, after in _steps(_first_state(folder), tables):
         if not _are_differences(_changes_of(release, tables), before, after):
             raise _does_not_lead_to(release)
-        state = after
-    return Counter(map(_kind, differences(state, state_of(folder))))
+    last = _last_state(folder, tables)
+    return Counter(map(_kind, differences(last, state_of(folder))))
+
+
+def _last_state(folder: Path, tables: Tables) -> State:
+    """Returns the rows of the last release, with the names of columns of today."""
+    state = _first_state(folder)
+    for release, _, after in _steps(state, tables):
+        state = with_new_names(after, release.version)
+    return state
 
 
 def release_states(folder: Path, tables: Tables) -> Iterator[tuple[Release, State]]:
@@ -161,10 +180,11 @@ def release_states(folder: Path, tables: Tables) -> Iterator[tuple[Release, Stat
 def _steps(state: State, tables: Tables) -> Iterator[tuple[Release, State, State]]:
     """Yields each release with the rows before it and after it."""
     for release in sort_releases(tables["releases"]):
-        before, state = state, apply_changes(state, _changes_of(release, tables))
-        if hash_of(state) != release.sha256:
+        after = apply_changes(state, _changes_of(release, tables))
+        if hash_of(after) != release.sha256:
             raise _does_not_lead_to(release)
-        yield release, before, state
+        yield release, state, after
+        state = with_new_names(after, release.version)
 
 
 def _changes_of(release: Release, tables: Tables) -> list[Any]:
@@ -221,7 +241,7 @@ def make_release(folder: Path, version: str, day: str, note: str) -> Counter[str
     else:
         _store_first(folder)
     state = state_of(folder)
-    added = list(differences(apply_changes(_first_state(folder), changes), state))
+    added = list(differences(_last_state(folder, seed.tables), state))
     release = {"version": version, "released": day, "note": note}
     _write(folder, "releases", earlier, [release | {"sha256": hash_of(state)}])
     _write(folder, "changes", changes, [{"release": version} | row for row in added])

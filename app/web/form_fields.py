@@ -28,6 +28,8 @@ _NO_CHOICE = {
     "resource": "any kind",
 }
 """The option of no condition, if it is not `any` and the label."""
+MAX_CHOICES = 300
+"""A field with more values is a line of text, which keeps the page small."""
 _LINEAGES = ("predecessors", "successors", "all")
 
 
@@ -86,7 +88,7 @@ class FieldBuilder:
         if declared.kind in _DATED:
             return Field(name, text, value, placeholder="e.g. 1978/1981")
         choices = list(self._choices(field, declared))
-        if not choices:
+        if not 0 < len(choices) <= MAX_CHOICES:
             return Field(name, text, value)
         return Field(name, text, value, self._options(name, text, value, choices))
 

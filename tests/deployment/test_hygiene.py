@@ -70,7 +70,16 @@ def proper_names() -> set[tuple[str, ...]]:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 names += [row[name] or "" for name in NAMES if name in row]
+                names += earlier_names(row)
     return set().union(*map(spans, names))
+
+
+def earlier_names(row: dict[str, str]) -> list[str]:
+    """Returns the titles and addresses of works in a row of `changes.csv`."""
+    old = row.get("old", "")
+    is_title = row.get("file") == "sources" and row["field"] in ("title", "URL")
+    # One after the other, as in the file
+    return [f"{old} {row['new']}"] if is_title or old.startswith("https://") else []
 
 
 def test_files_name_no_package_registry() -> None:

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from app.cli import cli
 from app.ingest.files.read import SeedError, read_seed
-from app.ingest.files.release_log import FIRST_RELEASE
+from app.ingest.files.release_log import FIRST_RELEASE, RENAMED_COLUMNS
 from app.ingest.releases import (
     LOG,
     check_log,
@@ -111,6 +111,24 @@ def test_each_release_is_compared_with_the_previous_one(first: Path) -> None:
         ("2026.12.10", "6790", "6800"),
         ("2026.12.9", None, "6790"),
     ]
+
+
+def test_new_name_of_a_column_is_not_a_change(
+    first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new names of two columns are those of each other."""
+    new_names = {"summary": "call_sign", "call_sign": "summary"}
+    monkeypatch.setitem(RENAMED_COLUMNS, "2026.12.1", {"missions": new_names})
+    longer = changed("missions", "soyuz-28", summary="The first crew of two states!")
+    [old] = release(first, "2026.12.1", missions=longer)
+    renamed = [
+        row | {new: row.get(name, "") for name, new in new_names.items()}
+        for row in longer
+    ]
+    assert release(first, "2026.12.2", missions=renamed) == [old]
+    assert check_log(first, read_seed(first).tables) == {}
+    assert old.field == "summary"
+    assert old.target == ("missions/soyuz-28", "call_sign")
 
 
 def test_last_release_can_be_replaced(first: Path) -> None:

@@ -27,6 +27,7 @@ PARTS = {
     "events": "at=1961/1975&",
     "sources": "kind=document,book,article&",
     "claims": "source=000-essay&",
+    "changes": "release=2026.11.1&",
 }
 
 

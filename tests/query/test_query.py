@@ -132,21 +132,33 @@ SIGNE = " ".join(
     f"2026.11.1.missions.signe-3.{field}"
     for field in ("apogee_km", "inclination_deg", "perigee_km")
 )
+LATER = " ".join(
+    f"2026.12.0.missions.signe-3.{field}"
+    for field in (
+        "claims.countries.001-encyclopaedia.note",
+        "landed",
+        "launch_pad",
+        "launch_site",
+        "launch_vehicle",
+    )
+)
+OLDER = "release=2026.11.1"
+CHANGED = "kind=changed&record=missions/signe-3"
 RECORD = [
-    ("changes?record=missions/signe-3&kind=changed", SIGNE),
+    (f"changes?{OLDER}&{CHANGED}", SIGNE),
     (
         "changes?record=missions/signe-3,missions/signe-3&field=apogee_km",
         "2026.11.1.missions.signe-3.apogee_km",
     ),
     ("changes?record__contains=ns/signe&field=perigee_km", SIGNE.split()[-1]),
     (
-        "changes?record__not=missions/signe-3&record__contains=signe-3",
+        f"changes?{OLDER}&record__not=missions/signe-3&record__contains=signe-3",
         "2026.11.1.sources.mcdowell-signe-3",
     ),
     ("changes?record__exists=false", ""),
     ("changes?record=missions/signe-3&field=inclination_deg", SIGNE.split()[1]),
     (
-        "changes?record=missions/signe-3&kind=changed&field__not=apogee_km,perigee_km",
+        f"changes?{OLDER}&{CHANGED}&field__not=apogee_km,perigee_km",
         SIGNE.split()[1],
     ),
     (
@@ -156,11 +168,13 @@ RECORD = [
     ("changes?record=missions/signe-3&field__exists=false", ""),
 ]
 SINCE = [
-    ("changes?since=2026.11.0&kind=changed&record=missions/signe-3", SIGNE),
+    (f"changes?since=2026.11.0&{CHANGED}", f"{SIGNE} {LATER}"),
+    (f"changes?since=2026.11.1&{CHANGED}", LATER),
     ("changes?since=2026.11.1&release=2026.11.1", ""),
-    ("changes?since=2026.11.0,2026.11.1&kind=changed&record=missions/signe-3", SIGNE),
-    ("changes?since=2026-11-28&kind=changed&record=missions/signe-3", SIGNE),
-    ("changes?since=2026&kind=changed&record=missions/signe-3", SIGNE),
+    (f"changes?since=2026.11.0,2026.11.1&{CHANGED}", f"{SIGNE} {LATER}"),
+    (f"changes?since=2026-11-28&{CHANGED}", f"{SIGNE} {LATER}"),
+    (f"changes?since=2026-11-29&{CHANGED}", LATER),
+    (f"changes?since=2026&{CHANGED}", f"{SIGNE} {LATER}"),
     ("changes?since=2026-11-29&release=2026.11.1", ""),
 ]
 NUMBER = [

@@ -58,7 +58,8 @@ class Change(Row):
     @property
     def target(self) -> tuple[str, str | None]:
         """The record and the field that the API serves; see `served_at`."""
-        return served_at(self.file, self.key, self.field)
+        field = current_column(self.file, self.field, self.release)
+        return served_at(self.file, self.key, field)
 
     @property
     def id(self) -> str:
@@ -87,6 +88,27 @@ class Change(Row):
             if not isinstance(json.loads(old or new or ""), dict):
                 raise ValueError("a row must be a JSON object")
         return new
+
+
+RENAMED_COLUMNS = {
+    "2026.11.1": {
+        "claims": {"asks": "query", "says": "summary", "stated": "stated_value"},
+        "missions": {"station": "destination"},
+        "spacecraft": {"first_flight": "first_launched"},
+    },
+}
+"""New names of columns, by the last release with the old names, and by file.
+
+A new name of a column is not a change of its facts.
+"""
+
+
+def current_column(file: str, column: str | None, release: str) -> str | None:
+    """Returns the name that a column of a release has today."""
+    for last, files in RENAMED_COLUMNS.items():
+        if column and version_key(release) <= version_key(last):
+            column = files.get(file, {}).get(column, column)
+    return column
 
 
 class NestedFile(NamedTuple):
