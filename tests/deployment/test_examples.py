@@ -3,13 +3,17 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import httpx
+import nbformat
 import pytest
+from nbclient import NotebookClient
 from playwright.sync_api import expect, sync_playwright
 from sqlalchemy import URL
 
@@ -18,6 +22,7 @@ from tests.support.programs import program
 from tests.support.serving import served
 
 EXAMPLES = ROOT / "docs" / "examples"
+NOTEBOOK = EXAMPLES / "notebook.ipynb"
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--no-first-run"]
 
 
@@ -88,8 +93,33 @@ def test_plot_of_flights_per_year_is_drawn(api: httpx.Client, tmp_path: Path) ->
     assert plot.read_bytes().startswith(b"\x89PNG")
 
 
+def test_notebook_gives_the_stored_output(
+    api: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = nbformat.read(NOTEBOOK, as_version=4)  # type: ignore[no-untyped-call]
+    assert any(output_of(cell) for cell in stored.cells)
+    notebook = deepcopy(stored)
+    monkeypatch.setenv("RENDEZVOUS", str(api.base_url).rstrip("/"))
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    for cell, before in zip(notebook.cells, stored.cells, strict=True):
+        assert output_of(cell) == output_of(before), cell.source
+
+
+def output_of(cell: Any) -> list[object]:
+    """Returns the texts that a cell prints, and the media types of its other output."""
+    return [
+        output.get("text") or output.get("traceback") or sorted(output.data)
+        for output in cell.get("outputs", [])
+    ]
+
+
+def test_notebook_is_small() -> None:
+    assert NOTEBOOK.stat().st_size < 40_000
+
+
 @pytest.mark.parametrize("path", sorted(EXAMPLES.iterdir()), ids=lambda path: path.name)
 def test_example_is_short_and_named_in_the_guide(path: Path) -> None:
     guide = ROOT / "app" / "web" / "guide" / "recipes.md"
-    assert len(path.read_text("utf-8").splitlines()) <= 90
+    if path != NOTEBOOK:
+        assert len(path.read_text("utf-8").splitlines()) <= 90
     assert f"`docs/examples/{path.name}" in guide.read_text("utf-8")

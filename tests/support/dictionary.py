@@ -28,8 +28,9 @@ Every field of every answer, made from the schemas of the API.
   or that there is none. An empty list means that there is none.
 * A *date* is text in EDTF, in UTC, as precise as its source: `1978`, `1978-03`,
   `1978-03-02`, `1978-03-02T15:28:10Z`. The grammar explains [dates](grammar.md#dates).
-* A type with a capital letter is described below: [parts of records](#parts-of-records),
-  [answers](#answers) and [allowed values](#allowed-values).
+* Types with a capital letter are described below, under
+  [parts of records](#parts-of-records), [answers](#answers) and
+  [allowed values](#allowed-values).
 * `coverage` in `GET /v1/dataset` says which fields are complete.
 """
 VALUES = """\
