@@ -26,7 +26,7 @@ define program
 		|| { echo "$(1) is missing: tests that need it are skipped, or fail if CI is set" >&2; [ -z "$$CI" ]; }
 endef
 
-.PHONY: help serve load test quick trust mutants bench growth check format lock lighthouse openapi browser screenshots faketime hosting nginx pgbouncer postgresql r tools sbom wrk
+.PHONY: help serve load test quick trust mutants bench growth check format lock lighthouse openapi browser screenshots faketime hosting nginx pgbouncer postgresql r tools sbom wheel wrk
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -123,6 +123,10 @@ sbom: var/tools/stamp  ## Write the list of dependencies (CycloneDX) to var/sbom
 
 tools:  ## Install hadolint, the linter of the Dockerfile
 	@$(MAKE) --silent var/tools/stamp || echo "hadolint is missing: the Dockerfile is not linted"
+
+wheel: $(VENV)/test.stamp  ## Write a wheel with the loaded database to dist/
+	$(BIN)/python -m app pack app/bundled
+	$(BIN)/python -m hatchling build -t wheel -d dist
 
 openapi: $(VENV)/test.stamp  ## Write tests/openapi.json and the data dictionary, and add new names to the contract
 	$(BIN)/python -m app openapi > tests/openapi.json

@@ -18,6 +18,10 @@ from app.middleware.unsent import UNSENT_SECONDS
 from app.settings import Settings
 
 
+class AddressError(OSError):
+    """A network address cannot be listened on."""
+
+
 def run(settings: Settings, url: URL, listening: socket.socket, workers: int) -> None:
     """Serves a loaded database on a bound socket, until a signal ends the process."""
     config = uvicorn.Config(
@@ -53,8 +57,10 @@ def return_freed_memory() -> None:
     By default the limit grows to the largest block that was freed, so that a process
     keeps a hundred megabytes after a load or a few large responses.
     """
+    if sys.platform != "linux":
+        return
     libc = ctypes.CDLL(None)
-    # Other C libraries do not have these functions
+    # Other C libraries of Linux do not have these functions
     with suppress(AttributeError):
         trim_threshold, mmap_threshold = -1, -3
         for limit in (trim_threshold, mmap_threshold):
@@ -63,10 +69,12 @@ def return_freed_memory() -> None:
 
 
 def bound_socket(host: str, port: int) -> socket.socket:
-    """Returns a bound socket; OSError names the address that cannot be bound."""
+    """Returns a bound socket; AddressError names the address that cannot be bound."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform != "win32":
+        # There it would let two servers share a port
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if sys.platform == "linux":
         # Ends connections whose client does not read, even after the last part was sent
         milliseconds = int(UNSENT_SECONDS * 1000)
@@ -76,7 +84,7 @@ def bound_socket(host: str, port: int) -> socket.socket:
     except OSError as error:
         listening.close()
         reason = error.strerror or str(error)
-        raise OSError(error.errno, reason, f"{host}:{port}") from error
+        raise AddressError(error.errno, reason, f"{host}:{port}") from error
     return listening
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from app.db.reader import DataReader
 from app.db.sqlite import open_sqlite
 from app.db.urls import sqlite_path, with_network_limits
-from app.settings import ConfigurationError
+from app.settings import StorageError
 
 
 async def open_reader(url: URL, seconds: float) -> DataReader:
@@ -74,14 +74,14 @@ def reading(url: URL) -> Iterator[Connection]:
 
 
 def check_server(url: URL) -> None:
-    """Raises ConfigurationError if a database of a server cannot hold the data."""
+    """Raises StorageError if a database of a server cannot hold the data."""
     if sqlite_path(url) is not None:
         return
     with writing(url) as engine, engine.connect() as connection:
         encoding = connection.scalar(text("SHOW server_encoding"))
     if encoding != "UTF8":
         detail = f"its encoding is {encoding}, and the data needs UTF8"
-        raise ConfigurationError(f"The database cannot be used: {detail}")
+        raise StorageError(f"The database cannot be used: {detail}")
 
 
 def _prepare_writing(connection: sqlite3.Connection, _record: object) -> None:

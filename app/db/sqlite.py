@@ -9,7 +9,6 @@ import sqlite3
 from pathlib import Path
 from queue import SimpleQueue
 from time import monotonic
-from urllib.parse import quote
 
 from anyio import CapacityLimiter, fail_after, to_thread
 from sqlalchemy import ClauseElement, Dialect
@@ -183,7 +182,7 @@ class _Connection:
     """A connection that ends a statement when its time is over."""
 
     def __init__(self, path: Path) -> None:
-        uri = f"file:{quote(str(path))}?mode=ro&immutable=1"
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
         self._end = 0.0
         self._driver = sqlite3.connect(uri, uri=True, check_same_thread=False)
         # Reading a file that is mapped into memory and was cut short kills the process

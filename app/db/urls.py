@@ -34,12 +34,15 @@ def normal_url(address: str | URL) -> URL:
         kind = url.get_backend_name()
     except (ArgumentError, ValueError) as error:
         detail = f"{error}; {FORMS}"
-        raise ConfigurationError(f"The database cannot be used: {detail}") from error
+        raise ConfigurationError(
+            f"The URL of the database cannot be used: {detail}"
+        ) from error
     if kind == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if kind != "sqlite" or url.database in (None, "", ":memory:"):
         shown = url.render_as_string()
-        raise ConfigurationError(f"The database cannot be used: {shown}; {FORMS}")
+        detail = f"{shown}; {FORMS}"
+        raise ConfigurationError(f"The URL of the database cannot be used: {detail}")
     return url
 
 

@@ -16,7 +16,6 @@ from itertools import chain
 from pathlib import Path
 from sqlite3 import Connection, connect
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 from pydantic import BaseModel
 
@@ -88,7 +87,7 @@ def export(
     """Writes all files of the data set into a folder, the index last."""
     folder.mkdir(parents=True, exist_ok=True)
     _link_or_copy(database, folder / "rendezvous.sqlite")
-    uri = f"file:{quote(str(database))}?mode=ro"
+    uri = f"{database.absolute().as_uri()}?mode=ro"
     with closing(connect(uri, uri=True)) as connection:
         _write_csv(connection, folder / "rendezvous-csv.zip")
         _write_ndjson(connection, folder / "rendezvous-ndjson.zip")

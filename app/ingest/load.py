@@ -7,15 +7,9 @@ service, and both databases hold the same bytes.
 """
 
 import asyncio
-import fcntl
 import hashlib
 import os
-import re
-import shutil
-from collections import defaultdict
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from itertools import chain
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -36,16 +30,17 @@ from app.ingest.checks.catalogue_checks import check_seed
 from app.ingest.claims.collection import collect
 from app.ingest.claims.judge import judge_all
 from app.ingest.claims.judged import JudgedStatements
-from app.ingest.files.read import SeedError, read_seed
+from app.ingest.data_folder import exclusive_scratch, remove_older
+from app.ingest.files.read import Seed, SeedError, read_seed
 from app.ingest.fingerprints import ChangeTracker
 from app.ingest.insert import insert_all, insert_records, names_by_url, release_values
 from app.ingest.insert_provenance import insert_changes, insert_claims, insert_sources
 from app.ingest.list_counts import insert_list_counts
+from app.ingest.packed import packed_database, unpack
 from app.ingest.release_archives import release_archives
 from app.ingest.search_documents import insert_search
-from app.settings import ROOT, Settings
+from app.settings import BUNDLED, FOLDERS, ROOT, Settings
 
-_OF_REVISION = re.compile(r"rendezvous-([0-9a-f]{16})\.sqlite|download-([0-9a-f]{16})")
 MakeApp = Callable[[URL], FastAPI]
 """Makes the app that answers from a database; passed in by the caller."""
 ADVISORY_LOCK = 4711
@@ -70,8 +65,13 @@ def revision_of(folder: Path) -> str:
         for pattern in ("*.csv", "*.json", "*.gz", "*.zip", "catalogues/*")
         for path in folder.glob(pattern)
     }
-    code = [*(ROOT / "app").rglob("*.py"), *(ROOT / "migrations").glob("versions/*.py")]
-    files |= {path.relative_to(ROOT).as_posix(): path for path in code}
+    files |= {
+        path.relative_to(ROOT).as_posix(): path
+        for path in (ROOT / "app").rglob("*.py")
+        if BUNDLED not in path.parents
+    }
+    migrations = FOLDERS.resources / "migrations" / "versions"
+    files |= {f"migrations/{path.name}": path for path in migrations.glob("*.py")}
     digest = hashlib.sha256(__version__.encode())
     for name, path in sorted(files.items()):
         with path.open("rb") as file:
@@ -90,53 +90,34 @@ def load(
 ) -> str:
     """Loads the seed files into a database and exports them; returns the revision.
 
-    Only one loader works in a folder at a time. With `again=False` nothing is done if
-    another loader has put the same revision in place meanwhile. Raises `SeedError` with
-    all errors of the seed files; the old data is then unchanged.
+    A packed database of this revision is unpacked instead: the same bytes, sooner. Only
+    one loader works in a folder at a time; with `again=False` it does nothing if
+    another put the revision in place meanwhile. Raises `SeedError` with all errors of
+    the seed files; the old data then stays.
     """
     check_server(url)
     progress.step("Reading seed files")
-    catalogue = check_seed(read_seed(settings.seed_data))
-    revision = revision_of(settings.seed_data)
+    seed, revision = read_seed(settings.seed_data), revision_of(settings.seed_data)
+    packed = packed_database(revision)
+    catalogue = None if packed else check_seed(seed)
     path = sqlite_path(url)
-    with _exclusive_scratch(path.parent if path else settings.data_folder) as scratch:
+    with exclusive_scratch(path.parent if path else settings.data_folder) as scratch:
         if not again and loaded_revision(url) == revision:
             return revision
         built = scratch / "built.sqlite"
-        build(catalogue, built, revision, make_app, progress)
-        downloads = folder_of(settings.data_folder, revision)
-        _publish(catalogue, built, url, downloads, progress)
+        if not (packed and unpack(packed, built)):
+            build(catalogue or check_seed(seed), built, revision, make_app, progress)
+        _publish(seed, built, url, folder_of(settings.data_folder, revision), progress)
         remove_older(settings.data_folder, revision)
     return revision
 
 
-def remove_older(folder: Path, revision: str) -> None:
-    """Removes what loads have put in a folder, except for two revisions.
-
-    They are the given one and the newest of the others, which may still be served.
-    """
-    paths: dict[str, list[Path]] = defaultdict(list)
-    for path in folder.iterdir():
-        if match := _OF_REVISION.fullmatch(path.name):
-            paths[match[1] or match[2]].append(path)
-    paths.pop(revision[:16], None)
-    newest_last = sorted(
-        paths.values(), key=lambda group: max(path.stat().st_mtime for path in group)
-    )
-    for path in chain.from_iterable(newest_last[:-1]):
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
-
-
 def _publish(
-    catalogue: Catalogue, built: Path, url: URL, downloads: Path, progress: Progress
+    seed: Seed, built: Path, url: URL, downloads: Path, progress: Progress
 ) -> None:
     """Exports a built database, and puts export and database in place."""
     progress.step("Writing the download files")
     exported = built.parent / "download"
-    seed = catalogue.seed
     export(built, exported, release_archives(seed.folder, seed.tables))
     progress.step("Putting the data in place")
     publish_files(exported, downloads)
@@ -145,25 +126,6 @@ def _publish(
         os.replace(built, path)  # noqa: PTH105 - atomic, unlike a move
     else:
         copy_to_server(built, url)
-
-
-@contextmanager
-def _exclusive_scratch(folder: Path) -> Iterator[Path]:
-    """An empty subfolder to work in, while other loaders of the folder wait.
-
-    Removes the files of a loader that was killed.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    scratch = folder / ".loading"
-    with (folder / ".loading.lock").open("w") as lock:
-        # The operating system releases it when the process ends, even if killed
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir()
-        try:
-            yield scratch
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def loaded_revision(url: URL) -> str | None:
@@ -248,7 +210,7 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.set_main_option("script_location", str(FOLDERS.resources / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 

@@ -1,25 +1,30 @@
 """The command line: results of each command, and errors without a traceback.
 
-An error that the user can fix is one sentence on stderr, with exit code 1.
+An error that the user can fix is one sentence on stderr, and an exit code.
 """
 
 import hashlib
 import importlib
 import json
+import re
 import runpy
 import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from typer.main import get_command
 
-from app.cli import main
+from app import __version__
+from app.cli import cli, main
+from app.cli.program import ExitCode
 from app.ingest.load import revision_of
 from app.main import app_for
 from tests.support.factories import changed, write_seed
 
+COMMANDS: Mapping[str, object] = get_command(cli).commands  # type: ignore[attr-defined]
 UNREACHABLE = "postgresql://nobody@127.0.0.1:1/none"
 Run = Callable[..., "Outcome"]
 
@@ -59,9 +64,9 @@ def run(
     return run_command
 
 
-def check_failed(outcome: Outcome, sentence: str) -> None:
+def check_failed(outcome: Outcome, code: ExitCode, sentence: str) -> None:
     """Checks that a command failed with one line, which contains a sentence."""
-    assert outcome.code == 1
+    assert outcome.code == code
     assert outcome.out == ""
     assert sentence in outcome.err
     assert len(outcome.err.splitlines()) == 1
@@ -171,8 +176,33 @@ def test_unknown_command_or_argument_is_rejected(run: Run, words: list[str]) -> 
 
 def test_help_is_shown_without_a_command(run: Run) -> None:
     outcome = run()
-    for command in ("serve", "load", "check", "format", "openapi"):
-        assert command in outcome.out + outcome.err
+    text = outcome.out + outcome.err
+    for command in COMMANDS:
+        assert command in text
+    for code in ExitCode:
+        assert f" {code} " in text
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command_is_a_sentence_and_an_example(run: Run, command: str) -> None:
+    outcome = run(command, "--help")
+    assert outcome.code == 0
+    lines = [line.strip() for line in outcome.out.splitlines()]
+    words = " ".join(lines).split("Options")[0]
+    [example] = [line for line in lines if line.startswith("Example: ")]
+    assert re.search(rf"[A-Z].*\. .*{re.escape(example)}", words)
+    assert f"rendezvous {command}" in example
+
+
+def test_version_of_software_and_data_is_printed(run: Run, folder: Path) -> None:
+    """The data is the newest release, wherever its row stands."""
+    (folder / "seed" / "releases.csv").write_text(
+        "version\n2026.9.1\n2026.10.1\n2026.9.2\n"
+    )
+    software = f"Rendezvous {__version__}, data release"
+    assert run("--version") == (0, f"{software} 2026.10.1\n", "")
+    (folder / "seed" / "releases.csv").write_text("version\n")
+    assert run("--version") == (0, f"{software} unreleased\n", "")
 
 
 # -- Errors in the seed
@@ -236,22 +266,30 @@ def test_format_does_not_change_a_malformed_file(
 
 
 @pytest.mark.parametrize("command", ["load", "serve"])
+def test_database_that_cannot_be_reached_is_reported(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", UNREACHABLE)
+    check_failed(run(command), ExitCode.UNAVAILABLE, "The database cannot be used: ")
+
+
+@pytest.mark.parametrize("command", ["load", "serve"])
 @pytest.mark.parametrize(
-    ("url", "sentence"),
+    ("url", "reason"),
     [
-        (UNREACHABLE, "The database cannot be used: "),
-        ("nonsense", "The database cannot be used: "),
+        ("nonsense", ""),
         ("mysql://nobody@127.0.0.1/none", "mysql"),
-        ("postgresql://nobody@127.0.0.1:port/none", "The database cannot be used: "),
-        ("postgresql://a,b/none?wrong=1", 'used: invalid URI query parameter: "wrong"'),
+        ("postgresql://nobody@127.0.0.1:port/none", ""),
+        ("postgresql://a,b/none?wrong=1", 'invalid URI query parameter: "wrong"'),
         ("sqlite://", "sqlite://"),
     ],
 )
-def test_unusable_database_is_reported(
-    run: Run, monkeypatch: pytest.MonkeyPatch, command: str, url: str, sentence: str
+def test_malformed_url_of_a_database_is_reported(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str, url: str, reason: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
-    check_failed(run(command), sentence)
+    sentence = f"The URL of the database cannot be used: {reason}"
+    check_failed(run(command), ExitCode.WRONG_USAGE, sentence)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +301,7 @@ def test_password_is_never_printed(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
     outcome = run("load")
-    assert outcome.code == 1
+    assert outcome.code == ExitCode.WRONG_USAGE
     assert "secret" not in outcome.err
 
 
@@ -271,7 +309,8 @@ def test_file_that_is_not_a_database_is_reported(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{folder}/seed/gaps.csv")
-    check_failed(run("serve"), "The database cannot be used: file is not a database")
+    sentence = "The database cannot be used: file is not a database"
+    check_failed(run("serve"), ExitCode.UNAVAILABLE, sentence)
 
 
 @pytest.mark.parametrize("command", [["load"], ["serve"], ["export", "/dev/null/x"]])
@@ -280,25 +319,32 @@ def test_unwritable_folder_is_reported(
 ) -> None:
     (folder / "file").touch()
     monkeypatch.setenv("RENDEZVOUS_DATA_FOLDER", str(folder / "file" / "var"))
-    check_failed(run(*command), f"Not a directory: {folder / 'file' / 'var'}")
+    place = folder / "file" / "var"
+    sentence = f"The data cannot be written: Not a directory: {place}; RENDEZVOUS_DATA_"
+    check_failed(run(*command), ExitCode.UNAVAILABLE, sentence)
 
 
 def test_missing_file_is_reported_by_name(run: Run, folder: Path) -> None:
     path = folder / "seed" / "gaps.csv"
     path.unlink()
-    check_failed(run("format"), f"No such file or directory: {path}")
+    check_failed(
+        run("format"), ExitCode.WRONG_DATA, f"No such file or directory: {path}"
+    )
 
 
-@pytest.mark.parametrize(
-    ("name", "value"), [("MAX_AGE", "soon"), ("TRUSTED_PROXIES", "::1,the-proxy")]
-)
-def test_setting_of_a_wrong_type_is_reported(
-    run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+@pytest.mark.parametrize("command", [["check"], ["openapi"], ["--version"]])
+def test_every_wrong_setting_is_reported(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
-    monkeypatch.setenv(f"RENDEZVOUS_{name}", value)
-    outcome = run("check")
-    assert outcome.code == 1
-    assert f"The setting {name} cannot be used: " in outcome.err
+    monkeypatch.setenv("RENDEZVOUS_MAX_AGE", "-5")
+    monkeypatch.setenv("RENDEZVOUS_MAXAGE", "5")
+    unknown = "RENDEZVOUS_MAXAGE is not a setting; did you mean RENDEZVOUS_MAX_AGE?"
+    wrong = "RENDEZVOUS_MAX_AGE must be at least 0; it is -5"
+    assert run(*command) == (
+        ExitCode.WRONG_USAGE,
+        "",
+        f"{unknown}\n{wrong}\n",
+    )
 
 
 @pytest.fixture
@@ -308,7 +354,8 @@ def taken_port() -> Iterator[int]:
 
 
 def test_port_in_use_is_reported(run: Run, taken_port: int) -> None:
-    check_failed(run("serve", "--port", taken_port), str(taken_port))
+    outcome = run("serve", "--port", taken_port)
+    check_failed(outcome, ExitCode.UNAVAILABLE, str(taken_port))
 
 
 # -- `python -m app`

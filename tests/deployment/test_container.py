@@ -87,7 +87,7 @@ def test_bill_of_materials_lists_every_locked_package(tmp_path: Path) -> None:
     subprocess.run([TOOLS / "python", *options], cwd=ROOT, check=True)
     bill = json.loads((tmp_path / "sbom.json").read_text("utf-8"))
     assert bill["bomFormat"] == "CycloneDX"
-    assert bill["metadata"]["component"]["name"] == "rendezvous"
+    assert bill["metadata"]["component"]["name"] == "rendezvous-spaceflight"
     lock = (ROOT / "requirements.txt").read_text("utf-8")
     locked = dict(re.findall(r"^([\w.-]+)==(\S+)", lock, re.MULTILINE))
     assert {

@@ -1,5 +1,6 @@
 """Seed is loaded where a database lacks it; damaged files are never served."""
 
+import lzma
 import shutil
 from pathlib import Path
 from threading import Timer
@@ -12,6 +13,7 @@ from app.db.checksum import is_intact
 from app.db.urls import file_url
 from app.ingest.ensure_loaded import ensure_loaded
 from app.ingest.load import loaded_revision, revision_of
+from app.ingest.packed import pack
 from app.main import app_for
 from app.settings import ConfigurationError, Settings
 from tests.support.factories import write_seed
@@ -111,3 +113,84 @@ def test_standby_that_never_receives_the_data_is_an_error(
         ensured(replicated)
     primary, _ = primary_and_standby(replicated)
     assert loaded_revision(file_url(primary)) == revision_of(replicated.seed_data)
+
+
+# -- The packed database of a wheel
+
+
+@pytest.fixture
+def bundled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of packed databases, with that of the tiny seed."""
+    settings = settings_of(tmp_path, database_url=None)
+    folder = tmp_path / "bundled"
+    pack(ensured(settings), revision_of(settings.seed_data), folder)
+    monkeypatch.setattr("app.ingest.packed.BUNDLED", folder)
+    return folder
+
+
+@pytest.fixture
+def no_build(bundled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lets a load fail that does more than unpacking."""
+    monkeypatch.delattr("app.ingest.load.build")
+
+
+@pytest.mark.usefixtures("no_build")
+def test_packed_database_is_unpacked_in_place_of_a_load(
+    tmp_path: Path, bundled: Path
+) -> None:
+    built = ensured(settings_of(tmp_path, database_url=None))
+    assert [path.name for path in bundled.iterdir()] == [f"{built.name}.xz"]
+    unpacked = ensured(settings_of(tmp_path / "other", database_url=None))
+    assert unpacked != built
+    assert unpacked.read_bytes() == built.read_bytes()
+    names = {path.name for path in unpacked.parent.iterdir()}
+    assert names == {path.name for path in built.parent.iterdir()}
+
+
+@pytest.mark.usefixtures("no_build")
+def test_damaged_file_is_replaced_by_the_packed_database(tmp_path: Path) -> None:
+    settings = settings_of(tmp_path, database_url=None)
+    file = ensured(settings)
+    whole = damage(file)
+    assert ensured(settings).read_bytes() == whole
+
+
+@pytest.mark.parametrize("kind", ["cut short", "no archive", "another content"])
+def test_damaged_packed_database_is_loaded_from_the_seed(
+    tmp_path: Path, bundled: Path, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    [packed] = bundled.iterdir()
+    whole = packed.read_bytes()
+    content = lzma.decompress(whole)
+    packed.write_bytes(
+        {
+            "cut short": whole[: len(whole) // 2],
+            "no archive": content,
+            "another content": lzma.compress(content[:-100] + bytes(100)),
+        }[kind]
+    )
+    loaded = ensured(settings_of(tmp_path / "other", database_url=None))
+    assert loaded.read_bytes() == content
+    assert f"{packed} is damaged; the seed files are loaded instead" in caplog.text
+
+
+def test_packed_database_of_another_revision_is_not_used(
+    tmp_path: Path, bundled: Path
+) -> None:
+    [packed] = bundled.iterdir()
+    packed.write_bytes(b"not read")
+    settings = settings_of(tmp_path / "other", database_url=None)
+    write_seed(settings.seed_data, gaps=[])
+    ensured(settings)
+
+
+def test_packing_gives_the_same_bytes_and_replaces_others(
+    tmp_path: Path, bundled: Path
+) -> None:
+    [packed] = bundled.iterdir()
+    whole = packed.read_bytes()
+    file = ensured(settings_of(tmp_path, database_url=None))
+    assert pack(file, "f" * 64, bundled).read_bytes() == whole
+    assert [path.name for path in bundled.iterdir()] == [
+        "rendezvous-ffffffffffffffff.sqlite.xz"
+    ]

@@ -125,7 +125,7 @@ def test_server_starts_after_a_damaged_file_was_reloaded(loaded: Installation) -
         before = client.get("/v1/missions").text
     flip(loaded.file)
     refused = loaded.run("serve", RENDEZVOUS_ON_DAMAGE="refuse")
-    assert refused.returncode == 1
+    assert refused.returncode == 3
     assert len(refused.stderr.splitlines()) == 1
     assert loaded.run("load").returncode == 0
     with loaded.served() as client:

@@ -94,7 +94,7 @@ def test_full_disk_is_reported_and_does_not_stop_the_server(
         on_disk.write(NEW)
         ballast = fill(disk, 65_536)
         outcome = on_disk.run("load")
-        assert outcome.returncode == 1
+        assert outcome.returncode == 3
         assert "full" in outcome.stderr or "No space left" in outcome.stderr
         assert len(outcome.stderr.splitlines()) == 1
         assert client.get("/v1/missions").text == before
@@ -145,8 +145,10 @@ def test_read_only_disk_is_served(
             if answer.status_code != 200:
                 failures.append(f"{path}: {answer.text}")
     refused = on_disk.run("load")
-    assert refused.returncode == 1
-    assert refused.stderr.startswith("Read-only file system: ")
+    assert refused.returncode == 3
+    assert refused.stderr.startswith(
+        "The data cannot be written: Read-only file system: "
+    )
     tried("a read-only disk is served", len(paths), failures)
 
 
@@ -157,7 +159,7 @@ def test_damaged_file_on_a_read_only_disk_is_reported(
         file.truncate(10_000)
     read_only()
     refused = on_disk.run("serve")
-    assert refused.returncode == 1
+    assert refused.returncode == 3
     damaged, reason = refused.stderr.splitlines()
     assert "is damaged: " in damaged
-    assert reason.startswith("Read-only file system: ")
+    assert reason.startswith("The data cannot be written: Read-only file system: ")
