@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
-from pydantic import ValidationError
 from sqlalchemy import URL
 
-from app.settings import Settings
+from app.settings import ConfigurationError, Settings
 from tests.conftest import app_on, problem_of
 from tests.support.client import Client, client_of
 from tests.support.markup import BROWSER
@@ -132,5 +131,5 @@ def test_without_a_contact_there_is_no_security_txt(quick_client: Client) -> Non
     "contact", ["me", "http://x.example", "mailto:", "mailto:a\nb"]
 )
 def test_contact_must_be_an_address(contact: str) -> None:
-    with pytest.raises(ValidationError, match="security_contact"):
+    with pytest.raises(ConfigurationError, match="RENDEZVOUS_SECURITY_CONTACT"):
         Settings(security_contact=contact)
