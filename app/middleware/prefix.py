@@ -18,9 +18,10 @@ Rewrite = Callable[[bytes], bytes]
 """Returns a part of a body with the prefix; a part consists of whole rows or lines."""
 # Values of the data and of requests, which may be paths but are no links
 _TEXTS = (b"old", b"new", b"value", b"did_you_mean")
-_NO_TEXT = b"".join(b'(?<!"%b")' % name for name in _TEXTS)
-_ROOTS = rb"/(?:v1|problems|docs|openapi\.json)\b"
-_JSON = re.compile(rb'%b:"(?=%b)|"instance":"(?=/)' % (_NO_TEXT, _ROOTS))
+_NO_TEXT = b"".join(b'(?<!"%b":"/)' % name for name in _TEXTS)
+_ROOTS = rb"(?=(?:v1|problems|docs|openapi\.json)\b)"
+# It begins with a text that a search finds quickly
+_JSON = re.compile(rb':"/(?:(?<="instance":"/)|%b%b)' % (_NO_TEXT, _ROOTS))
 _MARKDOWN = re.compile(rb"(?<!\\)\]\((?=/)")
 # The view of JSON has links whose texts are their addresses
 _HTML = re.compile(
@@ -117,7 +118,7 @@ def _with_length(start: Message, length: int) -> Message:
 
 
 def _json(prefix: bytes) -> Rewrite:
-    return lambda body: _JSON.sub(rb"\g<0>" + prefix, body)
+    return lambda body: _JSON.sub(b':"' + prefix + b"/", body)
 
 
 def _markdown(prefix: bytes) -> Rewrite:

@@ -38,18 +38,26 @@ def documented_config() -> str:
 
 
 @contextmanager
-def site(folder: Path, url: URL, changes: dict[str, str]) -> Iterator[httpx.Client]:
+def site(
+    folder: Path,
+    url: URL,
+    changes: dict[str, str],
+    *,
+    public: str = ORIGIN + PREFIX,
+    port: int | None = None,
+) -> Iterator[httpx.Client]:
     """A client of an nginx before a server that is public under the prefix."""
     settings = {
         "DATABASE_URL": url.render_as_string(hide_password=False),
-        "RENDEZVOUS_PUBLIC_URL": ORIGIN + PREFIX,
+        "RENDEZVOUS_PUBLIC_URL": public,
     }
     with served(settings) as server:
         assert server.get("/readyz").status_code == 200
         origin, config = server.base_url.port or 0, documented_config()
+        changes = QUICK | changes
         with (
-            proxied(folder, origin, QUICK | changes, config=config) as port,
-            client_at(port) as client,
+            proxied(folder, origin, changes, config=config, port=port) as listening,
+            client_at(listening) as client,
         ):
             yield client
 

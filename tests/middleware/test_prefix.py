@@ -1,6 +1,8 @@
 """The path of the public URL: removed from requests, and put before all links."""
 
 import asyncio
+import csv
+import io
 import json
 import re
 from collections.abc import Iterator
@@ -8,9 +10,12 @@ from typing import Any
 
 import pytest
 from anyio import sleep_forever
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import URL
 
+from app.formats.json_bodies import encode_json
 from app.middleware.prefix import PrefixedLinks, PrefixedRequests
 from app.settings import ConfigurationError, Settings
 from tests.conftest import app_on, problem_of
@@ -158,8 +163,8 @@ def test_paths_in_texts_stay_as_they_are(client: Client) -> None:
 
 
 def test_values_of_the_data_stay_as_they_are(sqlite_url: URL) -> None:
-    """The field `query` of claims was named `asks`; its changes have paths."""
-    query = "/v1/changes?field=asks"
+    """Some changes are those of the field `query`, whose values are paths."""
+    query = "/v1/changes?field=query"
     with client_of(app_on(sqlite_url, public_url=PUBLIC)) as client:
         changes = client.json(f"{query}&limit=1000")["data"]
         rows = client.get(f"{query}&format=csv").text
@@ -209,6 +214,61 @@ def test_openapi_document_names_the_prefix_in_its_server(client: Client) -> None
     assert document["servers"] == [{"url": PUBLIC}]
     assert "[guide](/space/guide)" in document["info"]["description"]
     assert "/v1/missions" in document["paths"]
+
+
+# -- Texts that look like links
+
+PIECES = ("/v1/a", "/v1", "/x", '":"', '"', "\\", ":", ",", "\r\n", "](/a)", ' href="/')
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
+NAMES = st.sampled_from(("url", "query", "old", "value", "instance", "name"))
+BODIES = st.recursive(
+    TEXTS | st.none() | st.integers(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner),
+    max_leaves=8,
+)
+
+
+def rewritten(body: bytes, media_type: str) -> bytes:
+    """Sends a body of a media type through the layer."""
+
+    async def app(scope: Any, receive: Any, send: Any) -> None:
+        await Response(body, media_type=media_type)(scope, receive, send)
+
+    return asyncio.run(exchange(PrefixedLinks(app, "/space"), "/")).body
+
+
+def with_prefix(name: str, value: Any) -> Any:
+    """Returns what a member of JSON should become."""
+    if isinstance(value, dict):
+        return {key: with_prefix(key, member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [with_prefix("", entry) for entry in value]
+    is_path = isinstance(value, str) and re.match(r"/v1\b", value)
+    is_link = is_path and name not in ("", "old", "value")
+    is_instance = name == "instance" and isinstance(value, str) and value[:1] == "/"
+    return f"/space{value}" if is_link or is_instance else value
+
+
+@given(st.dictionaries(NAMES, BODIES))
+def test_json_gets_the_prefix_where_its_structure_has_links(body: Any) -> None:
+    sent = rewritten(encode_json(body), "application/json")
+    assert json.loads(sent) == with_prefix("", body)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS), min_size=1, max_size=4))
+def test_csv_gets_the_prefix_in_cells_that_are_paths(rows: Any) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows([("url", "old", "query"), *rows])
+    sent = rewritten(out.getvalue().encode(), "text/csv; charset=utf-8").decode()
+    [_, *cells] = csv.reader(io.StringIO(sent, newline=""))
+    added = [
+        [
+            f"/space{cell}" if cell[:4] == "/v1/" and column != 1 else cell
+            for column, cell in enumerate(row)
+        ]
+        for row in rows
+    ]
+    assert cells == added
 
 
 # -- The setting
