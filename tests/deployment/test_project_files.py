@@ -80,8 +80,9 @@ def test_changelog_begins_with_the_versions_of_program_and_data() -> None:
 def test_badges_are_true() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    python, code = project["requires-python"].removeprefix(">="), project["license"]
-    release, data = last_release()["version"], CITATION["preferred-citation"]["license"]
+    python = project["requires-python"].removeprefix(">=")
+    code, data = project["license"].split(" AND ")
+    release = last_release()["version"]
     badges = dict(
         re.findall(r"!\[([^\]]+)\]\(https://img\.shields\.io/badge/(.+?)\)", readme)
     )
