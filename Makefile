@@ -26,7 +26,7 @@ define program
 		|| { echo "$(1) is missing: tests that need it are skipped, or fail if CI is set" >&2; [ -z "$$CI" ]; }
 endef
 
-.PHONY: help serve load test quick trust mutants bench growth check format lock lighthouse openapi browser screenshots faketime hosting nginx pgbouncer postgresql r tools sbom wheel wrk
+.PHONY: help serve load test quick trust mutants bench growth check format lock lighthouse openapi browser screenshots faketime hosting image nginx pgbouncer postgresql r tools sbom wheel wrk
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -76,6 +76,12 @@ browser:  ## Install Chromium and axe-core, for the tests of the pages
 
 screenshots: $(VENV)/test.stamp browser  ## Write pictures of the pages of a running server to var/screenshots
 	$(BIN)/python -m tests.support.screenshots http://$(HOST):$(PORT) $(PATHS)
+
+image: $(VENV)/test.stamp  ## Build the container image with Podman and run it, which takes five minutes
+	$(call program,podman)
+	$(call program,runc)
+	$(call program,debootstrap)
+	$(PYTEST) -n 0 tests/deployment/image.py
 
 lighthouse: $(VENV)/test.stamp browser  ## Print the scores of Lighthouse for pages of a running server
 	@[ -d var/lighthouse/node_modules/lighthouse ] \

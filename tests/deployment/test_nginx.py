@@ -70,6 +70,7 @@ def proxied(
     *,
     config: str = CONFIG,
     port: int | None = None,
+    expected: tuple[str, ...] = EXPECTED_ERRORS,
 ) -> Iterator[int]:
     """The port of an nginx in front of a port; it must log no unexpected error."""
     nginx = program("nginx")
@@ -86,9 +87,7 @@ def proxied(
         finally:
             process.terminate()
     lines = log.read_text(encoding="utf-8").splitlines()
-    unexpected = [
-        line for line in lines if not any(text in line for text in EXPECTED_ERRORS)
-    ]
+    unexpected = [line for line in lines if not any(text in line for text in expected)]
     assert unexpected == []
 
 

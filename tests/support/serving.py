@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 import httpx
 
@@ -43,16 +44,20 @@ def served(
     end: signal.Signals = signal.SIGTERM,
     expected: str = "",
     options: Sequence[str] = (),
+    *,
     said: list[str] | None = None,
+    version: Path = ROOT,
+    port: int = 0,
 ) -> Iterator[httpx.Client]:
     """Starts a server and returns a client of it; ends the server with a signal.
 
     Its log may have only lines of the expected pattern; `said` collects its output.
+    The code is that of the folder `version`; port 0 is any free one.
     """
-    port = free_port()
+    port = port or free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "app", "serve", "--port", str(port), *options],
-        cwd=ROOT,
+        cwd=version,
         env=os.environ | settings,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -4,7 +4,6 @@ The newer version is a copy of this one with another number and one more migrati
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,43 +14,16 @@ from app.ingest.load import loaded_revision
 from app.settings import ROOT
 from tests.conftest import ON_POSTGRESQL
 from tests.support.serving import waited_for
+from tests.support.versions import write_newer_version
 from tests.trust import often
 from tests.trust.conftest import Tried
 from tests.trust.installation import Installation
-
-MIGRATION = '''"""A column more."""
-
-import sqlalchemy as sa
-from alembic import op
-
-revision = "9999"
-down_revision = "{head}"
-
-
-def upgrade() -> None:
-    op.add_column("missions", sa.Column("more", sa.String, nullable=True))
-
-
-def downgrade() -> None:
-    op.drop_column("missions", "more")
-'''
 
 
 @pytest.fixture
 def newer(tmp_path: Path) -> Path:
     """A newer version of the program, in a folder of its own."""
-    folder = tmp_path / "newer"
-    leave = shutil.ignore_patterns("__pycache__")
-    for name in ("app", "migrations"):
-        shutil.copytree(ROOT / name, folder / name, ignore=leave)
-    about = folder / "app" / "__init__.py"
-    code = about.read_text("utf-8").replace('__version__ = "', '__version__ = "9')
-    about.write_text(code, encoding="utf-8")
-    versions = folder / "migrations" / "versions"
-    head = max(path.stem[:4] for path in versions.glob("*.py"))
-    more = versions / "9999_a_column_more.py"
-    more.write_text(MIGRATION.format(head=head), encoding="utf-8")
-    return folder
+    return write_newer_version(tmp_path / "newer")
 
 
 UNKNOWN = r".*cannot be read.*|Traceback.*|\s.*|\S*Error.*|"
