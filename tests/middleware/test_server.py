@@ -11,15 +11,17 @@ from app import server
 from app.settings import Settings
 
 
-@pytest.mark.parametrize("platform", ["linux", "darwin"])
-def test_system_ends_connections_that_are_not_read(
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_socket_has_the_options_of_its_platform(
     monkeypatch: pytest.MonkeyPatch, platform: str
 ) -> None:
-    """Also after the last part was handed over, when no layer waits any more."""
+    """Linux ends connections that are not read, even after the last part was sent."""
     is_linux = platform == "linux"
     monkeypatch.setattr("sys.platform", platform)
     monkeypatch.setattr(server, "UNSENT_SECONDS", 1.5)
     with closing(server.bound_socket("127.0.0.1", 0)) as listening:
+        reused = listening.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR)
+        assert bool(reused) == (platform != "win32")
         option = getattr(socket, "TCP_USER_TIMEOUT", None)
         if option is None:
             assert not is_linux
@@ -32,6 +34,7 @@ def test_freed_memory_is_returned_where_the_system_can(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     calls: list[tuple[str, int]] = []
+    monkeypatch.setattr("sys.platform", "linux")
 
     class Glibc:
         def mallopt(self, name: int, value: int) -> None:
@@ -43,6 +46,9 @@ def test_freed_memory_is_returned_where_the_system_can(
     for libc in (Glibc, object):
         monkeypatch.setattr("ctypes.CDLL", lambda _name, libc=libc: libc())
         server.return_freed_memory()
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.delattr("ctypes.CDLL")
+    server.return_freed_memory()
     assert calls == [("-1", 131_072), ("-3", 131_072), ("trim", 0)]
 
 
