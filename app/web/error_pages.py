@@ -29,6 +29,7 @@ from app.resources import BY_NAME
 from app.web.pages import PAGES
 from app.web.releases import PARAMETER
 from app.web.rendering import HEADERS, render
+from app.web.routes import fixed_page
 
 router = APIRouter(include_in_schema=False)
 
@@ -193,13 +194,12 @@ async def get_problem_type(request: Request, slug: str) -> Response:
     """Returns the page to which the `type` of a problem leads."""
     for problem_type in PROBLEM_TYPES:
         if problem_type.slug == slug:
-            html = render(
+            return await fixed_page(
                 request,
                 "problem-type.html",
                 problem_type=problem_type,
                 problem_types=PROBLEM_TYPES,
             )
-            return HTMLResponse(html, headers=HEADERS)
     slugs = ", ".join(problem_type.slug for problem_type in PROBLEM_TYPES)
     detail = f"There is no problem {slug[:100]!r}; there are {slugs}"
     raise NotFound.in_path("slug", slug[:100], detail)

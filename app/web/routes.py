@@ -35,6 +35,7 @@ MARKDOWN_SUFFIX = ".md"
 _APPENDED = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 """Beginnings of parameters that social networks and newsletters append to links."""
 _TEMPLATE_SUFFIXES = {"html": ".html", "markdown": ".md"}
+KEPT_FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
 router = APIRouter(include_in_schema=False)
 
 
@@ -43,7 +44,7 @@ class Assets(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "public, max-age=86400"
+        response.headers.update(KEPT_FOR_A_DAY)
         # Also on 304, which the compression leaves as it is (RFC 9110, 15.4.5)
         response.headers["Vary"] = "Accept-Encoding"
         return response
@@ -82,6 +83,19 @@ async def _respond_with_page(request: Request, page: Page) -> Response:
     contact = request.app.state.settings.contact
     url = f"{address} {EDITION} {public_origin(request)} {contact}"
     return await respond(request, requests.snapshot, url, render_page, format_name)
+
+
+async def fixed_page(request: Request, template: str, **values: Any) -> Response:
+    """Returns a page without requests to the API, under an entity tag.
+
+    `values` must follow from the path.
+    """
+
+    async def render_page() -> Content:
+        return Content(render(request, template, **values).encode(), HEADERS)
+
+    url = f"{request.scope['path']} {EDITION} {public_origin(request)}"
+    return await respond(request, request.app.state.snapshot, url, render_page, "html")
 
 
 def _format_name(request: Request) -> str:
