@@ -45,11 +45,11 @@ def add_routes(router: APIRouter) -> None:
         "/v1",
         get_index,
         operation_id="get_index",
-        summary="What can be asked",
-        description="Every list and question of the API.",
+        summary="Index of the API",
+        description="Paths of all lists, and an example of every other query.",
         tags=["dataset"],
         responses={
-            200: json_schema("Index", "Addresses"),
+            200: json_schema("Index", "Paths of the API"),
             **problem_responses(400),
         },
         openapi_extra={"parameters": list_parameters(CREW, INDEX_GRAMMAR)},
@@ -59,12 +59,12 @@ def add_routes(router: APIRouter) -> None:
         "/v1/dataset",
         get_dataset,
         operation_id="get_dataset",
-        summary="What the data holds",
-        description="Version, revision, counts, licence, coverage, and what is"
-        " missing.",
+        summary="Description of the data set",
+        description="Release, revision, licence, number of records, completeness and"
+        " known gaps of the data, and its releases.",
         tags=["dataset"],
         responses={
-            200: json_schema("DatasetAnswer", "What the data holds", FORMATS),
+            200: json_schema("DatasetAnswer", "Description of the data set", FORMATS),
             **problem_responses(400, 406),
         },
         openapi_extra={"parameters": list_parameters(CREW, DATASET_GRAMMAR)},

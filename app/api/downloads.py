@@ -37,12 +37,13 @@ LIST_GRAMMAR = Grammar(reserved={"format": (JSON,)})
 
 _LIST: dict[str, Any] = {
     "operation_id": "list_downloads",
-    "summary": "The whole data set as files",
-    "description": "SQLite, CSV with a Frictionless package, and NDJSON of the current"
-    " data; and the facts of each release, as the files that it was made from.",
+    "summary": "Files of the whole data set",
+    "description": "The current data as SQLite, as CSV with a Frictionless data"
+    " package, and as NDJSON; and the facts of each release, in the files from which"
+    " the database is built. Each file has its size and SHA-256.",
     "tags": ["dataset"],
     "responses": {
-        200: json_schema("DownloadPage", "The files"),
+        200: json_schema("DownloadPage", "Files for download"),
         **problem_responses(400),
     },
     "openapi_extra": {"parameters": list_parameters(CREW, LIST_GRAMMAR)},
@@ -50,13 +51,13 @@ _LIST: dict[str, Any] = {
 _FILE: dict[str, Any] = {
     "operation_id": "get_download",
     "summary": "One file of the data set",
-    "description": "A file that `/v1/dataset/download` names.",
+    "description": "A file from the list at `/v1/dataset/download`.",
     "tags": ["dataset"],
     "response_class": FileResponse,
     "responses": {
         200: file_schema("The file", DOWNLOAD_MEDIA_TYPES.values()),
         206: file_schema(
-            "The bytes that `Range` asks for", DOWNLOAD_MEDIA_TYPES.values()
+            "The bytes that the header `Range` requests", DOWNLOAD_MEDIA_TYPES.values()
         ),
         **problem_responses(400, 404, 416),
     },

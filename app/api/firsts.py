@@ -43,14 +43,18 @@ def add_routes(router: APIRouter) -> None:
         PATH,
         find_firsts,
         operation_id="find_firsts",
-        summary="Who was first?",
-        description="The earliest flight that fits every filter of `crew`, for all or"
-        " for each group, under a definition that is echoed and can be changed.\n\n"
-        "With `by` the claims of sources are left out, unless the query has"
-        " `include=claims`.",
+        summary="The first person or people",
+        description="The earliest flight that fits the filters, which are those of"
+        " `/v1/crew`. With `by`, the earliest flight of each group. `achievement`,"
+        " `boundary`, `basis` and `lineage` change the definition of first; the"
+        " answer repeats it in `meta.definition`.\n\n"
+        "Claims of sources are included without `by`. With `by` they are included"
+        " only if the query has `include=claims`.",
         tags=["firsts"],
         responses={
-            200: json_schema("FirstsAnswer", "Who was first", FORMATS, FILE_HEADERS),
+            200: json_schema(
+                "FirstsAnswer", "The first person or people", FORMATS, FILE_HEADERS
+            ),
             **QUERY_PROBLEMS,
         },
         openapi_extra={"parameters": FIRSTS.parameters(CREW, COMMON)},

@@ -45,14 +45,16 @@ FORMATS = formats_of("table")
 
 _PRESENT: dict[str, Any] = {
     "operation_id": "find_in_space",
-    "summary": "Who was in space?",
-    "description": "Everybody above 80 km, or above another boundary, at an instant,"
-    " and where, earliest launch first. Without `at`, or with `at=now`, the instant is"
-    " the end of the day to which the crews are complete (`meta.complete_to`).\n\n"
-    "`perhaps` marks people who may have been in space: at an instant after that day,"
-    " those whose landing is not known; in a time such as a day or a year, those who"
-    " were in space for a part of it. `meta.count_min` leaves them out,"
-    " `meta.count_max` counts them. An instant in the future is refused.",
+    "summary": "People in space at a time",
+    "description": "People above 80 km, or above another `boundary`, at an instant,"
+    " with their location, earliest launch first. Without `at`, or with `at=now`, the"
+    " instant is the end of the day to which the crews are complete"
+    " (`meta.complete_to`).\n\n"
+    "`perhaps` marks people whose presence is possible but not certain. At an instant"
+    " after that day, they are people without a known landing. During a period, such as"
+    " a day or a year, they are people who were in space for only a part of it."
+    " `meta.count_min` excludes them, and `meta.count_max` includes them. An instant in"
+    " the future is rejected.",
     "tags": ["in-space"],
     "responses": {
         200: json_schema("PresentPage", "Who was in space", FORMATS, FILE_HEADERS),
@@ -64,12 +66,14 @@ _PRESENT: dict[str, Any] = {
 }
 _OVER_TIME: dict[str, Any] = {
     "operation_id": "find_in_space_history",
-    "summary": "How many people were in space over time",
-    "description": "The number of people in space as steps, each valid until the next;"
-    " on request by state, or by station from docking to undocking, and within an"
-    " interval. A stay whose docking is not known to the minute counts while it is"
-    " certain. The steps end at `meta.complete_to`, the day to which the crews are"
-    " complete. A CSV has a row for each step, with its group.",
+    "summary": "Number of people in space over time",
+    "description": "The number of people in space, as steps: each step is valid until"
+    " the next. `by=country` returns the steps of each country, and `by=station` those"
+    " of each station, where people count from docking to undocking. If the time of a"
+    " docking is not known to the minute, a person counts only while the stay is"
+    " certain. `at` selects a period. The steps end at `meta.complete_to`, the day to"
+    " which the crews are complete. A CSV file has one row for each step, with its"
+    " group.",
     "tags": ["in-space"],
     "responses": {
         200: json_schema("HistoryAnswer", "Steps", FORMATS, FILE_HEADERS),

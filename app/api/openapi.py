@@ -36,46 +36,57 @@ _OPERATORS = "\n".join(
     for operator in OPERATORS
 )
 DESCRIPTION = f"""\
-Missions, people, crews, spacecraft, stations, states and sources of human spaceflight,
-in filtered, paged lists. Every fact has the source that states it. The [guide](/guide)
-has examples.
+Missions, people, crews, spacecraft, stations, countries and sources of human
+spaceflight, in lists that can be filtered and paged. Every fact names the source that
+states it. The [guide](/guide) has examples.
 
 ## Lists
 
-All lists have one grammar. Different parameters are combined with AND. Several values
-are joined by commas (`kind=cargo,module`) or sent as `kind=cargo&kind=module`; a comma
-inside a value is written `\\,`. A field may have an operator after its name:
+All lists have the same grammar. Different parameters are combined with AND. Several
+values of one parameter are combined with OR: join them with commas
+(`kind=cargo,module`) or repeat the parameter (`kind=cargo&kind=module`). A comma inside
+a value is written `\\,`. An operator follows the name of a field:
 
 | Operator | Condition | Example |
 |---|---|---|
 {_OPERATORS}
 
-States are found by id, ISO 3166 code or name, other records by id. Dates are EDTF in
-UTC: `1978`, `1978-03`, `1978-03-02T15:28:10Z`, or an interval such as `1978/1981-05` or
-`../1965`; `XXXX-11-29` is a day of every year. `sort=-a,b` orders a list, `limit` and
-`cursor` divide it into pages, and `fields` selects fields. `facet` and `group_by` count
-values; `group_by` takes two fields too, and a date is counted by a part, such as
-`launched.year`. Unknown parameters and values are never ignored: they are rejected with
-400, all faults of a query together, with suggestions.
+Name a country by its id, its ISO 3166 code or its name, and any other record by its id.
+Dates are EDTF in UTC: `1978`, `1978-03`, `1978-03-02T15:28:10Z`, or an interval such as
+`1978/1981-05` or `../1965`. `XXXX-11-29` is a day of every year.
+
+`sort=-launched,name` sorts a list: by `launched`, descending, then by `name`. `limit`
+and `cursor` divide it into pages. `fields` selects the fields of the records. `facet`
+and `group_by` count values. `group_by` accepts one field or two. Dates are counted by
+year, decade or month: `group_by=launched.year`.
+
+Unknown parameters and values are rejected with status 400. The response lists all
+faults of the query, each with a suggestion if there is one.
 
 {limits.DESCRIPTION}
 ## Formats
 
-This document describes answers in JSON. `format`, or the header `Accept`, selects
-another format: CSV and NDJSON for lists, JSON-LD for records, and BibTeX and CSL-JSON
-for the sources of an answer. Every address accepts GET, HEAD and OPTIONS; other
-methods are answered with 405.
+This document describes answers in JSON. The parameter `format` or the header `Accept`
+selects another format: CSV and NDJSON for lists, JSON-LD for records, and BibTeX and
+CSL-JSON for the sources of an answer. Every address accepts GET, HEAD and OPTIONS;
+other methods get status 405.
 
 New fields and values may be added without a new version of the API. Programs should
-ignore fields that they do not know, and accept values that `x-extensible-enum` does not
-list.
+ignore unknown fields, and accept values that `x-extensible-enum` does not list.
 """
 QUESTIONS = {
-    "firsts": "Who was first, under a stated definition.",
-    "in-space": "Who was in space, and how many people over time.",
-    "superlatives": "The longest, the most, the oldest.",
-    "search": "Search in all resources.",
-    "dataset": "Version, coverage and gaps of the data, and all of it as files.",
+    "firsts": (
+        "The first person or people to reach an achievement, under a stated definition."
+    ),
+    "in-space": "The people in space at a given time, and their number over time.",
+    "superlatives": (
+        "The longest and shortest flights, the oldest and"
+        " youngest people, the largest numbers."
+    ),
+    "search": "Full-text search in all lists.",
+    "dataset": (
+        "Release, completeness and gaps of the data, and the whole data as files."
+    ),
 }
 
 

@@ -19,18 +19,24 @@ _PROBLEMS = {
 }
 _HEADERS: dict[str, tuple[str, Json]] = {
     "ETag": (
-        "Identifies the content; sent as `If-None-Match` it gets 304 while unchanged",
+        (
+            "Version of the content. A request with it as `If-None-Match` gets 304 if"
+            " the content is unchanged"
+        ),
         {"type": "string", "pattern": '^(W/)?"[^"]+"$'},
     ),
-    "Cache-Control": ("How long the response may be reused", {"type": "string"}),
-    "Vary": ("Request headers that select the format", {"type": "string"}),
-    "Link": (
-        "Related addresses by `rel`: next and previous page, other forms, documents",
+    "Cache-Control": (
+        "Time for which a cache may reuse the response",
         {"type": "string"},
     ),
-    "Content-Disposition": ("File name of a download", {"type": "string"}),
+    "Vary": ("Request headers that the response depends on", {"type": "string"}),
+    "Link": (
+        "Related addresses by `rel`: other pages, other formats, documentation",
+        {"type": "string"},
+    ),
+    "Content-Disposition": ("File name for saving the response", {"type": "string"}),
     "Retry-After": (
-        "Seconds after which to try again",
+        "Seconds to wait before the next attempt",
         {"type": "integer", "minimum": 1},
     ),
 }

@@ -33,7 +33,7 @@ def record_and_answer_schemas() -> dict[str, Json]:
     for resource in RESOURCES:
         name = resource.schema.__name__
         record = reference("schemas", name)
-        page = {"type": "array", "items": record, "description": "The records"}
+        page = {"type": "array", "items": record, "description": "Records of the page"}
         components[f"{name}Page"] = _envelope(page, f"A page of {resource.name}")
         components[f"{name}Answer"] = _envelope(
             record | {"description": f"The {resource.singular}"},
@@ -47,7 +47,7 @@ def record_and_answer_schemas() -> dict[str, Json]:
 _INCLUDED = {
     "type": "array",
     "items": reference("schemas", "Claim"),
-    "description": "The claims about the record, with `include=claims`",
+    "description": "Claims of sources about the record; only with `include=claims`",
 }
 
 

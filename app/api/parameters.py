@@ -41,57 +41,79 @@ class _Reserved(NamedTuple):
 
 _RESERVED = {
     "q": _Reserved(
-        "Words that names begin with, in `/v1/search` of texts too: in any script,"
-        " without accents, or damaged"
+        "Words of a name, or their beginnings, in any script, with or without accents."
+        " `/v1/search` also finds misspelt words, and words of texts"
     ),
-    "type": _Reserved("Only records of these types", "people"),
-    "sort": _Reserved("Sort keys, `-` for descending; empty values last, then by id"),
-    "limit": _Reserved("Largest number of records; by default all in CSV and NDJSON"),
-    "cursor": _Reserved("Where the page begins: from `links`, with the same query"),
-    "fields": _Reserved("Only these fields; a dot leads into a nested object"),
+    "type": _Reserved("Types of the records to find", "people"),
+    "sort": _Reserved(
+        "Sort keys; `-` before a key sorts in descending order. Records without a"
+        " value come last, and ties are sorted by id"
+    ),
+    "limit": _Reserved("Largest number of records. By default CSV and NDJSON have all"),
+    "cursor": _Reserved(
+        "Start of the page. Take it from `links` of another"
+        " page and send it with the same query"
+    ),
+    "fields": _Reserved(
+        "Fields to return. A dot leads into a nested object, as in `crew.person`"
+    ),
     "include": _Reserved(
-        "`claims` adds what sources state about each record", "claims", "Include"
+        "`claims` adds the claims of sources about each record", "claims", "Include"
     ),
-    "facet": _Reserved("Counts the values of these fields over the whole result"),
+    "facet": _Reserved("Fields whose values are counted, over the whole result"),
     "group_by": _Reserved(
-        "Counts values of one field, or of two together, without records"
+        "One field, or two, whose values or pairs of values are counted; no"
+        " records are returned"
     ),
     "format": _Reserved(
-        "Form of the answer, before `Accept`; this document describes `json`",
+        "Format of the answer. It takes precedence over the header `Accept`."
+        " This document describes `json`",
         "json",
         "Format",
     ),
     "bom": _Reserved(
-        "Whether a CSV begins with a byte order mark, for spreadsheets", "false"
+        "Whether a CSV file begins with a byte order mark, which spreadsheets"
+        " need to recognise UTF-8",
+        "false",
     ),
     "lineage": _Reserved(
-        "Counts predecessors and successors of the states asked for", "none", "Lineage"
+        "Related countries to include: the predecessors or successors of each"
+        " country in the query",
+        "none",
+        "Lineage",
     ),
-    "by": _Reserved("One answer for each of these", "country", "Grouping"),
-    "achievement": _Reserved("What was done first", "flight", "Achievement"),
+    "by": _Reserved("Field that groups the answer", "country", "Grouping"),
+    "achievement": _Reserved("Kind of first to look for", "flight", "Achievement"),
     "boundary": _Reserved(
-        "Where space begins: `100km` by default, `80km` where all in space are counted",
+        "Boundary of space that a flight must cross. The default is `100km`, and in"
+        " answers about the people in space `80km`",
         "100km",
         "Boundary",
     ),
     "basis": _Reserved(
-        "How a person belongs to a state: by `citizenship`, the default, or `birth`",
+        "Relation of a person to a country: `citizenship` at launch (the"
+        " default) or place of `birth`",
         "citizenship",
         "Basis",
     ),
     "at": _Reserved(
-        "Instant, date or interval, EDTF in UTC; by default, and with `now`, the end of"
-        " the complete data",
+        "Instant, date or interval in EDTF, UTC. `now` and the default are the"
+        " end of the complete data",
         "1985-10-07T12:00Z",
     ),
     "category": _Reserved(
-        "Which superlative; all of them by default", "longest-flight", "Superlative"
+        "Superlative to compute. The default is all", "longest-flight", "Superlative"
     ),
     "as_of": _Reserved(
-        "As of a date, counting flights that had ended: EDTF", "1991-12-31"
+        "Date in EDTF at whose end the superlative is computed, from the"
+        " flights that had ended",
+        "1991-12-31",
     ),
     "date_match": _Reserved(
-        "`certain`: the whole date fits; `possible`: it may fit", "certain", "DateMatch"
+        "How uncertain dates match: with `certain` the whole span of the date"
+        " must fit, with `possible` a part of it",
+        "certain",
+        "DateMatch",
     ),
 }
 _TEXT: Schema = {"type": "string", "minLength": 1}
@@ -223,7 +245,7 @@ class Details(NamedTuple):
 def _limit(_resource: Resource, grammar: Grammar) -> Details:
     schema = {"type": "integer", "minimum": 0, "maximum": grammar.max_limit}
     default = grammar.default_limit
-    more = f", on a page {default}" if default else ", and on a page"
+    more = f", and a page of JSON has {default}" if default else ", and so has JSON"
     return Details(schema, more, "5")
 
 

@@ -30,15 +30,15 @@ COMMON = {"q": "interkosmos", "limit": "5"}
 
 
 def add_routes(router: APIRouter) -> None:
-    about, formats = "What was found, best first", formats_of("table")
+    about, formats = "Matching records, best match first", formats_of("table")
     add_endpoint(
         router,
         SEARCH.path,
         search_everything,
         operation_id="search",
-        summary="Search everything",
-        description="Records by words of their names: in any script, without accents,"
-        " from the beginning of a word, with a letter lost or swapped; best first.",
+        summary="Search in all lists",
+        description="Records that match words of their names and texts, best match"
+        " first. Words may be in any script, without accents, incomplete or misspelt.",
         tags=["search"],
         responses={
             200: json_schema("SearchPage", about, formats, FILE_HEADERS),

@@ -39,9 +39,10 @@ def add_routes(router: APIRouter) -> None:
         QUESTION.path,
         find_superlatives,
         operation_id="find_superlatives",
-        summary="Longest, most, oldest, youngest",
-        description="Each superlative over the flights that fit every filter of `crew`,"
-        " with all who hold it; `as_of` asks as of a date, counting ended flights.",
+        summary="Longest, shortest, most, oldest and youngest",
+        description="Superlatives, such as the longest flight, over the flights that"
+        " fit the filters, which are those of `/v1/crew`. Each has all people who hold"
+        " it. With `as_of`, only flights that had ended by that date count.",
         tags=["superlatives"],
         responses={
             200: json_schema(

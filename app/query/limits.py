@@ -32,10 +32,22 @@ MAX_FAULTS = 20
 """Faults that are reported; each may come with a suggestion."""
 
 DESCRIPTION = f"""\
-A query may have {MAX_PARAMETERS} parameters; {MAX_VALUES} filter values, of them
-{MAX_DATES} dates or numbers; {MAX_ALL} values of one `__all`; {MAX_WORDS} words;
-{MAX_SORT_KEYS} sort keys; {MAX_FIELDS} fields; {MAX_FACETS} facets, or {MAX_GROUPINGS}
-fields of `group_by`; and {MAX_BYTES:,} bytes, with facets {MAX_FACET_BYTES:,}. A count
-lists up to {MAX_GROUPS:,} values, a page with claims has up to {MAX_WITH_CLAIMS}
-records, and a problem names the first {MAX_FAULTS} faults.
+Limits of one query:
+
+| Part of the query | At most |
+|---|---|
+| parameters | {MAX_PARAMETERS} |
+| values of all filters | {MAX_VALUES} |
+| of these, dates and numbers | {MAX_DATES} |
+| values of one filter with `__all` | {MAX_ALL} |
+| words of `q` | {MAX_WORDS} |
+| keys of `sort` | {MAX_SORT_KEYS} |
+| names in `fields` | {MAX_FIELDS} |
+| fields of `facet` | {MAX_FACETS} |
+| fields of `group_by` | {MAX_GROUPINGS} |
+| bytes of the query | {MAX_BYTES:,} |
+| bytes of a query with `facet` or `group_by` | {MAX_FACET_BYTES:,} |
+| counted values in an answer | {MAX_GROUPS:,} |
+| records on a page with `include=claims` | {MAX_WITH_CLAIMS} |
+| faults in an error response | {MAX_FAULTS} |
 """

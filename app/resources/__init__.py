@@ -3,6 +3,7 @@
 from app.resources.craft import PROGRAMMES, SPACECRAFT
 from app.resources.crew import CREW
 from app.resources.definitions import Definition
+from app.resources.dockings import DOCKINGS
 from app.resources.filters import Filter
 from app.resources.flights import MISSIONS
 from app.resources.people import PEOPLE
@@ -10,7 +11,7 @@ from app.resources.places import SITES
 from app.resources.provenance import CHANGES, CLAIMS, ERRATA, EVENTS, SOURCES
 from app.resources.resource import Resource
 from app.resources.states import COUNTRIES, ORGANISATIONS
-from app.resources.stations import DOCKINGS, EXPEDITIONS, MODULES, STATIONS
+from app.resources.stations import EXPEDITIONS, MODULES, STATIONS
 
 RESOURCES: tuple[Resource, ...] = (
     MISSIONS,

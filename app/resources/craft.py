@@ -18,7 +18,8 @@ from app.schemas import vocabularies as v
 SPACECRAFT = Resource(
     name="spacecraft",
     singular="spacecraft",
-    about="Types of craft, vehicles that flew more than once, launch vehicles.",
+    about="Types of spacecraft, vehicles that flew more than once, and launch"
+    " vehicles.",
     model=m.Spacecraft,
     schema=schemas.Spacecraft,
     example="soyuz-tm",
@@ -26,31 +27,45 @@ SPACECRAFT = Resource(
     | {
         "kind": option(
             m.Spacecraft.kind,
-            "Model, vehicle, launch vehicle or docking system",
+            "Kind: a type (`model`), a single vehicle, a launch vehicle or a"
+            " docking system",
             "model",
             of=v.SpacecraftKind,
         ),
         "type": ref(
             m.Spacecraft.type_id,
             "spacecraft",
-            "Type of a vehicle, family of a rocket",
+            "Type that a vehicle belongs to, or family that a launch vehicle"
+            " belongs to",
             "space-shuttle",
         ),
         "countries": country(
             m.SpacecraftCountry.country_id,
-            "State that built it",
+            "Country that built it",
             "soviet-union",
             select(m.SpacecraftCountry.spacecraft_id),
         ),
-        "crew_capacity": number(m.Spacecraft.crew_capacity, "Largest crew", "3"),
-        "cabin_gas": option(m.Spacecraft.cabin_gas, "What the crew breathes", "oxygen"),
+        "crew_capacity": number(
+            m.Spacecraft.crew_capacity,
+            "Largest number of people that it can carry",
+            "3",
+        ),
+        "cabin_gas": option(m.Spacecraft.cabin_gas, "Gas in the cabin", "oxygen"),
         "cabin_pressure_kpa": number(
-            m.Spacecraft.cabin_pressure_kpa, "Pressure in the cabin, kilopascals", "34"
+            m.Spacecraft.cabin_pressure_kpa,
+            "Usual cabin pressure during flight, in kilopascals",
+            "34",
         ),
         "first_launched": date(
-            m.Spacecraft, "first_launched", "First launch", "1967-04"
+            m.Spacecraft,
+            "first_launched",
+            "Date of the first launch; for crewed spacecraft,"
+            " of the first launch with a crew",
+            "1967-04",
         ),
-        "missions_count": number(m.Spacecraft.missions_count, "Missions", "1"),
+        "missions_count": number(
+            m.Spacecraft.missions_count, "Number of missions in the database", "1"
+        ),
     },
     sorts={
         "id": m.Spacecraft.id,
@@ -74,28 +89,43 @@ PROGRAMMES = Resource(
     filters=named(m.Programme, "programmes", "interkosmos", "Interkosmos")
     | {
         "kind": option(
-            m.Programme.kind, "Kind of undertaking", "crewed", of=v.ProgrammeKind
+            m.Programme.kind, "Kind of programme", "crewed", of=v.ProgrammeKind
         ),
-        "parent": ref(m.Programme.parent_id, "programmes", "Part of", "interkosmos"),
-        "began": date(m.Programme, "began", "Beginning", "1967-04"),
-        "ended": date(m.Programme, "ended", "End", "1991-10"),
+        "parent": ref(
+            m.Programme.parent_id,
+            "programmes",
+            "Larger programme that the programme is a part of",
+            "interkosmos",
+        ),
+        "began": date(
+            m.Programme, "began", "Date on which the programme began", "1967-04"
+        ),
+        "ended": date(
+            m.Programme, "ended", "Date on which the programme ended", "1991-10"
+        ),
         "countries": country(
             m.ProgrammeCountry.country_id,
-            "State that took part",
+            "Country that took part",
             "mongolia",
             select(m.ProgrammeCountry.programme_id),
         ),
         "organisations": ref(
             m.ProgrammeOrganisation.organisation_id,
             "organisations",
-            "Organisation that ran it",
+            "Organisation that ran the programme",
             "nasa",
             select(m.ProgrammeOrganisation.programme_id),
         ),
-        "missions_count": number(m.Programme.missions_count, "Missions", "15"),
-        "guests_count": number(m.Programme.guests_count, "Guests flown", "14"),
+        "missions_count": number(
+            m.Programme.missions_count, "Number of missions in the database", "15"
+        ),
+        "guests_count": number(
+            m.Programme.guests_count, "Number of guests who flew in the programme", "14"
+        ),
         "guest_countries_count": number(
-            m.Programme.guest_countries_count, "States of the guests", "13"
+            m.Programme.guest_countries_count,
+            "Number of countries of these guests",
+            "13",
         ),
     },
     sorts={

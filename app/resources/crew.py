@@ -4,7 +4,6 @@ from sqlalchemy import select
 
 from app import models as m
 from app import schemas
-from app.resources.flights import GUESTS
 from app.resources.resource import (
     Resource,
     boolean,
@@ -17,6 +16,7 @@ from app.resources.resource import (
     ref,
 )
 from app.schemas import vocabularies as v
+from app.schemas.flights import GUEST
 
 _FLIGHTS_OF_REGION = select(m.CrewCountry.crew_id).join(
     m.Country, m.Country.id == m.CrewCountry.country_id
@@ -27,7 +27,7 @@ _MISSION = select(m.Crew.id).join(m.Mission, m.Mission.id == m.Crew.mission_id)
 CREW = Resource(
     name="crew",
     singular="crew entry",
-    about="One person's flight: launched on one mission, landed on it or on another.",
+    about="Flights of single people, from launch to landing; each is a crew entry.",
     model=m.Crew,
     schema=schemas.Crew,
     example="soyuz-31-sigmund-jahn",
@@ -35,35 +35,47 @@ CREW = Resource(
     | {
         "person": ref(m.Crew.person_id, "people", "Person", "sigmund-jahn"),
         "mission": ref(
-            m.Crew.mission_id, "missions", "Mission launched on", "soyuz-31"
+            m.Crew.mission_id,
+            "missions",
+            "Mission on which the person was launched",
+            "soyuz-31",
         ),
         "landed_on": ref(
-            m.Crew.landed_on_id, "missions", "Mission landed on", "soyuz-29"
+            m.Crew.landed_on_id,
+            "missions",
+            "Mission on which the person returned to Earth",
+            "soyuz-29",
         ),
         "role": option(m.Crew.role, "Role on board", "commander", of=v.CrewRole),
-        "guest": boolean(m.Crew.guest, f"Whether among the {GUESTS}", "true"),
+        "guest": boolean(
+            m.Crew.guest,
+            f"Whether the person was a guest: {GUEST}",
+            "true",
+        ),
         "countries": country(
             m.CrewCountry.country_id,
-            "State of citizenship at launch",
+            "Country of citizenship at launch",
             "DDR",
             select(m.CrewCountry.crew_id),
         ),
         "region": option(
             m.Country.region,
-            "Region of a state of citizenship at launch",
+            "Region of the country of citizenship at launch, in the United"
+            " Nations M49 standard",
             "Asia",
             _FLIGHTS_OF_REGION,
         ),
         "subregion": option(
             m.Country.subregion,
-            "Subregion of a state of citizenship at launch",
+            "Subregion of the country of citizenship at launch, in the United"
+            " Nations M49 standard",
             "South-eastern Asia",
             _FLIGHTS_OF_REGION,
         ),
         "birth_country": only(
             country(
                 m.Person.birth_country_id,
-                "State that the birthplace is in today",
+                "Country in which the place of birth lies today",
                 "UKR",
                 _PERSON,
             )
@@ -71,7 +83,7 @@ CREW = Resource(
         "sex": only(
             option(
                 m.Person.sex,
-                "Sex",
+                "Sex of the person",
                 "female",
                 _PERSON,
                 of=v.Sex,
@@ -80,21 +92,21 @@ CREW = Resource(
         "agencies": ref(
             m.CrewAgency.organisation_id,
             "organisations",
-            "Organisation that sent the person",
+            "Organisation that sent the person on the flight",
             "esa",
             select(m.CrewAgency.crew_id),
         ),
         "employers": ref(
             m.CrewEmployer.organisation_id,
             "organisations",
-            "Organisation that employed the person",
+            "Organisation that employed the person at launch",
             "us-navy",
             select(m.CrewEmployer.crew_id),
         ),
         "programmes": ref(
             m.MissionProgramme.programme_id,
             "programmes",
-            "Programme of the mission",
+            "Programme of the mission on which the person was launched",
             "interkosmos",
             select(m.Crew.id).join(
                 m.MissionProgramme, m.MissionProgramme.mission_id == m.Crew.mission_id
@@ -111,7 +123,7 @@ CREW = Resource(
             ref(
                 m.Mission.spacecraft_id,
                 "spacecraft",
-                "Type of craft launched on",
+                "Type of spacecraft on which the person was launched",
                 "soyuz-tm",
                 _MISSION,
             )
@@ -119,18 +131,20 @@ CREW = Resource(
         "kind": only(
             option(
                 m.Mission.kind,
-                "Kind of flight",
+                "Kind of the mission on which the person was launched",
                 "crewed-suborbital",
                 _MISSION,
                 of=v.MissionKind,
             )
         ),
-        "launched": date(m.Crew, "launched", "Launch", "1978-03"),
-        "landed": date(m.Crew, "landed", "Landing of the person", "1978-03"),
+        "launched": date(m.Crew, "launched", "Date of launch", "1978-03"),
+        "landed": date(m.Crew, "landed", "Date on which the person landed", "1978-03"),
         "duration_seconds": number(
-            m.Crew.duration_seconds, "Launch to landing, seconds", "684960"
+            m.Crew.duration_seconds, "Time from launch to landing, in seconds", "684960"
         ),
-        "age_at_launch": number(m.Crew.age_at_launch, "Age at launch, years", "41"),
+        "age_at_launch": number(
+            m.Crew.age_at_launch, "Age at launch, in whole years", "41"
+        ),
     },
     sorts={
         "id": m.Crew.id,

@@ -37,7 +37,8 @@ def _part(name: str, declared: Filter, part: str) -> Filter:
         kind="part",
         # No part, if the latest second of the date lies in another one
         column=case((first == date_text(declared.latest_column, part), first)),
-        about=f"{declared.about}: {part}, such as {PARTS[part]}",
+        about=f"{part.capitalize()} of the"
+        f" {declared.about[0].lower()}{declared.about[1:]}",
         example=_example(declared, part),
         earliest_column=declared.column,
         whole=name,

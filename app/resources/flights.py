@@ -16,102 +16,124 @@ from app.resources.resource import (
     text,
 )
 from app.schemas import vocabularies as v
+from app.schemas.flights import GUEST
 
-GUESTS = "citizens of none of the states that ran the mission"
 _CREW_BY_MISSION = select(m.Crew.mission_id)
 
 MISSIONS = Resource(
     name="missions",
     singular="mission",
-    about="One flight of one vehicle, crewed or not.",
+    about="Flights of one spacecraft each, with or without a crew.",
     model=m.Mission,
     schema=schemas.Mission,
     example="soyuz-28",
     filters=named(m.Mission, "missions", "soyuz-28,soyuz-30", "Soyuz 28", "1978-023A")
     | {
         "kind": option(
-            m.Mission.kind, "Kind of flight", "crewed-orbital", of=v.MissionKind
+            m.Mission.kind, "Kind of mission", "crewed-orbital", of=v.MissionKind
         ),
-        "cospar": text(m.Mission.cospar, "International designation", "1978-023A"),
-        "launched": date(m.Mission, "launched", "Launch", "1978-03/1981"),
-        "landed": date(m.Mission, "landed", "Landing or decay of craft", "1978-03"),
+        "cospar": text(
+            m.Mission.cospar, "International designation (COSPAR id)", "1978-023A"
+        ),
+        "launched": date(m.Mission, "launched", "Date of launch", "1978-03/1981"),
+        "landed": date(
+            m.Mission,
+            "landed",
+            "Date on which the spacecraft landed, or burned up in the atmosphere",
+            "1978-03",
+        ),
         "duration_seconds": number(
-            m.Mission.duration_seconds, "Launch to landing, seconds", "684960"
+            m.Mission.duration_seconds,
+            "Time from launch to landing of the spacecraft, in seconds",
+            "684960",
         ),
         "outcome": option(
-            m.Mission.outcome, "Outcome", "docking-failed", of=v.MissionOutcome
+            m.Mission.outcome,
+            "Outcome of the mission",
+            "docking-failed",
+            of=v.MissionOutcome,
         ),
         "counted": Filter(
             "boolean",
             m.Mission.counted,
-            "Whether it lifted off for a flight of its own: `true` by default; `all`"
-            " includes pad aborts, captive flights and plans, which are not counted",
+            "Whether the mission lifted off for a flight of its own. The"
+            " default is `true`. `false` selects pad aborts, captive flights"
+            " and planned missions, and `all` includes them",
             "false",
             default=Default(
-                "Left out: {count} that did not lift off. With counted=all they are"
-                " included.",
+                "Missions that did not lift off are left out: {count}. Include"
+                " them with `counted=all`.",
                 unless=("id", "gcat_id", "outcome"),
             ),
         ),
         "boundary": option(
             m.Mission.boundary,
-            "Highest boundary of space crossed",
+            "Highest boundary of space that the mission crossed",
             "orbit",
             of=v.Boundary,
         ),
         "programmes": ref(
             m.MissionProgramme.programme_id,
             "programmes",
-            "Programme that it belongs to",
+            "Programme that the mission belongs to",
             "interkosmos",
             select(m.MissionProgramme.mission_id),
         ),
         "spacecraft": ref(
-            m.Mission.spacecraft_id, "spacecraft", "Type of craft", "soyuz-tm"
+            m.Mission.spacecraft_id, "spacecraft", "Type of spacecraft", "soyuz-tm"
         ),
         "vehicle": ref(
-            m.Mission.vehicle_id, "spacecraft", "Craft that flew repeatedly", "atlantis"
+            m.Mission.vehicle_id,
+            "spacecraft",
+            "Vehicle that flew more than once",
+            "atlantis",
         ),
         "destination": ref(
             m.Mission.destination_id,
             "stations",
-            "Station that it was launched to, reached or not",
+            "Station that the mission was launched to, whether it arrived or not",
             "salyut-6",
         ),
         "stations": ref(
             m.MissionStation.station_id,
             "stations",
-            "Station that it docked with",
+            "Station that the mission docked with",
             "salyut-6",
             select(m.MissionStation.mission_id),
         ),
         "countries": country(
             m.MissionCountry.country_id,
-            "State that took part",
+            "Country that took part",
             "bulgaria",
             select(m.MissionCountry.mission_id),
         ),
         "crew.person": ref(
             m.Crew.person_id,
             "people",
-            "Person launched on it",
+            "Person who was launched on the mission",
             "vladimir-remek",
             _CREW_BY_MISSION,
         ),
         "crew.countries": country(
             m.CrewCountry.country_id,
-            "State of a person launched on it",
+            "Country of citizenship of a person who was launched on the mission",
             "POL",
             _CREW_BY_MISSION.join(m.CrewCountry, m.CrewCountry.crew_id == m.Crew.id),
         ),
-        "crew_size": number(m.Mission.crew_size, "People launched on it", "3"),
+        "crew_size": number(
+            m.Mission.crew_size,
+            "Number of people who were launched on the mission",
+            "3",
+        ),
         "guests_count": number(
-            m.Mission.guests_count, f"People launched on it, {GUESTS}", "1"
+            m.Mission.guests_count,
+            f"Number of guests who were launched on the mission; a guest is {GUEST}",
+            "1",
         ),
         "launch_vehicle": ref(
             m.MissionRocket.spacecraft_id,
             "spacecraft",
-            "Rocket, or family that it is of",
+            "Launch vehicle, or family of launch vehicles",
             "soyuz-u",
             select(m.MissionRocket.mission_id),
         ),
@@ -121,34 +143,52 @@ MISSIONS = Resource(
         ),
         "landing_place.name": text(
             m.Mission.landing_place_name,
-            "Place of landing, in words",
+            "Name or description of the landing place",
             "Lake Tengiz, Kazakhstan",
         ),
         "landing_place.kind": option(
             m.Mission.landing_place_kind,
-            "What the craft landed on",
+            "Surface of the landing place",
             "sea",
             of=v.LandingSurface,
         ),
         "landing_place.site": ref(
             m.MissionLandingSite.site_id,
             "sites",
-            "Runway or site of landing",
+            "Runway or site where the spacecraft landed",
             "kennedy-shuttle-landing-facility",
             select(m.MissionLandingSite.mission_id),
         ),
         "landing_place.latitude": number(
-            m.Mission.landing_place_latitude, "Latitude of landing, degrees", "51.27"
+            m.Mission.landing_place_latitude,
+            "Latitude of the landing place in degrees; south is negative",
+            "51.27",
         ),
         "landing_place.longitude": number(
-            m.Mission.landing_place_longitude, "Longitude of landing, degrees", "46.0"
+            m.Mission.landing_place_longitude,
+            "Longitude of the landing place in degrees; west is negative",
+            "46.0",
         ),
-        "call_sign": text(m.Mission.call_sign, "Radio call sign", "Zenit"),
-        "mass_kg": number(m.Mission.mass_kg, "Mass at launch, kilograms", "550"),
-        "perigee_km": number(m.Mission.perigee_km, "Perigee, kilometres", "202"),
-        "apogee_km": number(m.Mission.apogee_km, "Apogee, kilometres", "1551"),
+        "call_sign": text(
+            m.Mission.call_sign,
+            "Radio call sign of the spacecraft or its crew",
+            "Zenit",
+        ),
+        "mass_kg": number(m.Mission.mass_kg, "Mass at launch, in kilograms", "550"),
+        "perigee_km": number(
+            m.Mission.perigee_km,
+            "Lowest height of the orbit above the Earth, in kilometres",
+            "202",
+        ),
+        "apogee_km": number(
+            m.Mission.apogee_km,
+            "Greatest height of the orbit above the Earth, in kilometres",
+            "1551",
+        ),
         "inclination_deg": number(
-            m.Mission.inclination_deg, "Inclination, degrees", "48.4"
+            m.Mission.inclination_deg,
+            "Angle between the orbit and the equator, in degrees",
+            "48.4",
         ),
         "gcat_id": text(m.Mission.gcat_id, "Id in GCAT", "H00091"),
     },

@@ -5,7 +5,6 @@ from sqlalchemy import func, select
 from app import models as m
 from app import schemas
 from app.resources.filters import Default, Filter
-from app.resources.flights import GUESTS
 from app.resources.resource import (
     Resource,
     boolean,
@@ -18,6 +17,7 @@ from app.resources.resource import (
     text,
 )
 from app.schemas import vocabularies as v
+from app.schemas.flights import GUEST
 
 _FLIGHTS_OF_STATE = select(m.Crew.person_id).join(
     m.CrewCountry, m.CrewCountry.crew_id == m.Crew.id
@@ -34,8 +34,8 @@ _GUEST = func.coalesce(_GUEST_FLIGHTS.correlate(m.Person).scalar_subquery(), 0)
 PEOPLE = Resource(
     name="people",
     singular="person",
-    about="People who flew above 80 km, and others whom the sources name: with"
-    " `flown=true` the former, with `flown=false` the latter.",
+    about="People who flew above 80 km (`flown=true`), and others whom sources"
+    " name (`flown=false`).",
     model=m.Person,
     schema=schemas.Person,
     example="vladimir-remek",
@@ -47,53 +47,71 @@ PEOPLE = Resource(
             "Whether the person flew above 80 km",
             "true",
             default=Default(
-                "Included: {count} who did not fly above 80 km. With flown=true they"
-                " are left out.",
+                "People who did not fly above 80 km are included: {count}."
+                " Leave them out with `flown=true`.",
                 applies=False,
             ),
         ),
         "guest": boolean(
             _GUEST,
-            f"Whether on any flight among the {GUESTS}",
+            f"Whether the person was a guest on any flight: {GUEST}",
             "true",
         ),
-        "sex": option(m.Person.sex, "Sex", "female", of=v.Sex),
-        "born": date(m.Person, "born", "Birth", "1948-09"),
-        "died": date(m.Person, "died", "Death", "1968-03-27"),
+        "sex": option(m.Person.sex, "Sex of the person", "female", of=v.Sex),
+        "born": date(m.Person, "born", "Date of birth", "1948-09"),
+        "died": date(m.Person, "died", "Date of death", "1968-03-27"),
         "countries": country(
             m.PersonCountry.country_id,
-            "State of citizenship",
+            "Country of citizenship",
             "vietnam",
             select(m.PersonCountry.person_id),
         ),
         "birth_country": country(
-            m.Person.birth_country_id, "State that the birthplace is in today", "UKR"
+            m.Person.birth_country_id,
+            "Country in which the place of birth lies today",
+            "UKR",
         ),
         "region": option(
             m.Country.region,
-            "Region of a state of citizenship at launch",
+            "Region of the country of citizenship at a launch, in the United"
+            " Nations M49 standard",
             "Africa",
             _FLIGHTS_OF_REGION,
         ),
         "subregion": option(
             m.Country.subregion,
-            "Subregion of a state of citizenship at launch",
+            "Subregion of the country of citizenship at a launch, in the"
+            " United Nations M49 standard",
             "South-eastern Asia",
             _FLIGHTS_OF_REGION,
         ),
-        "flights_count": number(m.Person.flights_count, "Flights above 80 km", "3"),
+        "flights_count": number(
+            m.Person.flights_count, "Number of flights above 80 km", "3"
+        ),
         "first_flight.launched": date(
-            m.Person, "first_flight", "Launch of the first flight", "1978-03"
+            m.Person,
+            "first_flight",
+            "Launch date of the first flight above 80 km",
+            "1978-03",
         ),
         "last_flight.launched": date(
-            m.Person, "last_flight", "Launch of the latest flight", "1997-08"
+            m.Person,
+            "last_flight",
+            "Launch date of the latest flight above 80 km",
+            "1997-08",
         ),
         "time_in_space_seconds": number(
-            m.Person.time_in_space_seconds, "Time in space, seconds", "684960"
+            m.Person.time_in_space_seconds,
+            "Total time from launch to landing over all ended flights, in seconds",
+            "684960",
         ),
-        "spacewalks_count": number(m.Person.spacewalks_count, "Spacewalks", "7"),
+        "spacewalks_count": number(
+            m.Person.spacewalks_count, "Number of spacewalks", "7"
+        ),
         "spacewalk_time_seconds": number(
-            m.Person.spacewalk_time_seconds, "Time of spacewalks, seconds", "729"
+            m.Person.spacewalk_time_seconds,
+            "Total length of all spacewalks, in seconds",
+            "729",
         ),
         "agencies": ref(
             m.CrewAgency.organisation_id,
@@ -104,33 +122,35 @@ PEOPLE = Resource(
                 m.CrewAgency, m.CrewAgency.crew_id == m.Crew.id
             ),
         ),
-        "selected": date(m.Person, "selected", "Selection for training", "1960-03"),
+        "selected": date(
+            m.Person, "selected", "Date of selection for astronaut training", "1960-03"
+        ),
         "selection_group": option(
-            m.Person.selection_group, "Group of the selection", "NASA Group 1"
+            m.Person.selection_group, "Name of the selection group", "NASA Group 1"
         ),
         "kind": option(
             m.Mission.kind,
-            "Kind of a flight",
+            "Kind of a mission on which the person was launched",
             "crewed-suborbital",
             _MISSIONS_OF_PERSON,
         ),
         "boundary": option(
             m.Mission.boundary,
-            "Highest boundary of space crossed on a flight",
+            "Highest boundary of space that a mission of the person crossed",
             "80km",
             _MISSIONS_OF_PERSON,
         ),
         "missions": ref(
             m.Crew.mission_id,
             "missions",
-            "Mission launched on",
+            "Mission on which the person was launched",
             "soyuz-28",
             select(m.Crew.person_id),
         ),
         "programmes": ref(
             m.MissionProgramme.programme_id,
             "programmes",
-            "Programme of a mission launched on",
+            "Programme of a mission on which the person was launched",
             "interkosmos",
             select(m.Crew.person_id).join(
                 m.MissionProgramme, m.MissionProgramme.mission_id == m.Crew.mission_id
@@ -139,7 +159,7 @@ PEOPLE = Resource(
         "spacecraft": ref(
             m.Mission.spacecraft_id,
             "spacecraft",
-            "Type of craft launched on",
+            "Type of spacecraft on which the person was launched",
             "soyuz-t",
             _MISSIONS_OF_PERSON,
         ),
@@ -152,7 +172,7 @@ PEOPLE = Resource(
                 m.CrewStation, m.CrewStation.crew_id == m.Crew.id
             ),
         ),
-        "gcat_id": text(m.Person.gcat_id, "Id in GCAT", "AS-00001"),
+        "gcat_id": text(m.Person.gcat_id, "Id in the GCAT list of people", "AS-00001"),
     },
     sorts={
         "id": m.Person.id,

@@ -10,26 +10,51 @@ from app.schemas import vocabularies as v
 SITES = Resource(
     name="sites",
     singular="site",
-    about="Launch sites with their pads, and runways for landings.",
+    about="Launch sites, launch pads, and runways for landings.",
     model=m.Site,
     schema=schemas.Site,
     example="baikonur",
     filters=named(m.Site, "sites", "baikonur", "Baikonur Cosmodrome", "GIK-5")
     | {
-        "kind": option(m.Site.kind, "Site, pad or runway", "launch-pad", of=v.SiteKind),
-        "parent": ref(m.Site.parent_id, "sites", "Site of a pad", "baikonur"),
+        "kind": option(
+            m.Site.kind,
+            "Kind of site: launch site, launch pad or runway",
+            "launch-pad",
+            of=v.SiteKind,
+        ),
+        "parent": ref(
+            m.Site.parent_id,
+            "sites",
+            "Launch site that the pad or runway belongs to",
+            "baikonur",
+        ),
         "countries": country(
             m.SiteCountry.country_id,
-            "State in which it lies or lay",
+            "Country in which the site lies or lay",
             "kazakhstan",
             select(m.SiteCountry.site_id),
         ),
-        "latitude": number(m.Site.latitude, "Latitude, degrees", "28.6083"),
-        "longitude": number(m.Site.longitude, "Longitude, degrees", "-80.6041"),
-        "began": date(m.Site, "began", "Beginning", "1956-07"),
-        "ended": date(m.Site, "ended", "End", "1966-11"),
-        "launches_count": number(m.Site.launches_count, "Launches", "1"),
-        "landings_count": number(m.Site.landings_count, "Landings", "1"),
+        "latitude": number(
+            m.Site.latitude, "Latitude in degrees; south is negative", "28.6083"
+        ),
+        "longitude": number(
+            m.Site.longitude, "Longitude in degrees; west is negative", "-80.6041"
+        ),
+        "began": date(
+            m.Site,
+            "began",
+            "Date on which the site was founded or first used",
+            "1956-07",
+        ),
+        "ended": date(
+            m.Site, "ended", "Date on which the site was closed or last used", "1966-11"
+        ),
+        "launches_count": number(
+            m.Site.launches_count, "Number of launches in the database", "1"
+        ),
+        "landings_count": number(
+            m.Site.landings_count, "Number of landings in the database", "1"
+        ),
     },
     sorts={
         "id": m.Site.id,

@@ -25,26 +25,28 @@ from app.schemas import vocabularies as v
 EVENTS = Resource(
     name="events",
     singular="event",
-    about="What happened at an instant or in a span: dockings, spacewalks, agreements.",
+    about="Events at an instant or over a period: spacewalks, dockings, agreements.",
     model=m.Event,
     schema=schemas.Event,
     example="apollo-soyuz-first-docking",
     filters=named(m.Event, "events", "apollo-soyuz-handshake", "Handshake in space")
     | {
         "kind": option(m.Event.kind, "Kind of event", "spacewalk", of=v.EventKind),
-        "at": date(m.Event, "at", "When it happened or began", "1975-07-17"),
-        "ended": date(m.Event, "ended", "When it ended", "1975-07"),
+        "at": date(
+            m.Event, "at", "Date on which the event happened or began", "1975-07-17"
+        ),
+        "ended": date(m.Event, "ended", "Date on which the event ended", "1975-07"),
         "missions": ref(
             m.EventMission.mission_id,
             "missions",
-            "Mission that it belongs to",
+            "Mission during which the event happened, or that it is about",
             "soyuz-19",
             select(m.EventMission.event_id),
         ),
         "programmes": ref(
             m.MissionProgramme.programme_id,
             "programmes",
-            "Programme of a mission that it belongs to",
+            "Programme of such a mission",
             "apollo-soyuz",
             select(m.EventMission.event_id).join(
                 m.MissionProgramme,
@@ -60,7 +62,7 @@ EVENTS = Resource(
         ),
         "countries": country(
             m.EventCountry.country_id,
-            "State that took part",
+            "Country that took part",
             "united-states",
             select(m.EventCountry.event_id),
         ),
@@ -74,15 +76,23 @@ EVENTS = Resource(
         "stations": ref(
             m.EventStation.station_id,
             "stations",
-            "Station that it happened at",
+            "Station where the event happened",
             "mir",
             select(m.EventStation.event_id),
         ),
-        "place": text(m.Event.place, "Where, in words", "Moscow"),
-        "latitude": number(m.Event.latitude, "Latitude, degrees", "0.67416"),
-        "longitude": number(m.Event.longitude, "Longitude, degrees", "23.47314"),
-        "altitude_km": number(m.Event.altitude_km, "Height, kilometres", "225"),
-        "duration_seconds": number(m.Event.duration_seconds, "Seconds", "720"),
+        "place": text(m.Event.place, "Name or description of the place", "Moscow"),
+        "latitude": number(
+            m.Event.latitude, "Latitude in degrees; south is negative", "0.67416"
+        ),
+        "longitude": number(
+            m.Event.longitude, "Longitude in degrees; west is negative", "23.47314"
+        ),
+        "altitude_km": number(
+            m.Event.altitude_km, "Height above the ground, in kilometres", "225"
+        ),
+        "duration_seconds": number(
+            m.Event.duration_seconds, "Length of the event, in seconds", "720"
+        ),
     },
     sorts={
         "id": m.Event.id,
@@ -102,30 +112,33 @@ EVENTS = Resource(
 SOURCES = Resource(
     name="sources",
     singular="source",
-    about="Publications, documents and catalogues, and how far each agrees with us.",
+    about="Publications, documents and catalogues, with the results of the"
+    " comparison of their claims.",
     model=m.Source,
     schema=schemas.Source,
     example="000-essay",
     filters=ids(m.Source, "sources", "000-essay,gcat")
     | {
-        "title": name_of(m.Source.title_folded, "Title", "Interkosmos"),
+        "title": name_of(m.Source.title_folded, "Title of the work", "Interkosmos"),
         "kind": option(m.Source.kind, "Kind of source", "document", of=v.SourceKind),
-        "issued": date(m.Source, "issued", "Publication", "2015-05"),
+        "issued": date(m.Source, "issued", "Date of publication", "2015-05"),
         "cites": ref(
             m.SourceCitation.cited_id,
             "sources",
-            "Work that it cites",
+            "Source that the work cites",
             "burgess-2015-interkosmos",
             select(m.SourceCitation.source_id),
         ),
         "cited_by": ref(
             m.SourceCitation.source_id,
             "sources",
-            "Work that cites it",
+            "Source that cites the work",
             "000-essay",
             select(m.SourceCitation.cited_id),
         ),
-        "score.claims_count": number(m.Source.claims_count, "Number of claims", "1"),
+        "score.claims_count": number(
+            m.Source.claims_count, "Number of claims of the source", "1"
+        ),
     },
     sorts={
         "id": m.Source.id,
@@ -142,37 +155,50 @@ SOURCES = Resource(
 
 def _of_statements(model: Any, resource: str) -> dict[str, Filter]:
     """Declares the filters that claims and errata share."""
-    about = "Record that it is about, as type/id"
+    about = "Record, as `type/id`"
     return ids(model, resource, "s000-027") | {
-        "source": ref(model.source_id, "sources", "Source", "000-essay"),
+        "source": ref(
+            model.source_id, "sources", "Source that makes the statement", "000-essay"
+        ),
         "record": Filter("record", model.record, about, "missions/soyuz-28"),
-        "resource": option(model.resource, "Type of that record", "missions"),
+        "resource": option(
+            model.resource, "List that the record belongs to", "missions"
+        ),
         "field": field_name(model.field, "station"),
-        "stated_value": text(model.stated_value, "The source's answer", "Salyut 4"),
+        "stated_value": text(
+            model.stated_value,
+            "Value that the source states, in its own words",
+            "Salyut 4",
+        ),
     }
 
 
 CLAIMS = Resource(
     name="claims",
     singular="claim",
-    about="What a source states, where, and whether it agrees with our data.",
+    about="Statements of sources, each compared with our data.",
     model=m.Claim,
     schema=schemas.Claim,
     example="s000-027",
     filters=_of_statements(m.Claim, "claims")
     | {
-        "query": text(m.Claim.query, "Path that answers", "/v1/firsts"),
+        "query": text(
+            m.Claim.query, "Path of the request that computes our value", "/v1/firsts"
+        ),
         "agreement": option(
             m.Claim.agreement, "Result of the comparison", "disagrees", of=v.Agreement
         ),
         "origin": option(
             m.Claim.origin,
-            "Whether our value was made from the source",
+            "Whether our value was taken from the source (`derived`) or not"
+            " (`independent`)",
             "independent",
             of=v.Origin,
         ),
         "summary": name_of(
-            m.Claim.summary_folded, "Text of the claim", "Shuttles visited Mir"
+            m.Claim.summary_folded,
+            "Statement of the source, in our words",
+            "Shuttles visited Mir",
         ),
     },
     sorts={
@@ -188,7 +214,7 @@ CLAIMS = Resource(
 ERRATA = Resource(
     name="errata",
     singular="erratum",
-    about="Statements of sources that contradict our data, and who supports which.",
+    about="Statements that contradict our data, with the sources for each value.",
     model=m.Erratum,
     schema=schemas.Erratum,
     example="s000-027",
@@ -196,7 +222,7 @@ ERRATA = Resource(
     | {
         "certainty": option(
             m.Erratum.certainty,
-            "How sure it is that the source is wrong",
+            "Certainty that the source is wrong",
             "certain",
             of=v.Certainty,
         ),
@@ -213,7 +239,7 @@ ERRATA = Resource(
 CHANGES = Resource(
     name="changes",
     singular="change",
-    about="What each release of the data added, changed and removed since the first.",
+    about="Facts that each data release added, changed or removed.",
     model=m.Change,
     schema=schemas.DataChange,
     example="2026.11.1.missions.soyuz-19.apogee_km",
@@ -222,20 +248,24 @@ CHANGES = Resource(
         "since": Filter(
             "since",
             m.Change.release_number,
-            "After a release, by its version, or in releases from a date on",
+            "Changes after this release, or in releases from this date on",
             "2026.11.0",
         ),
-        "release": option(m.Change.release, "Release that brought it", "2026.11.1"),
-        "released": date(m.Change, "released", "Day of that release", "2026-11"),
+        "release": option(
+            m.Change.release, "Release that made the change", "2026.11.1"
+        ),
+        "released": date(m.Change, "released", "Date of the release", "2026-11"),
         "kind": option(m.Change.kind, "Kind of change", "changed", of=v.ChangeKind),
         "record": Filter(
             "record",
             m.Change.record,
-            "Record that it is about, as type/id",
+            "Record, as `type/id`",
             "missions/soyuz-19",
             has_past=True,
         ),
-        "resource": option(m.Change.resource, "Type of that record", "missions"),
+        "resource": option(
+            m.Change.resource, "List that the record belongs to", "missions"
+        ),
         "field": field_name(m.Change.field, "apogee_km"),
         "source": ref(
             m.Change.source_id, "sources", "Source of the new value", "nasa-eva"

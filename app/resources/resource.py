@@ -19,8 +19,8 @@ from app.schemas import vocabularies
 
 CHANGED_SINCE = "changed_since"
 _ABOUT_CHANGED_SINCE = (
-    "Changed after a release, by its version, or in releases from a date on;"
-    " `meta.removed` has the ids of records that were removed"
+    "Records that changed after this release, or in releases from this"
+    " date on; `meta.removed` has the ids of removed records"
 )
 
 
@@ -53,7 +53,10 @@ class Resource:
             if declared.kind == "date":
                 filters |= date_parts(name, declared)
         if (share := getattr(self.model, "checked", None)) is not None:
-            about = "Share of facts that two independent sources state"
+            about = (
+                "Share of the record's facts that at least two independent sources"
+                " state, from 0 to 1"
+            )
             filters["checked"], sorts["checked"] = number(share, about, "0"), share
         release = self.model.changed_in_number
         filters[CHANGED_SINCE] = Filter(
@@ -141,7 +144,7 @@ def text(
 def field_name(column: Any, example: str) -> Filter:
     """Declares a filter by the name of a field, which has a column `…_folded` too."""
     folded = getattr(column.class_, f"{column.key}_folded")
-    about = "Field of the record"
+    about = "Name of a field of the record"
     return Filter("field", column, about, example, searched_column=folded)
 
 
@@ -199,7 +202,7 @@ def only(declared: Filter) -> Filter:
 
 def ids(model: Any, resource: str, example: str) -> dict[str, Filter]:
     """Declares the filter by the id of the record itself."""
-    return {"id": ref(model.id, resource, "Id", example)}
+    return {"id": ref(model.id, resource, "Id of the record", example)}
 
 
 def named(
@@ -207,13 +210,13 @@ def named(
 ) -> dict[str, Filter]:
     """Declares the filters by id, by name, and by ids in other catalogues if any."""
     filters = ids(model, resource, example) | {
-        "name": name_of(model.name_folded, "Name", name),
+        "name": name_of(model.name_folded, "Name of the record", name),
     }
     if external_id:
         other = models.ExternalId
         records = select(other.record_id).where(
             other.resource == resource, other.scheme != models.FORMER
         )
-        about = "Id in another catalogue"
+        about = "Id in another catalogue: Wikidata, COSPAR, NORAD or GCAT"
         filters["external_ids"] = text(other.value, about, external_id, records)
     return filters

@@ -11,31 +11,48 @@ del _NAMES["id"]  # a state is found by its codes too
 COUNTRIES = Resource(
     name="countries",
     singular="country",
-    about="States, living and dissolved; every ISO 3166 code finds them.",
+    about="Countries, existing and dissolved.",
     model=m.Country,
     schema=schemas.Country,
     example="czechoslovakia",
     filters={
-        "id": country(m.Country.id, "Id or code", "CSK,soviet-union"),
-        **_NAMES,
-        "iso_alpha3": text(m.Country.iso_alpha3, "ISO 3166-1 alpha-3", "VNM"),
-        "region": option(m.Country.region, "Region of the UN's list", "Asia"),
-        "subregion": option(
-            m.Country.subregion, "Subregion of the UN's list", "South-eastern Asia"
+        "id": country(
+            m.Country.id, "Id, ISO 3166 code or name of the country", "CSK,soviet-union"
         ),
-        "began": date(m.Country, "began", "Beginning", "1991-06"),
+        **_NAMES,
+        "iso_alpha3": text(
+            m.Country.iso_alpha3, "ISO 3166-1 alpha-3 code, current or former", "VNM"
+        ),
+        "region": option(
+            m.Country.region, "Region in the United Nations M49 standard", "Asia"
+        ),
+        "subregion": option(
+            m.Country.subregion,
+            "Subregion in the United Nations M49 standard",
+            "South-eastern Asia",
+        ),
+        "began": date(
+            m.Country, "began", "Date on which the country began to exist", "1991-06"
+        ),
         "ended": date(m.Country, "ended", "End", "1990-10/1992"),
         "flights_count": number(
-            m.Country.flights_count, "Flights of its citizens", "3"
+            m.Country.flights_count, "Number of flights of citizens above 80 km", "3"
         ),
         "guest_flights_count": number(
-            m.Country.guest_flights_count, "Flights on missions of other states", "1"
+            m.Country.guest_flights_count,
+            "Number of flights of citizens on missions that other countries ran",
+            "1",
         ),
         "first_flight.launched": date(
-            m.Country, "first_flight", "Launch of its first citizen", "1978-03"
+            m.Country,
+            "first_flight",
+            "Launch date of the first citizen above 80 km",
+            "1978-03",
         ),
         "citizens_flown_count": number(
-            m.Country.citizens_flown_count, "Citizens above 80 km", "1"
+            m.Country.citizens_flown_count,
+            "Number of citizens who flew above 80 km",
+            "1",
         ),
     },
     sorts={
@@ -65,8 +82,10 @@ ORGANISATIONS = Resource(
         "kind": option(
             m.Organisation.kind, "Kind of organisation", "agency", of=v.OrganisationKind
         ),
-        "country": country(m.Organisation.country_id, "State", "soviet-union"),
-        "founded": date(m.Organisation, "founded", "Founding", "1985-02"),
+        "country": country(
+            m.Organisation.country_id, "Country of the organisation", "soviet-union"
+        ),
+        "founded": date(m.Organisation, "founded", "Date of foundation", "1985-02"),
         "dissolved": date(m.Organisation, "dissolved", "End", "1991-11"),
     },
     sorts={

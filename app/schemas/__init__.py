@@ -1,12 +1,6 @@
 """The schemas of all answers, from which bodies and documentation are made."""
 
-from app.schemas.answers import (
-    DatasetAnswer,
-    DownloadPage,
-    FirstsAnswer,
-    Index,
-    SearchPage,
-)
+from app.schemas.answers import FirstsAnswer, SearchPage
 from app.schemas.base import (
     Answer,
     CountryRef,
@@ -22,6 +16,7 @@ from app.schemas.base import (
     RoleRef,
 )
 from app.schemas.craft import Programme, Spacecraft
+from app.schemas.dataset import DatasetAnswer, DownloadPage, Index
 from app.schemas.flights import (
     Assigned,
     Crew,

@@ -5,17 +5,17 @@ from typing import Annotated, Generic, NamedTuple, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 DATE = (
-    "EDTF level 1, UTC; as precise as the source, a time without seconds is known to"
-    " the minute"
+    "EDTF level 1 in UTC, as precise as the source; a time without seconds is"
+    " known to the minute"
 )
 """How the description of every date ends."""
 COMPLETE = (
-    "Whether the data knows all that the answer depends on; if not, `hints` name the"
-    " gap"
+    "Whether the database has every fact that the answer depends on; if `false`,"
+    " `hints` name the gap"
 )
 COMPLETE_TO = (
-    "Up to when the catalogue is complete for this answer, `null` if it does not depend"
-    f" on that: {DATE}"
+    "Last date to which the records behind this answer are complete; `null` if the"
+    f" answer does not depend on such a date: {DATE}"
 )
 EDTF = "EDTF"
 EdtfDate = Annotated[str, EDTF]
@@ -31,18 +31,22 @@ class ListColumns(NamedTuple):
 Checked = Annotated[
     float,
     Field(
-        description="Share of its facts that at least two independent sources state,"
-        " from 0 to 1"
+        description="Share of the record's facts that at least two independent"
+        " sources state, from 0 to 1"
     ),
 ]
 
 
 IsoDuration = Annotated[
-    str | None, Field(description="The same in ISO 8601: `P7DT22H16M`")
+    str | None,
+    Field(description="Same length of time in ISO 8601, such as `P7DT22H16M`"),
 ]
 DurationText = Annotated[
     str | None,
-    Field(description="The same in English, to the minute from an hour on"),
+    Field(
+        description="Same length of time in English; from one hour on, rounded to"
+        " the minute"
+    ),
 ]
 
 
@@ -51,136 +55,170 @@ class Schema(BaseModel):
 
 
 class Ref(Schema):
-    """A related record in brief; `url` is the path of the whole record."""
+    """A short form of a related record; `url` is the path of the whole record."""
 
-    id: str = Field(description="Stable readable id")
-    name: str = Field(description="Name as English readers know it")
-    url: str = Field(description="Path of the whole record, under this API")
+    id: str = Field(description="Stable, readable id")
+    name: str = Field(description="Name in English")
+    url: str = Field(description="Path of the whole record in this API")
 
 
 class MissionRef(Ref):
-    """A mission in brief."""
+    """A short form of a mission."""
 
-    launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
+    launched: EdtfDate | None = Field(description=f"Date of launch: {DATE}")
 
 
 class CountryRef(Ref):
-    """A state in brief."""
+    """A short form of a country."""
 
-    iso_alpha2: str | None = Field(description="ISO 3166 code of two letters")
-    iso_alpha3: str | None = Field(description="ISO 3166 code of three letters")
+    iso_alpha2: str | None = Field(
+        description="Two-letter code of ISO 3166-1, current or former"
+    )
+    iso_alpha3: str | None = Field(
+        description="Three-letter code of ISO 3166-1, current or former"
+    )
 
 
 class RoleRef(Ref):
     """A related record with its role."""
 
-    role: str | None = Field(description="Role, `null` if none is stated")
+    role: str | None = Field(
+        description="Role in the event, mission or crew; `null` if no source states it"
+    )
 
 
 class ExternalIds(Schema):
-    """Ids of a record in other catalogues, `null` where no source gives one."""
+    """Ids of a record in other catalogues; `null` where no id is known."""
 
-    wikidata: str | None = Field(default=None, description="Item of Wikidata")
-    cospar: str | None = Field(default=None, description="International designation")
-    norad: str | None = Field(default=None, description="Number in Space-Track's list")
-    gcat: str | None = Field(default=None, description="Id in GCAT")
+    wikidata: str | None = Field(
+        default=None, description="Wikidata item, such as `Q7327`"
+    )
+    cospar: str | None = Field(
+        default=None,
+        description="International designation (COSPAR id), such as `1986-017A`",
+    )
+    norad: str | None = Field(
+        default=None, description="NORAD catalogue number, as used by Space-Track"
+    )
+    gcat: str | None = Field(
+        default=None,
+        description="Id in GCAT, the General Catalog of Artificial Space Objects",
+    )
 
 
-EXTERNAL_IDS = "Ids in other catalogues; each finds the record, as its own id does"
+EXTERNAL_IDS = (
+    "Ids in other catalogues; each can replace the record's own id in paths and filters"
+)
 
 
 CHANGED_IN = (
-    "Release of the data in which the record last changed, with its computed fields and"
-    " its claims; `unreleased` if it changed after the last release"
+    "Data release in which the record, its computed fields or its claims last"
+    " changed; `unreleased` if they changed after the latest release"
 )
 
 
 class Record(Schema):
     """The fields that every record begins with."""
 
-    id: str = Field(description="Stable readable id")
-    url: str = Field(description="Path of this record, under this API")
+    id: str = Field(description="Stable, readable id")
+    url: str = Field(description="Path of this record in this API")
     changed_in: str = Field(description=CHANGED_IN)
 
 
 class Named(Record):
     """A record that has a name and other names."""
 
-    name: str = Field(description="Name as English readers know it")
+    name: str = Field(description="Name in English")
     aliases: list[str] = Field(
-        description="Other names and spellings; search finds each of them"
+        description="Other names and spellings, all of which can be searched"
     )
-    summary: str | None = Field(description="Summary in a sentence or two")
+    summary: str | None = Field(description="Summary in one or two sentences")
     external_ids: ExternalIds = Field(description=EXTERNAL_IDS)
 
 
 class Dataset(Schema):
     """The data set of an answer."""
 
-    version: str = Field(description="Latest release in the data")
-    revision: str = Field(description="SHA-256 that identifies the data")
-    license: str = Field(description="SPDX id of the licence of the data")
+    version: str = Field(description="Latest data release that this database contains")
+    revision: str = Field(
+        description="SHA-256 that identifies the contents of the database"
+    )
+    license: str = Field(description="SPDX id of the data licence")
 
 
 class Bucket(Schema):
-    """A value of a facet and how often it occurs in the whole result."""
+    """A value of a counted field, and the number of matching records that have it."""
 
     value: str | None = Field(
-        description="The value, as a filter takes it; `null` for records without any"
+        description="Value as a filter accepts it; `null` counts records without a"
+        " value"
     )
-    label: str = Field(description="Name of the value")
-    count: int = Field(description="Number of records with the value")
-    url: str = Field(description="The query narrowed to this value")
-    selected: bool = Field(description="Whether the query is already narrowed to it")
+    label: str = Field(
+        description="Value as readers know it, such as the name of a country"
+    )
+    count: int = Field(description="Number of records with this value")
+    url: str = Field(description="Path of the same query, narrowed to this value")
+    selected: bool = Field(
+        description="Whether the query is already narrowed to this value"
+    )
 
 
 class GroupCount(Schema):
-    """Values of two fields, and how many records have both."""
+    """A pair of values of two fields, and the number of records that have both."""
 
     values: dict[str, str | None] = Field(
-        description="The values by field, as filters take them; `null` for records"
-        " without any"
+        description="Values by field, as filters accept them; `null` counts"
+        " records without a value"
     )
-    labels: dict[str, str] = Field(description="Names of the values by field")
-    count: int = Field(description="Number of records with these values")
-    url: str = Field(description="The query narrowed to these records")
+    labels: dict[str, str] = Field(description="Values by field, as readers know them")
+    count: int = Field(description="Number of records with both values")
+    url: str = Field(description="Path of the same query, narrowed to these records")
 
 
 class AnswerMeta(Schema):
-    """The query as understood, and the size of its result."""
+    """The query as the server understood it, and the size of its result."""
 
-    total: int = Field(description="Number of results on all pages")
-    returned: int = Field(description="Number of them on this page")
-    query: str = Field(description="The query as understood, in English")
+    total: int = Field(description="Number of results on all pages together")
+    returned: int = Field(description="Number of results on this page")
+    query: str = Field(description="Query as the server understood it, in English")
     complete: bool = Field(description=COMPLETE)
     complete_to: EdtfDate | None = Field(description=COMPLETE_TO)
-    dataset: Dataset = Field(description="The data set of the answer")
-    hints: list[str] = Field(description="Notes on this answer")
+    dataset: Dataset = Field(
+        description="Release and revision of the data that the answer was computed from"
+    )
+    hints: list[str] = Field(
+        description="Sentences that explain the answer: gaps in the data, values"
+        " that match nothing, alternatives"
+    )
 
 
 class Meta(AnswerMeta):
-    """The query as understood, the size of its result, and counts on request."""
+    """The query as the server understood it, its size, and the requested counts."""
 
     facets: dict[str, list[Bucket]] = Field(
-        default={}, description="Only with `facet`, or with `group_by` of one field"
+        default={},
+        description="Counts by field; empty unless the query has `facet`, or"
+        " `group_by` with one field",
     )
     groups: list[GroupCount] = Field(
-        default=[], description="Only with `group_by` of two fields"
+        default=[],
+        description="Counts of pairs of values; empty unless the query has"
+        " `group_by` with two fields",
     )
     removed: list[str] | None = Field(
         default=[],
-        description="Only on the first page of a list with `changed_since`: ids of all"
-        " records of its type that were removed since that release, whatever the other"
-        " filters are; `null` if they are not known",
+        description="Ids of the records of this list that were removed after the"
+        " release in `changed_since`, on the first page only; other"
+        " filters do not apply to them; `null` if they are not known",
     )
 
 
 class Links(Schema):
-    """Paths under this API."""
+    """Paths of this answer and its neighbours in this API."""
 
-    self: str = Field(description="The query as understood, in one canonical spelling")
-    next: str | None = Field(description="The next page, `null` on the last")
-    prev: str | None = Field(description="The previous page, `null` on the first")
+    self: str = Field(description="Same query in canonical form")
+    next: str | None = Field(description="Next page; `null` on the last page")
+    prev: str | None = Field(description="Previous page; `null` on the first page")
 
 
 T = TypeVar("T")
@@ -203,22 +241,37 @@ class Answer(Schema, Generic[T]):
 
 
 class Fault(Schema):
-    """A fault of a request, with what is accepted."""
+    """One fault of a request, with the accepted names or values."""
 
-    in_: str = Field(alias="in", description="`query`, `path` or `header`")
-    name: str = Field(description="The parameter")
-    value: str | None = Field(description="Its value as received")
-    detail: str = Field(description="What is wrong")
-    did_you_mean: str | None = Field(description="The closest accepted name or value")
-    allowed: list[str] | None = Field(description="All accepted names or values")
+    in_: str = Field(
+        alias="in",
+        description="Part of the request with the fault: `query`, `path` or `header`",
+    )
+    name: str = Field(description="Name of the parameter")
+    value: str | None = Field(
+        description="Received value, at most 500 characters of it; `null` if the"
+        " fault is not about one value"
+    )
+    detail: str = Field(description="Description of the fault")
+    did_you_mean: str | None = Field(
+        description="Closest accepted name or value; `null` if none is close"
+    )
+    allowed: list[str] | None = Field(
+        description="All accepted names or values; `null` if they cannot be listed"
+    )
 
 
 class Problem(Schema):
-    """An error, by RFC 9457."""
+    """An error response, as defined in RFC 9457."""
 
-    type: str = Field(description="Path of a page about this kind of problem")
-    title: str = Field(description="What went wrong, the same for this kind of problem")
-    status: int = Field(description="The HTTP status")
-    detail: str = Field(description="What went wrong with this request")
-    instance: str = Field(description="The request, as path and query")
-    errors: list[Fault] = Field(description="All faults of the request")
+    type: str = Field(description="Path of a page that explains this kind of error")
+    title: str = Field(
+        description="Title of this kind of error, the same for all its cases"
+    )
+    status: int = Field(description="HTTP status code")
+    detail: str = Field(description="Description of what is wrong with this request")
+    instance: str = Field(description="Path and query of the request")
+    errors: list[Fault] = Field(
+        description="Faults of the request, at most 20; empty if the error has no"
+        " single cause"
+    )

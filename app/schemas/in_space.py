@@ -17,39 +17,45 @@ from app.schemas.vocabularies import CrewRole
 
 
 class Present(Schema):
-    """A person in space at an instant, and where."""
+    """A person in space at an instant, and the person's location."""
 
     person: Ref = Field(description="The person")
-    crew: Ref = Field(description="The flight, as a crew entry")
-    mission: MissionRef = Field(description="Mission launched on")
+    crew: Ref = Field(description="Crew entry of the flight")
+    mission: MissionRef = Field(description="Mission on which the person was launched")
     role: CrewRole = Field(description="Role on board")
-    role_title: str | None = Field(description="Role in the source's own words")
+    role_title: str | None = Field(description="Role in the words of the source")
     countries: list[CountryRef] = Field(
-        description="State or states of citizenship at launch"
+        description="Countries of citizenship at launch"
     )
     perhaps: bool = Field(
-        description="Whether it is only possible that the person was in space: the"
-        " crews are not complete to the instant and no landing is known, or the flight"
-        " covers a part of the time asked for"
+        description="Whether the person's presence is only possible. It is"
+        " possible, not certain, if the crews are not complete to this"
+        " time and no landing is known, or if the flight covers only a"
+        " part of the requested time"
     )
     aboard: Ref | None = Field(
-        description="Station, or mission whose craft the person was in; `null` if the"
-        " time of a docking is unknown or lies within the time asked for"
+        description="Station, or mission of the spacecraft, that the person was"
+        " aboard; `null` if the time of a docking is unknown or lies"
+        " within the requested time"
     )
     aboard_since: EdtfDate | None = Field(
-        description=f"Launch, docking, undocking or transfer, from `stays`: {DATE}"
+        description="Date of the launch, docking, undocking or transfer after"
+        " which the person was there, from `stays` of the crew entry:"
+        f" {DATE}"
     )
     station: Ref | None = Field(
-        description="Station aboard which the person was, `null` before docking, after"
+        description="Station that the person was aboard; `null` before docking, after"
         " undocking, and if `aboard` is `null`"
     )
     spacecraft: Ref | None = Field(
-        description="Type of the craft that the person was in, or came to the station"
-        " by"
+        description="Type of the spacecraft that the person was in or, aboard a"
+        " station, arrived in"
     )
-    since: EdtfDate | None = Field(description=f"Launch: {DATE}")
+    since: EdtfDate | None = Field(
+        description=f"Date on which the person was launched: {DATE}"
+    )
     until: EdtfDate | None = Field(
-        description=f"Landing, `null` while in flight: {DATE}"
+        description=f"Date on which the person landed; `null` while in flight: {DATE}"
     )
 
 
@@ -59,15 +65,21 @@ class PresentMeta(AnswerMeta):
     `complete_to` is the day to which the crews are complete.
     """
 
-    count_min: int = Field(description="Number of people without those of `perhaps`")
-    count_max: int = Field(description="Number of people with those of `perhaps`")
+    count_min: int = Field(
+        description="Number of people who were certainly in space: without those"
+        " marked `perhaps`"
+    )
+    count_max: int = Field(
+        description="Number of people who may have been in space: including those"
+        " marked `perhaps`"
+    )
 
 
 class PresentPage(Schema):
     """The people in space at an instant."""
 
     data: list[Present] = Field(
-        description="Everybody who was or may have been in space, earliest launch first"
+        description="People who were or may have been in space, earliest launch first"
     )
     meta: PresentMeta
     links: Links
@@ -76,24 +88,28 @@ class PresentPage(Schema):
 class Step(Schema):
     """The number of people in space from an instant until the next step."""
 
-    at: EdtfDate = Field(description=f"Beginning: {DATE}")
+    at: EdtfDate = Field(description=f"Time from which the number is valid: {DATE}")
     count: int = Field(description="Number of people in space")
 
 
 class HistoryStep(Schema):
     """A step as a row of a table."""
 
-    group: Ref | None = Field(description="State or station, by `by`")
-    at: EdtfDate = Field(description=f"Beginning: {DATE}")
+    group: Ref | None = Field(
+        description="Country or station, as `by` selects; `null` without `by`"
+    )
+    at: EdtfDate = Field(description=f"Time from which the number is valid: {DATE}")
     count: int = Field(description="Number of people in space")
 
 
 class History(Schema):
     """The number of people in space over time."""
 
-    group: Group | None = Field(description="State or station, by `by`")
+    group: Group | None = Field(
+        description="Country or station, as `by` selects; `null` without `by`"
+    )
     steps: list[Step] = Field(
-        description="The number at each change, earliest first, to `complete_to`"
+        description="Number after each change, earliest first, to `meta.complete_to`"
     )
 
 
@@ -104,6 +120,6 @@ class HistoryMeta(AnswerMeta):
 class HistoryAnswer(Schema):
     """The number of people in space over time, one series for each group."""
 
-    data: list[History] = Field(description="A series for each group")
+    data: list[History] = Field(description="One series for each group")
     meta: HistoryMeta
     links: Links

@@ -7,31 +7,46 @@ from app.schemas.vocabularies import SiteKind
 
 
 class SiteName(Schema):
-    """A name that a place had for a time."""
+    """An official name of a site, with the time of its use."""
 
-    name: str = Field(description="The name")
-    began: EdtfDate | None = Field(description=f"First used: {DATE}")
-    ended: EdtfDate | None = Field(description=f"Last used: {DATE}")
+    name: str = Field(description="Official name")
+    began: EdtfDate | None = Field(
+        description=f"Date from which the name was used: {DATE}"
+    )
+    ended: EdtfDate | None = Field(
+        description="Date until which the name was used; `null` if it is in use:"
+        f" {DATE}"
+    )
 
 
 class Site(Named):
-    """A launch site, a pad of one, or a runway for landings."""
+    """A launch site, a launch pad, or a runway for landings."""
 
     kind: SiteKind = Field(description="`launch-site`, `launch-pad` or `runway`")
-    parent: Ref | None = Field(description="Launch site of a pad or runway")
-    countries: list[Ref] = Field(
-        description="States in which it lay, in the order of history"
+    parent: Ref | None = Field(
+        description="Launch site that the pad or runway belongs to"
     )
-    latitude: float | None = Field(description="Degrees, south negative")
-    longitude: float | None = Field(description="Degrees, west negative")
-    names: list[SiteName] = Field(description="Official names, in order")
-    codes: list[str] = Field(description="Codes in GCAT")
-    began: EdtfDate | None = Field(description=f"Beginning: {DATE}")
-    ended: EdtfDate | None = Field(description=f"End: {DATE}")
+    countries: list[Ref] = Field(
+        description="Countries in which the site lay, earliest first"
+    )
+    latitude: float | None = Field(description="Latitude in degrees; south is negative")
+    longitude: float | None = Field(
+        description="Longitude in degrees; west is negative"
+    )
+    names: list[SiteName] = Field(description="Official names, earliest first")
+    codes: list[str] = Field(description="Codes of the site in GCAT")
+    began: EdtfDate | None = Field(
+        description=f"Date on which the site was founded or first used: {DATE}"
+    )
+    ended: EdtfDate | None = Field(
+        description=f"Date on which the site was closed or last used: {DATE}"
+    )
     launches_count: int = Field(
-        description="Number of counted missions in this data that were launched there"
+        description="Number of missions in the database, with `counted` `true`,"
+        " that were launched here"
     )
     landings_count: int = Field(
-        description="Number of counted missions in this data that landed there"
+        description="Number of missions in the database, with `counted` `true`,"
+        " that landed here"
     )
     checked: Checked

@@ -30,162 +30,212 @@ from app.schemas.vocabularies import (
 class Event(Named):
     """An event at an instant or over a period."""
 
-    kind: EventKind = Field(description="Kind of event")
-    at: EdtfDate | None = Field(description=f"When it happened or began: {DATE}")
-    ended: EdtfDate | None = Field(description=f"When it ended, if it lasted: {DATE}")
-    missions: list[Ref] | None = Field(description="Missions to which it belongs")
+    kind: EventKind = Field(description="Kind of event, such as `spacewalk`")
+    at: EdtfDate | None = Field(
+        description=f"Date on which the event happened or began: {DATE}"
+    )
+    ended: EdtfDate | None = Field(
+        description="Date on which the event ended; `null` if it happened at one"
+        f" instant or the end is unknown: {DATE}"
+    )
+    missions: list[Ref] | None = Field(
+        description="Missions during which the event happened, or that it is about"
+    )
     people: list[RoleRef] | None = Field(
         description="People who took part, with their role"
     )
-    countries: list[Ref] | None = Field(description="States that took part")
+    countries: list[Ref] | None = Field(description="Countries that took part")
     organisations: list[Ref] | None = Field(description="Organisations that took part")
-    stations: list[Ref] | None = Field(description="Stations where it happened")
-    place: str | None = Field(description="Where, in words")
+    stations: list[Ref] | None = Field(description="Stations where the event happened")
+    place: str | None = Field(description="Name or description of the place")
     latitude: float | None = Field(
-        description="Degrees on the Earth, or on the Moon if `place` says so"
+        description="Latitude in degrees, on the Earth unless `place` names the"
+        " Moon; south is negative"
     )
-    longitude: float | None = Field(description="Degrees, west negative")
-    altitude_km: float | None = Field(description="Height above ground, kilometres")
-    duration_seconds: int | None = Field(description="How long it lasted, seconds")
+    longitude: float | None = Field(
+        description="Longitude in degrees; west is negative"
+    )
+    altitude_km: float | None = Field(
+        description="Height above the ground, in kilometres"
+    )
+    duration_seconds: int | None = Field(description="Length of the event, in seconds")
     duration: IsoDuration
     duration_text: DurationText
     checked: Checked
 
 
 class Score(Schema):
-    """How the claims of a source compare with our data."""
+    """The number of claims of a source, by result of their comparison with our data."""
 
-    claims_count: int = Field(description="Number of its claims")
+    claims_count: int = Field(description="Number of claims of the source")
     comparable_count: int = Field(
-        description="Claims that a query of this API can answer"
+        description="Number of claims that can be compared with a value of this API"
     )
     derived_count: int = Field(
-        description="Comparable claims from which our value was made, so that they"
-        " agree with it"
+        description="Number of comparable claims that our value was taken from"
     )
-    independent_count: int = Field(description="All other comparable claims")
+    independent_count: int = Field(
+        description="Number of comparable claims that our value was not taken from"
+    )
     agreeing_count: int = Field(
-        description="Independent claims that agree with our value"
+        description="Number of independent claims that agree with our value"
     )
     less_precise_count: int = Field(
-        description="Independent claims that are true but less precise than our value"
+        description="Number of independent claims that are right, but less precise"
+        " than our value"
     )
     disagreeing_count: int = Field(
-        description="Independent claims that contradict our value"
+        description="Number of independent claims that contradict our value"
     )
 
 
 class Source(Record):
     """A publication, document or catalogue."""
 
-    title: str = Field(description="Title")
-    kind: SourceKind = Field(description="Kind of source")
-    issued: EdtfDate | None = Field(description=f"Publication: {DATE}")
-    web_url: str | None = Field(description="Address on the web")
+    title: str = Field(description="Title of the work")
+    kind: SourceKind = Field(description="Kind of source, such as `book`")
+    issued: EdtfDate | None = Field(description=f"Date of publication: {DATE}")
+    web_url: str | None = Field(description="URL of the work on the web")
     family: str = Field(
-        description="What it counts as where independent sources are counted: sources"
-        " of one family are parts or copies of one work"
+        description="Group of sources that are parts or copies of one work; when"
+        " independent sources are counted, a family counts once"
     )
-    csl: dict[str, Any] = Field(description="The work as CSL-JSON")
-    reference: str = Field(description="The work as a reference to copy, Harvard style")
-    cites: list[Ref] | None = Field(description="Works that it cites")
-    score: Score = Field(description="How far it agrees with our data")
+    csl: dict[str, Any] = Field(
+        description="Bibliographic data of the work in CSL-JSON"
+    )
+    reference: str = Field(
+        description="Reference to the work in Harvard style, ready to copy"
+    )
+    cites: list[Ref] | None = Field(description="Sources that the work cites")
+    score: Score = Field(
+        description="Numbers of claims that agree and disagree with our data"
+    )
 
 
 class Locator(Schema):
-    """Where in the source: a place in words, or a passage of a document."""
+    """A position in a source: an id, page or section, or a passage of a document."""
 
-    place: str | None = Field(description="The source's own id, page or section")
-    paragraph: int | None = Field(description="Paragraph of the document, from 1")
-    start: int | None = Field(description="First character of the passage, from 0")
-    end: int | None = Field(description="First character after the passage")
-    sha256: str | None = Field(description="SHA-256 of the passage in UTF-8")
+    place: str | None = Field(description="Id, page or section in the source")
+    paragraph: int | None = Field(
+        description="Number of the paragraph in the document, from 1"
+    )
+    start: int | None = Field(
+        description="Position of the first character of the passage in the"
+        " paragraph, from 0"
+    )
+    end: int | None = Field(
+        description="Position after the last character of the passage"
+    )
+    sha256: str | None = Field(description="SHA-256 of the passage, encoded as UTF-8")
 
 
 class Statement(Record):
-    """A statement of a source beside our value."""
+    """A statement of a source, with our value."""
 
-    source: Ref = Field(description="The source")
-    record: str | None = Field(description="Record that it is about, as type/id")
-    field: str | None = Field(description="Field of the record, dotted")
-    query: str | None = Field(description="Path of this API that answers the question")
+    source: Ref = Field(description="Source that makes the statement")
+    record: str | None = Field(
+        description="Record that the statement is about, as `type/id`, such as"
+        " `missions/soyuz-28`"
+    )
+    field: str | None = Field(
+        description="Field of the record; a dot leads into an object, as in"
+        " `landing_place.name`"
+    )
+    query: str | None = Field(
+        description="Path of the request to this API that computes our value"
+    )
     compare: Comparison | None = Field(
-        description="Rule of comparison: `date`, `number`, `name`, `member`, `set`,"
-        " `text` or `boolean`"
+        description="Rule by which the values are compared: `date`, `number`, `name`,"
+        " `member`, `set`, `text` or `boolean`"
     )
     stated_value: str | None = Field(
-        description="The source's answer, in its own words; dates of tables in EDTF"
+        description="Value that the source states, in its own words; dates from"
+        " tables are in EDTF"
     )
     compared_value: str | None = Field(
-        description="What these words mean in the form that is compared, if they cannot"
-        " be compared as they are"
+        description="Stated value in the form in which it is compared; `null` if"
+        " `stated_value` is compared as it is"
     )
-    our_value: Any = Field(description="Our value when the data was loaded")
-    summary: str = Field(description="What the source states, in our words")
-    note: str | None = Field(description="Editor's note on a disagreement")
-    locator: Locator = Field(description="Where in the source")
+    our_value: Any = Field(description="Our value at the time when the data was loaded")
+    summary: str = Field(description="Statement of the source, in our words")
+    note: str | None = Field(
+        description="Note of the editors on a disagreement: which value is"
+        " preferred, and why"
+    )
+    locator: Locator = Field(description="Position of the statement in the source")
 
 
 class Claim(Statement):
-    """A statement of a source, compared with the answer of this API."""
+    """A statement of a source, compared with our value."""
 
-    pointer: str | None = Field(description="JSON pointer (RFC 6901) into that answer")
+    pointer: str | None = Field(
+        description="JSON pointer (RFC 6901) to our value in the answer to `query`"
+    )
     tolerance: int | float | None = Field(
-        description="How far a time or a number may differ from ours and mean the same,"
-        " in seconds or units; it then is `less-precise`"
+        description="Greatest difference, in seconds for times and in the unit of"
+        " the field for numbers, at which the claim is `less-precise`"
+        " and not `disagrees`"
     )
     agreement: Agreement = Field(
-        description="`agrees`, `less-precise`, `disagrees` or `not-comparable`,"
-        " computed when the data was loaded"
+        description="Result of the comparison when the data was loaded: `agrees`,"
+        " `less-precise`, `disagrees` or `not-comparable`"
     )
     origin: Origin = Field(
-        description="`derived` if our value was made from this source or another one of"
-        " its family, `independent` if not"
+        description="`derived` if our value was taken from this source or another"
+        " source of its family, otherwise `independent`"
     )
 
 
 class Erratum(Statement):
-    """A statement of a source that contradicts our value, and who supports which."""
+    """A statement that contradicts our value, with the sources for each value."""
 
-    name: str | None = Field(description="Name of the record that it is about")
+    name: str | None = Field(
+        description="Name of the record that the statement is about"
+    )
     certainty: Certainty | None = Field(
-        description="`certain` if two or more independent sources state our value and"
-        " only this one contradicts it; `probable` if more state ours than another;"
-        " `open` otherwise; `null` if our value is computed from several facts"
+        description="Certainty that the source is wrong: `certain` if at least two"
+        " independent sources state our value and only this source"
+        " contradicts it; `probable` if more independent sources state"
+        " our value than contradict it; `open` otherwise; `null` if"
+        " our value is computed from several facts"
     )
     supporting: list[Ref] = Field(
         description="Independent sources that state our value, one of each family;"
-        " without those that are too vague to exclude the other value"
+        " sources too vague to exclude the other value are left out"
     )
     contradicting: list[Ref] = Field(
-        description="Independent sources that contradict it, one of each family"
+        description="Independent sources that contradict our value, one of each family"
     )
 
 
 TYPED = (
-    "of the type of its field: a number, a list, or a text, such as a date in EDTF or"
-    " the id of a record"
+    "of the same type as the field: a number, a list or a text; a related record"
+    " is its id"
 )
 
 
 class DataChange(Record):
     """A fact that a release of the data added, changed or removed."""
 
-    release: str = Field(description="The release")
-    released: EdtfDate = Field(description=f"Day of the release: {DATE}")
-    kind: ChangeKind = Field(description="`added`, `changed` or `removed`")
+    release: str = Field(description="Release that made the change")
+    released: EdtfDate = Field(description=f"Date of the release: {DATE}")
+    kind: ChangeKind = Field(
+        description="Kind of change: `added`, `changed` or `removed`"
+    )
     record: str = Field(
-        description="Record, as type/id; `dataset` for facts about the whole data set"
+        description="Record that changed, as `type/id`; `dataset` for facts about"
+        " the whole data set"
     )
     field: str | None = Field(
-        description="Field of the record, dotted; `null` if the whole record was added"
-        " or removed"
+        description="Field of the record; `null` if the whole record was added or"
+        " removed"
     )
     old: Any = Field(
-        description=f"Previous value, {TYPED}; an object of the facts of a removed"
-        " record"
+        description=f"Old value, {TYPED}; all facts as an object if the whole"
+        " record was removed"
     )
     new: Any = Field(
-        description=f"New value, {TYPED}; an object of the facts of an added record"
+        description=f"New value, {TYPED}; all facts as an object if the whole"
+        " record was added"
     )
     source: Ref | None = Field(description="Source of the new value")

@@ -27,10 +27,14 @@ from app.schemas.vocabularies import (
 class StationModule(Ref):
     """A module in the record of its station."""
 
-    kind: ModuleKind = Field(description="Kind of module")
-    launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
-    attached: EdtfDate | None = Field(description=f"Joined to the station: {DATE}")
-    detached: EdtfDate | None = Field(description=f"Separated from it: {DATE}")
+    kind: ModuleKind = Field(description="Kind of module, such as `core` or `node`")
+    launched: EdtfDate | None = Field(description=f"Date of launch: {DATE}")
+    attached: EdtfDate | None = Field(
+        description=f"Date on which the module was attached to the station: {DATE}"
+    )
+    detached: EdtfDate | None = Field(
+        description=f"Date on which the module was detached from the station: {DATE}"
+    )
 
 
 class Station(Named):
@@ -41,116 +45,155 @@ class Station(Named):
         " `project`"
     )
     cospar: str | None = Field(
-        description="International designation of its first part"
+        description="International designation (COSPAR id) of the first module"
     )
-    launched: EdtfDate | None = Field(description=f"Launch of its first part: {DATE}")
-    ended: EdtfDate | None = Field(description=f"Re-entry or loss: {DATE}")
-    end_kind: str | None = Field(description="`reentry`, `deorbit` or `launch-failure`")
-    countries: list[Ref] = Field(description="States that ran it")
-    programme: Ref | None = Field(description="Programme to which it belongs")
-    modules: list[StationModule] = Field(description="Its parts, earliest first")
+    launched: EdtfDate | None = Field(
+        description=f"Date on which the first module was launched: {DATE}"
+    )
+    ended: EdtfDate | None = Field(
+        description="Date on which the station re-entered the atmosphere or was"
+        f" lost: {DATE}"
+    )
+    end_kind: str | None = Field(
+        description="`reentry` (uncontrolled), `deorbit` (controlled) or"
+        " `launch-failure`"
+    )
+    countries: list[Ref] = Field(description="Countries that ran the station")
+    programme: Ref | None = Field(description="Programme that the station belongs to")
+    modules: list[StationModule] = Field(
+        description="Modules of the station, earliest first"
+    )
     missions_count: int = Field(
-        description="Number of crewed missions that docked with it"
+        description="Number of crewed missions that docked with the station"
     )
     cargo_missions_count: int = Field(
-        description="Number of ships without a crew that docked with it, modules apart"
+        description="Number of spacecraft without a crew that docked with the"
+        " station, without modules"
     )
-    expeditions_count: int = Field(description="Number of its expeditions in this data")
-    modules_count: int = Field(description="Number of its modules")
-    visitors_count: int = Field(description="Number of people who were aboard")
+    expeditions_count: int = Field(
+        description="Number of expeditions to the station in the database"
+    )
+    modules_count: int = Field(description="Number of modules")
+    visitors_count: int = Field(description="Number of people who entered the station")
     checked: Checked
 
 
 class Module(Named):
-    """A part of a station."""
+    """A part of a station, such as a laboratory, an airlock, a truss or an arm."""
 
     kind: ModuleKind = Field(
         description="`core`, `module`, `node`, `airlock`, `adapter`, `truss`, `arm` or"
         " `other`"
     )
-    station: Ref = Field(description="Station that it is a part of")
-    mission: MissionRef | None = Field(description="Mission that brought it")
-    launched: EdtfDate | None = Field(description=f"Launch: {DATE}")
+    station: Ref = Field(description="Station that the module is a part of")
+    mission: MissionRef | None = Field(
+        description="Mission that brought the module to the station"
+    )
+    launched: EdtfDate | None = Field(description=f"Date of launch: {DATE}")
     attached: EdtfDate | None = Field(
-        description=f"Joined to the station, `null` for its first part: {DATE}"
+        description="Date on which the module was attached to the station; `null`"
+        f" for the first module: {DATE}"
     )
     detached: EdtfDate | None = Field(
-        description=f"Separated from the station while that flew on: {DATE}"
+        description="Date on which the module was detached while the station"
+        f" stayed in orbit: {DATE}"
     )
-    ended: EdtfDate | None = Field(description=f"Re-entry: {DATE}")
+    ended: EdtfDate | None = Field(
+        description=f"Date on which the module re-entered the atmosphere: {DATE}"
+    )
     checked: Checked
 
 
 class Expedition(Named):
-    """A crew of a station: a main one, which ran it, or a visiting one."""
+    """A crew of a station: a main crew, which ran the station, or a visiting crew."""
 
-    number: int | None = Field(description="Number in the series of its station")
-    kind: ExpeditionKind = Field(description="`main` or `visiting`")
-    station: Ref = Field(description="Station")
-    began: EdtfDate | None = Field(description=f"Beginning: {DATE}")
+    number: int | None = Field(
+        description="Number of the expedition in the series of its station"
+    )
+    kind: ExpeditionKind = Field(
+        description="`main` (a crew that ran the station) or `visiting`"
+    )
+    station: Ref = Field(description="Station of the expedition")
+    began: EdtfDate | None = Field(
+        description=f"Date on which the expedition began: {DATE}"
+    )
     ended: EdtfDate | None = Field(
-        description=f"End, `null` if it goes on or is not known: {DATE}"
+        description="Date on which the expedition ended; `null` if it is in"
+        f" progress or the date is unknown: {DATE}"
     )
     duration_seconds: int | None = Field(
-        description="Seconds from beginning to end, where both have a time of day"
+        description="Time from beginning to end, in seconds; `null` unless both"
+        " times of day are known"
     )
     duration: IsoDuration
     duration_text: DurationText
-    crew: list[RoleRef] = Field(description="Members, with their role in it if known")
+    crew: list[RoleRef] = Field(
+        description="Members of the expedition, with their roles"
+    )
     crew_size: int = Field(description="Number of members")
     missions: list[MissionRef] = Field(
-        description="Missions that brought its members, in order"
+        description="Missions that brought the members to the station, in order"
     )
-    countries: list[Ref] = Field(description="States of its members, at launch")
+    countries: list[Ref] = Field(
+        description="Countries of citizenship of the members at launch"
+    )
     checked: Checked
 
 
 class MissionDocking(Schema):
-    """A docking in the record of a mission."""
+    """A docking, in the record of a mission."""
 
     target: Ref = Field(
-        description="Station or mission that it docked with, or was to dock with; the"
-        " type of a craft that has no mission of its own"
+        description="Station or mission that the spacecraft docked with, or was to"
+        " dock with; the type of spacecraft if the target has no"
+        " mission of its own"
     )
     method: DockingMethod = Field(
-        description="`docking`, or `berthing` if an arm of the station caught the ship"
+        description="`docking`, or `berthing` if a robotic arm moved the"
+        " spacecraft to the port"
     )
-    docked: EdtfDate | None = Field(description=f"Docking: {DATE}")
+    docked: EdtfDate | None = Field(description=f"Date of docking: {DATE}")
     undocked: EdtfDate | None = Field(
-        description=f"Undocking, `null` if it is not known or has not happened: {DATE}"
+        description="Date of undocking; `null` if it is unknown or has not"
+        f" happened: {DATE}"
     )
     outcome: DockingOutcome = Field(description="`docked`, `failed` or `not-attempted`")
-    note: str | None = Field(description="Note")
+    note: str | None = Field(description="Remark on the docking")
 
 
 class Docking(MissionDocking, Record):
-    """A docking of a ship with a station or another craft, successful or not."""
+    """A docking of a spacecraft with a station or another spacecraft, or an attempt."""
 
-    mission: MissionRef = Field(description="Mission of the ship that docked")
-    sequence: int = Field(description="Its number among the dockings of the mission")
+    mission: MissionRef = Field(description="Mission of the spacecraft that docked")
+    sequence: int = Field(
+        description="Position among the dockings of the mission, from 1"
+    )
     duration_seconds: int | None = Field(
-        description="Seconds from docking to undocking, where both have a time of day"
+        description="Time from docking to undocking, in seconds; `null` unless"
+        " both times of day are known"
     )
     duration: IsoDuration
     duration_text: DurationText
-    source: Ref = Field(description="Source of the docking")
+    source: Ref = Field(description="Source that states the docking")
 
 
 class Stay(Schema):
-    """A time that a person spent aboard a station, or aboard the craft of a mission."""
+    """A period that a person spent aboard a station or a spacecraft."""
 
-    aboard: Ref = Field(description="Station, or mission whose craft it was")
+    aboard: Ref = Field(description="Station, or mission of the spacecraft")
     began: EdtfDate | None = Field(
-        description=f"Launch, docking, undocking or transfer, `null` if unknown: {DATE}"
+        description="Date of the launch, docking, undocking or transfer with which"
+        f" the stay began; `null` if unknown: {DATE}"
     )
     ended: EdtfDate | None = Field(
-        description="Docking, undocking, transfer or landing, `null` if unknown or"
-        f" still to come: {DATE}"
+        description="Date of the docking, undocking, transfer or landing with"
+        " which the stay ended; `null` if unknown or in the future:"
+        f" {DATE}"
     )
     spacecraft: Ref | None = Field(
-        description="Type of the craft, `null` aboard a station"
+        description="Type of spacecraft; `null` aboard a station"
     )
     source: Ref | None = Field(
-        description="Source of the docking or transfer with which it began"
+        description="Source of the docking or transfer with which the stay began"
     )
-    note: str | None = Field(description="Note")
+    note: str | None = Field(description="Remark on the stay")

@@ -7,54 +7,60 @@ from app.schemas.flights import Crew
 
 
 class Holder(Schema):
-    """A person who holds a record."""
+    """A person who holds a superlative."""
 
     person: Ref = Field(description="The person")
     crew: Crew | None = Field(
-        description="The flight, if the record is of a single flight"
+        description="Crew entry of the flight, if the superlative is about a"
+        " single flight"
     )
-    value_min: int = Field(description="The least that the person's value can be")
-    value_max: int = Field(description="The most that the person's value can be")
+    value_min: int = Field(description="Smallest possible value of the person")
+    value_max: int = Field(description="Largest possible value of the person")
     value_text: str = Field(
-        description="The value in English, as precise as the dates: `437 days 17 h 59"
-        " min`, `90.7 years`, `16 spacewalks`, `9 min to 10 min`"
+        description="Value in English, as precise as the dates, such as `437 days"
+        " 17 h 59 min`, `90.7 years`, `16 spacewalks` or `9 min to 10"
+        " min`"
     )
 
 
 class SuperlativeHeld(Schema):
     """A superlative, with all people who hold it."""
 
-    category: str = Field(description="The superlative, as `category` accepts it")
-    text: str = Field(description="The superlative in words")
+    category: str = Field(
+        description="Name of the superlative, as the parameter `category` accepts it"
+    )
+    text: str = Field(description="Superlative in English")
     unit: str = Field(description="Unit of `value`: `seconds`, `flights`, `spacewalks`")
     value: int | None = Field(
-        description="The value of the holders, `null` if it is known only within"
-        " `value_min` and `value_max`, or if no flight matches"
+        description="Value of the holders; `null` if only the bounds `value_min` and"
+        " `value_max` are known, or if no flight matches"
     )
     value_duration: str | None = Field(
-        description="`value` in ISO 8601 if it is in seconds: `P437DT17H58M31S`"
+        description="`value` in ISO 8601, such as `P437DT17H58M31S`; `null` unless"
+        " its unit is seconds"
     )
     value_text: str | None = Field(
-        description="The value in English, or what it lies between; `null` if no flight"
-        " matches"
+        description="Value in English, or the bounds between which it lies; `null`"
+        " if no flight matches"
     )
     value_min: int | None = Field(
-        description="The least that the value can be, `null` if no flight matches"
+        description="Smallest possible value; `null` if no flight matches"
     )
     value_max: int | None = Field(
-        description="The most that the value can be, `null` if no flight matches"
+        description="Largest possible value; `null` if no flight matches"
     )
     holders: list[Holder] = Field(
-        description="People who hold it for certain; several people are tied"
+        description="People who certainly hold the superlative; several people are tied"
     )
     perhaps: list[Holder] = Field(
-        description="Others who may hold it: dates are too vague to exclude them"
+        description="Other people who may hold the superlative, because their"
+        " dates are too vague to exclude them"
     )
 
 
 class SuperlativePage(Schema):
     """Superlatives."""
 
-    data: list[SuperlativeHeld] = Field(description="The superlatives")
+    data: list[SuperlativeHeld] = Field(description="Superlatives with their holders")
     meta: Meta
     links: Links

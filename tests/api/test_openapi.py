@@ -15,13 +15,8 @@ from pydantic import BaseModel
 from app.main import app_for
 from app.resources import RESOURCES, Resource
 from app.resources.formats import FORMATS, JSON
-from app.schemas.answers import (
-    DatasetAnswer,
-    DownloadPage,
-    FirstsAnswer,
-    Index,
-    SearchPage,
-)
+from app.schemas.answers import FirstsAnswer, SearchPage
+from app.schemas.dataset import DatasetAnswer, DownloadPage, Index
 from app.schemas.in_space import HistoryAnswer, PresentPage
 from app.schemas.superlatives import SuperlativePage
 from tests.support.client import Client

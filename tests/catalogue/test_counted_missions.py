@@ -138,7 +138,10 @@ def test_missions_without_lift_off_are_found_by_asking_for_them(
 def test_list_says_how_many_missions_it_leaves_out(client: Client) -> None:
     path = "/v1/missions?spacecraft=x-15"
     counted, both = client.json(path), client.json(f"{path}&counted=all")
-    hint = "Left out: 6 that did not lift off. With counted=all they are included."
+    hint = (
+        "Missions that did not lift off are left out: 6. Include them"
+        " with `counted=all`."
+    )
     assert hint in counted["meta"]["hints"]
     assert hint not in both["meta"]["hints"]
     assert (counted["meta"]["total"], both["meta"]["total"]) == (13, 19)
@@ -217,8 +220,8 @@ def test_people_who_did_not_fly_are_told_apart(client: Client) -> None:
     everybody, flown = client.json("/v1/people"), client.json("/v1/people?flown=true")
     others = everybody["meta"]["total"] - flown["meta"]["total"]
     hint = (
-        f"Included: {others} who did not fly above 80 km. With flown=true they are left"
-        " out."
+        f"People who did not fly above 80 km are included: {others}. Leave them out"
+        " with `flown=true`."
     )
     assert hint in everybody["meta"]["hints"]
     assert hint not in flown["meta"]["hints"]

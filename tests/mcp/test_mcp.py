@@ -526,7 +526,7 @@ def test_tools_are_the_same_without_docstrings(sqlite_url: URL) -> None:
 
 
 def test_instructions_introduce_the_records() -> None:
-    assert "missions: One flight of one vehicle" in INSTRUCTIONS
+    assert "missions: Flights of one spacecraft each" in INSTRUCTIONS
     unnamed = [name for name in BY_NAME if f" {name}: " not in INSTRUCTIONS]
     assert unnamed == []
     assert len(INSTRUCTIONS) < 1500

@@ -319,13 +319,16 @@ def test_empty_list_of_flights_names_the_people_who_were_assigned(
 
 
 def test_list_says_how_many_records_its_default_leaves_out(client: Client) -> None:
-    left_out = "Left out: 1 that did not lift off. With counted=all they are included."
+    left_out = (
+        "Missions that did not lift off are left out: 1. Include them"
+        " with `counted=all`."
+    )
     assert left_out in meta(client, "missions")["hints"]
     assert left_out in meta(client, "missions?launched=1975")["hints"]
     assert left_out not in meta(client, "missions?launched=1978")["hints"]
     assert meta(client, "missions")["total"] == 3
     assert meta(client, "missions?counted=all")["total"] == 4
-    included = "Included: 1 who did not fly above 80 km. With flown=true they are left"
+    included = "People who did not fly above 80 km are included: 1. Leave them out with"
     [hint] = meta(client, "people")["hints"]
     assert hint.startswith(included)
     assert meta(client, "people")["total"] == 3

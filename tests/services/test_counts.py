@@ -84,7 +84,10 @@ def test_the_records_that_a_default_leaves_out_are_counted(meta: Ask) -> None:
     left_out = meta("missions?kind=crewed-orbital")
     assert left_out["total"] == 2
     assert left_out["hints"] == [
-        "Left out: 2 that did not lift off. With counted=all they are included."
+        (
+            "Missions that did not lift off are left out: 2. Include them"
+            " with `counted=all`."
+        )
     ]
 
 
