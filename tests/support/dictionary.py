@@ -72,13 +72,16 @@ def dictionary() -> str:
         [
             HEADING,
             "### Records\n",
+            _contents(records),
             *(
                 _section(resource.schema, f" List: `/v1/{resource.name}`.")
                 for resource in RESOURCES
             ),
             "### Parts of records\n",
+            _contents(parts),
             *map(_section, parts),
             "### Answers\n",
+            _contents(answers),
             *map(_section, answers),
             VALUES,
             *(_vocabulary(name, values) for name, values in MEANINGS.items()),
@@ -99,6 +102,10 @@ def _inside(schemas: Sequence[Schema]) -> list[Schema]:
         inner = [model_in(field.annotation) for field in fields]
         every |= dict.fromkeys(_inside([part for part in inner if part]))
     return [*every]
+
+
+def _contents(schemas: Sequence[Schema]) -> str:
+    return ", ".join(_link(schema.__name__) for schema in schemas) + "\n"
 
 
 def _section(schema: Schema, where: str = "") -> str:

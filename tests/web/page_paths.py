@@ -39,6 +39,7 @@ PATHS = (
     "/guide",
     "/guide/grammar",
     "/guide/recipes",
+    "/guide/dictionary",
     "/guide/embed",
     "/programmes/interkosmos",
     "/expeditions/iss-expedition-1",
