@@ -135,6 +135,12 @@ def test_links_between_chapters_also_work_on_a_code_host() -> None:
     ] == []
 
 
+def test_anchors_are_those_of_a_code_host(pages: dict[str, Markup]) -> None:
+    for chapter in read_guide().chapters.values():
+        sections = {section.id for section in chapter.sections}
+        assert sections <= {*pages[chapter.path].ids} & anchors_of(chapter.source)
+
+
 def test_links_between_chapters_work_in_the_markdown_of_this_server(
     quick_client: Client,
 ) -> None:
