@@ -33,18 +33,22 @@ _LINK = re.compile(rb"<(?=/)")
 
 
 class PrefixedRequests:
-    """Removes the prefix from the path of a request, unless a proxy has removed it."""
+    """Removes the prefix from the path of a request, unless a proxy has removed it.
+
+    Clients with a base URL, such as HTTPX, append the links of answers to it, so before
+    `/v1` the prefix may be there twice.
+    """
 
     def __init__(self, app: ASGIApp, prefix: str) -> None:
         self.app = app
         self.prefix = prefix
-        self.decoded = unquote(prefix)
+        decoded = re.escape(unquote(prefix))
+        self.pattern = re.compile(rf"(?:{decoded})+(?=/v1(?:/|$))|{decoded}(?=/|$)")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            path: str = scope["path"]
-            if f"{path}/".startswith(f"{self.decoded}/"):
-                path = path[len(self.decoded) :] or "/"
+            match = self.pattern.match(scope["path"])
+            path = scope["path"][match.end() :] or "/" if match else scope["path"]
             # Layers that answer with a problem read the prefix from here
             scope = {**scope, "path": path, "root_path": self.prefix}
         await self.app(scope, receive, send)

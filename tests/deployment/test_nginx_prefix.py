@@ -3,6 +3,7 @@
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,6 +133,29 @@ def test_next_page_is_found_as_urls_are_joined(keeping: httpx.Client) -> None:
     assert following.status_code == 200
     assert following.url.path == f"{PREFIX}/v1/missions"
     assert response.links["next"]["url"] == response.json()["links"]["next"]
+
+
+def test_copy_is_made_by_a_client_with_a_base_url(
+    keeping: httpx.Client, tmp_path: Path
+) -> None:
+    """The example appends links to the address that it is given."""
+    address = str(keeping.base_url.copy_with(path=PREFIX))
+    copy = [sys.executable, "docs/examples/mirror.py", str(tmp_path), address]
+    subprocess.run(copy, cwd=ROOT, check=True, capture_output=True)
+    stations = (tmp_path / "stations.ndjson").read_text(encoding="utf-8")
+    assert f'"url":"{PREFIX}/v1/stations/mir"' in stations.replace(": ", ":")
+
+
+def test_pages_are_followed_by_a_client_with_a_base_url(keeping: httpx.Client) -> None:
+    address = str(keeping.base_url.copy_with(path=PREFIX))
+    path: str | None = "/v1/stations?limit=5"
+    names: list[str] = []
+    with httpx.Client(base_url=address) as client:
+        while path:
+            answer = client.get(path).raise_for_status().json()
+            names += [station["name"] for station in answer["data"]]
+            path = answer["links"]["next"]
+    assert len(names) == len(set(names)) == answer["meta"]["total"]
 
 
 def test_problems_of_the_proxy_are_under_the_prefix(keeping: httpx.Client) -> None:

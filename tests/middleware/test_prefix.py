@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from fastapi import FastAPI, Response
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import URL
+from starlette.responses import FileResponse
 
 from app.formats.json_bodies import encode_json
 from app.middleware.prefix import PrefixedLinks, PrefixedRequests
@@ -50,21 +52,44 @@ def client(prefixed: FastAPI) -> Iterator[Client]:
         ("/space/", "/"),
         ("/space/v1/missions", "/v1/missions"),
         ("/v1/missions", "/v1/missions"),
-        ("/space/space/v1", "/space/v1"),
+        ("/space/v1", "/v1"),
+        ("/space/space/v1", "/v1"),
+        ("/space/space/v1/missions", "/v1/missions"),
+        ("/space/space/v1x", "/space/v1x"),
+        ("/space/space", "/space"),
         ("/spacecraft", "/spacecraft"),
     ],
 )
-def test_prefix_is_removed_once_where_a_path_begins_with_it(
-    path: str, inner: str
+def test_prefix_is_removed_where_a_path_begins_with_it(path: str, inner: str) -> None:
+    assert inner_path("/space", path) == inner
+
+
+@pytest.mark.parametrize(
+    ("prefix", "path", "inner"),
+    [
+        ("/missions", "/missions/missions/soyuz-28", "/missions/soyuz-28"),
+        ("/missions", "/missions/v1/missions", "/v1/missions"),
+        ("/v1", "/v1/v1/missions", "/v1/missions"),
+        ("/v1", "/v1/missions", "/missions"),
+    ],
+)
+def test_prefix_may_be_the_beginning_of_an_address(
+    prefix: str, path: str, inner: str
 ) -> None:
+    assert inner_path(prefix, path) == inner
+
+
+def inner_path(prefix: str, path: str) -> Any:
+    """Returns the path that the application sees."""
     seen: list[Any] = []
 
     async def app(scope: Any, _receive: Any, _send: Any) -> None:
         seen.append(scope["path"])
 
+    layer: Any = PrefixedRequests(app, prefix)
     scope = {"type": "http", "path": path}
-    asyncio.run(PrefixedRequests(app, "/space")(scope, sleep_forever, sleep_forever))  # type: ignore[arg-type]
-    assert seen == [inner]
+    asyncio.run(layer(scope, sleep_forever, sleep_forever))
+    return seen.pop()
 
 
 def test_prefix_may_be_percent_encoded(small_url: URL) -> None:
@@ -72,6 +97,18 @@ def test_prefix_may_be_percent_encoded(small_url: URL) -> None:
     with client_of(small_app(small_url, public_url=public)) as client:
         answer = client.json("/r%C3%A9sum%C3%A9/v1/missions?limit=1")
     assert answer["links"]["self"] == "/r%C3%A9sum%C3%A9/v1/missions?limit=1"
+
+
+@pytest.mark.parametrize("prefix", ["/missions", "/v1"])
+def test_pages_and_answers_have_addresses_under_such_a_prefix(
+    small_url: URL, prefix: str
+) -> None:
+    public = f"https://example.org{prefix}"
+    with client_of(small_app(small_url, public_url=public)) as client:
+        answer = client.json(f"{prefix}{RECORD}")
+        assert answer["data"]["url"] == f"{prefix}{RECORD}"
+        page = client.get(f"{prefix}/missions/soyuz-28", headers=BROWSER)
+        assert f'href="{prefix}/static/frame.css' in page.text
 
 
 @pytest.mark.parametrize("layer", [PrefixedRequests, PrefixedLinks])
@@ -199,6 +236,13 @@ def test_files_to_download_stay_as_they_are(client: Client) -> None:
         assert file["url"].startswith("/space/v1/dataset/download/")
         content = client.get(file["url"])
         assert len(content.content) == file["bytes"]
+
+
+def test_file_of_a_media_type_with_links_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b'{"url":"/v1/missions"}')
+    file = FileResponse(tmp_path / "file", media_type="application/json")
+    sent = asyncio.run(exchange(PrefixedLinks(file, "/space"), "/"))
+    assert sent.body == b'{"url":"/v1/missions"}'
 
 
 def test_markdown_and_crawlers_get_the_prefix(client: Client) -> None:
