@@ -71,7 +71,12 @@ def csv_header(columns: Columns) -> str:
 def csv_line(columns: Columns, body: str | bytes) -> str:
     """Returns a record as a line of CSV that is safe to open in a spreadsheet."""
     record = json.loads(body)
-    return _csv_row([_cell(_value_at(record, path), how) for path, how in columns])
+    return _csv_row(
+        [
+            _cell(record[path] if path in record else _value_at(record, path), how)
+            for path, how in columns
+        ]
+    )
 
 
 def _csv_row(cells: list[str]) -> str:
