@@ -9,17 +9,21 @@ import shutil
 import subprocess
 from typing import Any
 
+import httpx
 import pytest
 import yaml
 
 from app.db.urls import normal_url
 from app.settings import ROOT, Settings
+from tests.support.client import Client
 
 TEXT = (ROOT / "compose.yaml").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 NGINX = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
 SERVICES: dict[str, Any] = yaml.safe_load(TEXT)["services"]
 OURS = [name for name, service in SERVICES.items() if "build" in service]
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+STEPS = re.findall(r"^docker compose (.+)$", OPERATIONS, re.MULTILINE)
 COMMANDS = re.findall(r"^# (?:\S+=(\S+) )?docker compose (.*?)up\b", TEXT, re.MULTILINE)
 
 
@@ -68,10 +72,10 @@ def test_documented_commands_name_existing_profiles() -> None:
     }
     named = {
         profile
-        for _, rest in COMMANDS
+        for rest in [*STEPS, *(rest for _, rest in COMMANDS)]
         for profile in re.findall(r"--profile (\S+)", rest)
     }
-    assert named == profiles == {"cache", "postgres"}
+    assert named == profiles == {"cache", "postgres", "upgrade"}
 
 
 def test_proxy_connects_to_the_port_of_the_app() -> None:
@@ -86,6 +90,26 @@ def test_proxy_connects_to_the_port_of_the_app() -> None:
 def test_ports_are_open_to_this_machine_only() -> None:
     ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
     assert [port for port in ports if not port.startswith("127.0.0.1:")] == []
+
+
+def test_second_process_differs_from_the_first_in_its_names_only() -> None:
+    alone = {"profiles": ["upgrade"], "ports": []}
+    names = {"networks": {"default": {"aliases": ["app"]}}}
+    assert SERVICES["next"] == SERVICES["app"] | alone | names
+
+
+def test_health_check_of_the_proxy_asks_the_app(quick_client: Client) -> None:
+    url = httpx.URL(SERVICES["cache"]["healthcheck"]["test"][-1])
+    [listening] = re.findall(r"listen (\d+);", NGINX)
+    assert (url.host, str(url.port)) == ("127.0.0.1", listening)
+    assert quick_client.get(url.path).status_code == 200
+
+
+def test_processes_may_use_the_memory_that_is_guaranteed() -> None:
+    guarantees = (ROOT / "docs" / "guarantees.md").read_text(encoding="utf-8")
+    [most] = re.findall(r"A process stays below (\d+) MB", guarantees)
+    limits = {SERVICES[name]["mem_limit"].removesuffix("m") for name in OURS}
+    assert min(map(int, limits)) > int(most)
 
 
 def test_mounted_files_exist() -> None:
@@ -108,7 +132,7 @@ def test_images_have_versions() -> None:
     assert [image for image in images if not re.search(r":\d+[\d.]*(-|$)", image)] == []
 
 
-@pytest.mark.parametrize("profile", ["", "cache", "postgres"])
+@pytest.mark.parametrize("profile", ["", "cache", "postgres", "upgrade"])
 def test_compose_accepts_the_file(profile: str) -> None:
     command = compose()
     if command is None:

@@ -66,7 +66,7 @@ def test_links_lead_to_files_and_headings(name: str) -> None:
 @every_document
 def test_named_files_and_folders_exist(name: str) -> None:
     paths = re.findall(
-        rf"(?<![\w./-])(?:{'|'.join(FOLDERS)})/[\w./-]*", code_of(DOCUMENTS[name])
+        rf"(?<![\w./-])(?:{'|'.join(FOLDERS)})/[\w./@-]*", code_of(DOCUMENTS[name])
     )
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
