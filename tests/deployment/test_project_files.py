@@ -83,6 +83,9 @@ def test_badges_are_true() -> None:
     python = project["requires-python"].removeprefix(">=")
     code, data = project["license"].split(" AND ")
     release = last_release()["version"]
+    assert "](../../actions/workflows/ci.yml/badge.svg)](.github/workflows/ci.yml)" in (
+        readme
+    )
     badges = dict(
         re.findall(r"!\[([^\]]+)\]\(https://img\.shields\.io/badge/(.+?)\)", readme)
     )
