@@ -49,8 +49,7 @@ class Problem(Exception):
     slug: ClassVar[str] = "internal-error"
     title: ClassVar[str] = "Internal server error"
     about: ClassVar[str] = (
-        "The request failed because of an error in the server. The request is not at"
-        " fault; try it again later."
+        "The server has an error, and the request is not its cause. Try again later."
     )
 
     def to_dict(self, instance: str) -> dict[str, Any]:
@@ -70,8 +69,9 @@ class InvalidQuery(Problem):
     slug = "invalid-query"
     title = "The query is invalid"
     about = (
-        "A parameter, operator or value is not accepted by this address. Unknown ones"
-        " are rejected, never ignored: `errors` lists each fault with what is accepted."
+        "The address does not accept a parameter, an operator or a value of"
+        " the query. `errors` lists each fault with the accepted names or"
+        " values."
     )
 
 
@@ -79,14 +79,17 @@ class InvalidRequest(Problem):
     status = 400
     slug = "invalid-request"
     title = "The request is malformed"
-    about = "The request is not valid HTTP; `detail` says why."
+    about = "The request is not valid HTTP. `detail` explains why."
 
 
 class Forbidden(Problem):
     status = 403
     slug = "forbidden"
     title = "The origin is not allowed"
-    about = "Web pages of other sites may read the API, but not call its tools."
+    about = (
+        "Web pages of other sites may read the API, but they may not call its"
+        " MCP tools."
+    )
 
 
 class NotFound(Problem):
@@ -94,7 +97,8 @@ class NotFound(Problem):
     slug = "not-found"
     title = "Not found"
     about = (
-        "No record has this id, or no page this path; `errors` suggests a similar one."
+        "No record has this id, or no page has this path. `errors` suggests a"
+        " similar id."
     )
 
     @classmethod
@@ -111,14 +115,20 @@ class MethodNotAllowed(Problem):
     status = 405
     slug = "method-not-allowed"
     title = "Method not allowed"
-    about = "Every path answers GET, HEAD and OPTIONS only. Releases change the data."
+    about = (
+        "Every address of the API accepts GET, HEAD and OPTIONS only, because"
+        " clients cannot change the data."
+    )
 
 
 class NotAcceptable(Problem):
     status = 406
     slug = "not-acceptable"
     title = "Format not available"
-    about = "The `Accept` header allows no format in which this path has an answer."
+    about = (
+        "The address has none of the formats that the header `Accept` allows."
+        " `detail` lists its formats."
+    )
 
 
 class PreconditionFailed(Problem):
@@ -126,8 +136,9 @@ class PreconditionFailed(Problem):
     slug = "precondition-failed"
     title = "The response has changed"
     about = (
-        "`If-Match` or `If-Unmodified-Since` does not name the current response. Leave"
-        " the header out to read the current one."
+        "The response has changed since the version that `If-Match` or"
+        " `If-Unmodified-Since` names. Leave the header out to read the"
+        " current version."
     )
 
     def __init__(self, etag: str) -> None:
@@ -140,24 +151,28 @@ class ContentTooLarge(Problem):
     status = 413
     slug = "content-too-large"
     title = "The request body is too large"
-    about = "A request body may have 65,536 bytes. Only `/mcp` needs one."
+    about = "A request body may have at most 65,536 bytes. Only `/mcp` accepts a body."
 
 
 class QueryTooLong(Problem):
     status = 414
     slug = "query-too-long"
     title = "The query is too long"
-    about = f"A query may have {MAX_QUERY:,} bytes. Split it into several requests."
+    about = (
+        f"A query may have at most {MAX_QUERY:,} bytes. Split it into several requests."
+    )
 
     def __init__(self, size: int) -> None:
-        super().__init__(f"The query has {size:,} bytes, more than {MAX_QUERY:,}.")
+        super().__init__(
+            f"The query has {size:,} bytes; at most {MAX_QUERY:,} are accepted."
+        )
 
 
 class Misdirected(Problem):
     status = 421
     slug = "misdirected"
     title = "Unknown host"
-    about = "The `Host` header names a host that this installation does not serve."
+    about = "The header `Host` names a host that this server does not serve."
 
 
 class TooManyRequests(Problem):
@@ -167,8 +182,8 @@ class TooManyRequests(Problem):
     slug = "too-many-requests"
     title = "Too many requests"
     about = (
-        "`Retry-After` says how long to wait. A whole list needs one request: see"
-        " `limit` and `format=ndjson`."
+        "Wait for the number of seconds in the header `Retry-After`. To read a"
+        " whole list, one request with `format=ndjson` is enough."
     )
 
 
@@ -176,17 +191,20 @@ class HeadersTooLarge(Problem):
     status = 431
     slug = "headers-too-large"
     title = "The headers are too large"
-    about = f"All header fields together may have {MAX_HEADERS:,} bytes."
+    about = f"The headers of a request may have at most {MAX_HEADERS:,} bytes together."
 
     def __init__(self) -> None:
-        super().__init__(f"The headers have more than {MAX_HEADERS:,} bytes.")
+        super().__init__(f"The headers have more than {MAX_HEADERS:,} bytes together.")
 
 
 class RangeNotSatisfiable(Problem):
     status = 416
     slug = "range-not-satisfiable"
     title = "Range not satisfiable"
-    about = "`Range` names bytes that the file does not have, or cannot be understood."
+    about = (
+        "The header `Range` names bytes that the file does not have, or it"
+        " cannot be read. Leave it out to read the whole file."
+    )
 
 
 class Unavailable(Problem):
@@ -194,14 +212,15 @@ class Unavailable(Problem):
     slug = "unavailable"
     title = "Temporarily unavailable"
     about = (
-        "The database does not answer in time, or the server has too many requests:"
-        " `detail` says which. `Retry-After` says when to try again."
+        "The database does not answer in time, or the server has too many"
+        " requests; `detail` says which. Try again after the number of seconds"
+        " in the header `Retry-After`."
     )
 
     def __init__(
         self,
         retry_after: int,
-        detail: str = "The database does not answer; please try again.",
+        detail: str = "The database does not answer. Try again later.",
     ) -> None:
         super().__init__(detail, headers={"Retry-After": str(retry_after)})
 

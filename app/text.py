@@ -122,3 +122,9 @@ def describe_unknown(word: str, known: Sequence[str]) -> str:
     """Returns the message about an unknown id, with the closest known one."""
     near = closest(word, known)
     return f"{word!r} does not exist" + (f"; did you mean {near!r}?" if near else "")
+
+
+def alternatives(texts: Sequence[str]) -> str:
+    """Returns texts as alternatives in a sentence: `csv, json or ndjson`."""
+    *others, last = texts
+    return f"{', '.join(others)} or {last}" if others else last

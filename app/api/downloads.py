@@ -31,6 +31,10 @@ from app.services.envelope import Content, envelope, whole_answer_links
 from app.services.snapshot import Snapshot
 from app.text import closest
 
+WITHOUT_FILES = (
+    "This server has no files for download; its operator can write them with"
+    " `rendezvous load`."
+)
 _RANGE = re.compile("[0-9]{1,40}-[0-9]{0,40}|-[0-9]{1,40}")
 
 LIST_GRAMMAR = Grammar(reserved={"format": (JSON,)})
@@ -84,7 +88,7 @@ async def list_downloads(request: Request, snapshot: Snapshot) -> Response:
             total=len(files),
             returned=len(files),
             query="files of the whole data set",
-            hints=[] if files else ["No files were written here; see `make load`."],
+            hints=[] if files else [WITHOUT_FILES],
         )
         body = envelope(encode_json(files), meta, whole_answer_links(DOWNLOADS))
         return Content(body)
@@ -161,7 +165,7 @@ def _keep_satisfiable_ranges(
     if not kept or not all(map(_RANGE.fullmatch, ranges)):
         detail = f"{text[:100]!r} names no range within the {size} bytes of the file"
         raise RangeNotSatisfiable(
-            f"{detail}; `bytes=0-99` would.",
+            f"{detail}; `bytes=0-99` is an example of a valid range.",
             headers={"Content-Range": f"bytes */{size}"},
         )
     headers["range"] = f"bytes={','.join(kept)}"

@@ -28,8 +28,8 @@ def negotiate_format(
     qualities = _parse_accept(accept)
     best = max(names, key=lambda media_type: _quality(media_type, qualities))
     if _quality(best, qualities) <= 0:
-        detail = f"There is no response in {', '.join(qualities)}; available"
-        raise NotAcceptable(f"{detail} are {available}.")
+        detail = f"The address has no response in {', '.join(qualities)}"
+        raise NotAcceptable(f"{detail}; it has {available}.")
     return names[best]
 
 

@@ -77,13 +77,13 @@ Resource = Annotated[
 ]
 MaybeResource = Annotated[
     Annotated[str, AfterValidator(known_resource)] | None,
-    WithJsonSchema({"type": "string", "description": "A type of records: missions"}),
+    WithJsonSchema({"type": "string", "description": "Record type: missions"}),
 ]
 RecordId = Annotated[str, AfterValidator(_id_or_path)]
 Limit = Annotated[
     int, Field(ge=0, le=MAX_RECORDS, description=f"Default 10, at most {MAX_RECORDS}")
 ]
-FIELDS = "Only these, by comma: id,name,crew.person.name"
+FIELDS = "Fields to return, by comma: id,name,crew.person.name"
 CURSOR = "`next_cursor` of the previous page, with the same arguments"
 
 

@@ -141,7 +141,10 @@ class SuperlativesResult(ToolResult[list[Superlative]]):
 
 MAX_STEPS = 60
 """Steps of a history, of all groups together."""
-LONG = "{} steps are left out, `most` is the highest of them: ask for a shorter `at`."
+LONG = (
+    "{} steps are left out; `most` is the highest of them. Request a"
+    " shorter time with `at`."
+)
 
 
 class HistoryResult(ToolResult[list[Series]]):
@@ -161,8 +164,10 @@ class HistoryResult(ToolResult[list[Series]]):
         return result
 
 
-NO_NOTES = "Notes and gaps are left out: ask for one `resource`."
-IN_RECORDS = "{} gaps of single records are left out; `asked` has them."
+NO_NOTES = "Notes and gaps are left out. Call the tool with one `resource` to get them."
+IN_RECORDS = (
+    "{} gaps of single records are left out; the request in `asked` returns them."
+)
 
 
 class CoverageResult(ToolResult[Contents]):

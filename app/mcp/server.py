@@ -89,7 +89,10 @@ async def call(api_get: ApiGet, name: str, arguments: Json, base: str) -> Result
         return _rejection("The arguments are invalid", _argument_faults(tool, error))
     path = request.request()
     if len(path) > MAX_QUERY:
-        fault = f"{len(path)} characters; at most {MAX_QUERY} are read"
+        fault = (
+            f"the arguments have {len(path)} characters; at most {MAX_QUERY} are"
+            " accepted"
+        )
         return _rejection("The arguments are too long", [fault])
     answer = await api_get(path)
     if answer.status != 200:

@@ -47,28 +47,32 @@ from app.services.superlatives import SUPERLATIVES
 class SearchRequest(PagedRequest):
     name = "search"
     description = (
-        "Find records by words of their names and texts, in any script or spelling.\n"
-        "Start here to learn the ids that the other tools take."
+        "Searches all records by words of their names and texts, in any script"
+        " or spelling.\nStart here to find the ids that the other tools"
+        " accept."
     )
     path = "/v1/search"
     result = SearchResult
-    q: str = Field(description="Words that all occur: pham tuan; moon landing")
-    type: Text = optional("Only these types: people,missions")
+    q: str = Field(description="Words to search for: pham tuan; moon landing")
+    type: Text = optional("Record types to search, by comma: people,missions")
 
 
 class RecordRequest(ToolRequest):
     name = "get"
     description = (
-        "One record in full; `claims` adds which source states each fact, and where."
+        "Returns one record in full. `claims` adds the source of each fact,"
+        " with the position in the source."
     )
     path = "/v1/{resource}/{id}"
     result = RecordResult
     id: RecordId = Field(
-        description="missions/soyuz-28, a URL, or beside `resource` an id: as `search`"
-        " returns it, or of Wikidata, COSPAR, NORAD, GCAT"
+        description="missions/soyuz-28, a URL, or an id with `resource`; ids of"
+        " Wikidata, COSPAR, NORAD and GCAT work too"
     )
     resource: MaybeResource = None
-    claims: bool = Field(default=False, description="With claims of sources about it")
+    claims: bool = Field(
+        default=False, description="Adds the claims of sources about the record"
+    )
     fields: Text = optional(FIELDS)
 
     @model_validator(mode="after")
@@ -100,25 +104,26 @@ class RecordRequest(ToolRequest):
 class FirstsRequest(ToolRequest):
     name = "first"
     description = (
-        "Who was first: the earliest flight that fits, computed from all, with sources."
-        "\nNames the definition, and other definitions that would change the answer."
+        "Finds the first person or people: the earliest flight that fits,"
+        " computed from all flights, with sources.\nThe result names its"
+        " definition, and other definitions that lead to another answer."
     )
     path = "/v1/firsts"
     result = FirstsResult
     countries: Text = optional(
-        "States of then or now, by id, name or ISO 3166: DDR,DEU"
+        "Countries, existing or dissolved, by id, name or ISO 3166 code: DDR,DEU"
     )
-    countries__not: Text = optional("No citizen of these: USA,SUN")
-    region: Text = optional("Region of the UN's list: Asia")
-    subregion: Text = optional("Subregion of the UN's list: South-eastern Asia")
+    countries__not: Text = optional("Countries to exclude: USA,SUN")
+    region: Text = optional("UN region: Asia")
+    subregion: Text = optional("UN subregion: South-eastern Asia")
     sex: Text = optional("Sex", "female", "male")
     programmes: Text = optional("Id of a programme: interkosmos")
     stations: Text = optional("Id of a station: mir")
     achievement: Text = optional("Default flight", *CHOICES["achievement"])
     boundary: Text = optional("Default 100km", *CHOICES["boundary"])
     basis: Text = optional("Default citizenship", *CHOICES["basis"])
-    lineage: Text = optional("Related states to include", *CHOICES["lineage"])
-    by: Text = optional("A first for each of these", *GROUPINGS)
+    lineage: Text = optional("Related countries to include", *CHOICES["lineage"])
+    by: Text = optional("Grouping: one first for each value", *GROUPINGS)
 
     def parameters(self) -> Json:
         """Includes the claims of each group, whose sources the result names."""
@@ -127,10 +132,12 @@ class FirstsRequest(ToolRequest):
 
 def _filters_only(filters: Json) -> Json:
     if "format" in filters:
-        raise ValueError("leave `format` out: results are JSON")
+        raise ValueError("leave `format` out; results are always JSON")
     if arguments := filters.keys() & ListRequest.model_fields:
         names = ", ".join(sorted(arguments))
-        raise ValueError(f"{names}: an argument beside `filters`")
+        raise ValueError(
+            f"{names}: give it as an argument of the tool, not in `filters`"
+        )
     return filters
 
 
@@ -144,19 +151,22 @@ Filters = Annotated[
 class ListRequest(PagedRequest):
     name = "list_records"
     description = (
-        'Records that fit filters, or counts of them. Good for "which" and "how many".'
-        "\nFilters are fields, joined by AND; a comma is OR: `programmes`, `countries`,"
-        " `launched` (1978 or 1978-03/1981-05), `crew_size__gte`, `countries__not`,"
-        " `name__contains`, `died__exists`, `q`. An unknown one is rejected with a"
-        " suggestion."
+        'Lists records that fit filters, or counts them. Use it for "which"'
+        ' and "how many".\nA filter is a field with an optional operator:'
+        " `programmes`, `launched` (1978 or 1978-03/1981-05),"
+        " `crew_size__gte`, `countries__not`, `name__contains`,"
+        " `died__exists`, `q`. Filters are joined by AND, values by comma"
+        " (OR). Unknown filters are rejected with a suggestion."
     )
     path = "/v1/{resource}"
     result = ListResult
     resource: Resource
     filters: Filters = Field(default={}, description='{"programmes": "interkosmos"}')
-    sort: Text = optional("Fields by comma, - for descending: -launched")
+    sort: Text = optional("Sort keys by comma, - for descending order: -launched")
     fields: Text = optional(f"{FIELDS}. Whole records are long")
-    group_by: Text = optional("Counts by one field or two: launched.year,kind")
+    group_by: Text = optional(
+        "Counts by the values of one field or two: launched.year,kind"
+    )
 
     def parameters(self) -> Json:
         values = super().parameters()
@@ -169,9 +179,9 @@ class ListRequest(PagedRequest):
 class ClaimsRequest(PagedRequest):
     name = "claims"
     description = (
-        "What sources state, where in them, and whether our data agrees.\n"
-        "About a record, of a source, or by agreement: `disagrees` lists errors of"
-        " sources, each with an editor's note."
+        "Lists statements of sources, with their position and whether our data"
+        " agrees.\nFilter by record, source or agreement. `disagrees` lists"
+        " statements that contradict our data, each with an editor's note."
     )
     path = "/v1/claims"
     result = ClaimsResult
@@ -179,68 +189,74 @@ class ClaimsRequest(PagedRequest):
     field: Text = optional("Field of the record: station")
     source: Text = optional("Id of a source: 000-essay")
     agreement: Text = optional("agrees, less-precise, disagrees or not-comparable")
-    q: Text = optional("Words of the claim")
+    q: Text = optional("Words of the statement")
 
 
 class InSpaceRequest(ToolRequest):
     name = "in_space"
     description = (
-        "Everybody in space at an instant, where and since when.\n`perhaps` marks"
-        " people whose presence is not certain; `complete_to` is the last complete day."
+        "Lists the people in space at a time, their location, and their arrival there."
+        "\n`perhaps` marks people whose presence is not certain."
+        " `complete_to` is the last day with complete data."
     )
     path = "/v1/in-space"
     result = InSpaceResult
     at: Text = optional(
-        "UTC: 1975-07-17T16:30Z, or a day; by default the end of the complete data"
+        "Instant in UTC or day: 1975-07-17T16:30Z; default: end of the complete data"
     )
 
 
 class HistoryRequest(ToolRequest):
     name = "in_space_history"
     description = (
-        "How many people were in space over time, and when most were.\n"
-        "Each step is valid until the next; a long time has only the highest."
+        "Returns the number of people in space over time, and its"
+        " maximum.\nEach step is valid until the next. For a long time only"
+        " the maximum is returned."
     )
     path = "/v1/in-space/history"
     result = HistoryResult
-    at: Text = optional("Interval, year or month: 1985-10/1985-12; default all")
-    by: Text = optional("A series for each", "country", "station")
+    at: Text = optional("Interval, year or month: 1985-10/1985-12; default: all")
+    by: Text = optional("Grouping: one series for each", "country", "station")
 
 
 class SuperlativesRequest(ToolRequest):
     name = "superlatives"
     description = (
-        "Who holds a superlative: longest, most, oldest, youngest. Ties are included;\n"
-        "`perhaps` are others who may hold it, because dates are vague."
+        "Finds the holders of a superlative: longest, most, oldest, youngest."
+        " Ties are included.\n`perhaps` lists other people who may hold it,"
+        " because their dates are vague."
     )
     path = "/v1/superlatives"
     result = SuperlativesResult
     category: Text = optional("Default: all", *SUPERLATIVES)
-    countries: Text = optional("Citizens of these states: VNM,CUB")
+    countries: Text = optional("Countries of citizenship: VNM,CUB")
     sex: Text = optional("Sex", "female", "male")
     programmes: Text = optional("Id of a programme: interkosmos")
     stations: Text = optional("Id of a station: mir")
-    as_of: Text = optional("As of this date: 1991-12-31")
+    as_of: Text = optional("Date at whose end the answer is computed: 1991-12-31")
 
 
 class ChangesRequest(PagedRequest):
     name = "changes"
     description = (
-        "What releases of the data added, changed and removed, with the old and the"
-        " new value and the source of the new one."
+        "Lists the facts that data releases added, changed or removed, with"
+        " old value, new value and source."
     )
     path = "/v1/changes"
     result = ListResult
     record: Text = optional("resource/id: missions/soyuz-19")
     resource: MaybeResource = None
-    since: Text = optional("After this release or from this date on: 2026.11.0")
+    since: Text = optional(
+        "Changes after this release, or from this date on: 2026.11.0"
+    )
 
 
 class CoverageRequest(ToolRequest):
     name = "coverage"
     description = (
-        "What the data holds: counts, releases, how complete each part is, to when,"
-        " and which gaps are known.\nCall it before you take an empty result for none."
+        "Describes the data: numbers of records, releases, completeness of"
+        " each part, known gaps.\nCall it before you conclude from an empty"
+        " result that there is none."
     )
     path = "/v1/dataset"
     result = CoverageResult
@@ -269,9 +285,9 @@ TOOLS: dict[str, type[ToolRequest]] = {
     )
 }
 INSTRUCTIONS = (
-    "Rendezvous is a database of human spaceflight. Answer from it, name the request"
-    " under `asked` and the sources, and pass on `hints`. Records: "
-    + "; ".join(
-        f"{resource.name}: {resource.about.removesuffix('.')}" for resource in RESOURCES
-    )
+    "Rendezvous is a database of human spaceflight. Base answers on it,"
+    " cite the request in `asked` and the sources, and pass on `hints`."
+    " Records: "
+) + "; ".join(
+    f"{resource.name}: {resource.about.removesuffix('.')}" for resource in RESOURCES
 )

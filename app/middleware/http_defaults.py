@@ -29,7 +29,10 @@ from app.problems import (
     problem_response,
 )
 
-FAILED = "The server failed to answer this request; the log has it under the id"
+FAILED = (
+    "The server failed to answer this request. Its log has the details"
+    " under the request id"
+)
 PREFLIGHT_SECONDS = 86_400
 # RFC 9110, 7.2: a name, IPv4 address or bracketed IPv6 address, and perhaps a port
 _HOST = re.compile(rb"[^\s/@?#\\,]*")
@@ -89,14 +92,19 @@ def _refusal(scope: Scope) -> Problem | None:
         return HeadersTooLarge()
     if scope["path"].endswith("\n"):
         # `$` in the patterns of routes matches before it
-        return NotFound("The path ends in a line break; no address does.")
+        return NotFound("The path ends with a line break, which no address has.")
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     needed = 0 if scope.get("http_version") == "1.0" else 1
     if not needed <= len(hosts) <= 1:
-        detail = f"The request has {len(hosts)} `Host` headers; it needs one."
+        detail = (
+            f"The request has {len(hosts)} headers `Host`; it must have exactly one."
+        )
         return InvalidRequest(detail)
     if not all(map(_HOST.fullmatch, hosts)):
-        return InvalidRequest("The `Host` of the request is not a host and a port.")
+        return InvalidRequest(
+            "The header `Host` of the request must be a host name"
+            " with an optional port."
+        )
     return None
 
 

@@ -39,7 +39,10 @@ class ConcurrencyLimit:
             await self.app(scope, receive, send)
         elif self.working >= self.maximum:
             self.refused += 1
-            detail = f"{self.working} requests are being answered; please try again."
+            detail = (
+                f"The server is answering {self.working} requests and accepts no"
+                " more. Try again later."
+            )
             await refuse(Unavailable(1, detail), scope, receive, send)
         else:
             place = _Place(self, receive, send)
@@ -99,5 +102,5 @@ class AllowedHosts:
         if names and names <= self.hosts:
             await self.app(scope, receive, send)
         else:
-            detail = "This server does not answer for the host of the request."
+            detail = "The header `Host` names a host that this server does not serve."
             await refuse(Misdirected(detail), scope, receive, send)

@@ -34,7 +34,7 @@ class UnsentLimit:
         try:
             await self.app(scope, receive, response)
         except _RefusedError:
-            detail = "Too many responses wait to be read; please try again."
+            detail = "Too many responses wait to be read by clients. Try again later."
             await refuse(Unavailable(5, detail), scope, receive, send)
         except _AbandonedError:
             # Returning before the response is complete closes the connection

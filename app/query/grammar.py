@@ -61,6 +61,7 @@ from app.query.value_lists import (
 )
 from app.resources.filters import ALL, Filter, filter_name, singular
 from app.resources.formats import formats_of
+from app.text import alternatives
 
 Pairs = list[tuple[str, str]]
 """The parameters of a query string, with their values."""
@@ -107,7 +108,8 @@ class Grammar:
         pairs = join_repeated(pairs, self._is_list)
         if len(pairs) > MAX_PARAMETERS:
             detail = (
-                f"The query has {len(pairs)} parameters; {MAX_PARAMETERS} are accepted"
+                f"The query has {len(pairs)} parameters; at most"
+                f" {MAX_PARAMETERS} are accepted"
             )
             query.add_fault("query", None, detail)
             return query
@@ -157,7 +159,7 @@ class Grammar:
         allowed = list(self.reserved[name])
         if allowed and value not in allowed:
             near = suggest(value, allowed)
-            detail = f"it must be {' or '.join(allowed)}"
+            detail = f"it must be {alternatives(allowed)}"
             query.reject(name, value, detail, did_you_mean=near, allowed=allowed)
         elif name in _RESERVED_READERS:
             _RESERVED_READERS[name](query, value, self)
@@ -210,7 +212,7 @@ async def _add_conditions(
     if operator is not EACH:
         add(operator, values, " or ".join(texts))
     elif len(values) > MAX_ALL:
-        detail = f"`{name}` has {len(values)} values; {MAX_ALL} are accepted"
+        detail = f"`{name}` has {len(values)} values; at most {MAX_ALL} are accepted"
         query.add_fault(name, None, detail)
     else:
         for value, text in values.items():
@@ -224,14 +226,14 @@ def _check_size(query: ParsedQuery) -> None:
     has_facets = any(name in query.parameters for name in COUNTS)
     limit, where = (MAX_FACET_BYTES, " with facets") if has_facets else (MAX_BYTES, "")
     if size > limit:
-        detail = f"The query has {size:,} bytes{where}; {limit:,} are accepted"
+        detail = f"The query has {size:,} bytes{where}; at most {limit:,} are accepted"
         query.add_fault("query", None, detail)
 
 
 def _read_sort(query: ParsedQuery, value: str, grammar: Grammar) -> None:
     texts = value.split(",")
     if len(texts) > MAX_SORT_KEYS:
-        detail = f"`sort` has {len(texts)} keys; {MAX_SORT_KEYS} are accepted"
+        detail = f"`sort` has {len(texts)} keys; at most {MAX_SORT_KEYS} are accepted"
         query.add_fault("sort", None, detail)
         return
     for text in texts:
@@ -239,10 +241,10 @@ def _read_sort(query: ParsedQuery, value: str, grammar: Grammar) -> None:
         if key.name not in grammar.sorts:
             allowed = sorted(grammar.sorts)
             near = suggest(key.name, list(grammar.sorts))
-            detail = "it is not a sort key"
+            detail = "it is not a sort key of this list"
             query.reject("sort", text, detail, did_you_mean=near, allowed=allowed)
         elif key.name in {other.name for other in query.sort}:
-            query.reject("sort", text, "the key is repeated")
+            query.reject("sort", text, "the sort key is repeated")
         else:
             query.sort.append(key)
 

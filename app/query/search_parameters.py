@@ -15,9 +15,9 @@ SEARCHABLE = {
 def read_words(query: ParsedQuery, value: str, _grammar: object) -> None:
     query.words = query_words(value)
     if not query.words:
-        query.reject("q", value, "it must have a letter or a digit")
+        query.reject("q", value, "it must contain a letter or a digit")
     elif len(query.words) > MAX_WORDS:
-        detail = f"`q` has {len(query.words)} words; {MAX_WORDS} are accepted"
+        detail = f"`q` has {len(query.words)} words; at most {MAX_WORDS} are accepted"
         query.add_fault("q", None, detail)
 
 
@@ -28,7 +28,7 @@ def read_types(query: ParsedQuery, value: str, _grammar: object) -> None:
         if name not in SEARCHABLE:
             plural = (key for key, singular in SEARCHABLE.items() if singular == name)
             near = next(plural, None) or suggest(name, allowed)
-            detail = f"it must be one or several of {', '.join(allowed)}"
+            detail = f"it must be one or more of {', '.join(allowed)}"
             query.reject("type", name, detail, did_you_mean=near, allowed=allowed)
     query.types = types
     query.parameters["type"] = ",".join(types)

@@ -27,8 +27,8 @@ from app.schemas.fields import dotted_paths
 
 COUNTABLE_KINDS = ("option", "id", "country", "part", "boolean")
 WRONG_CURSOR = (
-    "`cursor` belongs to another query or another revision of the data; begin again"
-    " without it"
+    "`cursor` belongs to another query or another revision of the data;"
+    " start again without it"
 )
 
 
@@ -109,7 +109,7 @@ def raise_faults(query: ParsedQuery) -> None:
     if query.faults:
         count = len(query.faults)
         number = f"at least {count}" if query.is_hopeless else str(count)
-        more = f" It is the first of {number} faults; see `errors`." * (count > 1)
+        more = f" This is the first of {number} faults, see `errors`." * (count > 1)
         raise InvalidQuery(f"{query.faults[0].detail}.{more}", query.faults)
 
 
@@ -146,7 +146,7 @@ def check_lineage(query: ParsedQuery, resource: Resource) -> None:
     for name, declared in resource.filters.items():
         each = f"{name}{EACH.suffix}"
         if declared.kind == "country" and each in query.parameters:
-            detail = f"`{each}` requires each of its states; leave `lineage` out"
+            detail = f"`{each}` cannot be combined with `lineage`; leave `lineage` out"
             query.add_fault(each, query.parameters[each], detail)
 
 
@@ -154,7 +154,7 @@ def check_page(query: ParsedQuery) -> None:
     """Checks that a page with claims is short enough."""
     with_claims = query.parameters.get("include") == "claims"
     if with_claims and (query.limit or 0) > MAX_WITH_CLAIMS:
-        detail = f"it is at most {MAX_WITH_CLAIMS} with `include=claims`"
+        detail = f"it must be at most {MAX_WITH_CLAIMS} with `include=claims`"
         query.reject("limit", str(query.limit), detail)
 
 
@@ -168,7 +168,9 @@ def check_format(query: ParsedQuery, name: str) -> None:
                 for form, row in FORMATS.items()
                 if parameter not in row.unsupported
             )
-            detail = f"`{parameter}` does not work with the format {name}; use {other}"
+            detail = (
+                f"`{parameter}` cannot be combined with the format {name}; use {other}"
+            )
             query.add_fault(parameter, value, detail)
     raise_faults(query)
 
@@ -228,7 +230,7 @@ def _counted(
         return []
     names = query.parameters[parameter].split(",")
     if len(names) > most:
-        detail = f"`{parameter}` has {len(names)} fields; {most} are accepted"
+        detail = f"`{parameter}` has {len(names)} fields; at most {most} are accepted"
         query.add_fault(parameter, None, detail)
         return []
     countable = countable_fields(resource)
@@ -239,7 +241,7 @@ def _counted(
             counted.setdefault(known, name)
         else:
             near = suggest(name, countable)
-            detail = "its values cannot be counted"
+            detail = "it is not a field whose values can be counted"
             query.reject(parameter, name, detail, did_you_mean=near, allowed=countable)
     return list(counted.values())
 
@@ -247,7 +249,10 @@ def _counted(
 def _check_group_by(query: ParsedQuery) -> None:
     for other in ("facet", "limit", "cursor", "fields", "include"):
         if (value := query.parameters.get(other)) is not None:
-            detail = f"`{other}` does not work with `group_by`, which returns counts"
+            detail = (
+                f"`{other}` cannot be combined with `group_by`, which returns"
+                " counts instead of records"
+            )
             query.add_fault(other, value, detail)
     query.limit = 0
 

@@ -51,8 +51,8 @@ async def read_values(
     name, _, field, operator = parameter
     query.values += len(texts)
     if query.values > MAX_VALUES:
-        detail = f"`{name}` brings the filters to {query.values} values"
-        query.add_fault(name, None, f"{detail}; {MAX_VALUES} are accepted")
+        detail = f"`{name}` brings the number of filter values to {query.values}"
+        query.add_fault(name, None, f"{detail}; at most {MAX_VALUES} are accepted")
         return {}
     if operator.read is read_value:
         await look_up(texts, field, lookups)
@@ -75,5 +75,7 @@ def _count_alternatives(query: ParsedQuery, name: str, values: list[Any]) -> Non
     is_yearless = isinstance(values[0], DaysOfYear)
     query.alternatives += len(values) * (YEARLESS_WEIGHT if is_yearless else 1)
     if query.alternatives > MAX_DATES:
-        detail = f"`{name}` brings the filters to {query.alternatives} dates and"
-        query.add_fault(name, None, f"{detail} numbers; {MAX_DATES} are accepted")
+        detail = (
+            f"`{name}` brings the number of dates and numbers to {query.alternatives}"
+        )
+        query.add_fault(name, None, f"{detail}; at most {MAX_DATES} are accepted")

@@ -23,7 +23,7 @@ from app.resources.date_parts import PARTS, is_part
 from app.resources.filters import ALL, Filter, Kind
 from app.schemas import vocabularies
 from app.schemas.fields import dotted_paths
-from app.text import closest, fold, fold_case
+from app.text import alternatives, closest, fold, fold_case
 
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?", re.ASCII)
 BOOLEANS = ("true", "false")
@@ -88,7 +88,7 @@ async def read_boolean(text: str, field: Filter, _lookups: Lookups) -> bool:
     if text not in BOOLEANS:
         allowed = boolean_values(field)
         near = suggest(text, allowed)
-        detail = f"it must be {' or '.join(allowed)}"
+        detail = f"it must be {alternatives(allowed)}"
         raise InvalidValue(detail, did_you_mean=near, allowed=allowed)
     return text == "true"
 
@@ -100,14 +100,14 @@ def boolean_values(field: Filter) -> list[str]:
 
 async def _read_text(text: str, _field: Filter, _lookups: Lookups) -> str:
     if not text:
-        raise InvalidValue("it is empty; to accept any value, leave the filter out")
+        raise InvalidValue("it is empty; for any value leave the parameter out")
     return fold_case(text)
 
 
 async def _read_name(text: str, _field: Filter, _lookups: Lookups) -> str:
     folded = fold(text)
     if not folded:
-        raise InvalidValue("it must have a letter or a digit")
+        raise InvalidValue("it must contain a letter or a digit")
     return folded
 
 
@@ -116,14 +116,14 @@ async def _read_number(text: str, _field: Filter, _lookups: Lookups) -> float:
         raise InvalidValue("it is not a number; for a range use `__gte` and `__lte`")
     number = float(text)
     if not abs(number) < NUMBER_BOUND:
-        raise InvalidValue("it is not between -10^15 and 10^15")
+        raise InvalidValue("it must be between -10^15 and 10^15")
     return number
 
 
 async def _read_date(text: str, _field: Filter, _lookups: Lookups) -> Span:
     if text.startswith(YEARLESS):
-        reason = "it has no year, which only the field itself and `__not` take, and"
-        raise InvalidValue(f"{reason} not together with dates that have one")
+        reason = "a date without a year is accepted without an operator or with `__not`"
+        raise InvalidValue(f"{reason}, and not together with dates that have a year")
     try:
         return parse_interval(text)
     except ValueError as error:
@@ -189,7 +189,7 @@ async def _read_country(text: str, _field: Filter, lookups: Lookups) -> str:
     country = lookups.data.country(text)
     if country is None:
         near = lookups.data.closest_country(text)
-        detail = "no state has this id, ISO 3166 code or name"
+        detail = "no country has this id, ISO 3166 code or name"
         raise InvalidValue(detail, did_you_mean=near)
     return country
 

@@ -115,7 +115,7 @@ class ListCounts:
         query = self.query
         kinds = {self.resource.filters[each.field].kind for each in query.conditions}
         if query.lineage != "none" and "country" not in kinds:
-            yield "`lineage` has no effect without a filter by state."
+            yield "`lineage` has no effect without a filter by country."
         if query.parameters.get("date_match") == "possible" and "date" not in kinds:
             yield "`date_match` has no effect without a filter by date."
 

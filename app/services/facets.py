@@ -89,7 +89,7 @@ async def group_rows(
     given = tuple(query.groups or query.facets)
     counted = await _count(snapshot, resource, query, given)
     if counted.is_cut:
-        detail = f"`group_by` has more than {MAX_GROUPS:,} groups here; add a filter"
+        detail = f"`group_by` returns more than {MAX_GROUPS:,} groups; add a filter"
         query.add_fault("group_by", ",".join(given), detail)
         raise InvalidQuery(f"{detail}.", query.faults)
     labels = await _labels(snapshot, resource, counted)
@@ -270,4 +270,4 @@ def _target(declared: Filter) -> str:
 def _cut_hints(name: str, counted: Groups) -> list[str]:
     if not counted.is_cut:
         return []
-    return [f"Only the {MAX_GROUPS:,} most frequent groups of {name} are listed."]
+    return [f"Only the {MAX_GROUPS:,} most frequent values of {name} are listed."]

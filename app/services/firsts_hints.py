@@ -27,10 +27,10 @@ MAX_NAMED = 5
 
 def nobody_hint(definition: Definition, states: list[str]) -> str:
     """Returns that no flight matches; `states` are the names in the query."""
-    subject = f"citizen of {' or '.join(states)}" if states else "flight that fits"
     boundary = BOUNDARIES[definition.boundary]
     achievement = ACHIEVEMENTS[definition.achievement]
-    return f"In this data no {subject} has made the {achievement} {boundary}."
+    subject = f"by a citizen of {' or '.join(states)}" if states else "for this query"
+    return f"The data has no {achievement} {boundary} {subject}."
 
 
 def alternative_hint(changes: Mapping[str, str], flights: list[Flight]) -> str:
@@ -62,13 +62,12 @@ def vague_hints(achievement: str, firsts: list[list[Flight]]) -> list[str]:
     hints = []
     if unknown:
         hints.append(
-            f"The time of the {action} is not known of {_some(unknown)}: it lies"
+            f"The time of the {action} is not known for {_some(unknown)}; it lies"
             " between `at_min` and `at_max`."
         )
     if disputed:
         hints.append(
-            "The times are not known well enough to decide which came first:"
-            f" {_some(disputed)}."
+            f"The known times do not decide which flight was first: {_some(disputed)}."
         )
     return hints
 
@@ -77,8 +76,8 @@ def late_hint(firsts: list[list[Flight]], end: str) -> str:
     """Returns that firsts came when the data was not complete any more."""
     missions = _some([_missions(flights) for flights in firsts])
     return (
-        f"The data is complete to {end}; of {missions} it does not know whether another"
-        " came before."
+        f"The data is complete to {end}, so an earlier flight than {missions}"
+        " may be missing."
     )
 
 

@@ -216,9 +216,9 @@ async def _place_hints(
 def _unplaced_hint(names: list[str], numbers: Numbers, span: Span) -> str:
     """Returns why people are in no known place, with the names of the first."""
     return (
-        "`aboard` and `station` are null if the time of a docking is unknown or"
-        f" falls within {span.text}: {join_names(names, numbers.unplaced)}."
-        " See `stays` of `crew`."
+        "`aboard` and `station` are null for"
+        f" {join_names(names, numbers.unplaced)}: the time of a docking is"
+        f" unknown or falls within {span.text}. See `stays` of the crew entry."
     )
 
 

@@ -180,7 +180,9 @@ def _limits(steps: int, span: Span, end: Span) -> list[str]:
     """Returns which steps are left out, of so many."""
     hints = []
     if steps > MAX_STEPS:
-        hints.append(f"Only {MAX_STEPS:,} steps are listed; ask for a shorter time.")
+        hints.append(
+            f"Only {MAX_STEPS:,} steps are listed; request a shorter time with `at`."
+        )
     if span.latest > end.latest:
         hints.append(f"The crews are complete to {end.text}, so the numbers end there.")
     return hints
@@ -212,7 +214,10 @@ def _hints(rows: Rows) -> list[str]:
     if not rows:
         return []
     flights = join_names([crew_id for crew_id, _ in rows], rows[0][1])
-    detail = "Counted only while certain, because a docking is not known to the minute"
+    detail = (
+        "These stays are counted only while they are certain, because the time"
+        " of a docking is not known to the minute"
+    )
     return [f"{detail}: the stays of {flights}."]
 
 

@@ -12,8 +12,8 @@ from app.resources.resource import CHANGED_SINCE
 from app.services.snapshot import Snapshot
 
 UNKNOWN = (
-    "Which records were removed since that release is not known; make a new copy of"
-    " the whole list."
+    "The records that were removed after that release are not known. Make"
+    " a new copy of the whole list."
 )
 _REMOVED = (
     select(m.RemovedRecord.record_id)

@@ -42,11 +42,12 @@ MIN_KNOWN, LETTERS_PER_KNOWN_ERROR = 5, 4
 MAX_NEAREST = 3
 """Records that are offered if none matches."""
 MANY = (
-    f"More than {MAX_RESULTS:,} records match; the best ones are counted and returned."
-    " Add a word, or choose a type."
+    f"More than {MAX_RESULTS:,} records match; only the best"
+    f" {MAX_RESULTS:,} are counted and returned. Add a word, or choose a"
+    " type."
 )
-NONE = "No record has words like these. Try fewer or other words."
-ELSEWHERE = "Records of other types match; `meta.facets.type` counts them."
+NONE = "No record matches these words. Try fewer or other words."
+ELSEWHERE = "Records of other types match these words; `meta.facets.type` counts them."
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,10 @@ _TIME: dict[str, Any] = {
     "end": LANDING,
     "precision": MINUTE,
     "missing": m.Crew.landed.is_(None),
-    "hint": "flights that count with every length that they can have had by {horizon},"
-    " because their landing is not known: {count}.",
+    "hint": (
+        "Flights without a known landing are included, with every length that"
+        " they can have had by {horizon}: {count}."
+    ),
 }
 _AGE: dict[str, Any] = {
     "start": BIRTH,
@@ -50,7 +52,10 @@ _AGE: dict[str, Any] = {
     "joins": (m.Person,),
     "fits": (m.Person.born.is_not(None),),
     "missing": m.Person.born.is_(None),
-    "hint": "flights left out because the birth of the person is not known: {count}.",
+    "hint": (
+        "Flights are left out because the date of birth of the person is not"
+        " known: {count}."
+    ),
 }
 SUPERLATIVES: dict[str, Superlative] = {
     "longest-flight": Elapsed("the longest flight", **_TIME),
@@ -59,7 +64,7 @@ SUPERLATIVES: dict[str, Superlative] = {
         **_TIME
         | {
             "fits": (m.Crew.landed.is_not(None),),
-            "hint": "flights left out because their landing is not known: {count}.",
+            "hint": "Flights are left out because their landing is not known: {count}.",
         },
         largest=False,
     ),
@@ -186,8 +191,8 @@ class _Search:
                 self.hints.append(f"{name}: {text}")
         if extreme.possible:
             self.hints.append(
-                f"{name}: dates are too vague to decide who holds it; `perhaps` lists"
-                " everybody who may."
+                f"{name}: the dates are too vague to name a holder; `perhaps`"
+                " lists all people who may hold it."
             )
 
     async def _holders(

@@ -82,7 +82,7 @@ async def _explain(
     field = condition.field
     hint = f"No {resource.singular} has the {singular(field)} {_shown(value)}."
     if condition.operator is NOT:
-        hint = f"{hint[:-1]}, so `{field}__not` leaves nothing out for it."
+        hint = f"{hint[:-1]}, so `{field}__not` excludes nothing."
     declared = resource.filters[field]
     if declared.kind in ("record", "field") or declared.through is not None:
         return hint
@@ -91,12 +91,15 @@ async def _explain(
     if containing := [text for text in known if folded in text]:
         shown = await _as_written(snapshot, resource, declared, containing[:MAX_NEAR])
         near = ", ".join(map(_shown, sorted(shown.values())))
-        return f"{hint} Values with it: {near}. To find all, use `{field}__contains`."
+        return (
+            f"{hint} Values that contain it: {near}. To find them all, use"
+            f" `{field}__contains`."
+        )
     if nearest := closest(folded, known):
         shown = await _as_written(snapshot, resource, declared, [nearest])
         hint = f"{hint} The nearest value is {_shown(shown[nearest])}."
     if ", " in value:
-        hint = f"{hint} Several values are joined by a comma without a blank."
+        hint = f"{hint} To join several values, use a comma without a space."
     return hint
 
 
@@ -168,7 +171,9 @@ async def _alone_hints(
             hints.append(f"No {resource.singular} has {phrase[:MAX_SHOWN]}.")
     if parts and not hints:
         plural = resource.name
-        hints.append(f"Each filter alone matches {plural}, but none matches all.")
+        hints.append(
+            f"Each filter alone matches {plural}, but no record matches all filters."
+        )
     return hints
 
 

@@ -106,8 +106,8 @@ def test_claims_of_people_launched_together_are_not_repeated(
             "country=CZE",
             [
                 (
-                    "In this data no citizen of Czechia has made the launch of a flight"
-                    " above 100 km."
+                    "The data has no launch of a flight above 100 km by a citizen"
+                    " of Czechia."
                 ),
                 (
                     "With basis=birth the answer is Vladimír Remek of Czechoslovakia"
@@ -127,8 +127,8 @@ def test_claims_of_people_launched_together_are_not_repeated(
             "country=SUN&station=iss",
             [
                 (
-                    "In this data no citizen of Soviet Union has made the launch of a"
-                    " flight above 100 km."
+                    "The data has no launch of a flight above 100 km by a citizen"
+                    " of Soviet Union."
                 ),
                 (
                     "With lineage=successors the answer is Sergei Krikalev of Russia,"
@@ -151,12 +151,7 @@ def test_claims_of_people_launched_together_are_not_repeated(
         ),
         (
             "programme=vertikal",
-            [
-                (
-                    "In this data no flight that fits has made the launch of a flight"
-                    " above 100 km."
-                )
-            ],
+            [("The data has no launch of a flight above 100 km for this query.")],
         ),
         ("country=CSK", []),
         ("by=country&programme=vertikal", []),

@@ -200,7 +200,7 @@ def test_groups_beyond_the_limit_are_mentioned(
         meta = quick_client.json(f"{path}{query}")["meta"]
         assert member in meta
         assert not meta["complete"]
-        assert meta["hints"][-1].startswith("Only the 3 most frequent groups of role")
+        assert meta["hints"][-1].startswith("Only the 3 most frequent values of role")
     problem = problem_of(quick_client.get(f"{path}=role,kind&format=csv"), 400)
     assert problem["errors"][0]["name"] == "group_by"
     assert "add a filter" in problem["detail"]
@@ -233,7 +233,7 @@ def test_dates_without_a_year_are_limited(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "hints"),
     [
-        ("lineage=all", ["`lineage` has no effect without a filter by state."]),
+        ("lineage=all", ["`lineage` has no effect without a filter by country."]),
         ("countries=VNM&lineage=all", []),
         (
             "date_match=possible",

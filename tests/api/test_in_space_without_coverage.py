@@ -58,8 +58,9 @@ def test_history_counts_stays_that_have_their_times(client: Client) -> None:
     assert step["count"] == 1
     [hint] = answer["meta"]["hints"]
     assert hint == (
-        "Counted only while certain, because a docking is not known to the minute:"
-        " the stays of soyuz-28-alexei-gubarev."
+        "These stays are counted only while they are certain, because the time of"
+        " a docking is not known to the minute: the stays of"
+        " soyuz-28-alexei-gubarev."
     )
     assert answer["meta"]["complete_to"] is None
 

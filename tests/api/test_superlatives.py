@@ -81,7 +81,8 @@ def test_people_without_a_known_birth_are_left_out_with_a_hint(
     assert record["value"] is record["value_min"] is record["value_max"] is None
     [hint] = body["meta"]["hints"]
     assert hint == (
-        f"{category}: flights left out because the birth of the person is not known: 1."
+        f"{category}: Flights are left out because the date of birth of the person"
+        " is not known: 1."
     )
 
 

@@ -254,7 +254,7 @@ def test_forged_cursor_is_rejected(quick_client: Client, content: Any) -> None:
 
 def test_text_about_the_mark_of_a_csv_names_csv(quick_client: Client) -> None:
     [fault] = problem_of(quick_client.get(f"{FIRSTS}&bom=true"), 400)["errors"]
-    assert fault["detail"] == "`bom` does not work with the format json; use csv"
+    assert fault["detail"] == ("`bom` cannot be combined with the format json; use csv")
 
 
 def test_claims_of_groups_are_included_on_demand(quick_client: Client) -> None:

@@ -88,21 +88,30 @@ def test_wrong_name_or_value_is_rejected_with_suggestion(
         ("people?born=x", "`born` cannot be 'x': it is not a date; dates look like"),
         ("people?born=1978/x", "`born` cannot be '1978/x': 'x' is not a date;"),
         ("people?born=1978-1981", "`born` cannot be '1978-1981': it is not a date (an"),
-        ("people?gcat_id=", "`gcat_id` cannot be '': it is empty; to accept any value"),
-        ("people?name=!", "`name` cannot be '!': it must have a letter or a digit"),
-        ("people?q=!", "`q` cannot be '!': it must have a letter or a digit"),
+        ("people?gcat_id=", "`gcat_id` cannot be '': it is empty; for any value"),
+        (
+            "people?name=!",
+            ("`name` cannot be '!': it must contain a letter or a digit"),
+        ),
+        ("people?q=!", "`q` cannot be '!': it must contain a letter or a digit"),
         ("people?mission=x", "`mission` cannot be 'x': /v1/missions has no record"),
-        ("people?country=x", "`country` cannot be 'x': no state has this id"),
+        ("people?country=x", "`country` cannot be 'x': no country has this id"),
         (
             "people?limit=x",
             "`limit` cannot be 'x': it must be a whole number",
         ),
-        ("people?sort=x", "`sort` cannot be 'x': it is not a sort key"),
-        ("people?sort=name,name", "`sort` cannot be 'name': the key is repeated"),
+        ("people?sort=x", "`sort` cannot be 'x': it is not a sort key of this list"),
+        (
+            "people?sort=name,name",
+            ("`sort` cannot be 'name': the sort key is repeated"),
+        ),
         ("people?fields=x", "`fields` cannot be 'x': a person has no such field"),
-        ("people?facet=name", "`facet` cannot be 'name': its values cannot be counted"),
+        (
+            "people?facet=name",
+            ("`facet` cannot be 'name': it is not a field whose values can be counted"),
+        ),
         ("people?cursor=x", "`cursor` belongs to another query or another revision"),
-        ("people?format=x", "`format` cannot be 'x': it must be json or csv or ndjson"),
+        ("people?format=x", "`format` cannot be 'x': it must be json, csv, ndjson"),
         ("people?x=1", "`x` is not a parameter of this address"),
         ("people?name__gt=x", "`name` does not have the operator `__gt`"),
         (
@@ -110,8 +119,14 @@ def test_wrong_name_or_value_is_rejected_with_suggestion(
             "`name` is repeated; join its values",
         ),
         ("people?limit=1&limit=2", "`limit` is repeated; give it once"),
-        ("people?group_by=sex&limit=1", "`limit` does not work with `group_by`, which"),
-        ("people?facet=sex&format=csv", "`facet` does not work with the format csv"),
+        (
+            "people?group_by=sex&limit=1",
+            ("`limit` cannot be combined with `group_by`, which"),
+        ),
+        (
+            "people?facet=sex&format=csv",
+            ("`facet` cannot be combined with the format csv"),
+        ),
         ("people?name=a\0b", "`name` cannot be 'a\\x00b': it contains a NUL character"),
         (
             "changes?since=x",
@@ -139,8 +154,8 @@ def test_problem_tells_its_first_fault_and_the_number_of_all(
 ) -> None:
     problem = problem_of(get(quick_client, "people?x=1&y=2"), 400)
     assert problem["detail"] == (
-        "`x` is not a parameter of this address. It is the first of 2 faults; see"
-        " `errors`."
+        "`x` is not a parameter of this address. This is the first of 2 faults,"
+        " see `errors`."
     )
     many = "&".join(f"x{number}=1" for number in range(30))
     problem = problem_of(get(quick_client, f"people?{many}"), 400)
@@ -197,7 +212,7 @@ def answer(client: Client, request: str) -> tuple[int, list[str]]:
     [
         (
             "missions?call_sign=zeni",
-            "No mission has the call_sign 'zeni'. Values with it: 'Zenit'. ",
+            ("No mission has the call_sign 'zeni'. Values that contain it: 'Zenit'. "),
         ),
         (
             "missions?cospar=1978-23A",
@@ -210,7 +225,10 @@ def answer(client: Client, request: str) -> tuple[int, list[str]]:
         ),
         (
             "people?name=Gagarin",
-            "No person has the name 'Gagarin'. Values with it: 'Yuri Gagarin'. ",
+            (
+                "No person has the name 'Gagarin'. Values that contain it: 'Yuri"
+                " Gagarin'. "
+            ),
         ),
         (
             "claims?summary=frobnicate",
@@ -223,7 +241,7 @@ def answer(client: Client, request: str) -> tuple[int, list[str]]:
         ("crew?mission=sts-51-l", "No crew entry has mission sts-51-l."),
         (
             "people?q=yang+liwei&country=USA",
-            "Each filter alone matches people, but none matches all.",
+            "Each filter alone matches people, but no record matches all filters.",
         ),
         ("people?q=frobnicate", "No person has the words frobnicate."),
     ],
@@ -246,7 +264,9 @@ def test_filter_that_leaves_nothing_out_has_a_hint(client: Client) -> None:
     everything, _ = answer(client, "stations")
     total, hints = answer(client, "stations?name__not=Mirr")
     assert total == everything
-    assert hints[0].startswith("No station has the name 'Mirr', so `name__not` leaves")
+    assert hints[0].startswith(
+        "No station has the name 'Mirr', so `name__not` excludes"
+    )
     total, hints = answer(client, "stations?name__not=Mir")
     assert total == everything - 1
     assert not any("name" in hint for hint in hints)

@@ -293,7 +293,7 @@ def test_unknown_time_of_an_achievement_is_within_its_flight(
     assert first["at"] is None
     assert (first["at_min"], first["at_max"]) == bounds
     [hint] = body["meta"]["hints"]
-    assert "is not known of Soyuz 3" in hint
+    assert "is not known for Soyuz 3" in hint
 
 
 def test_flight_without_a_launch_has_no_achievements(tmp_path: Path) -> None:

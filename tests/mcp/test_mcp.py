@@ -468,7 +468,7 @@ def test_wrong_filter_is_rejected_with_those_that_exist(
     text = rejection("list_records", resource="missions", filters={"format": "csv"})
     assert "results are JSON" in text
     text = rejection("list_records", resource="missions", filters={"limit": 9})
-    assert "limit: an argument beside `filters`" in text
+    assert "limit: give it as an argument of the tool" in text
 
 
 @pytest.mark.parametrize("record_id", ["é" * 15_000, "a\0b", "a%2e", "a?b#c;d\\e"])

@@ -22,17 +22,17 @@ NO_RECORD = "there is no such record; a record is written as missions/soyuz-28"
 NO_VALUE = "it is not a value of this field"
 NO_FIELD = "no record has this field"
 NO_RELEASE = "it is neither a release nor a date"
-EMPTY = "it is empty; to accept any value, leave the filter out"
-NO_WORD = "it must have a letter or a digit"
+EMPTY = "it is empty; for any value leave the parameter out"
+NO_WORD = "it must contain a letter or a digit"
 LIMIT = "it must be a whole number from 0 to 1000"
-LINEAGE = "it must be none or predecessors or successors or all"
+LINEAGE = "it must be none, predecessors, successors or all"
 NO_DATE = (
     "it is not a date; dates look like 1976, 1978-02, 1978-03-02, 1978-03-02T15:28Z,"
     " 1978-03-02T15:28:10Z, 1975~, 198X"
 )
-NO_STATE = "no state has this id, ISO 3166 code or name"
+NO_STATE = "no country has this id, ISO 3166 code or name"
 NO_NUMBER = "it is not a number; for a range use `__gte` and `__lte`"
-UNCOUNTED = "its values cannot be counted"
+UNCOUNTED = "it is not a field whose values can be counted"
 
 # Query with a value, why it is rejected, suggestion, accepted values
 VALUES: list[tuple[str, str, str | None, list[str] | None]] = [
@@ -45,8 +45,8 @@ VALUES: list[tuple[str, str, str | None, list[str] | None]] = [
     ("missions?cospar=", EMPTY, None, None),
     ("missions?cospar__contains= ", EMPTY, None, None),
     ("missions?crew_size=x", NO_NUMBER, None, None),
-    ("missions?crew_size=1e15", "it is not between -10^15 and 10^15", None, None),
-    ("missions?crew_size=-1e15", "it is not between -10^15 and 10^15", None, None),
+    ("missions?crew_size=1e15", "it must be between -10^15 and 10^15", None, None),
+    ("missions?crew_size=-1e15", "it must be between -10^15 and 10^15", None, None),
     ("missions?launched=soon", NO_DATE, None, None),
     ("missions?launched=1981/1978", "it ends before it begins", None, None),
     (
@@ -59,7 +59,7 @@ VALUES: list[tuple[str, str, str | None, list[str] | None]] = [
     ("missions?country=atlantis", NO_STATE, None, None),
     (
         "missions?counted=maybe",
-        "it must be true or false or all",
+        "it must be true, false or all",
         None,
         ["true", "false", "all"],
     ),
@@ -85,9 +85,9 @@ VALUES: list[tuple[str, str, str | None, list[str] | None]] = [
     ("missions?limit=x", LIMIT, None, None),
     ("missions?limit=00000", LIMIT, None, None),
     ("missions?limit=²", LIMIT, None, None),
-    ("missions?sort=nme", "it is not a sort key", "name", SORTS),
-    ("missions?sort=-order", "it is not a sort key", None, SORTS),
-    ("missions?sort=-year", "it is not a sort key", "launched", SORTS),
+    ("missions?sort=nme", "it is not a sort key of this list", "name", SORTS),
+    ("missions?sort=-order", "it is not a sort key of this list", None, SORTS),
+    ("missions?sort=-year", "it is not a sort key of this list", "launched", SORTS),
     ("missions?fields=nme", "a mission has no such field", "name", None),
     ("expeditions?fields=nme", "an expedition has no such field", "name", None),
     ("missions?fields=csl.title", "a mission has no such field", None, None),
@@ -200,7 +200,7 @@ def test_parameter_is_rejected_with_its_reason(
         ),
         (
             "sort=name,-name",
-            [("-name", "`sort` cannot be '-name': the key is repeated")],
+            [("-name", "`sort` cannot be '-name': the sort key is repeated")],
         ),
         (
             "launched=1978/,1978,soon",
@@ -251,8 +251,8 @@ def test_parameter_is_rejected_with_its_reason(
                 (
                     "x",
                     (
-                        "`cursor` belongs to another query or another revision of the"
-                        " data; begin again without it"
+                        "`cursor` belongs to another query or another revision of"
+                        " the data; start again without it"
                     ),
                 )
             ],

@@ -38,40 +38,49 @@ LIMITS: dict[str, tuple[int, Callable[[int], str], str, str]] = {
         500,
         lambda count: f"cospar={numbers(count)}",
         "cospar",
-        "`cospar` brings the filters to 501 values; 500 are accepted",
+        (
+            "`cospar` brings the number of filter values to 501; at most 500 are"
+            " accepted"
+        ),
     ),
     "values of all filters": (
         500,
         lambda count: f"cospar={numbers(200)}&kind__not={'test,' * (count - 201)}test",
         "kind__not",
-        "`kind__not` brings the filters to 501 values; 500 are accepted",
+        (
+            "`kind__not` brings the number of filter values to 501; at most 500 are"
+            " accepted"
+        ),
     ),
     "numbers of one filter": (
         100,
         lambda count: f"crew_size={numbers(count)},1&mass_kg=1",
         "crew_size",
-        ("`crew_size` brings the filters to 101 dates and numbers; 100 are accepted"),
+        (
+            "`crew_size` brings the number of dates and numbers to 101; at most 100"
+            " are accepted"
+        ),
     ),
     "dates and numbers of all filters": (
         100,
         lambda count: f"launched=1961,1962&mass_kg__not={numbers(count - 2)}",
         "mass_kg__not",
         (
-            "`mass_kg__not` brings the filters to 101 dates and numbers; 100 are"
-            " accepted"
+            "`mass_kg__not` brings the number of dates and numbers to 101; at most"
+            " 100 are accepted"
         ),
     ),
     "words": (
         20,
         lambda count: f"q={words(count)} w1",
         "q",
-        "`q` has 21 words; 20 are accepted",
+        "`q` has 21 words; at most 20 are accepted",
     ),
     "sort keys": (
         8,
         lambda count: f"sort={','.join(SORTS[:count])}",
         "sort",
-        "`sort` has 9 keys; 8 are accepted",
+        "`sort` has 9 keys; at most 8 are accepted",
     ),
     "fields": (
         100,
@@ -83,31 +92,31 @@ LIMITS: dict[str, tuple[int, Callable[[int], str], str, str]] = {
         5,
         lambda count: f"facet={','.join(FACETS[:count])}",
         "facet",
-        "`facet` has 6 fields; 5 are accepted",
+        "`facet` has 6 fields; at most 5 are accepted",
     ),
     "groups": (
         2,
         lambda count: f"group_by={','.join(FACETS[:count])}",
         "group_by",
-        "`group_by` has 3 fields; 2 are accepted",
+        "`group_by` has 3 fields; at most 2 are accepted",
     ),
     "bytes": (
         8_000,
         lambda count: f"cospar={'x' * (count - len('cospar='))}",
         "query",
-        "The query has 8,001 bytes; 8,000 are accepted",
+        "The query has 8,001 bytes; at most 8,000 are accepted",
     ),
     "bytes after encoding": (
         8_000,
         lambda count: f"cospar={'x' * (count - len('cospar=%27'))}'",
         "query",
-        "The query has 8,001 bytes; 8,000 are accepted",
+        "The query has 8,001 bytes; at most 8,000 are accepted",
     ),
     "bytes with facets": (
         2_000,
         lambda count: f"cospar={'x' * (count - len('cospar=&facet=kind'))}&facet=kind",
         "query",
-        "The query has 2,001 bytes with facets; 2,000 are accepted",
+        "The query has 2,001 bytes with facets; at most 2,000 are accepted",
     ),
     "bytes with groups": (
         2_000,
@@ -115,7 +124,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], str], str, str]] = {
             f"cospar={'x' * (count - len('cospar=&group_by=kind'))}&group_by=kind"
         ),
         "query",
-        "The query has 2,001 bytes with facets; 2,000 are accepted",
+        "The query has 2,001 bytes with facets; at most 2,000 are accepted",
     ),
 }
 
@@ -134,7 +143,7 @@ def test_list_may_have_as_many_parameters_as_its_limit_says() -> None:
         return parse(grammar_of("missions"), pairs)
 
     assert {fault.name for fault in parse_first(200).faults} <= set(FILTERS)
-    detail = "The query has 201 parameters; 200 are accepted"
+    detail = "The query has 201 parameters; at most 200 are accepted"
     query = parse_first(201)
     assert query.faults == [Fault("query", "query", None, detail)]
     assert query.parameters == {}
@@ -158,7 +167,7 @@ def test_path_of_a_field_may_be_as_long_as_its_limit_says() -> None:
 
 def test_problem_says_how_many_faults_there_are() -> None:
     first = "`x0` is not a parameter of this address."
-    rest = "It is the first of {} faults; see `errors`."
+    rest = "This is the first of {} faults, see `errors`."
 
     def detail_of(count: int) -> str:
         return rejected("crew?" + "&".join(f"x{n}=1" for n in range(count))).detail

@@ -266,7 +266,10 @@ def test_group_by_is_rejected_with_each_parameter_of_records() -> None:
         "include": "claims",
     }
     text = "&".join(f"{name}={value}" for name, value in others.items())
-    detail = "`{}` does not work with `group_by`, which returns counts"
+    detail = (
+        "`{}` cannot be combined with `group_by`, which returns counts"
+        " instead of records"
+    )
     found = rejected(f"missions?{text}&group_by=kind").faults
     assert found == [
         Fault("query", name, value, detail.format(name))
@@ -309,7 +312,7 @@ def test_format_is_rejected_with_parameters_that_it_does_not_support(
     valid = parsed(f"missions?{name}={value}")[1]
     with pytest.raises(InvalidQuery) as problem:
         check_format(valid, chosen)
-    detail = f"`{name}` does not work with the format {chosen}; use {other}"
+    detail = f"`{name}` cannot be combined with the format {chosen}; use {other}"
     assert problem.value.faults == [Fault("query", name, value, detail)]
 
 

@@ -110,7 +110,7 @@ def test_a_list_that_does_not_grow_has_no_end(meta: Ask) -> None:
 def test_conditions_that_match_together_are_not_explained(meta: Ask) -> None:
     found = meta("missions?launch_vehicle=soyuz-u&call_sign=Zenit")
     assert found["total"] == 1
-    assert [hint for hint in found["hints"] if "none matches all" in hint] == []
+    assert [hint for hint in found["hints"] if "no record matches all" in hint] == []
 
 
 def test_states_before_a_state_count_as_that_state(meta: Ask) -> None:

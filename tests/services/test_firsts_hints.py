@@ -9,7 +9,7 @@ from app.services.firsts_query import Flight
 
 PEOPLE = {"jahn": "Sigmund Jähn", "remek": "Vladimír Remek"}
 DAY = "1978-03-02T15:28:10Z"
-UNDECIDED = "The times are not known well enough to decide which came first: "
+UNDECIDED = "The known times do not decide which flight was first: "
 
 
 def flight(
@@ -59,8 +59,8 @@ def test_time_that_is_not_known_is_between_its_bounds() -> None:
     firsts = [[flight()], [flight("b"), flight("b", at=None)], [flight("c", at=None)]]
     [hint] = vague_hints("docking", firsts)
     assert hint == (
-        "The time of the docking on a flight is not known of Ship B, Ship C: it lies"
-        " between `at_min` and `at_max`."
+        "The time of the docking on a flight is not known for Ship B, Ship C; it"
+        " lies between `at_min` and `at_max`."
     )
 
 
@@ -86,6 +86,6 @@ def test_hint_names_five_missions_and_the_number_of_the_others(
     ships: str, named: str
 ) -> None:
     assert late_hint([[flight(ship)] for ship in ships], "1978") == (
-        f"The data is complete to 1978; of {named} it does not know whether another"
-        " came before."
+        f"The data is complete to 1978, so an earlier flight than {named} may be"
+        " missing."
     )

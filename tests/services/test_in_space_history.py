@@ -15,8 +15,8 @@ PATH = "/v1/in-space/history"
 Serve = Callable[..., Client]
 GUBAREV, REMEK = "soyuz-28-alexei-gubarev", "soyuz-28-vladimir-remek"
 UNCERTAIN = (
-    "Counted only while certain, because a docking is not known to the minute: the"
-    f" stays of {GUBAREV}, {REMEK}."
+    "These stays are counted only while they are certain, because the time of"
+    f" a docking is not known to the minute: the stays of {GUBAREV}, {REMEK}."
 )
 IN_SPACE = changed("crew", "soyuz-28/vladimir-remek", landed="", landed_on="")
 IN_SPACE[1] |= {"landed": "", "landed_on": ""}

@@ -199,12 +199,12 @@ def test_flights_without_a_landing_had_ended_by_the_last_release(ask: Ask) -> No
     assert most["value_max"] == 35 * 86_400 + 12 * 3600 + 6 * MINUTE - 1
     unknown, vague = answer["meta"]["hints"]
     assert unknown == (
-        "most-time-in-space: flights that count with every length that they can have"
-        " had by 1979-04-01, because their landing is not known: 2."
+        "most-time-in-space: Flights without a known landing are included, with"
+        " every length that they can have had by 1979-04-01: 2."
     )
     assert vague == (
-        "most-time-in-space: dates are too vague to decide who holds it; `perhaps`"
-        " lists everybody who may."
+        "most-time-in-space: the dates are too vague to name a holder; `perhaps`"
+        " lists all people who may hold it."
     )
 
 

@@ -69,32 +69,34 @@ def hints(snapshot: Any, monkeypatch: pytest.MonkeyPatch) -> Hints:
 
 
 NO_CALL_SIGN = "No mission has the call_sign"
-NONE_MATCHES_ALL = "Each filter alone matches missions, but none matches all."
+NONE_MATCHES_ALL = (
+    "Each filter alone matches missions, but no record matches all filters."
+)
 HINTS = {
     "missions?call_sign=Mir": f"{NO_CALL_SIGN} 'Mir'.",
     "missions?call_sign=Zenith": (
         f"{NO_CALL_SIGN} 'Zenith'. The nearest value is 'Zenit'."
     ),
     "missions?call_sign=uRAL": (
-        f"{NO_CALL_SIGN} 'uRAL'. Values with it: 'Ural 1', 'Ural 2', 'Ural 3',"
-        " 'Ural 4', 'Ural 5'. To find all, use `call_sign__contains`."
+        f"{NO_CALL_SIGN} 'uRAL'. Values that contain it: 'Ural 1', 'Ural 2', 'Ural"
+        " 3', 'Ural 4', 'Ural 5'. To find them all, use `call_sign__contains`."
     ),
     "missions?call_sign=50% of_": (
-        f"{NO_CALL_SIGN} '50% of_'. Values with it: '50% of_it'."
-        " To find all, use `call_sign__contains`."
+        f"{NO_CALL_SIGN} '50% of_'. Values that contain it: '50% of_it'. To find"
+        " them all, use `call_sign__contains`."
     ),
     "missions?name=Soyuz 28, Soyuz 30": (
-        "No mission has the name 'Soyuz 28, Soyuz 30'. The nearest value is"
-        " 'Soyuz 28'. Several values are joined by a comma without a blank."
+        "No mission has the name 'Soyuz 28, Soyuz 30'. The nearest value is 'Soyuz"
+        " 28'. To join several values, use a comma without a space."
     ),
     "missions?name=bion": (
-        "No mission has the name 'bion'. Values with it: 'Gamma Bion', 'beta Bion'."
-        " To find all, use `name__contains`."
+        "No mission has the name 'bion'. Values that contain it: 'Gamma Bion',"
+        " 'beta Bion'. To find them all, use `name__contains`."
     ),
     "missions?call_sign__contains=Mir": "No mission has call sign containing Mir.",
     "claims?summary=Prestige": (
-        "No claim has the summary 'Prestige'. Values with it: 'prestige mattered'."
-        " To find all, use `summary__contains`."
+        "No claim has the summary 'Prestige'. Values that contain it: 'prestige"
+        " mattered'. To find them all, use `summary__contains`."
     ),
     # Values of these are known to exist, and have no change
     "changes?record=missions/soyuz-17": "No change has the record 'missions/soyuz-17'.",
@@ -122,7 +124,7 @@ def test_other_values_of_a_list_with_records_may_match_nothing(hints: Hints) -> 
     without = "missions?call_sign__not=Mir"
     assert hints("missions?call_sign=Zenit,Mir", total=1) == [f"{NO_CALL_SIGN} 'Mir'."]
     assert hints(without, total=2) == [
-        f"{NO_CALL_SIGN} 'Mir', so `call_sign__not` leaves nothing out for it."
+        f"{NO_CALL_SIGN} 'Mir', so `call_sign__not` excludes nothing."
     ]
 
 
@@ -172,7 +174,7 @@ def test_of_too_many_values_those_that_begin_with_a_text_are_named(
 ) -> None:
     limit(3)
     first = "'Ural 1', 'Ural 2', 'Ural 3', 'Ural 4', 'Ural 5'"
-    assert f"Values with it: {first}. " in hints("missions?call_sign=ural")[0]
+    assert f"Values that contain it: {first}. " in hints("missions?call_sign=ural")[0]
     assert hints("missions?call_sign=enit") == [f"{NO_CALL_SIGN} 'enit'."]
 
 
@@ -181,7 +183,7 @@ def test_of_too_many_names_those_with_nearly_the_words_are_compared(
 ) -> None:
     limit(3)
     for name, near in (
-        ("Bion", "Values with it: 'Gamma Bion', 'beta Bion'."),
+        ("Bion", "Values that contain it: 'Gamma Bion', 'beta Bion'."),
         ("Soyus 28", "The nearest value is 'Soyuz 28'."),
     ):
         [hint] = hints(f"missions?name={name}")
