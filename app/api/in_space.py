@@ -57,7 +57,7 @@ _PRESENT: dict[str, Any] = {
     " the future is rejected.",
     "tags": ["in-space"],
     "responses": {
-        200: json_schema("PresentPage", "Who was in space", FORMATS, FILE_HEADERS),
+        200: json_schema("PresentPage", "People in space", FORMATS, FILE_HEADERS),
         **QUERY_PROBLEMS,
     },
     "openapi_extra": {
@@ -76,7 +76,12 @@ _OVER_TIME: dict[str, Any] = {
     " group.",
     "tags": ["in-space"],
     "responses": {
-        200: json_schema("HistoryAnswer", "Steps", FORMATS, FILE_HEADERS),
+        200: json_schema(
+            "HistoryAnswer",
+            "Numbers of people in space, as steps",
+            FORMATS,
+            FILE_HEADERS,
+        ),
         **QUERY_PROBLEMS,
     },
     "openapi_extra": {

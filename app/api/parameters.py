@@ -49,7 +49,7 @@ _RESERVED = {
         "Sort keys; `-` before a key sorts in descending order. Records without a"
         " value come last, and ties are sorted by id"
     ),
-    "limit": _Reserved("Largest number of records. By default CSV and NDJSON have all"),
+    "limit": _Reserved("Largest number of records; by default "),
     "cursor": _Reserved(
         "Start of the page. Take it from `links` of another"
         " page and send it with the same query"
@@ -245,7 +245,7 @@ class Details(NamedTuple):
 def _limit(_resource: Resource, grammar: Grammar) -> Details:
     schema = {"type": "integer", "minimum": 0, "maximum": grammar.max_limit}
     default = grammar.default_limit
-    more = f", and a page of JSON has {default}" if default else ", and so has JSON"
+    more = f"{default} in JSON and all in CSV and NDJSON" if default else "all"
     return Details(schema, more, "5")
 
 

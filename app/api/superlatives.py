@@ -41,8 +41,8 @@ def add_routes(router: APIRouter) -> None:
         operation_id="find_superlatives",
         summary="Longest, shortest, most, oldest and youngest",
         description="Superlatives, such as the longest flight, over the flights that"
-        " fit the filters, which are those of `/v1/crew`. Each has all people who hold"
-        " it. With `as_of`, only flights that had ended by that date count.",
+        " fit the filters, which are those of `/v1/crew`. Each lists all people who"
+        " hold it. With `as_of`, only flights that had ended by that date count.",
         tags=["superlatives"],
         responses={
             200: json_schema(

@@ -34,7 +34,9 @@ COUNTRIES = Resource(
         "began": date(
             m.Country, "began", "Date on which the country began to exist", "1991-06"
         ),
-        "ended": date(m.Country, "ended", "End", "1990-10/1992"),
+        "ended": date(
+            m.Country, "ended", "Date on which the country ended", "1990-10/1992"
+        ),
         "flights_count": number(
             m.Country.flights_count, "Number of flights of citizens above 80 km", "3"
         ),
@@ -86,7 +88,12 @@ ORGANISATIONS = Resource(
             m.Organisation.country_id, "Country of the organisation", "soviet-union"
         ),
         "founded": date(m.Organisation, "founded", "Date of foundation", "1985-02"),
-        "dissolved": date(m.Organisation, "dissolved", "End", "1991-11"),
+        "dissolved": date(
+            m.Organisation,
+            "dissolved",
+            "Date on which the organisation ended",
+            "1991-11",
+        ),
     },
     sorts={
         "id": m.Organisation.id,

@@ -104,7 +104,7 @@ MODULES = Resource(
     filters=named(m.Module, "modules", "mir-kvant-1", "Kvant-1")
     | {
         "kind": option(m.Module.kind, "Kind of module", "core", of=v.ModuleKind),
-        "station": ref(m.Module.station_id, "stations", "Station", "mir"),
+        "station": ref(m.Module.station_id, "stations", "Station of the module", "mir"),
         "mission": ref(
             m.Module.mission_id,
             "missions",
@@ -165,11 +165,15 @@ EXPEDITIONS = Resource(
             "main",
             of=v.ExpeditionKind,
         ),
-        "station": ref(m.Expedition.station_id, "stations", "Station", "iss"),
+        "station": ref(
+            m.Expedition.station_id, "stations", "Station of the expedition", "iss"
+        ),
         "began": date(
             m.Expedition, "began", "Date on which the expedition began", "2000-11"
         ),
-        "ended": date(m.Expedition, "ended", "End", "2001-03"),
+        "ended": date(
+            m.Expedition, "ended", "Date on which the expedition ended", "2001-03"
+        ),
         "duration_seconds": number(
             m.Expedition.duration_seconds,
             "Time from beginning to end, in seconds",

@@ -60,7 +60,7 @@ GROUPS = {
             ),
         ),
         Group(
-            "Craft and orbit",
+            "Spacecraft and orbit",
             (
                 "spacecraft",
                 "vehicle",
@@ -150,7 +150,7 @@ GROUPS = {
             ),
         ),
         Group(
-            "The state",
+            "The country",
             ("region", "subregion", "began", "ended", "predecessors", "successors"),
         ),
     ),
@@ -172,7 +172,7 @@ GROUPS = {
     ),
     "spacecraft": (
         Group(
-            "The craft",
+            "The spacecraft",
             (
                 "kind",
                 "type",

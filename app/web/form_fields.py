@@ -77,7 +77,9 @@ class FieldBuilder:
     def _field(self, name: str) -> Field:
         value = self.parameters.get(name, "")
         if name == "lineage":
-            return Field(name, "Earlier and later states", value, self._lineages(value))
+            return Field(
+                name, "Predecessors and successors", value, self._lineages(value)
+            )
         field, operator = split_name(name)
         declared = self.resource.filters[field]
         text = filter_label(field)

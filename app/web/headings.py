@@ -200,7 +200,7 @@ def _site(site: Json) -> str:
 
 
 def _country(country: Json) -> str:
-    begin = _joined(("", "State"), ("in", country["subregion"]))
+    begin = _joined(("", "Country"), ("in", country["subregion"]))
     count = country["citizens_flown_count"]
     if not count:
         return f"{begin} None of its citizens has flown."

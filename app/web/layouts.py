@@ -33,7 +33,7 @@ LAYOUTS = (
         name="people",
         singular="person",
         title="People",
-        lead="Everyone who has flown above 80 km, with their states, flights and"
+        lead="People who have flown above 80 km, with their countries, flights and"
         " time in space.",
         default_query="flown=true",
         others=("/people?flown=false", "people in the data who did not fly"),
@@ -81,8 +81,8 @@ LAYOUTS = (
         name="missions",
         singular="mission",
         title="Missions",
-        lead="Crewed flights above 80 km, flights of cargo ships and modules to"
-        " stations, test flights, and the satellites of Interkosmos.",
+        lead="Crewed flights above 80 km, flights of cargo spacecraft and modules"
+        " to stations, test flights, and the satellites of Interkosmos.",
         others=(
             "/missions?counted=false",
             "pad aborts, captive flights and planned launches",
@@ -101,7 +101,7 @@ LAYOUTS = (
         sorts=(EARLIEST, LATEST, BY_NAME, ("-duration_seconds", "Longest first")),
         related=(
             Related(
-                "Modules it delivered",
+                "Delivered modules",
                 "/v1/modules?mission={id}&sort=attached",
                 ("name", "kind", "station", "attached"),
             ),
@@ -114,8 +114,8 @@ LAYOUTS = (
         name="stations",
         singular="station",
         title="Stations",
-        lead="Space stations since Salyut 1, with the crews and ships that"
-        " visited them. Two of them were planned and never built.",
+        lead="Space stations since Salyut 1, with the crews and spacecraft"
+        " that visited them. Two were planned and never launched.",
         columns=(
             "name",
             "countries",
@@ -141,7 +141,7 @@ LAYOUTS = (
             ),
             _missions("kind=crewed-orbital&station", limit=12),
             Related(
-                "Ships and modules without a crew",
+                "Spacecraft and modules without a crew",
                 "/v1/missions?kind__not=crewed-orbital&stations={id}&sort=launched"
                 "&limit=12",
                 ("name", "kind", "launched", "landed", "outcome"),
@@ -159,7 +159,7 @@ LAYOUTS = (
         name="modules",
         singular="module",
         title="Modules",
-        lead="The parts of space stations, and the day on which each was attached.",
+        lead="The parts of space stations, with the day on which each was attached.",
         columns=("name", "kind", "station", "launched", "attached", "detached"),
         options=("station", "kind", "launched"),
         more_options=("attached", "detached"),
@@ -186,8 +186,8 @@ LAYOUTS = (
         name="dockings",
         singular="docking",
         title="Dockings",
-        lead="Which ship was docked with which station or ship, and for how"
-        " long. Enter a date under “When” to see what was docked then.",
+        lead="Dockings of spacecraft with stations and with each other, with their"
+        " length. Enter a date under “When” to see what was docked on that date.",
         columns=("mission", "target", "method", "docked", "undocked", "outcome"),
         options=("station", "kind", "method", "outcome", "at"),
         more_options=("countries", "countries__not", "lineage", "docked"),
@@ -238,10 +238,10 @@ LAYOUTS = (
     ),
     Layout(
         name="countries",
-        singular="state",
-        title="States",
-        lead="States of today and states that were dissolved, with their first"
-        " citizens in space.",
+        singular="country",
+        title="Countries",
+        lead="Countries that exist today and countries that were dissolved, with their"
+        " first citizens in space.",
         columns=(
             "name",
             "began",
@@ -282,7 +282,7 @@ LAYOUTS = (
         name="programmes",
         singular="programme",
         title="Programmes",
-        lead="The programmes that flights belonged to, from Vostok and Mercury"
+        lead="The programmes of the flights, from Vostok and Mercury"
         " to Interkosmos and the ISS.",
         columns=(
             "name",
@@ -303,7 +303,7 @@ LAYOUTS = (
         ),
         related=(
             Related(
-                "Parts of it",
+                "Parts of this programme",
                 "/v1/programmes?parent={id}&sort=began",
                 ("name", "kind", "began", "ended", "missions_count"),
             ),
@@ -314,8 +314,8 @@ LAYOUTS = (
         name="spacecraft",
         singular="spacecraft",
         title="Spacecraft",
-        lead="Models of spacecraft, single craft that flew more than once, and"
-        " the rockets that launched them.",
+        lead="Types of spacecraft, single vehicles that flew more than once, and the"
+        " launch vehicles.",
         columns=(
             "name",
             "kind",
@@ -334,7 +334,7 @@ LAYOUTS = (
         ),
         related=(
             Related(
-                "Vehicles of this type, rockets of this family",
+                "Vehicles of this type, or members of this family",
                 "/v1/spacecraft?type={id}&sort=first_launched",
                 ("name", "first_launched", "missions_count"),
             ),
@@ -360,7 +360,7 @@ LAYOUTS = (
                 ("name", "kind", "began", "ended", "missions_count"),
             ),
             Related(
-                "People it sent into space",
+                "People sent into space",
                 "/v1/people?agencies={id}&sort=first_flight.launched&limit=25",
                 PERSON,
                 "people",
@@ -371,8 +371,8 @@ LAYOUTS = (
         name="events",
         singular="event",
         title="Events",
-        lead="Dockings, spacewalks, handshakes, agreements: what happened, to"
-        " the minute where it is known.",
+        lead="Dockings, spacewalks, handshakes and agreements, with the time to the"
+        " minute where it is known.",
         columns=("name", "kind", "at", "people", "place"),
         options=("kind", "countries", "stations", "organisations", "at"),
         more_options=("programmes", "countries__not", "lineage"),
@@ -409,8 +409,8 @@ LAYOUTS = (
         name="sources",
         singular="source",
         title="Sources",
-        lead="Documents, books, catalogues and websites that the data comes from"
-        " or is compared with, and how often each disagrees.",
+        lead="Documents, books, catalogues and websites that the data comes from or"
+        " is compared with, and the number of their statements that disagree.",
         columns=(
             "title",
             "kind",
@@ -440,7 +440,7 @@ LAYOUTS = (
                 ("summary", "stated_value", "agreement"),
             ),
             Related(
-                "Statements that our data has no field for",
+                "Statements that cannot be compared with our data",
                 "/v1/claims?source={id}&agreement=not-comparable&limit=10",
                 ("summary",),
             ),
@@ -455,8 +455,8 @@ LAYOUTS = (
         name="claims",
         singular="claim",
         title="Claims",
-        lead="Statements of sources, each compared with our data. At first the"
-        " list has those that disagree.",
+        lead="Statements of sources, each compared with our data. Without other"
+        " filters, the list has the statements that disagree.",
         columns=CLAIM,
         options=("agreement", "resource", "source"),
         more_options=("origin",),
@@ -477,8 +477,8 @@ LAYOUTS = (
         name="errata",
         singular="erratum",
         title="Errata",
-        lead="Likely errors in our sources: what the source says, our value, and"
-        " how sure we are.",
+        lead="Likely errors in our sources: the value of the source, our value, and the"
+        " certainty.",
         columns=("summary", "stated_value", "our_value", "certainty", "source"),
         options=("certainty", "resource", "source"),
         card=("stated_value", "our_value", "certainty"),
@@ -501,7 +501,7 @@ LAYOUTS = (
         name="changes",
         singular="change",
         title="Changes",
-        lead="What each release of the data added, changed and removed, with the"
+        lead="Facts that each release of the data added, changed or removed, with the"
         " source of each new value.",
         columns=("record", "field", "old", "new", "source", "released"),
         options=("release", "kind", "resource", "source", "released"),

@@ -24,9 +24,9 @@ from app.web.wording import capitalise, page_path
 
 MAX_GROUPS = 300
 """Groups of two fields that a page lists; the CSV has all of them."""
-_CHOICE = re.compile(r" With (\w+)=(\w+) they are (included|left out)\.$")
+_CHOICE = re.compile(r" (Include them|Leave them out) with `(\w+)=(\w+)`\.$")
 """The end of a hint about records that a filter includes or leaves out."""
-_ACTIONS = {"included": "Include these", "left out": "Leave these out"}
+_ACTIONS = {"Include them": "Include these", "Leave them out": "Leave these out"}
 _DESCENDING_FIRST = ("number",)
 """Kinds of columns of which the largest values are looked for first."""
 
@@ -194,7 +194,7 @@ class ListForm(Form):
         choice = _CHOICE.search(hint)
         if choice is None:
             return Hint(capitalise(self._labelled(hint)))
-        name, value, effect = choice.groups()
+        effect, name, value = choice.groups()
         kept = {key: text for key, text in self.parameters.items() if key != "cursor"}
         address = self._address(kept | {name: value})
         return Hint(hint[: choice.start()], address, _ACTIONS[effect])

@@ -29,7 +29,7 @@ GROUPS = (
             Link("/spacecraft", "Spacecraft"),
             Link("/launch-vehicles", "Launch vehicles"),
             Link("/sites", "Sites"),
-            Link("/countries", "States"),
+            Link("/countries", "Countries"),
             Link("/programmes", "Programmes"),
         ),
     ),

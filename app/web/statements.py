@@ -16,7 +16,7 @@ _VERDICTS = {
     "agrees": "The source agrees with our value.",
     "less-precise": "The source is right, but less precise than our value.",
     "disagrees": "The source disagrees with our value.",
-    "not-comparable": "Our data has no field to compare this with.",
+    "not-comparable": "Our data has no value to compare this with.",
 }
 
 
@@ -103,7 +103,7 @@ def certainty(erratum: Json) -> str:
     )
     sources = f"{supporting} independent source{'s' * (supporting != 1)}"
     sentences = {
-        "certain": f"Certain: {sources} state our value, only this one another value.",
+        "certain": f"Certain: {sources} state our value, only this source another.",
         "probable": f"Probable: {sources} against {contradicting}.",
         "open": f"Open: {sources} against {contradicting}.",
         None: "Our value is computed from several facts.",

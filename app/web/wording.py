@@ -50,7 +50,7 @@ CHANGES = {
     ("boundary", "80km"): "above 80 km",
     ("basis", "citizenship"): "by citizenship",
     ("basis", "birth"): "by place of birth",
-    ("lineage", "none"): "the state alone",
+    ("lineage", "none"): "the country alone",
     ("lineage", "predecessors"): "with its predecessors",
     ("lineage", "successors"): "with its successors",
     ("lineage", "all"): "with predecessors and successors",

@@ -144,8 +144,8 @@ def test_claims_of_people_launched_together_are_not_repeated(
             "country=CZE,SVK&achievement=spacewalk&boundary=orbit",
             [
                 (
-                    "In this data no citizen of Czechia or Slovakia has made the"
-                    " spacewalk on a flight in orbit."
+                    "The data has no spacewalk on a flight in orbit by a citizen"
+                    " of Czechia or Slovakia."
                 )
             ],
         ),

@@ -98,8 +98,8 @@ def test_entry_names_the_flight_and_the_title_of_the_role(client: Client) -> Non
 def test_hint_names_people_whose_place_is_not_known(client: Client) -> None:
     [hint] = meta(client, "at=1978-03-03")["hints"]
     assert hint == (
-        "`aboard` and `station` are null for Alexei Gubarev, Vladimír Remek: the time of"
-        " a docking is unknown or falls within 1978-03-03. See `stays` of the crew"
+        "`aboard` and `station` are null for Alexei Gubarev, Vladimír Remek: the time"
+        " of a docking is unknown or falls within 1978-03-03. See `stays` of the crew"
         " entry."
     )
 

@@ -195,5 +195,5 @@ def test_more_steps_than_are_listed_are_cut_with_a_hint(
     assert steps(answer) == [steps(whole)[0][:2]]
     assert answer["meta"]["complete"] is False
     assert answer["meta"]["hints"] == [
-        "Only 2 steps are listed; ask for a shorter time."
+        "Only 2 steps are listed; request a shorter time with `at`."
     ]

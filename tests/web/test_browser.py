@@ -85,12 +85,12 @@ def test_search_works_without_script(browser: Browser, address: str) -> None:
 def test_disagreement_stands_at_its_fact_and_can_be_opened(page: Page) -> None:
     page.goto("/people/alan-shepard")
     row = page.locator(".facts > div", has_text="Died").first
-    expect(row.locator(".against")).to_contain_text("says 22 July 1998")
+    expect(row.locator(".against")).to_contain_text("states 22 July 1998")
     reason = row.get_by_text("several biographies")
     expect(reason).to_be_hidden()
     row.locator("summary").click()
     expect(reason).to_be_visible()
-    row.get_by_role("link", name="Why ours differs").click()
+    row.get_by_role("link", name="Why our value differs").click()
     heading = page.get_by_role("heading", name="Where sources disagree")
     expect(heading).to_be_in_viewport()
 

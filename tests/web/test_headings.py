@@ -61,13 +61,13 @@ def test_every_title_is_a_human_name(quick_client: Client, resource: str) -> Non
         (
             "countries/afghanistan",
             (
-                "State in Southern Asia. One citizen has flown. The first was Abdul"
+                "Country in Southern Asia. One citizen has flown. The first was Abdul"
                 " Ahad Mohmand on Soyuz TM-6 on 29 August 1988."
             ),
         ),
         (
             "countries/albania",
-            "State in Southern Europe. None of its citizens has flown.",
+            "Country in Southern Europe. None of its citizens has flown.",
         ),
         (
             "events/spacewalk-1966-07-20-gemini-10",

@@ -96,9 +96,9 @@ def test_heading_keeps_the_conditions_and_begins_at_the_first_page(
 CHIPS = {
     "/people": {"flown": "Who flew in space"},
     "/people?flown=false": {"flown": "Who did not fly in space"},
-    "/people?countries=DDR,VNM": {"countries": "State: East Germany or Vietnam"},
+    "/people?countries=DDR,VNM": {"countries": "Country: East Germany or Vietnam"},
     "/people?countries__not=soviet-union&stations__all=mir,iss": {
-        "countries__not": "State: not Soviet Union",
+        "countries__not": "Country: not Soviet Union",
         "stations__all": "Station: Mir and International Space Station",
     },
     "/people?first_flight.launched=1978/1981&died__exists=false": {
@@ -118,7 +118,7 @@ CHIPS = {
         "q": "Name or text: “s”",
     },
     "/people?countries=CZE&lineage=predecessors": {
-        "countries": "State: Czechia",
+        "countries": "Country: Czechia",
         "lineage": "With its predecessors",
     },
     "/people?born=1930&date_match=possible": {
@@ -168,7 +168,7 @@ CHIPS = {
     "/changes?record=dataset": {"record": "Record: dataset"},
     "/people?id=Q7327": {"id": "Person: Yuri Gagarin"},
     "/organisations?country__not=united-states": {
-        "country__not": "State: not United States"
+        "country__not": "Country: not United States"
     },
 }
 
@@ -204,10 +204,10 @@ def test_hint_about_left_out_records_links_to_the_list_with_them(
     quick_client: Client,
 ) -> None:
     page = page_of(quick_client, "/missions")
-    assert "that did not lift off. Include these" in page.text
+    assert "Missions that did not lift off are left out: 18. Include these" in page.text
     assert "/missions?counted=all" in page.links
     page = page_of(quick_client, "/people?countries=vietnam")
-    assert "who did not fly above 80 km. Leave these out" in page.text
+    assert "People who did not fly above 80 km are included: 1. Leave these out" in page.text
     assert "/people?countries=vietnam&flown=true" in page.links
     assert "flown=true" not in page.text.partition("The request behind")[0]
 
@@ -314,7 +314,7 @@ def test_query_of_many_bytes_has_no_values_to_choose_from(
 def test_cards_have_the_facts_that_matter(quick_client: Client) -> None:
     html = quick_client.get("/people").text
     assert '<td data-label="Born" class="labelled extra">' in html
-    assert '<td data-label="States">' in html
+    assert '<td data-label="Countries">' in html
     record = quick_client.get("/people/yuri-gagarin").text
     assert " extra" not in record
 

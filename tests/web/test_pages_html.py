@@ -32,15 +32,15 @@ FACTS = {
     "/missions/soyuz-23": ("Lake Tengiz, Kazakhstan", "Soyuz (11A511)", "NORAD 9477"),
     "/missions/progress-7": ("cargo", "Salyut 6", "Baikonur Cosmodrome"),
     "/missions/soyuz-tm-31": ("Expedition 1",),
-    "/missions/sts-74": ("Modules it delivered", "Mir Docking Module"),
-    "/stations/salyut-6": ("29 July 1982", "Crews, ships and modules"),
+    "/missions/sts-74": ("Delivered modules", "Mir Docking Module"),
+    "/stations/salyut-6": ("29 July 1982", "Crews, spacecraft and modules"),
     "/stations/iss": (
-        "Crews, ships and modules",
+        "Crews, spacecraft and modules",
         "Show all 128",
         "Expedition 1",
         "Zarya",
     ),
-    "/stations/mir": ("Kvant-1", "Mir EO-1", "Ships and modules without a crew"),
+    "/stations/mir": ("Kvant-1", "Mir EO-1", "Spacecraft and modules without a crew"),
     "/modules": ("Joined the station",),
     "/modules/mir-kvant-1": ("Mir", "9 April 1987", "Observatory"),
     "/expeditions": ("Resident crew (", "Visiting crew ("),
@@ -52,7 +52,7 @@ FACTS = {
     "/sites/baikonur-lc1": ("Launches from this pad", "Vostok 1"),
     "/sites/kennedy-shuttle-landing-facility": ("Landings a year",),
     "/spacecraft/saturn-v": ("Launches of this rocket a year", "Apollo 11"),
-    "/organisations/esa": ("People it sent into space", "Ulf Merbold"),
+    "/organisations/esa": ("People sent into space", "Ulf Merbold"),
     "/countries": ("Soviet Union", "Czechoslovakia"),
     "/countries/czechoslovakia": ("Vladimír Remek", "15 June 1993", "31 December 1992"),
     "/countries/germany": ("Ulf Merbold", "East Germany (accession, 3 October 1990)"),
@@ -76,7 +76,7 @@ FACTS = {
     "/claims/s000-027": ("Salyut 4", "Salyut 6", "paragraph 4", "disagrees"),
     "/claims/people.sigmund-jahn.born.gcat": ("Our value was taken from this source",),
     "/claims/events.apollo-soyuz-soyuz-launch.summary.russianspaceweb": (
-        "Our data has no field to compare this with",
+        "Our data has no value to compare this with",
     ),
     "/claims/people.alexei-leonov.born.wikidata": ("The source agrees with our value",),
     "/errata?source=gcat&resource=people": ("certain", "Alexander Gerst"),
@@ -238,7 +238,7 @@ def test_every_page_shows_the_requests_behind_it(quick_client: Client) -> None:
 
 def test_fact_names_its_sources_and_disagreements(quick_client: Client) -> None:
     page = page_of(quick_client, "/missions/soyuz-28")
-    assert "Soviets in Space: Interkosmos and its Limits says Salyut 4" in page.text
+    assert "Soviets in Space: Interkosmos and its Limits states Salyut 4" in page.text
     html = quick_client.get("/missions/soyuz-28", headers=BROWSER).text
     assert 'aria-label="Sources 2: Station, 1 disagrees"' in html
     assert "Salyut 4 had fallen into the atmosphere" in page.text

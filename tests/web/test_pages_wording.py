@@ -214,7 +214,7 @@ def test_page_has_the_path_of_its_record() -> None:
         ("/people/alan-shepard", "Hatch opening of 6 February 1971, Apollo 14"),
         ("/on-this-day?date=02-06", "Hatch opening of 6 February 1971, Apollo 14"),
         ("/search?q=hatch+opening", "opening of 6 February 1971, Apollo 14"),
-        ("/sources/ap-1999-mir", "Counts as part of Associated Press"),
+        ("/sources/ap-1999-mir", "Family of sources Associated Press"),
         ("/sources/almanac-apollo-13", "Claims of this source: 1 in all; 0 are"),
     ],
 )
@@ -227,4 +227,4 @@ def test_names_have_dates_and_no_ids(
 def test_source_that_is_a_family_of_its_own_has_no_such_fact(
     quick_client: Client,
 ) -> None:
-    assert "Counts as part of" not in page_of(quick_client, "/sources/000-essay").text
+    assert "Family of sources" not in page_of(quick_client, "/sources/000-essay").text

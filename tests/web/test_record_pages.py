@@ -82,7 +82,7 @@ def test_disagreement_stands_at_its_fact(quick_client: Client) -> None:
     html = quick_client.get("/missions/soyuz-28", headers=BROWSER).text
     [row] = re.findall(r"<div><dt>Station</dt>.*?</dd></div>", html, re.DOTALL)
     assert '<details class="who disputed">' in row
-    assert 'says <q class="theirs">Salyut 4</q>' in row
+    assert 'states <q class="theirs">Salyut 4</q>' in row
     assert 'href="#disagree"' in row
 
 
@@ -102,7 +102,7 @@ def test_crew_has_the_number_of_each_flight(quick_client: Client) -> None:
 
 def test_count_of_zero_is_named_below_the_facts(quick_client: Client) -> None:
     text = page_of(quick_client, "/people/yuri-gagarin").text
-    assert "Time of spacewalks" not in text
+    assert "Total time of spacewalks" not in text
     assert "None: stations, spacewalks. Not known" in text
 
 
@@ -145,7 +145,7 @@ def test_citation_has_the_release(public_client: Client) -> None:
 
 def test_permanent_link_lists_what_changed_since(quick_client: Client) -> None:
     page = page_of(quick_client, "/missions/soyuz-19?release=2026.11.0")
-    assert "Your link leads to release 2026.11.0 of 22 November 2026" in page.text
+    assert "Your link names release 2026.11.0 of 22 November 2026" in page.text
     assert "Apogee (km): was not known , is 231" in page.text
     assert "/v1/dataset/download/rendezvous-2026.11.0-facts.zip" in page.links
     assert "/missions/soyuz-19" in page.links

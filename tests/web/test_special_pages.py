@@ -146,8 +146,8 @@ def test_ids_of_other_catalogues_can_be_compared(quick_client: Client) -> None:
         ("records=people/sally-ride,people/sally-ride", "names a record twice"),
         ("records=a,b,c,d,e", "takes two to 4"),
         ("people=a", "is not a parameter of this page"),
-        ("type=planets", "cannot be compared; `type` is people"),
-        ("type=people&type=missions", "can be given only once"),
+        ("type=planets", "`type` cannot be 'planets'; it must be one of people"),
+        ("type=people&type=missions", "is repeated; give it once"),
     ],
 )
 def test_comparison_that_cannot_be_made_is_explained(query: str, words: str) -> None:

@@ -93,7 +93,7 @@ def test_title_of_a_claim_is_its_summary() -> None:
         ("agrees", "independent", "The source agrees with our value."),
         ("agrees", "derived", "Our value was taken from this source."),
         ("disagrees", "derived", "The source disagrees with our value."),
-        ("not-comparable", "derived", "Our data has no field to compare this with."),
+        ("not-comparable", "derived", "Our data has no value to compare this with."),
     ],
 )
 def test_verdict_is_a_sentence(agreement: str, origin: str, sentence: str) -> None:

@@ -20,7 +20,7 @@ def check_crew_sizes(catalogue: Catalogue) -> Iterator[Finding]:
     for mission in catalogue.rows["missions"].values():
         listed = len(catalogue.crew_of[mission.id])
         if mission.crew_size is not None and mission.crew_size != listed:
-            detail = f"is {mission.crew_size}, but crew.csv lists {listed}"
+            detail = f"is {mission.crew_size}, but crew.csv lists {listed} people"
             yield Finding("missions.csv", mission.line, "crew_size", detail)
 
 
@@ -38,7 +38,10 @@ def check_overlapping_flights(catalogue: Catalogue) -> Iterator[Finding]:
         for flight, following in pairwise(catalogue.flights_of[person]):
             if _landing(flight).earliest > _launch(following).latest:
                 launched = following.launched
-                detail = f"is still on {flight.id} at the launch on {launched}"
+                detail = (
+                    f"the person is still on the flight {flight.id} at this"
+                    f" launch on {launched}"
+                )
                 yield Finding("crew.csv", following.row.line, "person", detail)
 
 
@@ -54,7 +57,10 @@ def check_landing_craft(catalogue: Catalogue) -> Iterator[Finding]:
             after = landing.earliest > end.latest + LANDING_TOLERANCE
             if before or after:
                 landed = flight.row.landed
-                detail = f"{craft.id} landed {craft.landed}, the person {landed}"
+                detail = (
+                    f"{craft.id} landed on {craft.landed}, but the person"
+                    f" landed on {landed}"
+                )
                 yield Finding("crew.csv", flight.row.line, "landed_on", detail)
 
 
@@ -66,10 +72,16 @@ def check_births(catalogue: Catalogue) -> Iterator[Finding]:
             continue
         first, last = _launch(flights[0]), _launch(flights[-1])
         if person.born and parse_date(person.born).latest >= first.earliest:
-            detail = f"{person.born} is not before the launch {flights[0].launched}"
+            detail = (
+                f"{person.born} is not before the first launch of the person,"
+                f" {flights[0].launched}"
+            )
             yield Finding("people.csv", person.line, "born", detail)
         if person.died and parse_date(person.died).latest < last.earliest:
-            detail = f"{person.died} is before the launch {flights[-1].launched}"
+            detail = (
+                f"{person.died} is before the last launch of the person,"
+                f" {flights[-1].launched}"
+            )
             yield Finding("people.csv", person.line, "died", detail)
 
 
@@ -97,7 +109,10 @@ def check_known_states(catalogue: Catalogue) -> Iterator[Finding]:
         person = catalogue.rows["people"][flight.row.person]
         for state in flight.row.countries:
             if state not in person.countries:
-                detail = f"must include {state}, the state on {flight.mission.id}"
+                detail = (
+                    f"must include {state}, the country of the crew entry on"
+                    f" {flight.mission.id}"
+                )
                 yield Finding("people.csv", person.line, "countries", detail)
 
 

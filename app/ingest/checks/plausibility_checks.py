@@ -40,7 +40,10 @@ def check_ages(catalogue: Catalogue) -> Iterator[Finding]:
             most = (launched.latest - born.earliest) / YEAR
             least = (launched.earliest - born.latest) / YEAR
             if most < youngest or least > oldest:
-                detail = f"born {person.born}, launched {flight.launched}"
+                detail = (
+                    f"the age at launch is not plausible: born {person.born},"
+                    f" launched {flight.launched}"
+                )
                 yield Finding("people.csv", person.line, "born", detail)
 
 
@@ -63,12 +66,17 @@ def check_lengths_of_spacewalks(catalogue: Catalogue) -> Iterator[Finding]:
     for event in _spacewalks(catalogue):
         length = event.duration_seconds or 0
         if length > LONGEST_WALK:
-            detail = f"{length} s is longer than {LONGEST_WALK} s"
+            detail = (
+                f"{length} s is longer than the longest plausible spacewalk,"
+                f" {LONGEST_WALK} s"
+            )
             yield Finding("events.csv", event.line, "duration_seconds", detail)
     for flight in catalogue.flights:
         whole, outside = flight.duration_seconds, _time_outside(catalogue, flight)
         if whole is not None and outside > whole:
-            detail = f"spacewalks of {outside} s in a flight of {whole} s"
+            detail = (
+                f"the spacewalks take {outside} s, longer than the flight, {whole} s"
+            )
             yield Finding("crew.csv", flight.row.line, "landed", detail)
 
 

@@ -24,13 +24,13 @@ ABOUT = f"""\
 # Rendezvous
 
 > An open database of human spaceflight missions with a REST API: flights, people,
-> craft and stations, the first under each definition, and for every fact the sources
-> that state it and those that contradict it.
+> spacecraft and stations, and the first people under each definition. Every fact has
+> the sources that state it and those that contradict it.
 
 The API needs no key and answers in JSON. An unknown name, value or id is rejected, and
 `errors` suggests the closest one. Pass on the notes in `meta.hints` with an answer.
-`include=claims` adds what sources state. Cite `links.self` and the sources. `group_by`
-counts: `/v1/missions?group_by=launched.year`.
+`include=claims` adds the claims of sources. Cite `links.self` and the sources.
+`group_by` counts: `/v1/missions?group_by=launched.year`.
 
 Data: {CREDIT}
 """

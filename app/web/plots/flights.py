@@ -17,7 +17,7 @@ ROW = 42
 _SMALLEST = 0.4
 """Width of the shortest bar, in per cent."""
 _KEY = (
-    Key("stay-ship", "aboard a ship"),
+    Key("stay-ship", "aboard a spacecraft"),
     Key("stay-station", "aboard a station"),
     Key("stay-walk", "spacewalk"),
 )

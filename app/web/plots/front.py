@@ -13,7 +13,7 @@ _SHADES = (
     Key("flown-3", "5 to 19"),
     Key("flown-4", "20 to 99"),
     Key("flown-5", "100 and more citizens"),
-    Key("before", "only as part of a state that is gone"),
+    Key("before", "only as part of a dissolved country"),
 )
 
 
@@ -23,11 +23,11 @@ def first_citizens(firsts: Json, crewed: Json, end: float) -> Figure:
     dated = [row for row in rows if row["launched"]]
     ends = f" From {_first(dated[0])} to {_first(dated[-1])}." if dated else ""
     return Figure(
-        f"The first citizens of {len(rows)} states",
+        f"The first citizens of {len(rows)} countries",
         home.first_citizens(rows, crewed["data"], end),
         firsts["meta"]["definition"]["text"],
-        "Until China in 2003, the first citizen of every state flew on a Soviet,"
-        f" Russian or American ship.{ends}",
+        "Until China in 2003, the first citizen of every country flew on a Soviet,"
+        f" Russian or American spacecraft.{ends}",
         csv=csv_address(firsts),
         key=PARTS[:3],
         links=(Link("/firsts", "The same as a table, with other definitions"),),
@@ -50,7 +50,7 @@ def world(states: Json) -> Figure:
         "Who has flown",
         home.world(states["data"]),
         "Citizens who flew above 80 km. Outlines: Natural Earth.",
-        f"Citizens of {len(flown)} states have flown; the most from {most}.",
+        f"Citizens of {len(flown)} countries have flown; most of them from {most}.",
         csv=csv_address(states),
         key=_SHADES,
         links=(Link("/countries?sort=-citizens_flown_count", "The same as a table"),),

@@ -27,10 +27,10 @@ def draw(material: Material) -> Figure | None:
     return Figure(
         "Guests in order",
         Markup('<ol class="guests">{}</ol>').format(join(cards)),
-        "A guest flew on a ship of another state.",
+        "A guest flew on a spacecraft of another country.",
         _text(flights, total),
         csv=csv_address(answer),
-        key=(Key("first-guest", "the first of a state in this programme"),),
+        key=(Key("first-guest", "first guest from a country in this programme"),),
         lines=tuple(map(_line, flights)),
         links=tuple(links if total > len(flights) else ()),
     )

@@ -52,7 +52,7 @@ def first_citizens(
         _first_citizen(axis, ROW * number + ROW // 2, first, operators)
         for number, first in enumerate(firsts)
     )
-    title = f"First citizens of {len(firsts)} states in space from {FIRST_YEAR} on"
+    title = f"First citizens of {len(firsts)} countries in space from {FIRST_YEAR} on"
     top = Markup('<g class="above">{}</g>').format(_decades(axis))
     return Markup(
         '<svg class="plot firsts" width="100%" height="{}" role="group"'
@@ -112,7 +112,7 @@ def world(states: Sequence[Json]) -> Markup:
     )
     body = land + join(_states(shapes, by_code, citizens))
     count = sum(1 for state in states if state["citizens_flown_count"])
-    title = f"World map: {count} states whose citizens have been in space"
+    title = f"World map: {count} countries whose citizens have been in space"
     return Markup(
         '<svg class="plot world" viewBox="0 0 {} {}" role="group"'
         ' aria-label="{}">{}</svg>'

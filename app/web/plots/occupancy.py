@@ -20,8 +20,8 @@ _LANES = 5
 _NAMES = (
     (CREWS, "Resident crews", 20),
     (VISITS, "Visiting crews", 6),
-    (SHIPS, "Ships with crews", 6),
-    (CARGO, "Ships without crews", 6),
+    (SHIPS, "Crewed spacecraft", 6),
+    (CARGO, "Uncrewed spacecraft", 6),
     (MODULES, "Modules", 18),
 )
 """The name of each strip, and how many pixels above its top it stands."""
@@ -59,12 +59,16 @@ def draw(material: Material) -> Figure | None:
         + _modules(axis, modules["data"])
     )
     return Figure(
-        "Crews, ships and modules over the years",
+        "Crews, spacecraft and modules over the years",
         svg(text, HEIGHT + 22, body, kind="occupancy", role="group"),
         "A bar is a stay, as long as it lasted.",
         text,
         csv=csv_address(crews),
-        key=(Key("crew", "crew"), Key("gap", "nobody aboard"), Key("ship", "ship")),
+        key=(
+            Key("crew", "crew"),
+            Key("gap", "nobody aboard"),
+            Key("ship", "spacecraft"),
+        ),
     )
 
 
@@ -239,8 +243,9 @@ def _text(
         f"{counted(residents, 'resident crew')} and"
         f" {counted(len(lived) - residents, 'visiting crew')}"
         f" {_span(lived)};"
-        f" {counted(len(docked), 'docking')} of ships with a crew, {len(freight)} of"
-        f" ships without. The longest stay was that of {longest.row['name']}:"
+        f" {counted(len(docked), 'docking')} of spacecraft with a crew,"
+        f" {len(freight)} of spacecraft without. The longest stay was that of"
+        f" {longest.row['name']}:"
         f" {rough_length(longest.ended - longest.began)}. {between}"
     )
 

@@ -26,7 +26,7 @@ _SCREENS = (("", 1.9, 9.5), ("wide", 0.7, 3.2))
 Labels that only a wide screen has room for have a class of their own.
 """
 _SITE = Key("site", "launch site; larger with more flights")
-_LANDING = Key("landed", "landing of a ship")
+_LANDING = Key("landed", "landing of a spacecraft")
 
 
 def draw(material: Material) -> Figure | None:

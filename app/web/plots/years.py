@@ -30,10 +30,10 @@ BUILDERS = {
 }
 """The mark of a state that flies people."""
 PARTS = (
-    Key("east", "Soviet or Russian ships"),
-    Key("west", "American ships"),
-    Key("third", "Chinese ships"),
-    Key("other", "satellites and other craft"),
+    Key("east", "Soviet or Russian spacecraft"),
+    Key("west", "American spacecraft"),
+    Key("third", "Chinese spacecraft"),
+    Key("other", "satellites and other spacecraft"),
 )
 _MAX_LEVELS = 4
 """Lines with a number."""

@@ -103,7 +103,9 @@ def _comparison(resource: str, ids: list[str], query: str) -> Plan:
 def _check_chosen(chosen: str) -> None:
     """Raises InvalidQuery if records of a type cannot be compared."""
     if chosen not in TYPES:
-        detail = f"{chosen[:40]!r} cannot be compared; `type` is {', '.join(TYPES)}"
+        detail = (
+            f"`type` cannot be {chosen[:40]!r}; it must be one of {', '.join(TYPES)}"
+        )
         near = suggest(chosen, list(TYPES))
         reject("type", chosen[:100], detail, near=near, allowed=list(TYPES))
 

@@ -93,7 +93,7 @@ def read_day(text: str) -> date:
         )
     month, number = int(match[1]), int(match[2])
     if not 1 <= month <= len(MONTHS):
-        reject("date", text, f"There is no month {month}; months are 01 to 12")
+        reject("date", text, f"`date` has the month {month}; months are 01 to 12")
     last = (date(LEAP_YEAR, month % 12 + 1, 1) - timedelta(days=1)).day
     if not 1 <= number <= last:
         detail = f"{MONTHS[month - 1]} has the days 1 to {last}, not {number}"

@@ -62,7 +62,7 @@ def check_names(
             near = suggest(name, names)
             reject(name[:100], None, detail, near=near, allowed=names)
         if name in single and [key for key, _ in pairs].count(name) > 1:
-            reject(name, value[:100], f"`{name}` can be given only once")
+            reject(name, value[:100], f"`{name}` is repeated; give it once")
 
 
 def reject(
