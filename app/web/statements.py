@@ -103,7 +103,8 @@ def certainty(erratum: Json) -> str:
     )
     sources = f"{supporting} independent source{'s' * (supporting != 1)}"
     sentences = {
-        "certain": f"Certain: {sources} state our value, only this source another.",
+        "certain": f"Certain: {sources} state our value; only this source contradicts"
+        " it.",
         "probable": f"Probable: {sources} against {contradicting}.",
         "open": f"Open: {sources} against {contradicting}.",
         None: "Our value is computed from several facts.",

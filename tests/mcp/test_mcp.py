@@ -373,7 +373,7 @@ def test_history_has_its_highest_number_and_steps_if_they_are_few(
     assert series["most"]["count"] == most
     result = ask("in_space_history", by="station")
     assert all(series["steps"] == [] for series in result["data"])
-    assert any("shorter `at`" in hint for hint in result["hints"])
+    assert any("shorter time with `at`" in hint for hint in result["hints"])
     counts = {row["group"]["station"]["id"]: row["most"] for row in result["data"]}
     assert counts["iss"]["count"] == 13
     assert len(json.dumps(result)) < 10_000
@@ -466,7 +466,7 @@ def test_wrong_filter_is_rejected_with_those_that_exist(
     assert "did you mean 'programme'?; allowed: " in text
     assert "launch_vehicle" in text
     text = rejection("list_records", resource="missions", filters={"format": "csv"})
-    assert "results are JSON" in text
+    assert "results are always JSON" in text
     text = rejection("list_records", resource="missions", filters={"limit": 9})
     assert "limit: give it as an argument of the tool" in text
 

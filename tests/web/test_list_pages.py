@@ -147,7 +147,7 @@ CHIPS = {
         "mass_kg__gte": "Mass (kg): 6,800.5 or more",
     },
     "/missions?group_by=kind": {"group_by": "Counted by: kind"},
-    "/missions?facet=kind,countries": {"facet": "Counted by: kind, state"},
+    "/missions?facet=kind,countries": {"facet": "Counted by: kind, country"},
     "/crew?guest=true&role=research-cosmonaut": {
         "guest": "Who flew as guests",
         "role": "Role: Research cosmonaut",
@@ -207,7 +207,8 @@ def test_hint_about_left_out_records_links_to_the_list_with_them(
     assert "Missions that did not lift off are left out: 18. Include these" in page.text
     assert "/missions?counted=all" in page.links
     page = page_of(quick_client, "/people?countries=vietnam")
-    assert "People who did not fly above 80 km are included: 1. Leave these out" in page.text
+    included = "People who did not fly above 80 km are included: 1. Leave these out"
+    assert included in page.text
     assert "/people?countries=vietnam&flown=true" in page.links
     assert "flown=true" not in page.text.partition("The request behind")[0]
 
@@ -286,8 +287,8 @@ def test_form_offers_filters_in_words(quick_client: Client) -> None:
     html = quick_client.get("/missions?kind=crewed-orbital&countries__not=russia").text
     assert '<option value="">any kind</option>' in html
     assert '<option value="crewed-orbital" selected>Crewed orbital (' in html
-    assert '<option value="">any state</option>' in html
-    assert '<label for="f-countries__not">Not state</label>' in html
+    assert '<option value="">any country</option>' in html
+    assert '<label for="f-countries__not">Not country</label>' in html
     assert '<option value="russia" selected>not Russia</option>' in html
     assert '<label for="f-guests_count__gte">Guests, at least</label>' in html
     assert '<details class="more-filters" open>' in html
@@ -342,7 +343,7 @@ def test_groups_of_two_fields_are_counted_in_words(quick_client: Client) -> None
     address = "/missions?kind=crewed-suborbital&launched.year=1961&sort=launched"
     assert address in page.links
     by_state = page_of(quick_client, "/missions?facet=country")
-    assert re.search(r" State United States \d+", by_state.text)
+    assert re.search(r" Country United States \d+", by_state.text)
 
 
 def test_changes_begin_with_a_summary_of_each_release(quick_client: Client) -> None:

@@ -86,7 +86,7 @@ FACTS = {
         "3 May 1977",
         "Astronaut and Spaceflight Participant Archive",
     ),
-    "/changes": ("What each release", "2026.11.1"),
+    "/changes": ("Facts that each release", "2026.11.1"),
     "/changes/2026.11.1.missions.soyuz-19.apogee_km": (
         "Soyuz 19, apogee (km)",
         "Release 2026.11.1 of 28 November 2026 changed the fact",
@@ -126,7 +126,7 @@ FACTS = {
         "Gherman Titov",
     ),
     "/in-space?at=../1961-04": ("Up to 1 person in space until April 1961",),
-    "/people?born=1700": ("No record has all of this",),
+    "/people?born=1700": ("No record matches all filters",),
     "/missions?group_by=kind": ("Crewed suborbital 47",),
     "/in-space?at=1961-04-12T06:30Z": ("1 person in space", "Yuri Gagarin"),
     "/search": ("Search people, missions",),
@@ -286,7 +286,7 @@ def test_navigation_leads_to_expeditions_dockings_and_sites(
 def test_identifiers_come_after_other_facts(quick_client: Client) -> None:
     text = page_of(quick_client, "/countries/soviet-union").text
     order = ("First citizens", "Began", "Successors", "Other names", "ISO 3166 alpha-2")
-    facts = text[text.index("counts the sources") :]
+    facts = text[text.index("is the number of sources") :]
     places = [facts.index(name) for name in order]
     assert places == sorted(places)
     assert (

@@ -111,7 +111,7 @@ def test_front_page_has_pictures_with_words_and_data(quick_client: Client) -> No
     html = quick_client.get("/", headers={"accept": "text/html"}).text
     assert "From Yuri Gagarin (Soviet Union, 1961) to " in html
     assert re.search(
-        r"Citizens of \d+ states have flown; the most from United States", html
+        r"Citizens of \d+ countries have flown; the most from United States", html
     )
     assert html.count(">Data as CSV</a>") == 3
     for address in re.findall(r'href="([^"]+)">Data as CSV', html):
@@ -123,4 +123,4 @@ def test_front_page_without_dated_firsts_says_nothing_of_their_years() -> None:
     links = {"self": "/v1/firsts?by=country"}
     firsts = {"data": [], "meta": {"definition": {"text": "D."}}, "links": links}
     figure = front.first_citizens(firsts, {"data": []}, 2026)
-    assert figure.text.endswith("American ship.")
+    assert figure.text.endswith("American spacecraft.")

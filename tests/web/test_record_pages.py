@@ -161,7 +161,7 @@ def test_permanent_link_to_a_record_without_listed_changes(
     page = page_of(quick_client, f"/countries/angola?release={changed_in}")
     assert "is the same as in release" in page.text
     page = page_of(quick_client, "/countries/angola?release=2026.11.1")
-    assert "No change of a fact is listed" in page.text
+    assert "No changed fact is listed" in page.text
 
 
 def test_permanent_link_has_an_entity_tag_of_its_own(quick_client: Client) -> None:

@@ -106,8 +106,8 @@ def test_verdict_is_a_sentence(agreement: str, origin: str, sentence: str) -> No
         (
             "certain",
             (
-                "Certain: 2 independent sources state our value,"
-                " only this one another value."
+                "Certain: 2 independent sources state our value; only this source"
+                " contradicts it."
             ),
         ),
         ("open", "Open: 2 independent sources against 1."),

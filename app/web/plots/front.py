@@ -50,7 +50,7 @@ def world(states: Json) -> Figure:
         "Who has flown",
         home.world(states["data"]),
         "Citizens who flew above 80 km. Outlines: Natural Earth.",
-        f"Citizens of {len(flown)} countries have flown; most of them from {most}.",
+        f"Citizens of {len(flown)} countries have flown; the most from {most}.",
         csv=csv_address(states),
         key=_SHADES,
         links=(Link("/countries?sort=-citizens_flown_count", "The same as a table"),),

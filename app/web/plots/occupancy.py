@@ -27,6 +27,8 @@ _NAMES = (
 """The name of each strip, and how many pixels above its top it stands."""
 _SCALE = 10_000
 """Width of the strips of ships in units of their own, which keep their paths short."""
+KEYS = (Key("crew", "crew"), Key("gap", "nobody aboard"), Key("ship", "spacecraft"))
+"""The marks of the plot."""
 
 
 class Stay(NamedTuple):
@@ -64,11 +66,7 @@ def draw(material: Material) -> Figure | None:
         "A bar is a stay, as long as it lasted.",
         text,
         csv=csv_address(crews),
-        key=(
-            Key("crew", "crew"),
-            Key("gap", "nobody aboard"),
-            Key("ship", "spacecraft"),
-        ),
+        key=KEYS,
     )
 
 
