@@ -15,9 +15,9 @@ BOUNDARIES = {
 
 LINEAGES = {
     "none": "",
-    "predecessors": ", of the state or of its predecessors",
-    "successors": ", of the state or of its successors",
-    "all": ", of the state, its predecessors or its successors",
+    "predecessors": ", of the country or of its predecessors",
+    "successors": ", of the country or of its successors",
+    "all": ", of the country, its predecessors or its successors",
 }
 
 ABOUT_STATES = ("countries", "region", "subregion")
@@ -25,7 +25,7 @@ ABOUT_STATES = ("countries", "region", "subregion")
 
 BASES = {
     "citizenship": "any citizenship held at launch counts",
-    "birth": "the state in which the birthplace lies today counts",
+    "birth": "the country in which the place of birth lies today counts",
 }
 
 ACHIEVEMENTS = {
@@ -58,8 +58,7 @@ class Definition:
         """The definition as a sentence."""
         return (
             f"The earliest {ACHIEVEMENTS[self.achievement]}"
-            f" {BOUNDARIES[self.boundary]};"
-            f" for states, {BASES[self.basis]}"
+            f" {BOUNDARIES[self.boundary]}; for countries, {BASES[self.basis]}"
             + LINEAGES[self.lineage]
             + "; people launched together are tied."
         )
