@@ -6,6 +6,7 @@ An error that the user can fix is one sentence on stderr, and an exit code.
 import hashlib
 import importlib
 import json
+import lzma
 import re
 import runpy
 import socket
@@ -120,6 +121,15 @@ def test_export_prints_the_hash_of_every_file(run: Run, folder: Path) -> None:
         for sha256, name in lines:
             content = (folder / "files" / name).read_bytes()
             assert hashlib.sha256(content).hexdigest() == sha256
+
+
+def test_pack_writes_the_loaded_database(run: Run, folder: Path) -> None:
+    code, out, err = run("pack", folder / "bundled")
+    assert (code, err) == (0, "")
+    [database] = (folder / "var").glob("*.sqlite")
+    packed = folder / "bundled" / f"{database.name}.xz"
+    assert lzma.decompress(packed.read_bytes()) == database.read_bytes()
+    assert out == f"{packed} written, {packed.stat().st_size:,} bytes\n"
 
 
 @pytest.mark.parametrize(

@@ -71,11 +71,13 @@ def pipe(sqlite_url: URL, *options: str) -> StdioServerParameters:
     """Returns the command of the README, with options of the interpreter."""
     [line] = re.findall(r"^(\{\"mcpServers\".*)$", README, re.MULTILINE)
     [configured] = json.loads(line)["mcpServers"].values()
+    assert 'name = "rendezvous-spaceflight"' in PROJECT
     assert 'rendezvous = "app.cli:main"' in PROJECT
-    assert configured["command"].endswith("/.venv/bin/rendezvous")
+    program = ["--from", "rendezvous-spaceflight", "rendezvous"]
+    assert (configured["command"], configured["args"][:3]) == ("uvx", program)
     return StdioServerParameters(
         command=sys.executable,
-        args=[*options, "-m", "app", *configured["args"]],
+        args=[*options, "-m", "app", *configured["args"][3:]],
         cwd=ROOT,
         env={"DATABASE_URL": str(sqlite_url)},
     )

@@ -100,7 +100,7 @@ def test_damaged_file_is_refused_if_so_set(
         damaged = loaded.file.read_bytes()
         code, err = command(monkeypatch, capsys, "serve")
         is_reported = err.endswith("; run `load` to rebuild it\n")
-        if code != 1 or not is_reported or loaded.file.read_bytes() != damaged:
+        if code != 3 or not is_reported or loaded.file.read_bytes() != damaged:
             failures.append(f"{number}: {code} {err}")
         loaded.file.write_bytes(whole)
     tried("a damaged database file is refused, if so set", attempts, failures)
