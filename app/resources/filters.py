@@ -1,5 +1,6 @@
 """Declarations of filters: the compared column and the kind of its values."""
 
+import json
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -34,6 +35,16 @@ class Default:
     """Whether the list leaves them out, until the parameter is `ALL`."""
     unless: tuple[str, ...] = ("id",)
     """Other fields whose values replace the default: they name what is meant."""
+
+    @property
+    def other_value(self) -> str:
+        """The value of the parameter with which these records change sides."""
+        return ALL if self.applies else json.dumps(self.value)
+
+    def advice(self, name: str) -> str:
+        """Returns how a request with the parameter changes the default."""
+        verb = "Include them" if self.applies else "Leave them out"
+        return f" {verb} with `{name}={self.other_value}`."
 
 
 ALL = "all"

@@ -61,8 +61,7 @@ MISSIONS = Resource(
             " and planned missions, and `all` includes them",
             "false",
             default=Default(
-                "Missions that did not lift off are left out: {count}. Include"
-                " them with `counted=all`.",
+                "Missions that did not lift off are left out: {count}.",
                 unless=("id", "gcat_id", "outcome"),
             ),
         ),

@@ -47,8 +47,7 @@ PEOPLE = Resource(
             "Whether the person flew above 80 km",
             "true",
             default=Default(
-                "People who did not fly above 80 km are included: {count}."
-                " Leave them out with `flown=true`.",
+                "People who did not fly above 80 km are included: {count}.",
                 applies=False,
             ),
         ),

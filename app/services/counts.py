@@ -124,7 +124,8 @@ class ListCounts:
         for condition in [*self.query.defaults, *self.query.noted]:
             default = self.resource.filters[condition.field].default
             if default and counts.others:
-                yield default.hint.format(count=counts.others)
+                advice = default.advice(condition.field)
+                yield f"{default.hint.format(count=counts.others)}{advice}"
 
     def _gaps_of_records(self) -> Iterator[str]:
         """Yields why records that match may be missing from the data."""

@@ -1,11 +1,11 @@
 """The query of a list: its form, its conditions in words, and links that change it."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from app.resources import BY_NAME, Resource
+from app.resources.filters import Default
 from app.web import facts
 from app.web.conditions import (
     PHRASES,
@@ -24,9 +24,6 @@ from app.web.wording import capitalise, page_path
 
 MAX_GROUPS = 300
 """Groups of two fields that a page lists; the CSV has all of them."""
-_CHOICE = re.compile(r" (Include them|Leave them out) with `(\w+)=(\w+)`\.$")
-"""The end of a hint about records that a filter includes or leaves out."""
-_ACTIONS = {"Include them": "Include these", "Leave them out": "Leave these out"}
 _DESCENDING_FIRST = ("number",)
 """Kinds of columns of which the largest values are looked for first."""
 
@@ -191,13 +188,22 @@ class ListForm(Form):
         return [self._hint(hint) for hint in facts.hints(self.answer)]
 
     def _hint(self, hint: str) -> Hint:
-        choice = _CHOICE.search(hint)
-        if choice is None:
-            return Hint(capitalise(self._labelled(hint)))
-        effect, name, value = choice.groups()
-        kept = {key: text for key, text in self.parameters.items() if key != "cursor"}
-        address = self._address(kept | {name: value})
-        return Hint(hint[: choice.start()], address, _ACTIONS[effect])
+        for name, default in self._defaults.items():
+            if hint.endswith(advice := default.advice(name)):
+                changed = self.parameters | {name: default.other_value}
+                changed.pop("cursor", None)
+                action = "Include these" if default.applies else "Leave these out"
+                text = hint.removesuffix(advice)
+                return Hint(text, self._address(changed), action)
+        return Hint(capitalise(self._labelled(hint)))
+
+    @property
+    def _defaults(self) -> dict[str, Default]:
+        """The filters of which a list says what a query without them does."""
+        filters = self.resource.filters.items()
+        return {
+            name: declared.default for name, declared in filters if declared.default
+        }
 
     def _labelled(self, hint: str) -> str:
         name, blank, rest = hint.partition(" ")
