@@ -120,7 +120,7 @@ def parse_days_of_year(text: str) -> DaysOfYear:
         # A leap year has all days
         datetime(2000, int(month), int(day or 1), tzinfo=UTC)
     except ValueError:
-        detail = "is no day or month of every year; write XXXX-11-29 or XXXX-11"
+        detail = "is not a day or month without a year; write XXXX-11-29 or XXXX-11"
         raise ValueError(f"{text!r} {detail}") from None
     return DaysOfYear(f"{month}-{day or '01'}", f"{month}-{day or '31'}")
 

@@ -168,7 +168,8 @@ async def _alone_hints(
         selection = select_records(snapshot.reference_data, resource, part)
         statement = any_statement(resource.name, selection.shape)
         if not await snapshot.reader.rows(statement, selection.values):
-            hints.append(f"No {resource.singular} has {phrase[:MAX_SHOWN]}.")
+            shown = f"“{phrase[:MAX_SHOWN]}”"
+            hints.append(f"No {resource.singular} matches the condition {shown}.")
     if parts and not hints:
         plural = resource.name
         hints.append(

@@ -238,12 +238,18 @@ def answer(client: Client, request: str) -> tuple[int, list[str]]:
             "changes?record=missions/soyuz-28",
             "No change has the record 'missions/soyuz-28'.",
         ),
-        ("crew?mission=sts-51-l", "No crew entry has mission sts-51-l."),
+        (
+            "crew?mission=sts-51-l",
+            "No crew entry matches the condition “mission sts-51-l”.",
+        ),
         (
             "people?q=yang+liwei&country=USA",
             "Each filter alone matches people, but no record matches all filters.",
         ),
-        ("people?q=frobnicate", "No person has the words frobnicate."),
+        (
+            "people?q=frobnicate",
+            "No person matches the condition “the words frobnicate”.",
+        ),
     ],
 )
 def test_list_without_records_says_why(

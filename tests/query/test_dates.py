@@ -384,5 +384,5 @@ def test_date_without_a_year_is_a_part_of_every_year(
     "text", ["XXXX", "XXXX-13", "XXXX-02-30", "XXXX-2-3", "XXXX-11-29T10:00Z", "1978"]
 )
 def test_other_text_is_no_part_of_every_year(text: str) -> None:
-    with pytest.raises(ValueError, match="is no day or month of every year"):
+    with pytest.raises(ValueError, match="is not a day or month without a year"):
         parse_days_of_year(text)

@@ -93,7 +93,9 @@ HINTS = {
         "No mission has the name 'bion'. Values that contain it: 'Gamma Bion',"
         " 'beta Bion'. To find them all, use `name__contains`."
     ),
-    "missions?call_sign__contains=Mir": "No mission has call sign containing Mir.",
+    "missions?call_sign__contains=Mir": (
+        "No mission matches the condition “call sign containing Mir”."
+    ),
     "claims?summary=Prestige": (
         "No claim has the summary 'Prestige'. Values that contain it: 'prestige"
         " mattered'. To find them all, use `summary__contains`."
@@ -101,8 +103,10 @@ HINTS = {
     # Values of these are known to exist, and have no change
     "changes?record=missions/soyuz-17": "No change has the record 'missions/soyuz-17'.",
     "changes?field=name": "No change has the field 'name'.",
-    "missions?q=soyuz vostok": "No mission has the words soyuz vostok.",
-    "missions?call_sign=Zenit&launched=1990": "No mission has launched 1990.",
+    "missions?q=soyuz vostok": (
+        "No mission matches the condition “the words soyuz vostok”."
+    ),
+    "missions?call_sign=Zenit&launched=1990": "No mission matches the condition “launched 1990”.",
     "missions?call_sign=Zenit&launched=1976": NONE_MATCHES_ALL,
     "missions?country=CZE&lineage=predecessors&launched=1976": NONE_MATCHES_ALL,
     "missions?q=soyuz&launched=1976": NONE_MATCHES_ALL,
