@@ -106,7 +106,9 @@ HINTS = {
     "missions?q=soyuz vostok": (
         "No mission matches the condition “the words soyuz vostok”."
     ),
-    "missions?call_sign=Zenit&launched=1990": "No mission matches the condition “launched 1990”.",
+    "missions?call_sign=Zenit&launched=1990": (
+        "No mission matches the condition “launched 1990”."
+    ),
     "missions?call_sign=Zenit&launched=1976": NONE_MATCHES_ALL,
     "missions?country=CZE&lineage=predecessors&launched=1976": NONE_MATCHES_ALL,
     "missions?q=soyuz&launched=1976": NONE_MATCHES_ALL,
