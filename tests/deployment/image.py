@@ -13,7 +13,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
 
 import httpx
 import pytest
@@ -53,12 +52,13 @@ def make_base() -> None:
     """Makes the base image of Debian packages, from the mirror of this machine."""
     sites = ["apt-get", "indextargets", "--format", "$(SITE)", "Origin: Debian"]
     listed = subprocess.run(sites, capture_output=True, text=True, check=True).stdout
-    root = mkdtemp(dir=STORAGE)
+    root = STORAGE / "root"
+    shutil.rmtree(root, ignore_errors=True)
     packages = "python3,python3-venv,python3-pip,ca-certificates"
     command = [program("debootstrap"), "--variant=minbase", f"--include={packages}"]
     mirror = listed.split()[0]
     subprocess.run([*command, SUITES[BASE], root, mirror], check=True)
-    (Path(root) / "usr/bin/python").symlink_to("python3")
+    (root / "usr/bin/python").symlink_to("python3")
     archive = STORAGE / "base.tar"
     subprocess.run(["tar", "-C", root, "-cf", archive, "."], check=True)
     podman("import", archive, f"docker.io/library/{BASE}")
@@ -107,8 +107,11 @@ def test_image_is_small(image: str) -> None:
 
 
 def test_container_answers_without_rights_and_ends_on_sigterm(image: str) -> None:
-    with running(image) as container:
-        get = httpx.Client(base_url=ADDRESS, timeout=30).get
+    with (
+        running(image) as container,
+        httpx.Client(base_url=ADDRESS, timeout=30) as client,
+    ):
+        get = client.get
         assert get("/readyz").json()["status"] == "ready"
         [first] = get("/v1/firsts?countries=VNM").json()["data"][0]["first"]
         assert first["person"]["id"] == "pham-tuan"
