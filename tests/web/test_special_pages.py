@@ -201,7 +201,10 @@ def test_report_of_any_record_is_well_formed(quick_client: Client, query: str) -
         ("record=people/yuri-gagarin&field=birn", "born"),
         ("field=born", "needs a"),
         ("record=people//", "is not a record"),
-        ("record=people/yuri-gagarin&record=people/sally-ride", "is repeated; give it once"),
+        (
+            "record=people/yuri-gagarin&record=people/sally-ride",
+            "is repeated; give it once",
+        ),
         ("records=x", "record"),
     ],
 )
