@@ -235,8 +235,8 @@ def answer(client: Client, request: str) -> tuple[int, list[str]]:
             "No claim has the summary 'frobnicate'.",
         ),
         (
-            "changes?record=missions/soyuz-28",
-            "No change has the record 'missions/soyuz-28'.",
+            "changes?record=countries/albania",
+            "No change has the record 'countries/albania'.",
         ),
         (
             "crew?mission=sts-51-l",
