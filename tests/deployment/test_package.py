@@ -5,6 +5,7 @@ installed beside the dependencies of the tests.
 """
 
 import asyncio
+import filecmp
 import hashlib
 import json
 import os
@@ -225,7 +226,7 @@ def test_unpacked_database_is_the_loaded_one(
     assert installed.run("load").returncode == 0
     database = Path(sqlite_url.database or "")
     [unpacked] = installed.home.rglob(database.name)
-    assert unpacked.read_bytes() == database.read_bytes()
+    assert filecmp.cmp(unpacked, database, shallow=False)
 
 
 def test_commands_work(installed: Installed) -> None:
@@ -248,7 +249,8 @@ def test_data_set_is_exported(installed: Installed, tmp_path: Path) -> None:
         name for _, name in lines
     }
     for sha256, name in lines:
-        assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == sha256
+        with (tmp_path / name).open("rb") as file:
+            assert hashlib.file_digest(file, "sha256").hexdigest() == sha256
 
 
 def test_tools_are_served_over_a_pipe(installed: Installed) -> None:
