@@ -18,6 +18,7 @@ from mcp import Client as ToolClient
 from mcp import StdioServerParameters
 from sqlalchemy import URL
 
+from app import __version__
 from app.mcp.tools import TOOLS
 from app.resources import RESOURCES
 from app.settings import ROOT
@@ -62,6 +63,8 @@ def requests() -> dict[str, int]:
 REQUESTS = requests()
 ANSWERED = {path: status for path, status in REQUESTS.items() if status == 200}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+WHEEL = f"{PROJECT['name'].replace('-', '_')}-{__version__}-py3-none-any.whl"
+"""The file that `make wheel` writes; its name is tested in `test_package.py`."""
 SHOWN = [block for block in BLOCKS if block.shown and block.shown.language == "json"]
 
 
@@ -115,8 +118,9 @@ def test_agent_starts_from_the_configuration_in_any_folder(
     [block] = [block for block in BLOCKS if "mcpServers" in block.code]
     [configured] = json.loads(block.code)["mcpServers"].values()
     assert configured["command"] == "uvx"
-    option, distribution, program, *arguments = configured["args"]
-    assert (option, distribution) == ("--from", PROJECT["name"])
+    option, wheel, program, *arguments = configured["args"]
+    assert (option, Path(wheel).name) == ("--from", WHEEL)
+    assert f"uvx --from ./{WHEEL} {program} serve" in README
     assert program in PROJECT["scripts"]
     server = StdioServerParameters(
         command=str(command),
