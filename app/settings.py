@@ -4,7 +4,7 @@ import os
 import re
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -36,27 +36,30 @@ _OF_KUBERNETES = re.compile(
 """What Kubernetes adds to the environment if a service is called `rendezvous`."""
 
 
-class Folders(NamedTuple):
-    """Where a program finds its files, and where it writes."""
+def resources_of(root: Path, bundled: Path) -> Path:
+    """Returns the folder of `seed_data` and `migrations`.
 
-    resources: Path
-    """Folder of `seed_data` and `migrations`."""
-    data: Path
-    """Folder of databases, unless a setting names another."""
-
-
-def folders_of(root: Path, bundled: Path) -> Folders:
-    """Returns the folders of a checkout, or of an installed wheel.
-
-    A wheel has its resources within the package, and writes where the platform keeps
-    the data of a user.
+    A checkout has them beside the package, an installed wheel within it.
     """
-    if (bundled / "seed_data").is_dir():
-        return Folders(bundled, user_data_path("rendezvous", appauthor=False))
-    return Folders(root, root / "var")
+    return bundled if (bundled / "seed_data").is_dir() else root
 
 
-FOLDERS = folders_of(ROOT, BUNDLED)
+RESOURCES = resources_of(ROOT, BUNDLED)
+
+
+def default_data_folder(resources: Path = RESOURCES) -> Path:
+    """Returns the folder of databases, unless a setting names another.
+
+    An installed wheel writes where the platform keeps the data of a user. Raises
+    `ConfigurationError` if the user has no such folder.
+    """
+    if resources == ROOT:
+        return ROOT / "var"
+    try:
+        return user_data_path("rendezvous", appauthor=False)
+    except RuntimeError as error:
+        detail = "RENDEZVOUS_DATA_FOLDER must name a folder, because the user has none"
+        raise ConfigurationError(detail) from error
 
 
 class ConfigurationError(ValueError):
@@ -125,9 +128,9 @@ class Settings(BaseSettings):
     """`sqlite:///file` or `postgresql://…`; by default a file in `data_folder`."""
     read_url: str | None = None
     """Database to read from, if not `database_url`: a standby of that server."""
-    seed_data: Path = FOLDERS.resources / "seed_data"
+    seed_data: Path = RESOURCES / "seed_data"
     """Folder of the seed files."""
-    data_folder: Path = FOLDERS.data
+    data_folder: Path = Field(default_factory=default_data_folder)
     """Folder for the database file and the files to download."""
     max_age: Annotated[int, Field(ge=0, le=31_536_000)] = 300
     """Seconds for which clients and proxies may cache a response (`max-age`)."""

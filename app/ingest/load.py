@@ -39,7 +39,7 @@ from app.ingest.list_counts import insert_list_counts
 from app.ingest.packed import packed_database, unpack
 from app.ingest.release_archives import release_archives
 from app.ingest.search_documents import insert_search
-from app.settings import BUNDLED, FOLDERS, ROOT, Settings
+from app.settings import BUNDLED, RESOURCES, ROOT, Settings
 
 MakeApp = Callable[[URL], FastAPI]
 """Makes the app that answers from a database; passed in by the caller."""
@@ -70,7 +70,7 @@ def revision_of(folder: Path) -> str:
         for path in (ROOT / "app").rglob("*.py")
         if BUNDLED not in path.parents
     }
-    migrations = FOLDERS.resources / "migrations" / "versions"
+    migrations = RESOURCES / "migrations" / "versions"
     files |= {f"migrations/{path.name}": path for path in migrations.glob("*.py")}
     digest = hashlib.sha256(__version__.encode())
     for name, path in sorted(files.items()):
@@ -210,7 +210,7 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(FOLDERS.resources / "migrations"))
+    config.set_main_option("script_location", str(RESOURCES / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
 

@@ -107,7 +107,7 @@ def test_missing_files_are_reported(sqlite_url: URL, tmp_path: Path) -> None:
     with client_of(create_app(Settings(data_folder=tmp_path), sqlite_url)) as client:
         answer = client.json(PATH)
         assert answer["data"] == []
-        assert "make load" in answer["meta"]["hints"][0]
+        assert "`rendezvous load`" in answer["meta"]["hints"][0]
         problem_of(client.get(f"{PATH}/rendezvous-csv.zip"), 404)
 
 

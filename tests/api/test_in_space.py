@@ -216,7 +216,7 @@ def test_hint_names_a_dozen_people_and_counts_the_others(client: Client) -> None
     hints = client.json("/v1/in-space?at=1985")["meta"]["hints"]
     [hint] = [hint for hint in hints if "`aboard` and `station`" in hint]
     assert hint.count(", ") == 11
-    assert " more." in hint
+    assert " more: " in hint
 
 
 def test_station_of_a_flight_without_one_is_null(client: Client) -> None:

@@ -8,7 +8,13 @@ import pytest
 from pydantic import ValidationError
 
 from app.main import app_for
-from app.settings import ROOT, ConfigurationError, Settings, folders_of
+from app.settings import (
+    ROOT,
+    ConfigurationError,
+    Settings,
+    default_data_folder,
+    resources_of,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -38,10 +44,20 @@ def test_installed_package_has_its_seed_and_writes_to_the_folder_of_the_user(
 ) -> None:
     bundled = tmp_path / "app" / "bundled"
     bundled.mkdir(parents=True)
-    assert folders_of(tmp_path, bundled) == (tmp_path, tmp_path / "var")
+    assert resources_of(tmp_path, bundled) == tmp_path
     (bundled / "seed_data").mkdir()
+    assert resources_of(tmp_path, bundled) == bundled
     of_user = platformdirs.user_data_path("rendezvous", appauthor=False)
-    assert folders_of(tmp_path, bundled) == (bundled, of_user)
+    assert default_data_folder(bundled) == of_user
+
+
+def test_user_without_a_home_names_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    with pytest.raises(ConfigurationError, match="RENDEZVOUS_DATA_FOLDER must name"):
+        default_data_folder(tmp_path)
 
 
 def test_prefixed_database_url_has_precedence(
