@@ -58,8 +58,10 @@ def check() -> None:
 
 @cli.command()
 def release(
-    version: Annotated[str, typer.Argument(help="Version, as in 2026.11.1")],
-    note: Annotated[str, typer.Argument(help="Summary of the changes, one sentence")],
+    version: Annotated[str, typer.Argument(help="Version, such as 2026.11.1")],
+    note: Annotated[
+        str, typer.Argument(help="One sentence that summarises the changes")
+    ],
 ) -> None:
     """Add the changes since the last release to the log of releases.
 
@@ -80,7 +82,7 @@ def _describe(changes: Counter[str]) -> str:
 def verify(
     documents: Annotated[Path, typer.Option(help="Folder with the documents")],
 ) -> None:
-    """Check that every claim still points to its passage in the documents.
+    """Check that every claim points to its passage in the documents.
 
     Example: rendezvous verify --documents my_documents
     """
@@ -98,7 +100,7 @@ def verify(
 
 @cli.command(name="format")
 def format_files() -> None:
-    """Sort the seed files and write them in canonical form, their text in NFC.
+    """Sort the seed files, and write them in canonical form with text in Unicode NFC.
 
     Example: RENDEZVOUS_SEED_DATA=my_seed rendezvous format
     """

@@ -25,7 +25,7 @@ from app.settings import Settings
 def export(
     folder: Annotated[Path, typer.Argument(help="Folder to write the files to")],
 ) -> None:
-    """Write the whole data set as SQLite, CSV and NDJSON, and print the SHA-256.
+    """Write the data set as SQLite, CSV and NDJSON, and print the SHA-256 of each file.
 
     Example: rendezvous export my_folder
     """
@@ -38,9 +38,11 @@ def export(
 
 @cli.command()
 def compare(
-    table: Annotated[Path, typer.Argument(help="Table in CSV, with a header")],
-    mapping: Annotated[Path, typer.Option(help="What its columns mean, in TOML")],
-    output: Annotated[Path, typer.Option(help="Folder of the reports")] = Path(),
+    table: Annotated[Path, typer.Argument(help="CSV file with a header")],
+    mapping: Annotated[Path, typer.Option(help="TOML file that describes its columns")],
+    output: Annotated[
+        Path, typer.Option(help="Folder to write the reports to")
+    ] = Path(),
 ) -> None:
     """Compare a table of your own with the data, and write reports about it.
 
@@ -64,7 +66,7 @@ def compare(
 def pack(
     folder: Annotated[Path, typer.Argument(help="Folder to write the file to")],
 ) -> None:
-    """Write the loaded database compressed, as `make wheel` puts it into a wheel.
+    """Write the loaded database, compressed as a wheel contains it.
 
     Example: rendezvous pack app/bundled
     """

@@ -31,7 +31,7 @@ ABOUT = """An open database of human spaceflight missions with a REST API.
 Settings are environment variables, such as RENDEZVOUS_DATA_FOLDER.
 """
 EXIT_CODES = """Exit codes: 0 success; 1 the data or a file is wrong; 2 an argument or a
-setting is wrong; 3 the database or the network address cannot be used."""
+setting is wrong; 3 the database, its folder or the network address cannot be used."""
 cli = typer.Typer(
     name="rendezvous",
     no_args_is_help=True,

@@ -1,4 +1,4 @@
-"""Plots the flights of people by year and state: `flights_per_year.py ADDRESS PNG`.
+"""Plots the flights of people by year and country: `flights_per_year.py ADDRESS PNG`.
 
 Needs pandas and matplotlib.
 """
@@ -10,14 +10,14 @@ import pandas as pd
 
 mpl.use("agg")  # draws into a file, without a window
 
-STATES = 6
-"""The states with most flights are plotted."""
+COUNTRIES = 6
+"""Number of countries that are plotted, those with most flights first."""
 
 
 def flights_by_year(address: str) -> pd.DataFrame:
-    """Returns the flights of people: a row for each year, a column for each state.
+    """Returns the flights of people: a row for each year, a column for each country.
 
-    The flight of a citizen of several states is counted for each of them.
+    The flight of a citizen of several countries is counted for each of them.
     """
     query = "group_by=launched.year,countries&format=csv"
     counts = pd.read_csv(f"{address}/v1/crew?{query}")
@@ -31,11 +31,11 @@ def flights_by_year(address: str) -> pd.DataFrame:
 
 
 def plot(flights: pd.DataFrame, path: str) -> None:
-    """Draws the states with most flights as stacked bars."""
-    most = flights.sum().nlargest(STATES).index
+    """Draws the countries with most flights as stacked bars."""
+    most = flights.sum().nlargest(COUNTRIES).index
     axes = flights[most].plot.bar(stacked=True, width=0.9, figsize=(12, 5))
     axes.set(xlabel="Year of launch", ylabel="Flights of people")
-    axes.legend(title="State")
+    axes.legend(title="Country")
     axes.locator_params(axis="x", nbins=14)
     axes.margins(y=0.05)
     axes.figure.savefig(path, bbox_inches="tight", dpi=150)
@@ -43,5 +43,5 @@ def plot(flights: pd.DataFrame, path: str) -> None:
 
 if __name__ == "__main__":
     table = flights_by_year(sys.argv[1])
-    sys.stdout.write(f"{table.sum().nlargest(STATES).to_string()}\n")
+    sys.stdout.write(f"{table.sum().nlargest(COUNTRIES).to_string()}\n")
     plot(table, sys.argv[2])

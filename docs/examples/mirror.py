@@ -3,11 +3,12 @@
     python mirror.py FOLDER [ADDRESS]
 
 The first run fetches every record. A later run fetches only the records that changed
-since the release in the copy, and deletes those that were removed. If the data set is
+since the release of the copy, and deletes those that were removed. If the data set is
 still the same, the program sends one request. It needs HTTPX (`pip install httpx`).
 
-FOLDER gets a file for each type of record, such as `missions.ndjson`, with one record
-per line in the order of their ids, and `state.json`, which says what the copy holds.
+FOLDER gets a file for each list, such as `missions.ndjson`, with one record per line in
+the order of their ids, and `state.json`, which names the release and the entity tag of
+the copy.
 If the run fails, the files stay as they were; run the program again.
 """
 
