@@ -142,7 +142,9 @@ def default_of(value: Any) -> str:
 def test_table_of_settings_is_complete_and_has_the_defaults() -> None:
     rows = re.findall(r"^\| `([A-Z_]+)` \| ([^|]+) \|", OPERATIONS, re.MULTILINE)
     wanted = {
-        f"RENDEZVOUS_{name.upper()}": default_of(field.default)
+        f"RENDEZVOUS_{name.upper()}": default_of(
+            field.get_default(call_default_factory=True)
+        )
         for name, field in Settings.model_fields.items()
     }
     wanted["DATABASE_URL"] = wanted.pop("RENDEZVOUS_DATABASE_URL")
