@@ -81,6 +81,8 @@ def bound_socket(host: str, port: int) -> socket.socket:
         listening.setsockopt(socket.SOL_TCP, socket.TCP_USER_TIMEOUT, milliseconds)
     try:
         listening.bind((host, port))
+        # Clients that come before the application is ready wait instead of failing
+        listening.listen()
     except OSError as error:
         listening.close()
         reason = error.strerror or str(error)

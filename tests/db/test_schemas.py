@@ -11,7 +11,7 @@ from app.db.engines import writing
 from app.db.location import MARK, data_schemas
 from app.ingest.load import load, loaded_revision, revision_of
 from app.main import app_for
-from app.settings import ConfigurationError, Settings
+from app.settings import ConfigurationError, Settings, StorageError
 from tests.conftest import app_on
 from tests.support.client import client_of
 from tests.support.factories import NoProgress, database_on, load_seed, write_seed
@@ -75,7 +75,7 @@ def test_a_schema_is_marked_only_when_it_is_complete(
         raise OSError(errno.ENOSPC, "no space")
 
     monkeypatch.setattr("app.ingest.load._copy_rows", fail)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(StorageError, match="no space"):
         load_seed(tmp_path, url)
     assert MARK not in schemas_of(url).values()
 

@@ -15,6 +15,7 @@ from sqlalchemy import URL
 from sqlalchemy.exc import OperationalError
 
 from app.cli import main
+from app.cli.program import ExitCode
 from app.db.postgresql import POSTGRESQL
 from app.db.urls import normal_url
 from app.ingest.load import loaded_revision, revision_of
@@ -181,7 +182,7 @@ def test_what_does_not_follow_the_primary_is_told(
     for _ in range(2):
         with pytest.raises(SystemExit) as end:
             main()
-        assert end.value.code == 1
+        assert end.value.code == ExitCode.UNAVAILABLE
         assert (
             "RENDEZVOUS_READ_URL cannot be used: it did not" in capsys.readouterr().err
         )

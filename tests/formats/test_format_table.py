@@ -20,6 +20,17 @@ OTHER_USES = {
     ("app/web/list_forms.py", "csv"),
     ("app/web/plots/figure.py", "csv"),
     ("app/web/forms.py", "bibtex"),
+    # Bodies in which links get the path of the public URL
+    *(
+        ("app/middleware/prefix.py", media_type)
+        for media_type in (
+            "application/json",
+            "application/x-ndjson",
+            "text/csv",
+            "text/html",
+            "text/markdown",
+        )
+    ),
     # The address of the description of the data set
     ("app/web/feeds/discovery.py", "jsonld"),
     # Languages of code blocks in the guide

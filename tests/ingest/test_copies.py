@@ -176,4 +176,4 @@ def test_removed_records_are_known_since_the_first_fingerprints(seed: Path) -> N
         assert client.json("/v1/dataset")["data"]["removed_since"] is None
         meta = client.json(path)["meta"]
         assert (meta["removed"], meta["complete"]) == (None, False)
-        assert meta["hints"][-1].startswith("Which records were removed")
+        assert meta["hints"][-1].startswith("The records that were removed after")

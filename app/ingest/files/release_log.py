@@ -1,6 +1,7 @@
 """The log of data releases: the rows of `releases.csv` and `changes.csv`."""
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Annotated, Any, NamedTuple
 
@@ -104,9 +105,14 @@ A new name of a column is not a change of its facts.
 
 
 def current_column(file: str, column: str | None, release: str) -> str | None:
-    """Returns the name that a column of a release has today."""
+    """Returns the name that a column of a release has today.
+
+    A malformed release is reported where it is read.
+    """
+    if column is None or not re.fullmatch(VERSION_PATTERN, release):
+        return column
     for last, files in RENAMED_COLUMNS.items():
-        if column and version_key(release) <= version_key(last):
+        if version_key(release) <= version_key(last):
             column = files.get(file, {}).get(column, column)
     return column
 
