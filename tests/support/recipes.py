@@ -9,9 +9,8 @@ import json
 import re
 import shutil
 import subprocess
-from contextlib import chdir, redirect_stdout
+import sys
 from dataclasses import dataclass, replace
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,8 @@ from app.web.guide.markdown import BASE, OUTPUTS
 from tests.support.programs import missing, program
 
 INTERPRETERS = {
+    # In a process of its own, because the libraries need much memory
+    "python": (sys.executable, "-W", "error", "-c"),
     "js": ("node", "--input-type=module", "--eval"),
     "r": ("Rscript", "--vanilla", "-e"),
     "sh": ("bash", "-euo", "pipefail", "-c"),
@@ -84,10 +85,6 @@ def run(block: Block, base: str, folder: Path) -> str:
     The current test ends here if a program of the recipe is missing.
     """
     code = block.code.replace(BASE, base)
-    if block.language == "python":
-        with chdir(folder), redirect_stdout(StringIO()) as out:
-            exec(compile(code, block.name, "exec"), {})
-        return out.getvalue()
     if block.language == "html":
         return _opened(code, folder / "page.html")
     command = INTERPRETERS[block.language]

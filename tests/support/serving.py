@@ -74,10 +74,7 @@ def served(
             assert first.startswith(
                 f"Rendezvous is running at http://127.0.0.1:{port}/v1 "
             )
-            # The port opens a moment after it is announced: connecting is tried again
-            patient = httpx.HTTPTransport(retries=6)
-            address = f"http://127.0.0.1:{port}"
-            with httpx.Client(transport=patient, base_url=address) as client:
+            with httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
                 yield client
         finally:
             process.send_signal(end)
