@@ -235,8 +235,8 @@ def answer(client: Client, request: str) -> tuple[int, list[str]]:
             "No claim has the summary 'frobnicate'.",
         ),
         (
-            "changes?record=countries/albania",
-            "No change has the record 'countries/albania'.",
+            "changes?record=programmes/aktivny",
+            "No change has the record 'programmes/aktivny'.",
         ),
         (
             "crew?mission=sts-51-l",

@@ -25,6 +25,11 @@ from tests.support.factories import GCAT, added, load_seed
         ("attributions", "people/x/born/y", None, ("people/x", "claims.born.y")),
         ("gaps", "mir", "text", ("dataset", "gaps.mir.text")),
         ("coverage", "crew", "note", ("dataset", "coverage.crew.note")),
+        ("landings", "sts-1", "kind", ("missions/sts-1", "landing_place.kind")),
+        (
+            *("external_ids", "missions/x/norad/5", None),
+            ("missions/x", "external_ids.norad.5"),
+        ),
         ("gone", "x", "y", ("gone/x", "y")),
     ],
 )  # fmt: skip

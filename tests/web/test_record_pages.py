@@ -156,11 +156,11 @@ def test_permanent_link_to_a_record_without_listed_changes(
     quick_client: Client,
 ) -> None:
     """Computed fields and claims change without a change of a fact."""
-    record = quick_client.json("/v1/countries/angola")["data"]
+    record = quick_client.json("/v1/programmes/aktivny")["data"]
     changed_in = record["changed_in"]
-    page = page_of(quick_client, f"/countries/angola?release={changed_in}")
+    page = page_of(quick_client, f"/programmes/aktivny?release={changed_in}")
     assert "is the same as in release" in page.text
-    page = page_of(quick_client, "/countries/angola?release=2026.11.1")
+    page = page_of(quick_client, "/programmes/aktivny?release=2026.11.1")
     assert "No changed fact is listed" in page.text
 
 

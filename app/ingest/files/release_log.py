@@ -118,12 +118,14 @@ def current_column(file: str, column: str | None, release: str) -> str | None:
 
 
 class NestedFile(NamedTuple):
-    """Where the API serves a file whose rows are entries of a list in a record."""
+    """Where the API serves a file whose rows are parts of a record."""
 
     resource: str
     key_parts: int
     """How many parts of the key identify the record."""
     field: str
+    is_numbered: bool = True
+    """Whether a number in the key is the place in the list."""
 
 
 NESTED_FILES = {
@@ -131,7 +133,9 @@ NESTED_FILES = {
     "attributions": NestedFile("", 2, "claims"),
     "coverage": NestedFile("dataset", 0, "coverage"),
     "dockings": NestedFile("missions", 1, "dockings"),
+    "external_ids": NestedFile("", 2, "external_ids", is_numbered=False),
     "gaps": NestedFile("dataset", 0, "gaps"),
+    "landings": NestedFile("missions", 1, "landing_place"),
     "stays": NestedFile("crew", 2, "stays"),
     "successions": NestedFile("countries", 1, "successors"),
 }
@@ -148,7 +152,7 @@ def served_at(file: str, key: str, field: str | None) -> tuple[str, str | None]:
     nested = NESTED_FILES[file]
     # The API counts list entries from 0, as claims do; the file counts from 1
     entry = [
-        str(int(part) - 1) if part.isdigit() else part
+        str(int(part) - 1) if nested.is_numbered and part.isdigit() else part
         for part in parts[nested.key_parts :]
     ]
     # The id of a crew entry joins two parts; the record of an attribution is type/id
