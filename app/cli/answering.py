@@ -35,7 +35,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
 def mcp() -> None:
     """Serve tools for language models (MCP) on standard input and output.
 
-    Example: claude mcp add rendezvous -- rendezvous mcp
+    Example: RENDEZVOUS_PUBLIC_URL=https://example.org rendezvous mcp
     """
     # Imported here because the other commands do not need it
     from app.mcp.server import serve_pipe  # noqa: PLC0415
