@@ -125,7 +125,7 @@ async def get_dataset(request: Request, snapshot: Snapshot) -> Response:
 
 
 def _description(snapshot: Snapshot, origin: str | None) -> dict[str, Any]:
-    """Returns what is known of the data as a whole."""
+    """Returns the description of the data set."""
     about: dict[str, Any] = json.loads(snapshot.reference_data.about)
     said = {"credit": CREDIT, "citation": cite_dataset(about, origin or "")}
     return snapshot.dataset | said | about

@@ -4,7 +4,7 @@ They follow from the declarations. Each has the type that code would give it, so
 generated clients take numbers, booleans, lists and enumerations as such.
 
 Common parameters come first, and operators last, marked with `x-operator`. Swagger UI
-fills its form with the `example` of parameters and sends them all together, so only
+fills its form with the `example` of parameters and sends all of these together, so only
 required and common parameters have one; together they have an answer.
 """
 

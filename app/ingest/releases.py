@@ -89,8 +89,17 @@ def differences(before: State, after: State) -> Iterator[Cells]:
             for field, old, new in _row_changes(old_row, new_row):
                 source = sources.get(served_at(file, key, field), row_source)
                 change = {"file": file, "key": key, "field": field}
-                change |= {"old": old, "new": new, "source": source if new else ""}
+                change |= {"old": _logged(old), "new": new}
+                change |= {"source": source if new else ""}
                 yield change
+
+
+def _logged(old: str) -> str:
+    """Returns an old cell as the log has it; of an address it has only the host.
+
+    A replaced address is of no use, and may repeat the text that it leads to.
+    """
+    return re.sub(r"^(https?://[^/]+)/.+", r"\1/…", old)
 
 
 def _row_changes(

@@ -92,7 +92,7 @@ async def _explain(
         shown = await _as_written(snapshot, resource, declared, containing[:MAX_NEAR])
         near = ", ".join(map(_shown, sorted(shown.values())))
         return (
-            f"{hint} Values that contain it: {near}. To find them all, use"
+            f"{hint} Values that contain it: {near}. To find all of these, use"
             f" `{field}__contains`."
         )
     if nearest := closest(folded, known):

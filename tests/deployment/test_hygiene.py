@@ -75,11 +75,10 @@ def proper_names() -> set[tuple[str, ...]]:
 
 
 def earlier_names(row: dict[str, str]) -> list[str]:
-    """Returns the titles and addresses of works in a row of `changes.csv`."""
-    old = row.get("old", "")
-    is_title = row.get("file") == "sources" and row["field"] in ("title", "URL")
+    """Returns the title of a work in a row of `changes.csv`, before and after."""
+    is_title = row.get("file") == "sources" and row["field"] == "title"
     # One after the other, as in the file
-    return [f"{old} {row['new']}"] if is_title or old.startswith("https://") else []
+    return [f"{row['old']} {row['new']}"] if is_title else []
 
 
 def test_files_name_no_package_registry() -> None:

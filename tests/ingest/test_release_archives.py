@@ -1,4 +1,4 @@
-"""The facts of every release can be fetched, with the same bytes for ever."""
+"""The facts of every release can be fetched, always with the same bytes."""
 
 import csv
 import hashlib

@@ -131,6 +131,17 @@ def test_new_name_of_a_column_is_not_a_change(
     assert old.target == ("missions/soyuz-28", "call_sign")
 
 
+def test_log_has_only_the_host_of_a_replaced_address(first: Path) -> None:
+    address = "https://example.org/2020/07/a-long-title"
+    work = {"id": "new", "type": "book", "title": "New", "custom": {"kind": "book"}}
+    release(first, "2026.12.1", works=[*WORKS, work | {"URL": address}])
+    works = [*WORKS, work | {"URL": "https://example.org/2020"}]
+    *_, change = release(first, "2026.12.2", works=works)
+    assert change.old == "https://example.org/…"
+    assert change.new == "https://example.org/2020"
+    assert check_log(first, read_seed(first).tables) == {}
+
+
 def test_last_release_can_be_replaced(first: Path) -> None:
     release(first, "2026.12.1", gaps=[])
     heavy = changed("missions", "soyuz-17", mass_kg="6800")

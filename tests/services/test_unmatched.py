@@ -79,11 +79,11 @@ HINTS = {
     ),
     "missions?call_sign=uRAL": (
         f"{NO_CALL_SIGN} 'uRAL'. Values that contain it: 'Ural 1', 'Ural 2', 'Ural"
-        " 3', 'Ural 4', 'Ural 5'. To find them all, use `call_sign__contains`."
+        " 3', 'Ural 4', 'Ural 5'. To find all of these, use `call_sign__contains`."
     ),
     "missions?call_sign=50% of_": (
         f"{NO_CALL_SIGN} '50% of_'. Values that contain it: '50% of_it'. To find"
-        " them all, use `call_sign__contains`."
+        " all of these, use `call_sign__contains`."
     ),
     "missions?name=Soyuz 28, Soyuz 30": (
         "No mission has the name 'Soyuz 28, Soyuz 30'. The nearest value is 'Soyuz"
@@ -91,14 +91,14 @@ HINTS = {
     ),
     "missions?name=bion": (
         "No mission has the name 'bion'. Values that contain it: 'Gamma Bion',"
-        " 'beta Bion'. To find them all, use `name__contains`."
+        " 'beta Bion'. To find all of these, use `name__contains`."
     ),
     "missions?call_sign__contains=Mir": (
         "No mission matches the condition “call sign containing Mir”."
     ),
     "claims?summary=Prestige": (
         "No claim has the summary 'Prestige'. Values that contain it: 'prestige"
-        " mattered'. To find them all, use `summary__contains`."
+        " mattered'. To find all of these, use `summary__contains`."
     ),
     # Values of these are known to exist, and have no change
     "changes?record=missions/soyuz-17": "No change has the record 'missions/soyuz-17'.",

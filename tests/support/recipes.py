@@ -131,7 +131,7 @@ def check_shown(shown: Block, text: str) -> None:
 
 
 def lacks(shown: Any, actual: Any, path: str = "") -> list[str]:
-    """Returns where shown JSON is no part of JSON; lists may leave entries out."""
+    """Returns where JSON lacks a part of the shown JSON, which may omit entries."""
     if isinstance(shown, dict):
         if not isinstance(actual, dict) or not shown.keys() <= actual.keys():
             return [f"{path} is {actual!r}"]
